@@ -1,0 +1,165 @@
+"""A story worth telling, what is told to whom, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from monitor.model.article import Source
+from monitor.model.finding import Finding
+from monitor.model.match import Severity
+from monitor.model.story import Evidence
+
+
+class AlertKind(StrEnum):
+    """What an alert is about. All kinds leave by the same way."""
+
+    STORY = "story"
+    BURST = "burst"
+    LISTING = "listing"
+    HEALTH = "health"
+    CANARY = "canary"
+
+
+class Reason(StrEnum):
+    """Why a reader is told (again)."""
+
+    NEW = "new"
+    RULE = "a rule newly fired"
+    SEVERITY = "severity rose"
+    ACTOR = "a new actor"
+    PLACE = "a new place"
+    QUANTITY = "a new quantity"
+    RESOLUTION = "a new resolution"
+    DATE = "a new date"
+    STANCE = "the stance changed"
+    OFFICIAL = "an official source"
+    LISTED = "a listed name"
+    SOURCES = "more sources"
+    RECOVERED = "recovered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One change of an alert: `number` counts from 1."""
+
+    number: int
+    at: datetime
+    reasons: tuple[Reason, ...]
+    detail: tuple[str, ...] = ()  # what is new, for people: 'actor: Wagner Group'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertFinding:
+    """A finding together with the article that it came from."""
+
+    article_id: int
+    source: Source
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What is told. A story's alert has findings by rule and sources; a health alert has `text` alone.
+
+    `key` names the subject: 'story:12', 'health:article:77'. `id` is 0 until stored.
+    """
+
+    id: int = 0
+    kind: AlertKind
+    key: str
+    title: str
+    severity: Severity
+    opened_at: datetime
+    story_id: int | None = None
+    text: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[AlertFinding, ...] = ()
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Ids of the rules that fired, each once, most severe first."""
+        ordered = sorted(self.findings, key=lambda f: -f.finding.match.severity.rank)
+        return tuple(dict.fromkeys(f.finding.match.rule for f in ordered))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a recipient knows of an alert: compared with the alert's present state before telling again."""
+
+    severity: Severity
+    rules: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()  # actor and person ids
+    places: tuple[str, ...] = ()
+    resolutions: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    quantities: tuple[tuple[str, int, int], ...] = ()  # of, low, high
+    listed: tuple[str, ...] = ()
+    stances: tuple[tuple[str, str], ...] = ()  # rule, stance
+    official: bool = False
+    sources: int = 0
+
+
+class DeliveryState(StrEnum):
+    """What became of one telling. Nothing is dropped; it changes state."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    SUPERSEDED = "superseded"  # by a later telling of the same alert
+    DEFERRED = "deferred"
+    SILENCED = "silenced"
+    IN_DIGEST = "in digest"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """The n-th telling of an alert to one recipient of one route. `id` is 0 until stored."""
+
+    id: int = 0
+    alert_id: int
+    revision: int
+    route: str
+    recipient: str  # the channel's name in the configuration
+    telling: int = 1
+    state: DeliveryState = DeliveryState.PENDING
+    reasons: tuple[Reason, ...] = (Reason.NEW,)
+    detail: tuple[str, ...] = ()  # what is new since the last telling, for people
+    view: View | None = None  # what the recipient will know once this is sent
+    due_at: datetime
+    attempts: int = 0
+    first_tried_at: datetime | None = None
+    last_outcome: str = ""  # the channel's own words, redacted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One notification, rendered; kept as it was sent."""
+
+    title: str  # one line, no control characters
+    text: str
+    html: str
+    markdown: str = ""
+    key: str = ""  # stable id of the alert, for threading and the footer
+
+
+class OutcomeStatus(StrEnum):
+    """What a channel made of a message."""
+
+    SENT = "sent"
+    RETRY = "retry"
+    FAILED = "failed"  # for good
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The result of one send, with the channel's own words (secrets taken out)."""
+
+    status: OutcomeStatus
+    detail: str = ""
+    retry_after: timedelta | None = None

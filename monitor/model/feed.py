@@ -1,0 +1,135 @@
+"""What is polled and what comes back: Feed, Response, Entry. Values only; no behaviour but derived facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    """What kind of source a feed is."""
+
+    OFFICIAL = "official"
+    AGENCY = "agency"
+    PRESS = "press"
+    STATE = "state"
+    BLOG = "blog"
+
+
+class FullText(StrEnum):
+    """Whether the article's page is fetched besides the feed's own text."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class FailureCause(StrEnum):
+    """Why a fetch or parse failed, coarse enough to group many feeds under one reason."""
+
+    NETWORK = "network"  # name resolution or connecting failed: perhaps our own network
+    TIMEOUT = "timeout"
+    HTTP = "http"  # the server answered with an error status
+    REFUSED = "refused"  # our own guard refused the address
+    TOO_BIG = "too big"
+    ENCODING = "encoding"  # content-encoding that we do not decode
+    PARSE = "parse"  # not a feed, or the parser was killed at its limit
+    FILE = "file"  # a local file is missing or unreadable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """What was learnt by polling: validators for conditional GET, and health."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    failures: int = 0  # in a row
+    next_check_at: datetime | None = None
+    last_ok_at: datetime | None = None  # last answer that was a feed, or "not modified" while healthy
+    last_item_at: datetime | None = None  # when a new article last came
+    last_error: str | None = None
+    last_cause: FailureCause | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One address to poll. `every` is the configured interval, None for the default."""
+
+    id: int
+    url: str  # http(s)://… or file:PATH (absolute once loaded)
+    name: str
+    language: str | None = None  # as declared by the user, ISO 639-1
+    tier: Tier = Tier.PRESS
+    every: timedelta | None = None
+    full_text: FullText = FullText.AUTO
+    state: FeedState = field(default_factory=FeedState)
+
+    @property
+    def is_file(self) -> bool:
+        """Feeds from a file are exempt from the backlog rule and never touch the network."""
+        return self.url.startswith("file:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """The bytes of a feed after decompression. `headers` has lower-case names."""
+
+    url: str  # after redirects
+    body: bytes
+    headers: dict[str, str]
+    content_type: str = ""
+    charset: str | None = None  # as the HTTP header declares it
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The server says 304, or the body has the hash of the last one."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """No feed came. `reason` is for people; `retry_after` is the server's own wish, if it stated one."""
+
+    url: str
+    cause: FailureCause
+    reason: str
+    retry_after: timedelta | None = None
+
+
+Response = Fetched | NotModified | Failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item as published. `id` is as stated unless it needed repair (guid, guid+link, hash)."""
+
+    id: str
+    id_from: str = "guid"  # guid | guid+link | hash
+    title: str = ""
+    link: str | None = None
+    published: datetime | None = None  # aware, UTC
+    updated: datetime | None = None
+    authors: tuple[str, ...] = ()
+    summary: str | None = None  # markup as published, not sanitised: never show it
+    content: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """A feed document's entries, and which items could not be used and why (they lose nobody else)."""
+
+    entries: tuple[Entry, ...]
+    title: str = ""
+    language: str | None = None
+    ttl: timedelta | None = None
+    failed: tuple[str, ...] = ()  # one reason an unusable item
+    held: tuple[str, ...] = ()  # one reason an item held back (over the cap)
+    notes: tuple[str, ...] = ()  # mended encodings, capped length, bozo warnings

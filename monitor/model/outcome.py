@@ -1,0 +1,65 @@
+"""What each loop made of one row: handed to the store, which records it in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.model.alert import Alert, Delivery, View
+from monitor.model.article import Article
+from monitor.model.feed import FeedState, Response
+from monitor.model.finding import Reading
+from monitor.model.story import Fingerprint, Joined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """One poll of one feed. fetched = len(articles) + known + len(held) + len(failed): the ledger counts on it."""
+
+    response: Response
+    state: FeedState  # what the feed's row becomes
+    articles: tuple[Article, ...] = ()  # new, or updated (`revision` > 1), oldest first
+    entry_hashes: tuple[str, ...] = ()  # one an article: tells an edited entry from a known one
+    known: int = 0
+    held: tuple[str, ...] = ()  # a reason each
+    failed: tuple[str, ...] = ()  # a reason each
+
+    @property
+    def fetched(self) -> int:
+        """How many items the document held."""
+        return len(self.articles) + self.known + len(self.held) + len(self.failed)
+
+
+class ReadOutcome(StrEnum):
+    """What became of an article that was read. Every read article has exactly one."""
+
+    NO_MATCH = "no match"
+    OPENED = "opened a story"
+    REVISED = "revised one"
+    JOINED = "joined one"
+    BACKLOG = "backlog"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a recipient of a route was last told of an alert. `view` is None if nothing was told yet."""
+
+    route: str
+    recipient: str
+    view: View | None
+    at: datetime | None
+    telling: int  # highest number used so far
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """The end of reading one article: its outcome, and the alert and tellings that follow from it."""
+
+    outcome: ReadOutcome
+    reading: Reading
+    fingerprint: Fingerprint | None = None
+    joined: Joined | None = None
+    alert: Alert | None = None
+    deliveries: tuple[Delivery, ...] = ()

@@ -1,0 +1,255 @@
+"""The three loops, step by step. If you read one file, read this one.
+
+    poll   Feed ─fetch→ Response ─parse→ Entry ─clean→ Article
+    read   Article ─match→ Match ─understand→ Finding ─join→ Story ─decide→ Alert ─route→ Delivery
+    tell   Delivery ─render→ Message ─send→ Outcome
+
+Each method takes a claimed row, works with no transaction open, and ends in one `record_…`.
+What it needs of the outside world stands below as Protocols; `monitor.service` hands it in.
+Knows no database, no network library and no clock: `now` is an argument.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from monitor import alerting, context, engine, polling, screening, stories, text
+from monitor.config import Route
+from monitor.errors import IngestError
+from monitor.model import (
+    Alert,
+    Article,
+    Claim,
+    Conclusion,
+    Delivery,
+    Entry,
+    Failed,
+    FailureCause,
+    Feed,
+    Fetched,
+    Fingerprint,
+    Member,
+    Message,
+    Outcome,
+    ParsedFeed,
+    Polled,
+    Reading,
+    ReadOutcome,
+    Response,
+    Told,
+)
+
+
+class Fetcher(Protocol):
+    """Brings the bytes of a feed."""
+
+    async def fetch(self, feed: Feed) -> Response:
+        """Fetch once, conditionally. Never raises for what a server or file does: it answers `Failed`."""
+
+
+class Parser(Protocol):
+    """Turns bytes into entries, in a child process that can be killed."""
+
+    async def parse(self, fetched: Fetched) -> ParsedFeed:
+        """Parse a feed document; raise `IngestError` when it is none, or the child was killed at its limit."""
+
+
+class PollStore(Protocol):
+    """What polling keeps."""
+
+    def known_entries(self, feed_id: int, entry_ids: Sequence[str]) -> Mapping[str, str]:
+        """Content hash by entry id, for those of `entry_ids` that the feed brought before."""
+
+    def record_poll(self, claim: Claim[Feed], polled: Polled, *, now: datetime) -> None:
+        """Store new and updated articles, the feed's state and the ledger's counts; release the claim."""
+
+
+class StorySession(Protocol):
+    """One article's turn at the story index: a transaction under the one join lock."""
+
+    def candidates(self, fingerprint: Fingerprint, *, since: datetime) -> Sequence[Member]:
+        """Members of open stories that share an address, a text hash or a band with the fingerprint."""
+
+    def alert_of(self, story_id: int) -> Alert | None:
+        """The alert of a story."""
+
+    def told(self, alert_id: int) -> Sequence[Told]:
+        """What each (route, recipient) was last told of the alert."""
+
+    def record(self, claim: Claim[Article], conclusion: Conclusion) -> None:
+        """Store the conclusion, supersede what it overtakes, mark the article read; release the claim."""
+
+
+class ReadStore(Protocol):
+    """Where stories and alerts live."""
+
+    def joining(self, *, now: datetime) -> AbstractContextManager[StorySession]:
+        """Open a session under the join lock; commits at its end, rolls back on an exception."""
+
+
+class Sender(Protocol):
+    """Hands a message to a channel."""
+
+    def render(self, alert: Alert, delivery: Delivery) -> Message:
+        """Turn the alert into the notification that this recipient reads."""
+
+    def send(self, recipient: str, message: Message) -> Outcome:
+        """Send to one recipient once; blocks; never raises for what a channel does."""
+
+
+class TellStore(Protocol):
+    """What telling keeps."""
+
+    def alert(self, alert_id: int) -> Alert:
+        """The alert as it stands."""
+
+    def record_delivery(
+        self, claim: Claim[Delivery], delivery: Delivery, message: Message, outcome: Outcome, *, now: datetime
+    ) -> None:
+        """Store the delivery's new state and the message as sent; release the claim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What to look for. Replaced as a whole when a rule file changes, never edited."""
+
+    rules: engine.RuleSet
+    gazetteer: context.Gazetteer
+    lists: screening.Lists
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The settings that steps read."""
+
+    routes: tuple[Route, ...]
+    alert_if_newer_than: timedelta
+    languages: tuple[str, ...]
+    default_every: timedelta
+
+
+# --- poll -------------------------------------------------------------------------------------------------------
+
+
+async def poll(
+    claim: Claim[Feed], *, fetcher: Fetcher, parser: Parser, store: PollStore, policy: Policy, now: datetime
+) -> Polled:
+    """Poll one feed: fetch, parse, clean what is new, record."""
+    feed = claim.item
+    response, parsed = await fetch_and_parse(feed, fetcher=fetcher, parser=parser)
+    state = polling.after_poll(feed, response, parsed, default_every=policy.default_every, now=now)
+    polled = Polled(response=response, state=state)
+    if parsed is not None:
+        polled = await asyncio.to_thread(_take_in, feed, parsed, polled, store=store, policy=policy, now=now)
+    await asyncio.to_thread(store.record_poll, claim, polled, now=now)
+    return polled
+
+
+async def fetch_and_parse(feed: Feed, *, fetcher: Fetcher, parser: Parser) -> tuple[Response, ParsedFeed | None]:
+    """Fetch a feed and parse it; a document that cannot be parsed is a failure like any other."""
+    response = await fetcher.fetch(feed)
+    if not isinstance(response, Fetched):
+        return response, None
+    try:
+        return response, await parser.parse(response)
+    except IngestError as error:
+        return Failed(url=response.url, cause=FailureCause.PARSE, reason=str(error)), None
+
+
+def _take_in(
+    feed: Feed, parsed: ParsedFeed, polled: Polled, *, store: PollStore, policy: Policy, now: datetime
+) -> Polled:
+    """Clean the entries that are new or edited; count the others."""
+    known = store.known_entries(feed.id, [entry.id for entry in parsed.entries])
+    fresh: list[tuple[Entry, str]] = []
+    for entry in parsed.entries:
+        digest = text.entry_hash(entry)
+        if known.get(entry.id) != digest:
+            fresh.append((entry, digest))
+    articles, hashes, failed = [], [], list(parsed.failed)
+    for entry, digest in reversed(fresh):
+        try:
+            article = text.article_from_entry(entry, feed, parsed, languages=policy.languages, now=now)
+        except Exception as error:  # noqa: BLE001 - one bad item never loses the rest; the ledger counts it as failed
+            failed.append(f"{entry.id}: {type(error).__name__}: {error}")
+            continue
+        edited = entry.id in known
+        old = alerting.is_backlog(article, feed, newer_than=policy.alert_if_newer_than, now=now)
+        articles.append(replace(article, backlog=old, revision=2 if edited else 1))
+        hashes.append(digest)
+    return replace(
+        polled,
+        articles=tuple(articles),
+        entry_hashes=tuple(hashes),
+        known=len(parsed.entries) - len(fresh),
+        held=parsed.held,
+        failed=tuple(failed),
+    )
+
+
+# --- read -------------------------------------------------------------------------------------------------------
+
+
+def read(
+    claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, policy: Policy, now: datetime
+) -> Conclusion:
+    """Read one article: match, understand, join, decide, route, record."""
+    reading = understand(claim.item, knowledge=knowledge)
+    fingerprint = stories.fingerprint(reading.article) if reading.findings else None
+    with store.joining(now=now) as session:
+        conclusion = conclude(reading, fingerprint, session=session, policy=policy, now=now)
+        session.record(claim, conclusion)
+    return conclusion
+
+
+def understand(article: Article, *, knowledge: Knowledge, facts_always: bool = False) -> Reading:
+    """Match the rules and gather the facts. Facts of an article that matched nothing are asked for by name."""
+    mentions = knowledge.gazetteer.find(article)
+    matches = engine.match(knowledge.rules, article, mentions)
+    if not matches and not facts_always:
+        return Reading(article=article)
+    screened = screening.screen(knowledge.lists, article, mentions)
+    facts = context.gather(article, mentions, screened)
+    return Reading(article=article, context=facts, findings=context.findings(article, matches, facts))
+
+
+def conclude(
+    reading: Reading, fingerprint: Fingerprint | None, *, session: StorySession, policy: Policy, now: datetime
+) -> Conclusion:
+    """Join the article to a story, let the alert grow, and decide who is told."""
+    if fingerprint is None:
+        return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=reading)
+    if reading.article.backlog:
+        return Conclusion(outcome=ReadOutcome.BACKLOG, reading=reading, fingerprint=fingerprint)
+    candidates = session.candidates(fingerprint, since=now - stories.WINDOW)
+    joined = stories.join(reading.article, fingerprint, candidates)
+    before = session.alert_of(joined.story_id) if joined.story_id is not None else None
+    alert = alerting.grow(before, reading, joined, now=now)
+    told = session.told(before.id) if before else ()
+    deliveries = alerting.tellings(alert, policy.routes, told, now=now)
+    return Conclusion(
+        outcome=alerting.outcome(before, alert),
+        reading=reading,
+        fingerprint=fingerprint,
+        joined=joined,
+        alert=alert,
+        deliveries=deliveries,
+    )
+
+
+# --- tell -------------------------------------------------------------------------------------------------------
+
+
+def tell(claim: Claim[Delivery], *, sender: Sender, store: TellStore, now: datetime) -> Delivery:
+    """Tell one recipient once: render, send, record. Blocks while the channel answers."""
+    delivery = claim.item
+    message = sender.render(store.alert(delivery.alert_id), delivery)
+    outcome = sender.send(delivery.recipient, message)
+    after = alerting.after_send(delivery, outcome, now=now)
+    store.record_delivery(claim, after, message, outcome, now=now)
+    return after
