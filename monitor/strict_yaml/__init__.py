@@ -1,0 +1,12 @@
+"""Strict YAML: text in, plain values with line numbers out, or every problem at once.
+
+Every scalar is text (`NO`, `12:30`, `010`, `1.20` and `on` stay what was typed); an empty plain scalar is None.
+Anchors, aliases, merge keys, tags, duplicate keys, several documents and nesting over 40 are refused.
+Reads the file it is given and nothing else; never guesses a type, never expands a variable.
+"""
+
+from monitor.strict_yaml.document import Document, Value
+from monitor.strict_yaml.parse import MAX_DEPTH, load
+from monitor.strict_yaml.schema import did_you_mean, problems_from
+
+__all__ = ["MAX_DEPTH", "Document", "Value", "did_you_mean", "load", "problems_from"]
