@@ -144,6 +144,7 @@ class Message:
     title: str  # one line, no control characters
     text: str
     html: str
+    chat: str = ""  # simple HTML in a size for chat; empty: `html` serves
     markdown: str = ""
     key: str = ""  # stable id of the alert, for threading and the footer
 
