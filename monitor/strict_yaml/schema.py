@@ -17,6 +17,7 @@ Said = tuple[str, str, str]  # code, what, todo
 
 _WANTED = {
     "string_type": ("E-not-text", "text"),
+    "path_type": ("E-not-text", "a path"),
     "list_type": ("E-not-list", "a list, one item a line with a hyphen before it"),
     "tuple_type": ("E-not-list", "a list, one item a line with a hyphen before it"),
     "set_type": ("E-not-list", "a list, one item a line with a hyphen before it"),
