@@ -1,0 +1,198 @@
+"""Fetch over HTTP: conditionally, within a deadline and a size, past the address guard.
+
+In: a feed (or a page's address). Out: `Fetched`, `NotModified` or `Failed`. Never raises for what a server does,
+never follows to another scheme or to an address that is not public, never uses proxies or passwords from the
+environment, keeps no cookies.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from yarl import URL
+
+from monitor.ingest import reasons
+from monitor.ingest.guard import AddressGuard, visiting
+from monitor.ingest.limits import FetchLimits
+from monitor.ingest.redact import host_of
+from monitor.ingest.turns import Turns
+from monitor.model import Failed, FailureCause, Feed, FeedState, Fetched, NotModified, Response
+
+ACCEPT_FEED = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
+ACCEPT_PAGE = "text/html, application/xhtml+xml, */*;q=0.5"
+ENCODINGS = "gzip, br"  # asked for; a bomb of these stays within one chunk of memory
+DECODED = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
+SCHEMES = frozenset({"http", "https"})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+CHUNK = 64 * 1024
+CONNECT_SECONDS = 10
+DNS_SECONDS, DNS_TRIES = 3, 2  # a dead resolver must show as 'network', well before the deadline shows 'timeout'
+
+
+class HttpFetcher:
+    """One aiohttp session for all feeds. Use as an async context manager.
+
+    `clock` serves Retry-After dates alone and gives aware UTC.
+    """
+
+    def __init__(
+        self, limits: FetchLimits | None = None, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._limits = limits or FetchLimits()
+        self._clock = clock
+        proxy_host = URL(self._limits.proxy).host if self._limits.proxy else None
+        self._guard = AddressGuard((*self._limits.allow_hosts, *([proxy_host] if proxy_host else ())))
+        self._proxy_host = proxy_host
+        self._turns = Turns(at_once=self._limits.connections_per_host, gap=self._limits.gap)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        connector = aiohttp.TCPConnector(
+            socket_factory=self._guard.socket, resolver=aiohttp.AsyncResolver(timeout=DNS_SECONDS, tries=DNS_TRIES)
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS),
+            headers={"User-Agent": self._limits.user_agent, "Accept-Encoding": ENCODINGS},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            trust_env=False,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def fetch(self, feed: Feed) -> Response:
+        """Fetch a feed once. After a failure without validators: only a whole document proves a recovery."""
+        known = feed.state if feed.state.failures == 0 else FeedState()
+        response = await self.get(feed.url, accept=ACCEPT_FEED, known=known)
+        if isinstance(response, Fetched) and known.body_hash == response.body_hash:
+            return NotModified(url=response.url)
+        return response
+
+    async def get(self, url: str, *, accept: str = ACCEPT_PAGE, known: FeedState | None = None) -> Response:
+        """Fetch any address once, under the same limits; `known` has the validators to send."""
+        self._open()
+        headers = {"Accept": accept} | _conditions(known or FeedState())
+        async with self._turns.at(host_of(url)):
+            try:
+                async with asyncio.timeout(self._limits.deadline.total_seconds()):
+                    return await self._follow(url, headers)
+            except TimeoutError:
+                reason = f"{host_of(url)} did not finish within {self._limits.deadline.total_seconds():g} s"
+                return Failed(url=url, cause=FailureCause.TIMEOUT, reason=reason)
+
+    async def _follow(self, url: str, headers: dict[str, str]) -> Response:
+        """Visit the address and where it leads to, each step past the guard."""
+        place = url
+        for _ in range(self._limits.max_redirects + 1):
+            answer = await self._visit(place, headers)
+            if not isinstance(answer, URL):
+                return answer
+            if answer.scheme not in SCHEMES:
+                reason = f"{host_of(place)} redirects to an address that is neither http nor https"
+                return Failed(url=url, cause=FailureCause.REFUSED, reason=reason)
+            place = str(answer)
+        reason = f"{host_of(url)} redirects more than {self._limits.max_redirects} times"
+        return Failed(url=url, cause=FailureCause.HTTP, reason=reason)
+
+    async def _visit(self, url: str, headers: dict[str, str]) -> Response | URL:
+        """One request: a response, or where it redirects to."""
+        target = _target(url)
+        if target is None:
+            reason = f"{host_of(url)} cannot be visited: only http and https addresses are"
+            return Failed(url=url, cause=FailureCause.REFUSED, reason=reason)
+        if self._proxy_host and not self._passes_proxy(target):
+            return reasons.refused(url, [target.host or ""])
+        with visiting(self._proxy_host or target.host or "") as visit:
+            try:
+                return await self._request(target, headers)
+            except Exception as error:  # noqa: BLE001 - one feed's fault, whatever it is, is that feed's answer
+                if visit.refused:
+                    return reasons.refused(url, visit.refused)
+                return reasons.from_exception(url, error)
+
+    def _passes_proxy(self, target: URL) -> bool:
+        """A proxy resolves names itself; what can be judged here are addresses written as such."""
+        host = target.host or ""
+        literal = target.host_subcomponent is not None and (":" in host or host.replace(".", "").isdigit())
+        return not literal or self._guard.allows(host, host=host)
+
+    async def _request(self, target: URL, headers: dict[str, str]) -> Response | URL:
+        request = self._open().get(target, headers=headers, allow_redirects=False, proxy=self._limits.proxy)
+        async with request as response:
+            url = str(response.url)
+            if response.status in REDIRECTS and "Location" in response.headers:
+                return response.url.join(URL(response.headers["Location"]))
+            if response.status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):  # noqa: PLR2004 - the protocol's number
+                return NotModified(url=url)
+            if not 200 <= response.status < 300:  # noqa: PLR2004 - the protocol's numbers
+                wait = reasons.retry_after(response.headers.get("Retry-After"), now=self._clock())
+                return reasons.from_status(url, response.status, wait)
+            return self._refusal(response) or await self._read(response)
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            raise RuntimeError("HttpFetcher is used outside its `async with`")
+        return self._session
+
+    def _refusal(self, response: aiohttp.ClientResponse) -> Failed | None:
+        """What the headers already tell to be unusable."""
+        encoding = ", ".join(response.headers.getall("Content-Encoding", [])).strip().lower()
+        if encoding not in DECODED:
+            reason = f"{response.url.host} sent the content encoding '{encoding[:60]}', which is not understood"
+            return Failed(url=str(response.url), cause=FailureCause.ENCODING, reason=reason)
+        return self._too_big(response) if (response.content_length or 0) > self._limits.max_bytes else None
+
+    def _too_big(self, response: aiohttp.ClientResponse) -> Failed:
+        reason = f"{response.url.host} sent more than {self._limits.max_bytes / 1024 / 1024:.3g} MB"
+        return Failed(url=str(response.url), cause=FailureCause.TOO_BIG, reason=f"{reason}; raise fetch.max_bytes")
+
+    async def _read(self, response: aiohttp.ClientResponse) -> Response:
+        body = bytearray()
+        async for chunk in response.content.iter_chunked(CHUNK):
+            body += chunk
+            if len(body) > self._limits.max_bytes:
+                response.close()  # do not drain a bomb to keep a connection
+                return self._too_big(response)
+        return Fetched(
+            url=str(response.url),
+            body=bytes(body),
+            headers={name.lower(): value for name, value in response.headers.items()},
+            content_type=response.headers.get("Content-Type", ""),
+            charset=response.charset,
+            etag=response.headers.get("ETag"),
+            last_modified=response.headers.get("Last-Modified"),
+            body_hash=hashlib.sha256(body).hexdigest(),
+        )
+
+
+def _conditions(known: FeedState) -> dict[str, str]:
+    headers = {}
+    if known.etag:
+        headers["If-None-Match"] = known.etag
+    if known.last_modified:
+        headers["If-Modified-Since"] = known.last_modified
+    return headers
+
+
+def _target(url: str) -> URL | None:
+    """The address if it can be visited: http or https, with a host."""
+    try:
+        target = URL(url)
+    except ValueError:
+        return None
+    return target if target.scheme in SCHEMES and target.host else None

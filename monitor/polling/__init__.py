@@ -1,0 +1,18 @@
+"""When a feed is polled next, and what its failures have in common.
+
+In: a feed, what came back, and `now`. Out: the feed's next state, or failures grouped for people.
+Never fetches, never reads the clock, keeps nothing.
+"""
+
+from monitor.polling.failures import FailureGroup, group_failures, network_is_down
+from monitor.polling.schedule import LONGEST, SHORTEST, after_poll, next_check_before_fetch
+
+__all__ = [
+    "LONGEST",
+    "SHORTEST",
+    "FailureGroup",
+    "after_poll",
+    "group_failures",
+    "network_is_down",
+    "next_check_before_fetch",
+]
