@@ -1,0 +1,59 @@
+"""Characters: any text in, the same text without what readers cannot see, in Unicode's composed form (NFC).
+
+Lone surrogates become U+FFFD, so that what leaves here can always be encoded. Never drops a visible character,
+never raises, and takes linear time whatever comes in.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+# Soft hyphen, zero-width space, byte order mark, bidi embeddings and isolates: dropping them changes no word.
+# ZWNJ and ZWJ stay: Persian is spelt with the first, some scripts with both.
+_INVISIBLE = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_EDGE_MARKS = "\u200c\u200d\u200e\u200f \t\n"
+_MARKS_IN_A_ROW = 30  # UAX 15, "Stream-Safe Text Format": no language needs more combining marks on one letter
+# What is left after one pass of unescaping when a feed escaped its text twice.
+_STILL_ESCAPED = re.compile(r"&(?:amp|nbsp|quot|apos|lt|gt|[lr][sda]quo|[mn]dash|hellip|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_ABSURD_REFERENCE = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")  # int() refuses 4,300 digits with an exception
+
+
+def one_line(text: str) -> str:
+    """The text on one line: visible characters only, runs of white space as one space, NFC, no space at the ends."""
+    return compose(" ".join(visible(text).split())).strip(_EDGE_MARKS)
+
+
+def visible(text: str) -> str:
+    """The text without invisible characters; control characters become spaces, line breaks stay."""
+    text = _INVISIBLE.sub("", text)
+    text = _CONTROL.sub(" ", text)
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def compose(text: str) -> str:
+    """Unicode NFC. Sorting a long run of combining marks is quadratic in CPython, so runs are cut at 30 first."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _marks_beyond_reason().sub(r"\1", text))
+
+
+def unescape(text: str) -> str:
+    """Resolve HTML entities, also those that were escaped twice; a third time is left alone."""
+    if "&" not in text:
+        return text
+    once = html.unescape(_ABSURD_REFERENCE.sub("\ufffd", text))
+    if not _STILL_ESCAPED.search(once):
+        return once
+    return html.unescape(_ABSURD_REFERENCE.sub("\ufffd", once))
+
+
+@lru_cache(maxsize=1)
+def _marks_beyond_reason() -> re.Pattern[str]:
+    """A run of more than 30 combining marks; the marks are taken from Python's own Unicode tables, once."""
+    marks = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{marks}]{{{_MARKS_IN_A_ROW}}})[{marks}]+")

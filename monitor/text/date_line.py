@@ -1,0 +1,122 @@
+"""Date lines: one paragraph in, the date out if the paragraph is nothing but a date.
+
+Reads 'Sun. May 5th, 2024', '5. Mai 2024, 10:30 Uhr', '2024年5月5日' and their like in the thirteen languages. Month and
+weekday names come from Unicode CLDR (babel). Never reads a date out of running text: `monitor.context` does that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from monitor.text.tables import table
+
+_LONGEST = 80  # characters; a longer paragraph is no date line
+_LOCALES = ("en", "de", "fr", "es", "pt", "it", "ru", "uk", "ar", "tr", "fa", "pl", "zh")
+_CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_ISO = re.compile(r"\b((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})(?=\D|$)")
+_NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})\b")
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b|[+-]\d{2}:?\d{2}\b")
+_TOKEN = re.compile(r"\d+|[^\W\d]+")
+_ORDINAL = frozenset({"st", "nd", "rd", "th", "er", "º", "ª", "o", "го", "e"})
+_YEARS = range(1900, 2100)
+
+
+def read_date_line(paragraph: str) -> date | None:
+    """The date, if every word of the paragraph belongs to one and it has day, month and year; else None."""
+    if len(paragraph) > _LONGEST:
+        return None
+    line = "".join(_ascii_digit(letter) for letter in paragraph.casefold())
+    for reading in (_numeric(line), _in_words(line)):
+        if reading is not None:
+            return reading
+    return None
+
+
+def _numeric(line: str) -> date | None:
+    """A date in digits, alone or with a weekday and a time."""
+    line = _CHINESE.sub(r"\1-\2-\3 ", line)
+    for pattern, order in ((_ISO, (1, 2, 3)), (_NUMERIC, (4, 3, 1))):
+        match = pattern.search(line)
+        if match is None:
+            continue
+        rest = _TIME.sub(" ", f"{line[: match.start()]} {line[match.end() :].removeprefix('t')}")
+        if any(token not in _fillers() and token not in _names("days") for token in _tokens(rest)):
+            return None
+        year, month, day = (int(match.group(index)) for index in order)
+        return _date(year, month, day) or _date(year, day, month)
+    return None
+
+
+def _in_words(line: str) -> date | None:
+    """A date with the month's name. Every word must be known: a single other word makes it running text."""
+    year = month = day = None
+    for token in _tokens(_TIME.sub(" ", line)):
+        if token.isdigit():
+            number = int(token)
+            if number in _YEARS and year is None:
+                year = number
+            elif 1 <= number <= 31 and day is None:  # noqa: PLR2004 - days of a month
+                day = number
+            else:
+                return None
+        elif token in _names("months") and month is None:
+            month = _names("months")[token]
+        elif token not in _fillers() and token not in _names("days") and token not in _ORDINAL:
+            return None
+    return _date(year, month, day) if year and month and day else None
+
+
+def _tokens(line: str) -> Iterator[str]:
+    """Words and numbers; a month's or weekday's name of two words is one token."""
+    words = _TOKEN.findall(line)
+    index = 0
+    while index < len(words):
+        pair = " ".join(words[index : index + 2])
+        both = pair in _names("months") or pair in _names("days")
+        yield pair if both else words[index]
+        index += 2 if both else 1
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _ascii_digit(letter: str) -> str:
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    return frozenset(table("dates.yaml")["fillers"])
+
+
+@lru_cache(maxsize=2)
+def _names(what: str) -> Mapping[str, int]:
+    """Number by name, for 'months' or 'days' (Monday is 1 in our table; of a weekday only membership counts)."""
+    from babel import Locale
+
+    found: dict[str, int] = {}
+    for code in _LOCALES:
+        locale = Locale.parse(code)
+        forms = locale.months if what == "months" else locale.days
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in forms[context][width].items():
+                    found.setdefault(_plain(name), number)
+    extra = table("dates.yaml")["months" if what == "months" else "weekdays"]
+    for number, names in extra.items():
+        for name in names:
+            found.setdefault(_plain(name), int(number))
+    return found
+
+
+def _plain(name: str) -> str:
+    """The name as tokens stand in a line: no full stop, lower case."""
+    return " ".join(_TOKEN.findall(name.casefold()))

@@ -1,0 +1,69 @@
+"""Paragraphs: an HTML fragment or a plain text in, clean paragraphs out.
+
+Feed summaries and contents arrive as HTML, as plain text with line breaks, or as HTML escaped twice. Never raises and
+takes linear time whatever the input; decides nothing about what belongs to the story (see `paragraph_filter`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from monitor.text.characters import one_line, unescape, visible
+from monitor.text.markup import LINE, PARAGRAPH, strip_tags
+
+_BREAKS = re.compile(f"[{PARAGRAPH}]+|{LINE}(?:[ \t]*{LINE})+")
+_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|a|b|i|strong|em|ul|ol|li|img|span|h[1-6]|blockquote|table)\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-zA-Z/]")
+_BLANK_LINE = re.compile(r"\n[ \t\f\v\u00a0]*+\n")
+_NEWLINE = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
+_WHITE = re.compile(r"\s+")
+_TERMINATED = re.compile("[.!?:;…。！？؟۔][\"'”“’»›)\\]]*$")
+_WRAP_WIDTH = 100  # a line longer than this was not wrapped by hand
+_SHORT_LINE = 0.6  # a line shorter than this share of the longest one ends a paragraph
+
+
+def paragraphs_of(html: str) -> tuple[str, ...]:
+    """The fragment's paragraphs: one line each, NFC, no markup, entities resolved, nothing invisible, none empty.
+
+    Block elements and `<br><br>` break paragraphs; scripts, styles, frames and figure captions are left out. A
+    fragment whose markup breaks nothing is plain text: there the line breaks count.
+    """
+    if _ESCAPED_TAG.search(html) and not _ANY_TAG.search(html):
+        html = unescape(html)
+    stripped = strip_tags(_NEWLINE.sub("\n", html))
+    if not stripped.structured:
+        return plain_paragraphs(unescape(stripped.text))
+    text = _WHITE.sub(" ", stripped.text)
+    return _clean(unescape(part.replace(LINE, " ")) for part in _BREAKS.split(text))
+
+
+def plain_paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text without markup. Blank lines break; single line breaks do unless the text was wrapped.
+
+    Wrapped means that no line is longer than 100 characters: then, if blank lines separate paragraphs, a single
+    line break is a space, and otherwise it breaks where the line before ends in a full stop or is short.
+    """
+    text = visible(_NEWLINE.sub("\n", text)).strip("\n")
+    lines = text.split("\n")
+    if max(map(len, lines)) > _WRAP_WIDTH:
+        return _clean(lines)
+    if _BLANK_LINE.search(text):
+        return _clean(_BLANK_LINE.split(text))
+    return _clean(_unwrap(lines))
+
+
+def _unwrap(lines: list[str]) -> list[str]:
+    """Join the lines of a wrapped text into paragraphs."""
+    enough = max(map(len, lines)) * _SHORT_LINE
+    parts: list[list[str]] = [[]]
+    for line in lines:
+        parts[-1].append(line)
+        if _TERMINATED.search(line[-8:].rstrip()) or len(line) < enough:
+            parts.append([])
+    return [" ".join(part) for part in parts]
+
+
+def _clean(parts: Iterable[str]) -> tuple[str, ...]:
+    lines = (one_line(part) for part in parts)
+    return tuple(line for line in lines if line)

@@ -1,0 +1,104 @@
+"""The paragraph filter: a text's paragraphs in, those of the story out, with everything that was taken out and why.
+
+Text files and feed bodies never pass an HTML extractor, so comment forms, share buttons and date lines stand in them as
+paragraphs. Patterns are data (`boilerplate.yaml`), anchored on whole paragraphs. Nothing vanishes: what is removed is
+kept as `Removed`. The page's date line becomes evidence (`page_date`), never the time of writing.
+Method and first patterns: nine patterns kept 12 of 17 paragraphs of two agency stories, all of them story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from monitor.model import Removed
+from monitor.text.attribution import agency_of, byline_of, dateline_agency
+from monitor.text.date_line import read_date_line
+from monitor.text.patterns import LONGEST, kinds, trimmed
+from monitor.text.tail import cut_tail
+
+_DATELINE_WITHIN = 3  # paragraphs: an agency's dateline stands at the start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filtered:
+    """What is left and what was found. `page_date` is ISO 8601, `agency` the agencies' usual names, comma between."""
+
+    paragraphs: tuple[str, ...]
+    removed: tuple[Removed, ...] = ()
+    byline: str | None = None
+    agency: str | None = None
+    page_date: str | None = None
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """What has been found so far; the first of each field stands."""
+
+    kept: list[str] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    byline: str | None = None
+    agency: str | None = None
+    page_date: str | None = None
+
+    def sort(self, paragraph: str) -> None:
+        kind = self._kind_of(paragraph)
+        if kind:
+            self.removed.append(Removed(kind=kind, text=paragraph))
+            return
+        story, tail = cut_tail(paragraph)
+        for piece in tail:
+            self._kind_of(piece.text)
+        self.removed.extend(tail)
+        if story:
+            self.kept.append(story)
+
+    def _kind_of(self, paragraph: str) -> str | None:
+        """Why the paragraph is not story, or None; takes note of what it says."""
+        core = trimmed(paragraph)
+        if len(core) > LONGEST:
+            return None
+        if not any(letter.isalnum() for letter in core):
+            return "separator"
+        if when := read_date_line(core):
+            return self._dated("page-date", when)
+        for kind in kinds():
+            if match := kind.whole.fullmatch(core):
+                stated = next((text for text in match.groups() if text), "")
+                return self._dated(kind.name, read_date_line(stated) if stated else None)
+        return self._attribution(core)
+
+    def _dated(self, kind: str, when: date | None) -> str:
+        if when is not None:
+            self.page_date = self.page_date or when.isoformat()
+        return kind
+
+    def _attribution(self, core: str) -> str | None:
+        if agency := agency_of(core):
+            self.agency = self.agency or agency
+            return "agency"
+        if byline := byline_of(core):
+            self.byline = self.byline or byline
+            return "byline"
+        return None
+
+
+def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
+    """Sort the paragraphs into story and the rest. The title is the caller's: do not pass it."""
+    sorting = _Sorting()
+    for paragraph in paragraphs:
+        sorting.sort(paragraph)
+    agency = sorting.agency or next(filter(None, map(dateline_agency, sorting.kept[:_DATELINE_WITHIN])), None)
+    return Filtered(
+        paragraphs=tuple(sorting.kept),
+        removed=tuple(sorting.removed),
+        byline=sorting.byline,
+        agency=agency,
+        page_date=sorting.page_date,
+    )
+
+
+def is_date_line(paragraph: str) -> bool:
+    """Whether the paragraph is nothing but a date: never a headline."""
+    return read_date_line(trimmed(paragraph)) is not None
