@@ -36,7 +36,7 @@ def _feeds(path: Path, root: etree._Element) -> tuple[tuple[tuple[FeedSource, in
     feeds: list[tuple[FeedSource, int]] = []
     problems: list[Problem] = []
     for outline in root.iter("outline"):
-        line = int(outline.sourceline or 0)
+        line: int = getattr(outline, "sourceline", None) or 0  # the stubs lack its type
         if outline.get("xmlUrl") is None or outline.get("type", "rss").lower() in _NOT_FEEDS:
             continue  # a folder, or something that is no feed
         try:

@@ -1,0 +1,27 @@
+"""What is worth telling, to whom, and again when: readings in, alerts and deliveries out. Pure; `now` is handed in.
+
+Never looks anything up and never sends: the caller brings what was told so far and records what follows.
+"""
+
+from monitor.alerting.backlog import is_backlog
+from monitor.alerting.grow import grow, outcome
+from monitor.alerting.health import health_alert
+from monitor.alerting.retry import after_send, backoff
+from monitor.alerting.routing import select_findings, selects, tellings
+from monitor.alerting.view import changes, names_in, union, view_of
+
+__all__ = [
+    "after_send",
+    "backoff",
+    "changes",
+    "grow",
+    "health_alert",
+    "is_backlog",
+    "names_in",
+    "outcome",
+    "select_findings",
+    "selects",
+    "tellings",
+    "union",
+    "view_of",
+]

@@ -1,0 +1,11 @@
+"""Which articles tell of one event: a fingerprint of each, and the decision to join. Pure; the index is the store's.
+
+Joins what has the same address or (nearly) the same words. Whether reports in other words or languages belong
+together is not decided here.
+"""
+
+from monitor.stories.fingerprint import fingerprint
+from monitor.stories.join import NEAR, WINDOW, join
+from monitor.stories.minhash import similarity
+
+__all__ = ["NEAR", "WINDOW", "fingerprint", "join", "similarity"]

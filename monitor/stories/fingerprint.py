@@ -1,0 +1,71 @@
+"""What articles are compared by: address, hash of the words, MinHash of the shingles. Article in, values out. Pure."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from monitor.model import Article, Fingerprint
+from monitor.stories.minhash import bands, signature
+from monitor.text.fold import fold
+
+SHINGLE = 3  # words, or characters where words are not spaced (reference: text.md 6.5)
+ENOUGH_WORDS = 20  # below, neither hash nor signature of a body says anything about the event
+ENOUGH_SIGNS = 40  # the same for scripts without spaces
+ENOUGH_WITH_TITLE = 8  # words of title and teaser together that are no coincidence any more
+_UNSPACED = (("\u3040", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"))
+_MOSTLY = 0.3  # share of letters in a script without spaces from which words are not counted
+
+
+def fingerprint(article: Article) -> Fingerprint:
+    """The fingerprint of an article. The same words give the same one in every process and release.
+
+    A body of fewer than about twenty words has no signature, and is hashed together with its title.
+    """
+    title, body = _words(article)
+    marks = _shingles(body)
+    values = signature(marks)
+    return Fingerprint(
+        canonical=article.canonical,
+        text_hash=_hash(body) if values else _short_hash(title, body),
+        language=article.language.code,
+        signature=values,
+        bands=bands(values),
+    )
+
+
+def _words(article: Article) -> tuple[str, str]:
+    """Folded title and folded body, paragraphs joined by one space."""
+    with_title = article.title_end > 0
+    body = article.paragraphs[1:] if with_title else article.paragraphs
+    return fold(article.title).text.strip() if with_title else "", fold("\n".join(body)).text.strip()
+
+
+def _unspaced(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    if not letters:
+        return False
+    found = sum(any(first <= sign <= last for first, last in _UNSPACED) for sign in letters)
+    return found >= _MOSTLY * len(letters)
+
+
+def _shingles(body: str) -> set[str]:
+    """Runs of three words or, without spaces, characters; none if the body is short."""
+    units: str | list[str]
+    if _unspaced(body):
+        units, enough, between = body.replace(" ", ""), ENOUGH_SIGNS, ""
+    else:
+        units, enough, between = body.split(), ENOUGH_WORDS, " "
+    if len(units) < enough:
+        return set()
+    return {between.join(units[at : at + SHINGLE]) for at in range(len(units) - SHINGLE + 1)}
+
+
+def _hash(text: str) -> str:
+    return blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _short_hash(title: str, body: str) -> str:
+    """Hash of title and teaser together; empty when even both are too short to be compared."""
+    whole = f"{title}\n{body}"
+    units = len(whole.replace(" ", "")) // 2 if _unspaced(whole) else len(whole.split())
+    return _hash(whole) if title and units >= ENOUGH_WITH_TITLE else ""

@@ -1,0 +1,49 @@
+"""Does an article belong to a story that is open? The strongest evidence decides. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from monitor.model import Article, Evidence, Fingerprint, Joined, JoinKind, Member
+from monitor.stories.minhash import similarity
+
+WINDOW = timedelta(hours=72)  # reports of one event come within it (reference: text.md 6.6)
+NEAR = 0.3  # estimated Jaccard similarity from which two texts are one, edited
+
+_STRONGEST = (JoinKind.SAME_ADDRESS, JoinKind.SAME_TEXT, JoinKind.NEAR_DUPLICATE)
+
+
+def join(article: Article, fingerprint: Fingerprint, candidates: Sequence[Member]) -> Joined:
+    """The story that the article joins, or none (`story_id` None) with evidence that it opens one.
+
+    Address goes before text, text before near-duplicate; among equals the most similar, then the oldest member wins,
+    so that the order in which candidates are handed in makes no difference.
+    """
+    found = [(evidence, member) for member in candidates if (evidence := _evidence(article, fingerprint, member))]
+    if not found:
+        return Joined(story_id=None, evidence=(Evidence(kind=JoinKind.OPENED, detail="the first report"),))
+    evidence, member = min(found, key=_rank)
+    return Joined(story_id=member.story_id, evidence=(evidence,))
+
+
+def _rank(pair: tuple[Evidence, Member]) -> tuple[int, float, float, int]:
+    evidence, member = pair
+    return _STRONGEST.index(evidence.kind), -evidence.score, member.at.timestamp(), member.article_id
+
+
+def _evidence(article: Article, mine: Fingerprint, member: Member) -> Evidence | None:
+    theirs, other = member.fingerprint, member.article_id
+    if article.id and article.id == other:
+        return Evidence(kind=JoinKind.SAME_ADDRESS, detail="a later version of the same article", with_article=other)
+    if mine.canonical and mine.canonical == theirs.canonical:
+        return Evidence(kind=JoinKind.SAME_ADDRESS, detail="the same address", with_article=other)
+    if mine.text_hash and mine.text_hash == theirs.text_hash:
+        return Evidence(kind=JoinKind.SAME_TEXT, detail="the same words", with_article=other)
+    if mine.language and theirs.language and mine.language != theirs.language:
+        return None
+    score = similarity(mine.signature, theirs.signature)
+    if score < NEAR:
+        return None
+    detail = f"{score:.0%} of the phrases are the same"
+    return Evidence(kind=JoinKind.NEAR_DUPLICATE, detail=detail, score=score, with_article=other)
