@@ -1,0 +1,33 @@
+"""Everything kept: feeds, articles, stories, alerts and deliveries, on SQLite or PostgreSQL.
+
+Begin with `Store.open`; `migrate.upgrade` makes the tables, `DatabaseLock` keeps a second writer off a SQLite file.
+"""
+
+from monitor.storage.archive import AlertDetail, AlertSummary, Archive, DeliveryRecord, Quarantined
+from monitor.storage.articles import MAX_TRIES, ArticleStore, Notice
+from monitor.storage.deliveries import DeliveryStore
+from monitor.storage.feeds import FeedOverview, FeedStore, Synced
+from monitor.storage.ledger import Ledger
+from monitor.storage.lock import DatabaseLock
+from monitor.storage.migrate import Upgraded, upgrade
+from monitor.storage.store import Store
+
+__all__ = [
+    "MAX_TRIES",
+    "AlertDetail",
+    "AlertSummary",
+    "Archive",
+    "ArticleStore",
+    "DatabaseLock",
+    "DeliveryRecord",
+    "DeliveryStore",
+    "FeedOverview",
+    "FeedStore",
+    "Ledger",
+    "Notice",
+    "Quarantined",
+    "Store",
+    "Synced",
+    "Upgraded",
+    "upgrade",
+]

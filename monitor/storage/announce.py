@@ -1,0 +1,95 @@
+"""Alerts into their tables, with the tellings that follow. In: an `Alert` with id 0 or one that has grown. Out: its id.
+
+An alert's content is kept whole, as it stands; each of its revisions is a row of its own, and is never rewritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from monitor.errors import StorageError
+from monitor.model import Alert, Delivery, Revision
+from monitor.storage import codec, tables
+from monitor.storage.columns import index_key
+from monitor.storage.tellings import store_tellings
+from monitor.storage.upsert import insert_for
+
+
+def store_alert(
+    connection: Connection, alert: Alert, deliveries: Sequence[Delivery], *, story_id: int | None, now: datetime
+) -> int:
+    """Insert or update a story's alert, its new revisions and its tellings; returns the alert's id."""
+    if story_id is not None:
+        alert = replace(alert, story_id=story_id, key=f"story:{story_id}")
+    alert_id = _update(connection, alert, now=now) if alert.id else _insert(connection, alert, now=now)
+    if alert_id is None:
+        raise StorageError(f"the story {story_id} has an alert already; it must be grown, not opened anew")
+    _store_revisions(connection, alert_id, alert.revisions)
+    store_tellings(connection, alert_id, deliveries, now=now)
+    return alert_id
+
+
+def announce(connection: Connection, alert: Alert, deliveries: Sequence[Delivery], *, now: datetime) -> int:
+    """Store an alert that has no story, once by its key: one that is there already stays as it is, and tells no more.
+
+    An alert with an id (it was loaded, and has grown, as by a recovery) is updated, and its tellings are added.
+    """
+    if alert.id:
+        return store_alert(connection, alert, deliveries, story_id=None, now=now)
+    alert_id = _insert(connection, alert, now=now)
+    if alert_id is None:
+        known = select(tables.alert.c.id).where(tables.alert.c.key == index_key(alert.key))
+        present: int = connection.execute(known).scalar_one()
+        return present
+    _store_revisions(connection, alert_id, alert.revisions)
+    store_tellings(connection, alert_id, deliveries, now=now)
+    return alert_id
+
+
+def _insert(connection: Connection, alert: Alert, *, now: datetime) -> int | None:
+    """Insert an alert; None when its key is there already, perhaps since a moment ago from another process."""
+    values = {"opened_at": alert.opened_at, **_values(alert, now=now)}
+    created = insert_for(connection, tables.alert).values(values).on_conflict_do_nothing(index_elements=["key"])
+    return connection.execute(created.returning(tables.alert.c.id)).scalar_one_or_none()
+
+
+def _update(connection: Connection, alert: Alert, *, now: datetime) -> int:
+    changed = update(tables.alert).where(tables.alert.c.id == alert.id).values(_values(alert, now=now))
+    if connection.execute(changed).rowcount != 1:
+        raise StorageError(f"alert {alert.id} is not in the database; nothing was recorded")
+    return alert.id
+
+
+def _values(alert: Alert, *, now: datetime) -> dict[str, Any]:
+    return {
+        "key": index_key(alert.key),
+        "kind": alert.kind.value,
+        "story_id": alert.story_id,
+        "title": alert.title,
+        "severity": alert.severity.value,
+        "updated_at": now,
+        "content": codec.dump(Alert, alert),
+    }
+
+
+def _store_revisions(connection: Connection, alert_id: int, revisions: Sequence[Revision]) -> None:
+    table = tables.alert_revision
+    last = select(func.coalesce(func.max(table.c.number), 0)).where(table.c.alert_id == alert_id)
+    stored = connection.execute(last).scalar_one()
+    fresh = [
+        {
+            "alert_id": alert_id,
+            "number": revision.number,
+            "at": revision.at,
+            "content": codec.dump(Revision, revision),
+        }
+        for revision in revisions
+        if revision.number > stored
+    ]
+    if fresh:
+        connection.execute(insert(table), fresh)

@@ -1,0 +1,137 @@
+"""What the read loop keeps: claims on unread articles, the join lock, and what cannot be read.
+
+In: claims and the conclusions of `pipeline.read`. Out: articles to read, and sessions under the one join lock.
+An article that fails is tried again later, and after three tries set aside with its reason: it spoils itself alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, func, select, text, update
+
+from monitor.model import Alert, Article, Claim, Delivery, ReadOutcome
+from monitor.storage import rows, tables
+from monitor.storage.announce import announce
+from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
+from monitor.storage.engine import transaction
+from monitor.storage.intake import NEW, QUARANTINED
+from monitor.storage.session import JoinSession
+from monitor.storage.upsert import count
+
+MAX_TRIES = 3
+STORY_CLOSES_AFTER = timedelta(days=7)
+FIRST_RETRY = timedelta(seconds=15)
+JOIN_LOCK = 0x76656465747465  # 'vedette': the advisory lock's number on PostgreSQL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A health alert, and to whom it goes, stored together with what it is about."""
+
+    alert: Alert
+    deliveries: tuple[Delivery, ...] = ()
+
+
+class ArticleStore:
+    """Unread articles, and the index of stories."""
+
+    def __init__(self, engine: Engine, *, story_closes_after: timedelta = STORY_CLOSES_AFTER) -> None:
+        self._engine = engine
+        self._closes_after = story_closes_after
+
+    def claim_articles(self, *, now: datetime, lease: timedelta, limit: int) -> list[Claim[Article]]:
+        """Claim unread articles, first come first.
+
+        One that was tried before comes alone, when no other waits: should it kill the process, no neighbour's tries
+        are spent. One whose stored form cannot be read is set aside at once.
+        """
+        table = tables.article
+        is_new = table.c.state == NEW
+        with transaction(self._engine) as connection:
+            taken = Lease.take(now, lease)
+            claimed = claim(connection, table, lease=taken, limit=limit, where=is_new & (table.c.attempts == 0))
+            if not claimed:
+                claimed = claim(connection, table, lease=taken, limit=1, where=is_new)
+            claims, broken = rows.claims(claimed, rows.article_of)
+            for row, reason in broken:
+                _set_aside(connection, row["id"], row["feed_id"], token=taken.token, reason=reason, now=now)
+        return claims
+
+    def release(self, claimed: Claim[Article], *, due_at: datetime | None = None) -> None:
+        """Give an article back unread."""
+        with transaction(self._engine) as connection:
+            release(connection, tables.article, row_id=claimed.item.id, token=claimed.token, due_at=due_at)
+
+    @contextmanager
+    def joining(self, *, now: datetime) -> Iterator[JoinSession]:
+        """Open a session under the join lock; commits at its end, rolls back on an exception.
+
+        On SQLite the transaction itself is the lock. Inside, call no other method of a store: the writer is taken.
+        """
+        with transaction(self._engine) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": JOIN_LOCK})
+            yield JoinSession(connection, now=now, closes_after=self._closes_after)
+
+    def fail_article(self, claimed: Claim[Article], error: str, *, now: datetime, notice: Notice | None = None) -> bool:
+        """Note a failed try. The first two are repeated after 15 s, then 30 s; the third sets the article aside.
+
+        Returns whether it was set aside; `notice` is stored in that case alone, in the same transaction.
+        """
+        if claimed.attempts >= MAX_TRIES:
+            self.quarantine(claimed, error, now=now, notice=notice)
+            return True
+        later = {
+            "due_at": now + FIRST_RETRY * 2 ** (claimed.attempts - 1),
+            "reason": error,
+            "lease_until": None,
+            "lease_token": None,
+        }
+        with transaction(self._engine) as connection:
+            fenced_update(connection, tables.article, row_id=claimed.item.id, token=claimed.token, values=later)
+        return False
+
+    def quarantine(self, claimed: Claim[Article], reason: str, *, now: datetime, notice: Notice | None = None) -> None:
+        """Set an article aside with its reason, and tell of it in the same transaction."""
+        article = claimed.item
+        with transaction(self._engine) as connection:
+            _set_aside(connection, article.id, article.feed_id, token=claimed.token, reason=reason, now=now)
+            if notice is not None:
+                announce(connection, notice.alert, notice.deliveries, now=now)
+
+    def retry_quarantined(self, article_ids: Iterable[int] | None = None, *, now: datetime) -> int:
+        """Have articles that were set aside (all, or these) read once more; returns how many. Counted as retried."""
+        table = tables.article
+        which = table.c.state == QUARANTINED
+        if article_ids is not None:
+            which &= table.c.id.in_(list(article_ids))
+        with transaction(self._engine) as connection:
+            back = update(table).where(which).values(**AT_REST, state=NEW, due_at=now).returning(table.c.feed_id)
+            feed_ids = sorted(connection.execute(back).scalars())
+            for feed_id in feed_ids:
+                count(connection, feed_id, {("retried", ""): 1})
+        return len(feed_ids)
+
+    def waiting(self) -> int:
+        """How many articles are unread."""
+        with transaction(self._engine) as connection:
+            return unread(connection)
+
+
+def unread(connection: Connection) -> int:
+    """How many articles wait to be read."""
+    waiting = select(func.count()).select_from(tables.article).where(tables.article.c.state == NEW)
+    return connection.execute(waiting).scalar_one()
+
+
+def _set_aside(
+    connection: Connection, article_id: int, feed_id: int, *, token: str, reason: str, now: datetime
+) -> None:
+    outcome = ReadOutcome.QUARANTINED.value
+    values = {**AT_REST, "state": QUARANTINED, "outcome": outcome, "reason": reason, "read_at": now}
+    fenced_update(connection, tables.article, row_id=article_id, token=token, values=values)
+    count(connection, feed_id, {("read", outcome): 1})

@@ -1,0 +1,100 @@
+"""The one module that knows how to claim a row: feeds, articles and deliveries alike.
+
+A claim is a lease: the row is ours until a time, under a token. Work happens with no transaction open; what comes of
+it is recorded with `fenced_update`, which refuses a token that is no longer the row's. A worker that dies lets its
+lease run out, and the row is claimed anew. Knows no table by name, but that all have the columns of `Claimable`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, or_, select, true, update
+
+from monitor.errors import LeaseLost
+
+AT_REST: Mapping[str, Any] = {"lease_until": None, "lease_token": None, "attempts": 0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """What a worker holds rows under, from `now` until `until`."""
+
+    token: str
+    now: datetime
+    until: datetime
+
+    @classmethod
+    def take(cls, now: datetime, length: timedelta) -> Lease:
+        """A lease that begins now, under a token that nobody else has."""
+        return cls(token=secrets.token_hex(16), now=now, until=now + length)
+
+
+def claim(
+    connection: Connection,
+    table: Table,
+    *,
+    lease: Lease,
+    limit: int,
+    where: ColumnElement[bool] | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> list[RowMapping]:
+    """Claim up to `limit` due rows that nobody holds, longest due first; `values` are set along with the lease.
+
+    One statement on both databases: PostgreSQL skips rows that others are claiming just now; SQLite has one writer.
+    The inner select stands in a CTE because PostgreSQL runs one with row locks exactly once.
+    """
+    due = (
+        select(table.c.id)
+        .where(table.c.due_at <= lease.now, unheld(table, lease.now), true() if where is None else where)
+        .order_by(table.c.due_at, table.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    held = {"lease_until": lease.until, "lease_token": lease.token, "attempts": table.c.attempts + 1}
+    statement = update(table).where(table.c.id == due.c.id).values({**held, **(values or {})})
+    rows = connection.execute(statement.returning(*table.c)).mappings()
+    return sorted(rows, key=lambda row: (row["due_at"], row["id"]))
+
+
+def unheld(table: Table, now: datetime) -> ColumnElement[bool]:
+    """Nobody holds the row, or whoever did let the lease run out."""
+    return or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
+
+
+def held(table: Table, now: datetime) -> ColumnElement[bool]:
+    """Somebody is at work on the row."""
+    return and_(table.c.lease_until.is_not(None), table.c.lease_until > now)
+
+
+def fenced_update(connection: Connection, table: Table, *, row_id: int, token: str, values: Mapping[str, Any]) -> None:
+    """Change a row that is ours; raise `LeaseLost` when it was claimed anew, or taken from us, since."""
+    ours = and_(table.c.id == row_id, table.c.lease_token == token)
+    if connection.execute(update(table).where(ours).values(values)).rowcount != 1:
+        raise LeaseLost(
+            f"{table.name} {row_id} is no longer ours: the lease ran out and another worker has it, or it was changed; "
+            "nothing was recorded, and it will be worked on again"
+        )
+
+
+def release(connection: Connection, table: Table, *, row_id: int, token: str, due_at: datetime | None = None) -> None:
+    """Give a row back unworked, to be claimed at once or at `due_at`. The try does not count; a lost lease is fine."""
+    values: dict[str, Any] = {"lease_until": None, "lease_token": None, "attempts": table.c.attempts - 1}
+    if due_at is not None:
+        values["due_at"] = due_at
+    ours = and_(table.c.id == row_id, table.c.lease_token == token)
+    connection.execute(update(table).where(ours).values(values))
+
+
+def reclaim_all(connection: Connection, tables: Iterable[Table]) -> int:
+    """Take every lease back; returns how many. Only for a process that is alone with its database, at its start."""
+    count = 0
+    for table in tables:
+        held_rows = update(table).where(table.c.lease_token.is_not(None))
+        count += connection.execute(held_rows.values(lease_until=None, lease_token=None)).rowcount
+    return count

@@ -1,0 +1,71 @@
+"""Column types that mean the same on SQLite and PostgreSQL: aware UTC times, and text that either can hold.
+
+In: Python values. Out: what the driver takes. Never guesses a time zone and never refuses an odd character.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: written and read as an aware datetime in UTC. A naive one raises `ValueError`."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC; SQLite keeps no zone, so there the zone is taken off."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"the time {value.isoformat()} has no zone; make it aware, in UTC, before it is stored")
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Give the zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Plain(TypeDecorator[str]):
+    """Text of any length. What a database cannot hold (NUL, half of a surrogate pair) becomes U+FFFD, one for one."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Make the text storable."""
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """`text` with each NUL and lone surrogate replaced by U+FFFD; offsets into it stay right."""
+    clean = str(text).replace("\x00", "\ufffd")
+    if clean.isascii():
+        return clean
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in clean) if _has_surrogate(clean) else clean
+
+
+def _has_surrogate(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+INDEXED_LENGTH = 400  # PostgreSQL refuses index entries over 2,704 bytes; a code point takes 4 at most
+
+
+def index_key(text: str) -> str:
+    """`text` in a form that any index takes: a long address or id is cut and told apart by its hash."""
+    clean = storable(text)
+    if len(clean) <= INDEXED_LENGTH:
+        return clean
+    return f"{clean[: INDEXED_LENGTH - 65]}#{sha256(clean.encode()).hexdigest()}"

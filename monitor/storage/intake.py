@@ -1,0 +1,101 @@
+"""One poll's articles into the table: what is new, edited or known is decided here, by the table itself.
+
+In: a `Polled` and an open transaction. Out: the rows and the ledger's counts. An edited article is the same row, one
+revision on, to be read again; an edit that comes before the last revision was read is counted as overtaken.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from monitor.model import Article, Polled
+from monitor.storage import codec, tables
+from monitor.storage.claim import AT_REST
+from monitor.storage.columns import index_key
+from monitor.storage.upsert import count
+
+SELECT_CHUNK = 500
+NEW, READ, QUARANTINED = "new", "read", "quarantined"
+
+
+def take_in(connection: Connection, feed_id: int, polled: Polled, *, now: datetime) -> int:
+    """Store the poll's articles and count it; returns how many articles are new."""
+    arrived = {
+        index_key(article.entry_id): (article, digest)
+        for article, digest in zip(polled.articles, polled.entry_hashes, strict=True)
+    }
+    present = _present(connection, feed_id, list(arrived))
+    fresh = {key: it for key, it in arrived.items() if key not in present}
+    edited = {key: it for key, it in arrived.items() if key in present and present[key]["entry_hash"] != it[1]}
+    if fresh:
+        created = [_row(feed_id, key, it[0], digest=it[1], now=now) for key, it in fresh.items()]
+        connection.execute(insert(tables.article), created)
+    overtaken = 0
+    for key in sorted(edited, key=lambda key: present[key]["id"]):
+        overtaken += present[key]["state"] == NEW
+        _revise(connection, present[key], *edited[key], now=now)
+    _count(connection, feed_id, polled, new=len(fresh), updated=len(edited), overtaken=overtaken)
+    return len(fresh)
+
+
+def _present(connection: Connection, feed_id: int, keys: list[str]) -> Mapping[str, RowMapping]:
+    table = tables.article
+    wanted = select(table.c.id, table.c.entry_id, table.c.entry_hash, table.c.state, table.c.revision)
+    found: dict[str, RowMapping] = {}
+    for start in range(0, len(keys), SELECT_CHUNK):
+        chunk = keys[start : start + SELECT_CHUNK]
+        # Locked, in order: a reader that records one of these just now is waited for, and its state then seen.
+        ours = wanted.where(table.c.feed_id == feed_id, table.c.entry_id.in_(chunk)).order_by(table.c.id)
+        found.update({row["entry_id"]: row for row in connection.execute(ours.with_for_update()).mappings()})
+    return found
+
+
+def _row(feed_id: int, key: str, article: Article, *, digest: str, now: datetime) -> dict[str, Any]:
+    return {
+        "feed_id": feed_id,
+        "entry_id": key,
+        "first_seen_at": now,
+        **_content(replace(article, id=0, feed_id=feed_id, revision=1), digest=digest, now=now),
+    }
+
+
+def _content(article: Article, *, digest: str, now: datetime) -> dict[str, Any]:
+    return {
+        **AT_REST,
+        "entry_hash": digest,
+        "state": NEW,
+        "due_at": now,
+        "revision": article.revision,
+        "title": article.title,
+        "link": article.link,
+        "content": codec.dump(Article, article),
+    }
+
+
+def _revise(connection: Connection, row: RowMapping, article: Article, digest: str, *, now: datetime) -> None:
+    """Put the edit in the row's place. The lease goes: who reads the old text now must not record it as read."""
+    newer = replace(article, id=row["id"], revision=row["revision"] + 1)
+    values = _content(newer, digest=digest, now=now)
+    connection.execute(update(tables.article).where(tables.article.c.id == row["id"]).values(values))
+
+
+def _count(connection: Connection, feed_id: int, polled: Polled, *, new: int, updated: int, overtaken: int) -> None:
+    unchanged = len(polled.articles) - new - updated  # stored meanwhile, or twice in one document
+    counts = Counter(
+        {
+            ("fetched", ""): polled.fetched,
+            ("new", ""): new,
+            ("updated", ""): updated,
+            ("known", ""): polled.known + unchanged,
+            ("overtaken", ""): overtaken,
+        }
+    )
+    counts.update(("held", reason) for reason in polled.held)
+    counts.update(("failed", reason) for reason in polled.failed)
+    count(connection, feed_id, {key: n for key, n in counts.items() if n})

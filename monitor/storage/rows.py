@@ -1,0 +1,167 @@
+"""Rows to model values. In: a row as the driver gives it. Out: `Feed`, `Article`, `Delivery`, `Claim`s of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import RowMapping
+
+from monitor.errors import StorageError
+from monitor.model import (
+    Alert,
+    Article,
+    Claim,
+    Delivery,
+    DeliveryState,
+    FailureCause,
+    Feed,
+    FeedState,
+    FullText,
+    Reason,
+    Tier,
+    View,
+)
+from monitor.storage import codec
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """The part of a delivery that is kept as JSON."""
+
+    reasons: tuple[Reason, ...]
+    detail: tuple[str, ...] = ()
+    view: View | None = None
+
+
+def restored(
+    found: Iterable[RowMapping], restore: Callable[[RowMapping], T]
+) -> tuple[list[tuple[RowMapping, T]], list[tuple[RowMapping, str]]]:
+    """Rows with what they hold; and the rows that cannot be read, with the reason.
+
+    One unreadable row must never keep the others from being worked on.
+    """
+    good: list[tuple[RowMapping, T]] = []
+    broken: list[tuple[RowMapping, str]] = []
+    for row in found:
+        try:
+            good.append((row, restore(row)))
+        except StorageError as error:
+            broken.append((row, str(error)))
+    return good, broken
+
+
+def claims(
+    claimed: Iterable[RowMapping], restore: Callable[[RowMapping], T]
+) -> tuple[list[Claim[T]], list[tuple[RowMapping, str]]]:
+    """Rows just claimed, as claims of what they hold; and those that cannot be read, with the reason."""
+    good, broken = restored(claimed, restore)
+    held = [
+        Claim(item=item, token=row["lease_token"], until=row["lease_until"], attempts=row["attempts"])
+        for row, item in good
+    ]
+    return held, broken
+
+
+def feed_of(row: RowMapping) -> Feed:
+    """The feed with its state."""
+    state = FeedState(
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        body_hash=row["body_hash"],
+        failures=row["failures"],
+        next_check_at=row["due_at"],
+        last_ok_at=row["last_ok_at"],
+        last_item_at=row["last_item_at"],
+        last_error=row["last_error"],
+        last_cause=FailureCause(row["last_cause"]) if row["last_cause"] else None,
+    )
+    return Feed(
+        id=row["id"],
+        url=row["url"],
+        name=row["name"],
+        language=row["language"],
+        tier=Tier(row["tier"]),
+        every=None if row["every_seconds"] is None else timedelta(seconds=row["every_seconds"]),
+        full_text=FullText(row["full_text"]),
+        state=state,
+    )
+
+
+def feed_settings(feed: Feed) -> dict[str, Any]:
+    """The columns that come from the configuration."""
+    return {
+        "name": feed.name,
+        "language": feed.language,
+        "tier": feed.tier.value,
+        "every_seconds": None if feed.every is None else round(feed.every.total_seconds()),
+        "full_text": feed.full_text.value,
+    }
+
+
+def feed_state(state: FeedState) -> dict[str, Any]:
+    """The columns that come from polling, but for `due_at`."""
+    return {
+        "etag": state.etag,
+        "last_modified": state.last_modified,
+        "body_hash": state.body_hash,
+        "failures": state.failures,
+        "last_ok_at": state.last_ok_at,
+        "last_item_at": state.last_item_at,
+        "last_error": state.last_error,
+        "last_cause": state.last_cause.value if state.last_cause else None,
+    }
+
+
+def article_of(row: RowMapping) -> Article:
+    """The whole article."""
+    article = codec.load(Article, row["content"])
+    return replace(article, id=row["id"], feed_id=row["feed_id"], revision=row["revision"])
+
+
+def alert_of(row: RowMapping) -> Alert:
+    """The whole alert."""
+    return replace(codec.load(Alert, row["content"]), id=row["id"])
+
+
+def delivery_of(row: RowMapping) -> Delivery:
+    """The telling with what the recipient will know."""
+    telling = codec.load(Telling, row["content"])
+    return Delivery(
+        id=row["id"],
+        alert_id=row["alert_id"],
+        revision=row["revision"],
+        route=row["route"],
+        recipient=row["recipient"],
+        telling=row["telling"],
+        state=DeliveryState(row["state"]),
+        reasons=telling.reasons,
+        detail=telling.detail,
+        view=telling.view,
+        due_at=row["due_at"],
+        attempts=row["tries"],
+        first_tried_at=row["first_tried_at"],
+        last_outcome=row["last_outcome"],
+    )
+
+
+def delivery_values(delivery: Delivery) -> dict[str, Any]:
+    """The columns that a delivery's progress changes."""
+    return {
+        "state": delivery.state.value,
+        "due_at": delivery.due_at,
+        "tries": delivery.attempts,
+        "first_tried_at": delivery.first_tried_at,
+        "last_outcome": delivery.last_outcome,
+        "content": telling_json(delivery),
+    }
+
+
+def telling_json(delivery: Delivery) -> str:
+    """What a delivery says, as JSON."""
+    telling = Telling(reasons=delivery.reasons, detail=delivery.detail, view=delivery.view)
+    return codec.dump(Telling, telling)

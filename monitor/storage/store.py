@@ -1,0 +1,68 @@
+"""All of the storage in one hand: opened once by the composition root, which hands the parts to the loops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, select
+
+from monitor.storage import tables
+from monitor.storage.archive import Archive
+from monitor.storage.articles import STORY_CLOSES_AFTER, ArticleStore
+from monitor.storage.claim import reclaim_all
+from monitor.storage.deliveries import DeliveryStore
+from monitor.storage.engine import open_engine, transaction
+from monitor.storage.feeds import FeedStore
+from monitor.storage.upsert import insert_for, upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The stores of the three loops, and the archive that commands look things up in. All are safe among threads."""
+
+    engine: Engine
+    feeds: FeedStore
+    articles: ArticleStore
+    deliveries: DeliveryStore
+    archive: Archive
+
+    @classmethod
+    def open(cls, url: str, *, read_only: bool = False, story_closes_after: timedelta = STORY_CLOSES_AFTER) -> Store:
+        """Open the database at `url`, which `migrate.upgrade` has made or brought up to date."""
+        engine = open_engine(url, read_only=read_only)
+        return cls(
+            engine=engine,
+            feeds=FeedStore(engine),
+            articles=ArticleStore(engine, story_closes_after=story_closes_after),
+            deliveries=DeliveryStore(engine),
+            archive=Archive(engine),
+        )
+
+    def close(self) -> None:
+        """Close all connections; SQLite moves its write-ahead log into the file when the last one goes."""
+        self.engine.dispose()
+
+    def reclaim_all(self) -> int:
+        """Take back what a killed run still held. Only for a process that is alone with its database."""
+        with transaction(self.engine) as connection:
+            return reclaim_all(connection, tables.CLAIMABLE)
+
+    def remember_rules(self, digest: str, text: str, *, now: datetime) -> None:
+        """Keep the text of a rule set, once, under its hash: what was told can be explained years later."""
+        row = {"hash": digest, "text": text, "first_used_at": now}
+        with transaction(self.engine) as connection:
+            once = insert_for(connection, tables.rule_set).values(row).on_conflict_do_nothing(index_elements=["hash"])
+            connection.execute(once)
+
+    def note(self, key: str) -> str | None:
+        """A remembered fact about the installation."""
+        wanted = select(tables.meta.c.value).where(tables.meta.c.key == key)
+        with transaction(self.engine) as connection:
+            value: str | None = connection.execute(wanted).scalar_one_or_none()
+            return value
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember a fact about the installation."""
+        with transaction(self.engine) as connection:
+            upsert(connection, tables.meta, [{"key": key, "value": value}])

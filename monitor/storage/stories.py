@@ -1,0 +1,80 @@
+"""Membership of a story and the keys of the story index. In: a conclusion. Out: story, member and key rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from monitor.model import Article, Conclusion, Evidence, Fingerprint, Story
+from monitor.storage import codec, tables
+from monitor.storage.columns import index_key
+from monitor.storage.upsert import upsert
+
+ADDRESS, TEXT, BAND = "address", "text", "band"
+
+
+def keys_of(fingerprint: Fingerprint) -> tuple[tuple[str, str], ...]:
+    """(kind, key) of everything that the fingerprint can meet another by."""
+    keys = [(BAND, band) for band in dict.fromkeys(fingerprint.bands)]
+    if fingerprint.text_hash:
+        keys.append((TEXT, fingerprint.text_hash))
+    if fingerprint.canonical:
+        keys.append((ADDRESS, fingerprint.canonical))
+    return tuple(keys)
+
+
+def store_member(connection: Connection, article: Article, conclusion: Conclusion, *, now: datetime) -> int | None:
+    """Put the article into its story, opening one if need be; returns the story's id, None if it joins none."""
+    joined, fingerprint = conclusion.joined, conclusion.fingerprint
+    if joined is None or fingerprint is None:
+        return None
+    at = article.published_at or article.fetched_at or now
+    story_id = joined.story_id if joined.story_id is not None else _open_story(connection, now=now)
+    member = {
+        "article_id": article.id,
+        "story_id": story_id,
+        "at": at,
+        "joined_at": now,
+        "fingerprint": codec.dump(Fingerprint, fingerprint),
+        "evidence": codec.dump(tuple[Evidence, ...], joined.evidence),
+    }
+    upsert(connection, tables.story_member, [member])
+    connection.execute(update(tables.story).where(tables.story.c.id == story_id).values(last_at=now))
+    _index(connection, article.id, fingerprint, story_id=story_id, at=now)
+    return story_id
+
+
+def _open_story(connection: Connection, *, now: datetime) -> int:
+    opened = insert(tables.story).values(opened_at=now, last_at=now).returning(tables.story.c.id)
+    story_id: int = connection.execute(opened).scalar_one()
+    return story_id
+
+
+def _index(connection: Connection, article_id: int, fingerprint: Fingerprint, *, story_id: int, at: datetime) -> None:
+    """Replace the article's keys."""
+    key = tables.story_key
+    connection.execute(delete(key).where(key.c.article_id == article_id))
+    entries = {
+        (kind, index_key(value)): {"kind": kind, "key": index_key(value), "article_id": article_id}
+        for kind, value in keys_of(fingerprint)
+    }
+    if entries:
+        connection.execute(insert(key), [{**entry, "story_id": story_id, "at": at} for entry in entries.values()])
+
+
+def story_of(connection: Connection, story_id: int) -> Story | None:
+    """A story with its articles in the order in which they joined, and the evidence of each."""
+    row = connection.execute(select(tables.story).where(tables.story.c.id == story_id)).mappings().one_or_none()
+    if row is None:
+        return None
+    member = tables.story_member
+    joined = select(member.c.article_id, member.c.evidence).where(member.c.story_id == story_id)
+    members = connection.execute(joined.order_by(member.c.joined_at, member.c.article_id)).tuples().all()
+    return Story(
+        id=story_id,
+        opened_at=row["opened_at"],
+        last_at=row["last_at"],
+        articles=tuple(article_id for article_id, _ in members),
+        evidence=tuple(item for _, text in members for item in codec.load(tuple[Evidence, ...], text)),
+    )

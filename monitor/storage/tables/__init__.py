@@ -1,0 +1,43 @@
+"""The tables. Classes state them (SQLModel); the names below are what statements are written with (Core).
+
+No row class leaves this package: stores hand out `monitor.model` values.
+"""
+
+from __future__ import annotations
+
+from monitor.storage.tables import alerts, feeds, stories
+from monitor.storage.tables.base import METADATA
+
+feed = METADATA.tables[feeds.FeedRow.__tablename__]
+article = METADATA.tables[feeds.ArticleRow.__tablename__]
+ledger_count = METADATA.tables[feeds.LedgerCount.__tablename__]
+rule_set = METADATA.tables[feeds.RuleSetRow.__tablename__]
+meta = METADATA.tables[feeds.Meta.__tablename__]
+story = METADATA.tables[stories.StoryRow.__tablename__]
+story_member = METADATA.tables[stories.StoryMember.__tablename__]
+story_key = METADATA.tables[stories.StoryKey.__tablename__]
+alert = METADATA.tables[alerts.AlertRow.__tablename__]
+alert_revision = METADATA.tables[alerts.AlertRevision.__tablename__]
+finding = METADATA.tables[alerts.FindingRow.__tablename__]
+delivery = METADATA.tables[alerts.DeliveryRow.__tablename__]
+message = METADATA.tables[alerts.MessageRow.__tablename__]
+
+CLAIMABLE = (feed, article, delivery)
+
+__all__ = [
+    "CLAIMABLE",
+    "METADATA",
+    "alert",
+    "alert_revision",
+    "article",
+    "delivery",
+    "feed",
+    "finding",
+    "ledger_count",
+    "message",
+    "meta",
+    "rule_set",
+    "story",
+    "story_key",
+    "story_member",
+]

@@ -1,0 +1,49 @@
+"""Insert-or-update, which SQLAlchemy spells once per database, and the ledger's counters that use it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from monitor.storage import tables
+from monitor.storage.columns import storable
+
+REASON_LENGTH = 200
+
+
+def insert_for(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, in the connection's dialect."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert `rows`, or replace the rows of the same primary key. All rows have the same columns."""
+    if not rows:
+        return
+    statement = insert_for(connection, table)
+    keys = [column.name for column in table.primary_key]
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), list(rows))
+
+
+def count(connection: Connection, feed_id: int, counts: Mapping[tuple[str, str], int]) -> None:
+    """Add to the ledger's counters of a feed (0: of none), each named (what, reason).
+
+    In sorted order, so that two transactions that count the same things never wait for each other in a ring.
+    """
+    merged: dict[tuple[str, str], int] = {}
+    for (what, reason), n in counts.items():
+        key = (what, storable(reason)[:REASON_LENGTH])
+        merged[key] = merged.get(key, 0) + n
+    rows = [
+        {"feed_id": feed_id, "what": what, "reason": reason, "n": n} for (what, reason), n in sorted(merged.items())
+    ]
+    if not rows:
+        return
+    counter = tables.ledger_count
+    statement = insert_for(connection, counter)
+    added = {"n": counter.c.n + statement.excluded.n}
+    connection.execute(statement.on_conflict_do_update(index_elements=list(counter.primary_key), set_=added), rows)
