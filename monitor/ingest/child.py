@@ -1,0 +1,94 @@
+"""The child process that parses: `python -m monitor.ingest.child PARENT MEMORY CPU`.
+
+In: job frames on standard input. Out: one answer frame a job on standard output; ends when its input closes or its
+parent dies. Parses and nothing else: it opens no connection, no database and no file, holds no secrets, and loads
+nothing that parsing does not need, so that it starts at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from monitor.errors import IngestError
+from monitor.ingest import codec, frames
+from monitor.ingest.parse import parse_document
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+MEGABYTE = 1024 * 1024
+
+Job = Callable[[dict[str, Any], bytes], dict[str, Any]]
+
+
+def main() -> None:
+    """Work until there is no more work. Arguments: the parent's process id, bytes of memory, CPU seconds a job."""
+    parent, memory, cpu = (int(argument) for argument in sys.argv[1:4])
+    _die_with(parent)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    requests, answers = _pipes()
+    while (job := frames.read(requests)) is not None:
+        _allow_cpu(cpu)
+        answer = _answer(*job, memory=memory)
+        answers.write(frames.packed(answer))
+        answers.flush()
+
+
+def _feed(header: dict[str, Any], body: bytes) -> dict[str, Any]:
+    parsed = parse_document(
+        body,
+        content_type=str(header.get("content_type") or ""),
+        charset=header.get("charset"),
+        url=str(header.get("url") or ""),
+    )
+    return codec.to_json(parsed)
+
+
+JOBS: dict[str, Job] = {"feed": _feed}
+
+
+def _answer(header: dict[str, Any], body: bytes, *, memory: int) -> dict[str, Any]:
+    try:
+        return {"ok": JOBS[header["kind"]](header, body)}
+    except IngestError as error:
+        return {"error": str(error), "cause": error.cause}
+    except MemoryError:
+        return {"error": f"the document needs more than {memory // MEGABYTE} MB to be read"}
+    except Exception as error:  # noqa: BLE001 - the parent is told; this child goes on
+        return {"error": f"the document cannot be read ({type(error).__name__}: {str(error)[:200]})"}
+
+
+def _die_with(parent: int) -> None:
+    """Leave signals to the parent, and end when it is killed. Ctrl-C reaches the whole process group."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a service manager signals the children too: the parent drains
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it died before we asked
+        sys.exit(1)
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Standard input and output for ourselves; what a library prints or reads goes elsewhere."""
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    return requests, answers
+
+
+def _allow_cpu(seconds: int) -> None:
+    """So much CPU from now on; past it the kernel ends this process with SIGXCPU."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
+
+
+if __name__ == "__main__":
+    main()

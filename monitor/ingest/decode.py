@@ -1,0 +1,159 @@
+"""Turn a document's bytes into text, whatever its headers claim.
+
+In: bytes, the charset of the HTTP header. Out: text that an XML parser can take, and notes on what was mended.
+Order: a byte order mark; bytes that are valid UTF-8 are UTF-8 whatever is declared; what is declared, if it fits;
+UTF-8 with a few broken places; Cyrillic by the frequency of its letters; windows-1252.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import sys
+
+_MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0?\0", "utf-16-le"),
+    (b"\0<\0?", "utf-16-be"),
+    (b"<\0r\0", "utf-16-le"),
+    (b"\0<\0r", "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})""")
+_WIDER = {  # what servers mean by these names (WHATWG Encoding)
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+    "tis-620": "cp874",
+}
+_CATCH_ALL = frozenset({"cp1252"})  # decodes nearly anything: a server's default rather than a statement
+_UTF8_OR_UNKNOWN = frozenset({None, "utf-8", *_CATCH_ALL})
+_SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz"})
+_TEXT_ENCODINGS_REFUSED = frozenset({"utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape"})
+_TWO_BYTE = frozenset({"gb18030", "big5hkscs", "cp949", "cp932", "euc_jp"})
+_FEW = 12  # non-ASCII bytes up to which two-byte text may be valid UTF-8 by accident
+_BROKEN = re.compile("�")
+_WORST_BROKEN = 0.05  # share of non-ASCII bytes: a cut or a stray byte, not another encoding
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
+_MIN_IN_RUNS = 0.6  # accents stand alone among ASCII letters; another alphabet stands in runs
+_FREQUENT = frozenset("оеаинтсрв")  # 62 % of the letters of Russian text
+_MIN_FREQUENT = 0.45
+_CYRILLIC = ("cp1251", "koi8-r")
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PAIR = re.compile(r"&#(x[dD][89abAB][0-9a-fA-F]{2}|5[56]\d{3});&#(x[dD][c-fC-F][0-9a-fA-F]{2}|5[67]\d{3});")
+_REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);")
+_LONGEST_REFERENCE = 9
+_SURROGATES = range(0xD800, 0xE000)
+
+
+def decode(body: bytes, *, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Text and notes. Never fails: what cannot be read becomes U+FFFD, and a note says so."""
+    text, notes = _decode(body, charset)
+    mended = scrub(text)
+    if mended != text:
+        notes = (*notes, "characters that XML forbids were taken out")
+    return mended.lstrip("\ufeff \t\r\n"), notes
+
+
+def scrub(text: str) -> str:
+    """Without control characters and lone surrogates, which XML and PostgreSQL refuse; references to them mended."""
+    text = _CONTROL.sub("", text)
+    if "&#" not in text:
+        return text
+    return _REFERENCE.sub(_legal, _PAIR.sub(_joined, text))
+
+
+def _decode(body: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            return body.decode(encoding, "replace"), ()
+    stated = _stated(body, charset)
+    if stated in _SEVEN_BIT and (text := _strict(body, stated)) is not None:
+        return text, ()
+    high = len(body) - len(body.translate(None, bytes(range(0x80, 0x100))))
+    if (high > _FEW or stated not in _TWO_BYTE) and (text := _strict(body, "utf-8")) is not None:
+        differs = high and stated not in {None, "utf-8"}
+        return text, ((f"declared {stated}, read as UTF-8",) if differs else ())
+    return _decode_other(body, stated, high)
+
+
+def _decode_other(body: bytes, stated: str | None, high: int) -> tuple[str, tuple[str, ...]]:
+    """Bytes that are not UTF-8, or too few to tell."""
+    if stated is not None and stated not in _CATCH_ALL and (text := _strict(body, stated)) is not None:
+        return text, ()
+    text = body.decode("utf-8", "replace")
+    if stated in _UTF8_OR_UNKNOWN and len(_BROKEN.findall(text)) <= _WORST_BROKEN * high:
+        return text, ("a few bytes are not UTF-8 and were replaced",)
+    declared = f"declared {stated}" if stated else "no encoding declared"
+    if cyrillic := _cyrillic(body, high):
+        return body.decode(cyrillic, "replace"), (f"{declared}, read as {cyrillic} by its letters",)
+    fallback = _strict(body, "cp1252")
+    note = () if stated in _CATCH_ALL else (f"{declared}, read as windows-1252",)
+    return (body.decode("latin-1") if fallback is None else fallback), note
+
+
+def _stated(body: bytes, charset: str | None) -> str | None:
+    """What the HTTP header says, or the XML declaration if the header only has a server's default."""
+    found = _DECLARED.match(body[:300])
+    declared = _known(found[1].decode("ascii")) if found else None
+    header = _known(charset) if charset else None
+    return declared if header is None or (header in _CATCH_ALL and declared) else header
+
+
+def _known(name: str) -> str | None:
+    """Python's name of a text encoding, widened; None for one that nobody should use or knows."""
+    try:
+        found = codecs.lookup(name.strip().strip("\"'"))
+        "".encode(found.name)  # LookupError for codecs that do not make text of bytes (base64, rot13)
+    except (LookupError, ValueError):
+        return None
+    if found.name in _TEXT_ENCODINGS_REFUSED or found.name.startswith(("utf-16", "utf-32")):
+        return None  # without mark or pattern the bytes are no UTF-16
+    return _WIDER.get(found.name, found.name)
+
+
+def _strict(body: bytes, encoding: str) -> str | None:
+    try:
+        return body.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _cyrillic(body: bytes, high: int) -> str | None:
+    """The Cyrillic encoding whose reading has the letters that Slavic text has most; None if none looks like it."""
+    if sum(map(len, _HIGH_RUN.findall(body))) < _MIN_IN_RUNS * high:
+        return None
+    letters = body.translate(None, bytes(range(0x80)))
+    shares = {
+        encoding: sum(letter in _FREQUENT for letter in letters.decode(encoding, "replace")) / max(high, 1)
+        for encoding in _CYRILLIC
+    }
+    best = max(shares, key=lambda encoding: shares[encoding])
+    return best if shares[best] >= _MIN_FREQUENT else None
+
+
+def _point(reference: str) -> int:
+    if len(reference) > _LONGEST_REFERENCE:
+        return -1
+    return int(reference[1:], 16) if reference[0] in "xX" else int(reference)
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """Two references to halves of one character, as some generators write emoji."""
+    units = b"".join(_point(half).to_bytes(2, "big") for half in pair.groups())
+    return units.decode("utf-16-be", "replace")
+
+
+def _legal(reference: re.Match[str]) -> str:
+    point = _point(reference[1])
+    legal = 0 <= point <= sys.maxunicode and point not in _SURROGATES and not _CONTROL.match(chr(point))
+    return reference[0] if legal else ""

@@ -1,0 +1,155 @@
+"""Read entries out of what feedparser made of a document.
+
+In: feedparser's dictionaries. Out: `Entry` values with the id as published (empty if there is none), titles as plain
+text, web links only, dates in UTC. Never sanitises summary and content: they are markup as published.
+"""
+
+from __future__ import annotations
+
+import calendar
+import html
+import re
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from monitor.ingest.links import absolute, is_web
+from monitor.model import Entry
+
+Raw = Mapping[str, Any]
+
+LONGEST_TITLE = 2000
+LONGEST_TEXT = 500_000
+LONGEST_TTL = timedelta(days=7)
+
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_TEXT_TYPES = _HTML | {"text/plain", "text", "html", "xhtml", ""}
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BREAK = re.compile(r"(?i)<(?:br|p|div|li)\b")
+
+
+def entry_from(raw: Raw, *, feed: Raw, url: str, atom: bool) -> Entry:
+    """One entry. Raises ValueError when it has neither title, text nor link: there is nothing to read."""
+    base = _bases(feed, url, atom=atom)
+    published, updated = _dates(raw, atom=atom)
+    content = _content(raw)
+    entry = Entry(
+        id=_text(raw, "id"),
+        title=plain(_text(raw, "title"), markup=_detail(raw, "title").get("type") in _HTML)[:LONGEST_TITLE],
+        link=_link(raw, base),
+        published=published,
+        updated=updated,
+        authors=_authors(raw),
+        summary=_summary(raw, content),
+        content=content,
+        language=_language(raw, feed),
+    )
+    if not (entry.title or entry.link or entry.summary or entry.content):
+        raise ValueError("it has neither title, text nor link")
+    return entry
+
+
+def plain(title: str, *, markup: bool) -> str:
+    """A title as plain text on one line."""
+    if markup:
+        title = html.unescape(_TAG.sub("", _BREAK.sub(r" \g<0>", title)))
+    return " ".join(title.split())
+
+
+def moment(parsed: object) -> datetime | None:
+    """Feedparser's GMT 9-tuple as an aware UTC time; None for none and for years that no calendar has."""
+    if not isinstance(parsed, time.struct_time):
+        return None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def ttl(feed: Raw) -> timedelta | None:
+    """The `ttl` of an RSS channel (minutes), up to a week; None if absent or nonsense."""
+    text = _text(feed, "ttl")
+    if not (text.isascii() and text.isdigit()) or int(text[:6]) == 0:
+        return None
+    return min(timedelta(minutes=int(text[:6])), LONGEST_TTL)
+
+
+def language_of(feed: Raw) -> str | None:
+    """The language that the document states for all of it, as written there."""
+    return _text(feed, "language") or None
+
+
+def _bases(feed: Raw, url: str, *, atom: bool) -> tuple[str | None, ...]:
+    """What a relative link may be relative to, once xml:base is applied.
+
+    Atom: the document's own address (RFC 4287, 2). RSS says nothing; authors mean their site.
+    """
+    site = absolute(_get(feed, "link"), (url,))
+    return (url, site) if atom else (site, url)
+
+
+def _link(raw: Raw, bases: Sequence[str | None]) -> str | None:
+    stated = _get(raw, "link")
+    if stated is not None and stated == _get(raw, "id") and not is_web(str(stated).strip()):
+        return None  # a guid that claims to be a permalink and is a number
+    alternates = (link for link in _get(raw, "links") or () if _get(link, "rel") == "alternate")
+    candidates = (stated, *(_get(link, "href") for link in alternates))
+    return next((link for link in (absolute(candidate, bases) for candidate in candidates) if link), None)
+
+
+def _dates(raw: Raw, *, atom: bool) -> tuple[datetime | None, datetime | None]:
+    """Published and updated. In RSS and RDF a lone dc:date is the item's date; feedparser files it as 'updated'."""
+    published = moment(_get(raw, "published_parsed")) or moment(_get(raw, "created_parsed"))
+    updated = moment(_get(raw, "updated_parsed"))
+    return (published if atom else published or updated), updated
+
+
+def _content(raw: Raw) -> str | None:
+    """The longest of the content parts that are text."""
+    parts = [part for part in _get(raw, "content") or () if _get(part, "type") in _TEXT_TYPES]
+    longest = max((str(_get(part, "value") or "") for part in parts), key=len, default="")
+    return longest[:LONGEST_TEXT] or None
+
+
+def _summary(raw: Raw, content: str | None) -> str | None:
+    """The summary as published. feedparser copies the content into a missing one: that copy is left out."""
+    summary = _text(raw, "summary")
+    if not summary or (content and summary == content and not _detail(raw, "summary")):
+        return None
+    return summary[:LONGEST_TEXT]
+
+
+def _authors(raw: Raw) -> tuple[str, ...]:
+    """Names, or mail addresses where there is no name; each once."""
+    people = _get(raw, "authors") or ()
+    names = [_text(person, "name") or _text(person, "email") for person in people]
+    if not any(names):
+        names = [_text(raw, "author")]
+    return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name))
+
+
+def _language(raw: Raw, feed: Raw) -> str | None:
+    """The entry's own language: stated in it, or by an xml:lang other than the document's."""
+    if own := _text(raw, "language"):
+        return own
+    details = (_detail(raw, "title"), _detail(raw, "summary"), *(_get(raw, "content") or ()))
+    inherited = _get(feed, "language")
+    return next(
+        (lang for lang in (_text(detail, "language") for detail in details) if lang and lang != inherited), None
+    )
+
+
+def _detail(raw: Raw, key: str) -> Raw:
+    found = _get(raw, f"{key}_detail")
+    return found if isinstance(found, Mapping) else {}
+
+
+def _text(raw: Raw, key: str) -> str:
+    value = _get(raw, key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _get(raw: Raw, key: str) -> Any:
+    """The plain item: FeedParserDict's own look-up answers for 'updated' what was 'published', with a warning."""
+    return dict.get(raw, key) if isinstance(raw, dict) else None

@@ -1,0 +1,67 @@
+"""Give every entry of a document an id of its own that it keeps from poll to poll.
+
+In: entries with the id as published, or none. Out: the same entries with unique ids, and those that the document
+lists twice word for word. A published id that is unique in its document is never touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.model import Entry
+
+LONGEST = 1000  # characters; an index of the database takes no more
+
+
+def repair(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Entries with unique ids, in order; a reason for each that was listed twice.
+
+    Published id → published id and link where several entries share it (all of them: which comes first changes from
+    poll to poll) → link → hash of title, date and text. `id_from` says which.
+    """
+    repaired = _apart(_apart([_first(entry) for entry in entries], "guid"), "guid+link", "link")
+    kept: dict[str, Entry] = {}
+    held = []
+    for entry in repaired:
+        if entry.id in kept:
+            held.append(f"'{entry.title[:80] or entry.id[:80]}' is listed twice")
+        else:
+            kept[entry.id] = entry
+    return tuple(kept.values()), tuple(held)
+
+
+def _first(entry: Entry) -> Entry:
+    if entry.id and len(entry.id) <= LONGEST:
+        return entry
+    if entry.link and not entry.id:
+        return replace(entry, id=entry.link, id_from="link")
+    return _with_digest(entry, (entry.id,)) if entry.id else _hashed(entry)
+
+
+def _apart(entries: Sequence[Entry], *suspects: str) -> list[Entry]:
+    """Different entries that got one id by a way among `suspects` take the next, safer way."""
+    sharing: dict[str, set[Entry]] = defaultdict(set)
+    for entry in entries:
+        sharing[entry.id].add(entry)
+    return [_next(entry) if len(sharing[entry.id]) > 1 and entry.id_from in suspects else entry for entry in entries]
+
+
+def _next(entry: Entry) -> Entry:
+    if entry.id_from == "guid" and entry.link and entry.link != entry.id:
+        return replace(entry, id=f"{entry.id} {entry.link}"[:LONGEST], id_from="guid+link")
+    return _hashed(entry)
+
+
+def _hashed(entry: Entry) -> Entry:
+    """Id from the text: an edit makes a new entry of it, which is the best that can be done without any id."""
+    date = entry.published or entry.updated
+    stated = (entry.id, entry.link or "", entry.title, date.isoformat() if date else "")
+    return _with_digest(entry, (*stated, entry.summary or "", entry.content or ""))
+
+
+def _with_digest(entry: Entry, parts: tuple[str, ...]) -> Entry:
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+    return replace(entry, id=f"sha256:{digest}", id_from="hash")

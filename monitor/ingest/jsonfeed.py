@@ -1,0 +1,119 @@
+"""Read a JSON Feed (1.0 and 1.1).
+
+In: the document's text. Out: entries with the id as published, and a reason for each item that is none.
+Raises `IngestError` when the text is no JSON, or JSON of another kind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from monitor.errors import IngestError
+from monitor.ingest.decode import scrub
+from monitor.ingest.entries import LONGEST_TEXT, LONGEST_TITLE
+from monitor.ingest.links import absolute
+from monitor.model import Entry
+
+VERSION = "https://jsonfeed.org/version/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonFeed:
+    """What the document holds, before ids are repaired."""
+
+    entries: tuple[Entry, ...]
+    title: str
+    language: str | None
+    failed: tuple[str, ...]
+
+
+def read(text: str, *, url: str) -> JsonFeed:
+    """The items of a JSON Feed. One that cannot be read is reported and loses nobody else."""
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise IngestError(
+            f"the JSON document breaks off or is malformed at line {error.lineno}: {error.msg}"
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise IngestError("the JSON document is nested too deeply or holds a number too long to read") from error
+    if not isinstance(document, dict) or not _is_feed(document):
+        raise IngestError("this is JSON, but not a JSON Feed: it has no 'version' of jsonfeed.org and no 'items'")
+    items = document.get("items")
+    entries, failed = [], []
+    for number, item in enumerate(items if isinstance(items, list) else [], start=1):
+        if not isinstance(item, dict):
+            failed.append(f"item {number}: it is not an object")
+            continue
+        try:
+            entries.append(_entry(item, document, url))
+        except ValueError as error:
+            failed.append(f"item {number}: {error}")
+    return JsonFeed(
+        entries=tuple(entries), title=_text(document, "title"), language=_language(document), failed=tuple(failed)
+    )
+
+
+def _is_feed(document: Mapping[str, Any]) -> bool:
+    return str(document.get("version", "")).replace("http:", "https:").startswith(VERSION) or (
+        isinstance(document.get("items"), list) and "version" in document
+    )
+
+
+def _entry(item: Mapping[str, Any], document: Mapping[str, Any], url: str) -> Entry:
+    bases = (url, _text(document, "home_page_url"), _text(document, "feed_url"))
+    links = (absolute(item.get(key), bases) for key in ("url", "external_url"))
+    entry = Entry(
+        id=_id(item),
+        title=" ".join(_text(item, "title").split())[:LONGEST_TITLE],
+        link=next((link for link in links if link), None),
+        published=_moment(item.get("date_published")),
+        updated=_moment(item.get("date_modified")),
+        authors=_authors(item),
+        summary=_text(item, "summary")[:LONGEST_TEXT] or None,
+        content=(_text(item, "content_html") or _text(item, "content_text"))[:LONGEST_TEXT] or None,
+        language=_language(item),
+    )
+    if not (entry.title or entry.link or entry.summary or entry.content):
+        raise ValueError("it has neither title, text nor link")
+    return entry
+
+
+def _id(item: Mapping[str, Any]) -> str:
+    """The id as text: version 1 asks readers to take numbers too."""
+    value = item.get("id")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return _text(item, "id")
+
+
+def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """`authors` of 1.1, or `author` of 1.0."""
+    people = item.get("authors")
+    people = people if isinstance(people, list) else [item.get("author")]
+    names = [_text(person, "name") for person in people if isinstance(person, dict)]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _moment(value: object) -> datetime | None:
+    """An RFC 3339 time in UTC; a time without offset is taken as UTC."""
+    if not isinstance(value, str):
+        return None
+    try:
+        at = datetime.fromisoformat(value.strip())
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _language(holder: Mapping[str, Any]) -> str | None:
+    return _text(holder, "language") or None
+
+
+def _text(holder: Mapping[str, Any], key: str) -> str:
+    value = holder.get(key)
+    return scrub(value).strip() if isinstance(value, str) else ""

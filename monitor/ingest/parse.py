@@ -1,0 +1,171 @@
+"""Parse a feed document: RSS 0.9x to 2.0, RDF, Atom, JSON Feed. Runs in a child that can be killed.
+
+In: bytes and what the response said of them. Out: `ParsedFeed`. Raises `IngestError` and nothing else, and only when
+the document as a whole is no feed: a malformed item loses nobody but itself, a malformed document keeps what can be
+read of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import feedparser
+
+from monitor.errors import IngestError
+from monitor.ingest import entries, ids, jsonfeed
+from monitor.ingest.decode import decode
+from monitor.ingest.links import absolute
+from monitor.model import Entry, ParsedFeed
+
+MOST_ENTRIES = 500
+MOST_HEADER = 20_000  # characters in which a page declares its feeds
+
+_HTML = re.compile(r"(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html)\b")
+_ROOT = re.compile(r"(?i)<(?:\?xml|rss|feed|rdf:RDF|channel)\b")
+_JUNK_BEFORE_ROOT = 4000  # characters of warnings that a broken site prints before its feed
+_LINK = re.compile(r"(?i)<link\b[^>]{0,1000}>")
+_FEED_TYPE = re.compile(r"(?i)type\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json)")
+_HREF = re.compile(r"(?i)href\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s>\"']+))")
+_BLOCK = re.compile(r"(?is)<(item|entry)\b[^>]*>.*?</\1\s*>")
+
+
+def parse_document(body: bytes, *, content_type: str = "", charset: str | None = None, url: str = "") -> ParsedFeed:
+    """Entries of a feed document, with ids that are unique in it; at most 500, newest first when there are more.
+
+    `charset` is the one of the HTTP header, `url` the document's address (relative links). `content_type` only helps
+    to name what came instead of a feed.
+    """
+    text, notes = decode(body, charset=charset)
+    if not text.strip():
+        raise IngestError("the document is empty")
+    if text.startswith(("{", "[")):
+        feed = jsonfeed.read(text, url=url)
+        return _finish(feed.entries, failed=feed.failed, notes=notes, title=feed.title, language=feed.language)
+    return _xml(text, content_type=content_type, url=url, notes=notes)
+
+
+def _xml(text: str, *, content_type: str, url: str, notes: tuple[str, ...]) -> ParsedFeed:
+    text = _without_junk(text)
+    document, salvaged = _feedparser(text)
+    version = str(document.get("version") or "")
+    if not version and (not document.entries or _HTML.match(text)):
+        raise IngestError(_not_a_feed(text, content_type=content_type, url=url))
+    found, failed = [], []
+    for number, raw in enumerate(document.entries, start=1):
+        try:
+            found.append(entries.entry_from(raw, feed=document.feed, url=url, atom=version.startswith("atom")))
+        except Exception as error:  # noqa: BLE001 - one malformed item never loses the rest
+            failed.append(f"item {number}: {error}")
+    return _finish(
+        found,
+        failed=(*failed, *salvaged),
+        notes=(*notes, *_remarks(document)),
+        title=entries.plain(str(dict.get(document.feed, "title") or ""), markup=True),
+        language=entries.language_of(document.feed),
+        ttl=entries.ttl(document.feed),
+    )
+
+
+def _finish(found: Sequence[Entry], *, failed: tuple[str, ...], notes: tuple[str, ...], **about: Any) -> ParsedFeed:
+    unique, held = ids.repair(found)
+    kept, over = _cap(unique)
+    return ParsedFeed(entries=kept, failed=failed, held=(*held, *over), notes=notes, **about)
+
+
+def _cap(found: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """The newest entries, in document order, and a reason for each of the others."""
+    if len(found) <= MOST_ENTRIES:
+        return found, ()
+    never = datetime.min.replace(tzinfo=UTC)
+    newest = sorted(found, key=lambda entry: entry.published or entry.updated or never, reverse=True)[:MOST_ENTRIES]
+    chosen = {entry.id for entry in newest}
+    held = tuple(
+        f"'{entry.title[:80] or entry.id[:80]}' is over the cap of {MOST_ENTRIES} items a document"
+        for entry in found
+        if entry.id not in chosen
+    )
+    return tuple(entry for entry in found if entry.id in chosen), held
+
+
+def _feedparser(text: str) -> tuple[Any, tuple[str, ...]]:
+    """Feedparser's document; when one item makes it fail, the document of the others and what was left out."""
+    try:
+        return _parse(text), ()
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - feedparser raises what its handlers raise
+        return _salvage(text, error)
+
+
+def _parse(text: str) -> Any:
+    # Already text: the declared type keeps feedparser from guessing encodings again. No address: it would resolve
+    # ids too, which must stay as published. Neither option: both are quadratic on hostile markup.
+    return feedparser.parse(
+        BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+
+
+def _salvage(text: str, error: Exception) -> tuple[Any, tuple[str, ...]]:
+    """Parse the items one by one inside the document's own header."""
+    blocks = list(_BLOCK.finditer(text))
+    if not blocks:
+        raise IngestError(f"the feed cannot be parsed ({type(error).__name__})") from error
+    header = text[: blocks[0].start()]
+    try:
+        whole = _parse(header)
+    except Exception as again:
+        raise IngestError(f"the feed cannot be parsed ({type(again).__name__})") from again
+    failed = []
+    for number, block in enumerate(blocks[:MOST_ENTRIES], start=1):
+        try:
+            whole.entries.extend(_parse(header + block[0]).entries)
+        except Exception as reason:  # noqa: BLE001 - this item's fault
+            failed.append(f"item {number}: it cannot be parsed ({type(reason).__name__})")
+    left = len(blocks) - MOST_ENTRIES
+    failed.extend(["an item too many in a document that had to be parsed item by item"] * max(left, 0))
+    return whole, tuple(failed)
+
+
+def _remarks(document: Any) -> tuple[str, ...]:
+    """Why the document is not well-formed, if it is not: a note, never a reason to drop entries."""
+    error = document.get("bozo_exception") if document.get("bozo") else None
+    if error is None:
+        return ()
+    line = error.getLineNumber() if hasattr(error, "getLineNumber") else None
+    what = error.getMessage() if hasattr(error, "getMessage") else str(error)
+    place = f" at line {line}" if line else ""
+    return (f"not well-formed XML{place} ({str(what)[:100]}), read leniently",)
+
+
+def _without_junk(text: str) -> str:
+    """Without what a broken site prints before its feed."""
+    if text.startswith("<"):
+        return text
+    root = _ROOT.search(text, 0, _JUNK_BEFORE_ROOT)
+    return text[root.start() :] if root else text
+
+
+def _not_a_feed(text: str, *, content_type: str, url: str) -> str:
+    if _HTML.match(text) or ("html" in content_type.lower() and "<" in text[:MOST_HEADER]):
+        feeds = _alternates(text[:MOST_HEADER], url)
+        if feeds:
+            return f"this is a web page, not a feed; it names {' and '.join(feeds[:3])} as its feed"
+        return "this is a web page, not a feed; look on it for a link to RSS or Atom"
+    if not text.startswith("<"):
+        return "this is plain text, not a feed"
+    return "this is XML or markup, but no kind of feed that is known (RSS, RDF, Atom, JSON Feed)"
+
+
+def _alternates(head: str, url: str) -> list[str]:
+    """Addresses of the feeds that a page declares."""
+    tags = [tag for tag in _LINK.findall(head) if "alternate" in tag.lower() and _FEED_TYPE.search(tag)]
+    hrefs = [match for match in map(_HREF.search, tags) if match]
+    found = (absolute(next(filter(None, match.groups())), (url,)) for match in hrefs)
+    return list(dict.fromkeys(link for link in found if link))
