@@ -1,0 +1,96 @@
+"""Canonical addresses: a link in, one spelling for all links to the same article out.
+
+http counts as https; ports, fragments, tracking parameters and the marks of mobile and AMP pages go; the query is sorted.
+The result is for comparing only: it is not fetched and may not resolve. Never raises; what is no web address comes back
+as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from monitor.text.tables import table
+
+_PORTS = frozenset({None, 80, 443})
+_AMP_CACHE = re.compile(r"^/(?:amp|c|v|wp)/(?:s/)?(?P<host>[a-z0-9.-]+\.[a-z]+)(?P<path>/.*)?$", re.IGNORECASE | re.DOTALL)
+_AMP_HOSTS = (".cdn.ampproject.org", ".google.com")
+_SUFFIXES = frozenset({"co", "com", "org", "net", "gov", "gob", "ac", "edu"})  # second levels of country domains
+_ESCAPE = re.compile("%([0-9a-fA-F]{2})")
+_STRAY_PERCENT = re.compile("%(?![0-9a-fA-F]{2})")
+_UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+
+
+def canonical(url: str) -> str:
+    """The address under which all variants of `url` meet. Idempotent; '' for blank input."""
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return url
+    if parts.scheme.lower() not in {"http", "https"} or not host:
+        return url
+    host, path = _out_of_cache(host, parts.path)
+    place = _plain_host(host) + ("" if port in _PORTS else f":{port}")
+    query = _query(parts.query)
+    return f"https://{place}{_path(path)}" + (f"?{query}" if query else "")
+
+
+def _out_of_cache(host: str, path: str) -> tuple[str, str]:
+    """The publisher's host and path, when the address is that of an AMP cache."""
+    while f".{host}".endswith(_AMP_HOSTS) and (match := _AMP_CACHE.match(path)):
+        host, path = match["host"].lower().strip("."), match["path"] or ""
+    return host, path
+
+
+def _plain_host(host: str) -> str:
+    """The host without `www.`, `m.` and their like, as long as a whole domain is left."""
+    if ":" in host:
+        return f"[{host}]"
+    first, _, rest = host.partition(".")
+    while first in table("tracking.yaml")["hosts"] and "." in rest and rest.split(".")[0] not in _SUFFIXES:
+        host = rest
+        first, _, rest = host.partition(".")
+    return host
+
+
+def _path(path: str) -> str:
+    """The path without AMP marks and closing slash, escapes in one spelling."""
+    path = _ESCAPE.sub(_escape, _STRAY_PERCENT.sub("%25", path))
+    path = quote(path, safe="/%:@!$&'()*+,;=~", errors="replace")
+    before = None
+    while path != before:
+        before = path
+        path = path.rstrip("/")
+        for mark in ("/amp", ".amp"):
+            path = path.removesuffix(mark) if len(path) > len(mark) + 1 else path
+        path = f"{path[:-9]}.html" if path.endswith(".amp.html") and len(path) > 10 else path  # noqa: PLR2004 - '/.amp.html'
+        path = path[4:] if path.startswith("/amp/") else path
+    return path
+
+
+def _escape(match: re.Match[str]) -> str:
+    letter = chr(int(match[1], 16))
+    return letter if letter in _UNRESERVED else match[0].upper()
+
+
+def _query(query: str) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True, errors="replace")
+    kept = sorted(pair for pair in pairs if not _is_tracking(*pair))
+    return urlencode(kept, errors="replace")
+
+
+def _is_tracking(name: str, value: str) -> bool:
+    exact, beginnings = _tracking()
+    name = name.lower()
+    return name in exact or f"{name}={value.lower()}" in exact or name.startswith(beginnings)
+
+
+@lru_cache(maxsize=1)
+def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Whole names (or name=value), and beginnings of names."""
+    names = table("tracking.yaml")["parameters"]
+    exact = frozenset(name for name in names if not name.endswith("*"))
+    return exact, tuple(name[:-1] for name in names if name.endswith("*"))
