@@ -3,6 +3,29 @@
 Pure: an article goes in, matches come out. Reads nothing but rule files, and those only in `load_rules`.
 """
 
+from monitor.engine.examples import ExampleFailure, ExampleReport, run_examples
+from monitor.engine.explain import Explained, Explanation, explain, render_text
 from monitor.engine.lexicon import Lexicon, LexiconEntry, UnlessNear
+from monitor.engine.load import load_rules
+from monitor.engine.match import match
+from monitor.engine.rules import Loaded, Rule, RuleSet
+from monitor.engine.schema import rule_json_schema
 
-__all__ = ["Lexicon", "LexiconEntry", "UnlessNear"]
+__all__ = [
+    "ExampleFailure",
+    "ExampleReport",
+    "Explained",
+    "Explanation",
+    "Lexicon",
+    "LexiconEntry",
+    "Loaded",
+    "Rule",
+    "RuleSet",
+    "UnlessNear",
+    "explain",
+    "load_rules",
+    "match",
+    "render_text",
+    "rule_json_schema",
+    "run_examples",
+]

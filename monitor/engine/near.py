@@ -1,0 +1,140 @@
+"""Find where all parts of a `near` stand close together.
+
+Comes in: a `Near` and an article's `Layout`. Goes out: `Window`s, each with the spans that make it; or how far apart
+the parts stand at best. Never looks outside the units that the condition names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Leaf, Near, Node, NoneOf
+from monitor.engine.layout import Layout, in_order
+from monitor.model import Span
+
+WINDOWS_AT_MOST = 200  # an article of nothing but hits proves no more than its first windows
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch that satisfies a condition. `first` and `last` number its words, `unit` its sentence or paragraph."""
+
+    first: int
+    last: int
+    unit: int
+    spans: tuple[Span, ...]
+
+
+def windows(near: Near, layout: Layout) -> tuple[Window, ...]:
+    """The stretches in which a `near` holds, in order of their last part."""
+    candidates = _candidates_by_unit(near, layout)
+    absent = [stretch for part in near.without for stretch in _stretches(part, near.unit, layout)]
+    found: list[Window] = []
+    for unit in sorted(candidates):
+        for window in _combinations(candidates[unit], ordered=near.ordered):
+            if near.within is not None and _spread(window) > near.within:
+                continue
+            joined = _join(window, unit)
+            if not any(_disturbs(stretch, joined, near.within) for stretch in absent):
+                found.append(joined)
+            if len(found) >= WINDOWS_AT_MOST:
+                return tuple(found)
+    return tuple(found)
+
+
+def nearest(near: Near, layout: Layout) -> tuple[int, tuple[Span, ...]] | None:
+    """How many words apart the parts stand at best, whatever the unit and the order; None when a part is absent."""
+    anywhere = Near(within=None, unit=None, ordered=False, parts=near.parts)
+    found = [
+        (_spread(window), in_order(span for stretch in window for span in stretch.spans))
+        for stretches in _candidates_by_unit(anywhere, layout).values()
+        for window in _combinations(stretches, ordered=False)
+    ]
+    return min(found, key=lambda item: item[0]) if found else None
+
+
+def _candidates_by_unit(near: Near, layout: Layout) -> dict[int, list[list[Window]]]:
+    """For each unit that has something of every part: the stretches of each part."""
+    by_unit: dict[int, list[list[Window]]] = defaultdict(lambda: [[] for _ in near.parts])
+    for index, part in enumerate(near.parts):
+        for stretch in _stretches(part, near.unit, layout):
+            by_unit[stretch.unit][index].append(stretch)
+    return {unit: parts for unit, parts in by_unit.items() if all(parts)}
+
+
+def _stretches(node: Node, unit: str | None, layout: Layout) -> list[Window]:
+    """Where a part of a `near` stands."""
+    match node:
+        case Leaf():
+            return _of_spans(layout.spans(node), unit, layout)
+        case AnyOf() | AtLeast():
+            return [stretch for part in node.parts for stretch in _stretches(part, unit, layout)]
+        case Near():
+            return [_placed(window, unit, layout) for window in windows(node, layout)]
+        case AllOf():
+            return _stretches(Near(within=None, unit=unit, ordered=False, parts=node.parts), unit, layout)
+        case NoneOf():
+            return []
+
+
+def _of_spans(spans: Sequence[Span], unit: str | None, layout: Layout) -> list[Window]:
+    placed = [(span, layout.unit_of(span, unit)) for span in spans]
+    inside = [(span, number) for span, number in placed if number is not None]
+    if not inside:
+        return []
+    numbers = layout.numbers([span for span, _ in inside])
+    return [Window(first, last, number, (span,)) for (span, number), (first, last) in zip(inside, numbers, strict=True)]
+
+
+def _placed(window: Window, unit: str | None, layout: Layout) -> Window:
+    """A `near` inside a `near` stands in the unit in which it begins."""
+    number = layout.unit_of(window.spans[0], unit)
+    return Window(window.first, window.last, -1 if number is None else number, window.spans)
+
+
+def _combinations(parts: list[list[Window]], *, ordered: bool) -> Iterator[tuple[Window, ...]]:
+    """Of each part one stretch: for every stretch the closest company that stands before it or with it.
+
+    One sweep in order of the text; a combination is given when its last part is met.
+    """
+    sweep = sorted(
+        ((stretch, index) for index, stretches in enumerate(parts) for stretch in stretches),
+        key=lambda item: (item[0].first, item[1]),
+    )
+    latest: list[Window | None] = [None] * len(parts)
+    chains: list[tuple[Window, ...] | None] = [None] * len(parts)
+    for stretch, index in sweep:
+        if ordered:
+            before = () if index == 0 else chains[index - 1]
+            chains[index] = None if before is None else (*before, stretch)
+            chain = chains[index]
+            if index == len(parts) - 1 and chain is not None:
+                yield chain
+            continue
+        latest[index] = stretch
+        complete = tuple(window for window in latest if window is not None)
+        if len(complete) == len(parts):
+            yield complete
+
+
+def _spread(windows_: Sequence[Window]) -> int:
+    """Words from the end of the first part to the beginning of the last; neighbours are 1 apart."""
+    return max(0, max(window.first for window in windows_) - min(window.last for window in windows_))
+
+
+def _join(parts: Sequence[Window], unit: int) -> Window:
+    return Window(
+        min(part.first for part in parts),
+        max(part.last for part in parts),
+        unit,
+        in_order(span for part in parts for span in part.spans),
+    )
+
+
+def _disturbs(stretch: Window, window: Window, within: int | None) -> bool:
+    """Whether what must be absent stands in the same unit, and not farther than the distance that counts."""
+    if stretch.unit != window.unit:
+        return False
+    return within is None or max(stretch.first - window.last, window.first - stretch.last) <= within
