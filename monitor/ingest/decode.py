@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
-import sys
+
+from monitor.ingest.mend import scrub
 
 _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -48,12 +49,6 @@ _FREQUENT = frozenset("оеаинтсрв")  # 62 % of the letters of Russian te
 _MIN_FREQUENT = 0.45
 _CYRILLIC = ("cp1251", "koi8-r")
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_PAIR = re.compile(r"&#(x[dD][89abAB][0-9a-fA-F]{2}|5[56]\d{3});&#(x[dD][c-fC-F][0-9a-fA-F]{2}|5[67]\d{3});")
-_REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);")
-_LONGEST_REFERENCE = 9
-_SURROGATES = range(0xD800, 0xE000)
-
 
 def decode(body: bytes, *, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Text and notes. Never fails: what cannot be read becomes U+FFFD, and a note says so."""
@@ -62,14 +57,6 @@ def decode(body: bytes, *, charset: str | None = None) -> tuple[str, tuple[str, 
     if mended != text:
         notes = (*notes, "characters that XML forbids were taken out")
     return mended.lstrip("\ufeff \t\r\n"), notes
-
-
-def scrub(text: str) -> str:
-    """Without control characters and lone surrogates, which XML and PostgreSQL refuse; references to them mended."""
-    text = _CONTROL.sub("", text)
-    if "&#" not in text:
-        return text
-    return _REFERENCE.sub(_legal, _PAIR.sub(_joined, text))
 
 
 def _decode(body: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
@@ -139,21 +126,3 @@ def _cyrillic(body: bytes, high: int) -> str | None:
     }
     best = max(shares, key=lambda encoding: shares[encoding])
     return best if shares[best] >= _MIN_FREQUENT else None
-
-
-def _point(reference: str) -> int:
-    if len(reference) > _LONGEST_REFERENCE:
-        return -1
-    return int(reference[1:], 16) if reference[0] in "xX" else int(reference)
-
-
-def _joined(pair: re.Match[str]) -> str:
-    """Two references to halves of one character, as some generators write emoji."""
-    units = b"".join(_point(half).to_bytes(2, "big") for half in pair.groups())
-    return units.decode("utf-16-be", "replace")
-
-
-def _legal(reference: re.Match[str]) -> str:
-    point = _point(reference[1])
-    legal = 0 <= point <= sys.maxunicode and point not in _SURROGATES and not _CONTROL.match(chr(point))
-    return reference[0] if legal else ""

@@ -26,6 +26,8 @@ LONGEST_TTL = timedelta(days=7)
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT_TYPES = _HTML | {"text/plain", "text", "html", "xhtml", ""}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)$")
+_NAME_AND_MAIL = re.compile(r"([^<>()]+?)\s*[<(]\S+@\S+[>)]$")
 _BREAK = re.compile(r"(?i)<(?:br|p|div|li)\b")
 
 
@@ -124,8 +126,10 @@ def _authors(raw: Raw) -> tuple[str, ...]:
     """Names, or mail addresses where there is no name; each once."""
     people = _get(raw, "authors") or ()
     names = [_text(person, "name") or _text(person, "email") for person in people]
-    if not any(names):
-        names = [_text(raw, "author")]
+    if len(names) <= 1:  # as RSS writes it, and feedparser splits only for top-level domains up to four letters
+        author = _text(raw, "author")
+        found = _MAIL_AND_NAME.match(author) or _NAME_AND_MAIL.match(author)
+        names = [found[1]] if found else [next(filter(None, (*names, author)), "")]
     return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name))
 
 

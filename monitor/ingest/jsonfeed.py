@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from monitor.errors import IngestError
-from monitor.ingest.decode import scrub
 from monitor.ingest.entries import LONGEST_TEXT, LONGEST_TITLE
 from monitor.ingest.links import absolute
+from monitor.ingest.mend import scrub
 from monitor.model import Entry
 
 VERSION = "https://jsonfeed.org/version/1"

@@ -19,6 +19,7 @@ from monitor.errors import IngestError
 from monitor.ingest import entries, ids, jsonfeed
 from monitor.ingest.decode import decode
 from monitor.ingest.links import absolute
+from monitor.ingest.mend import ampersands
 from monitor.model import Entry, ParsedFeed
 
 MOST_ENTRIES = 500
@@ -30,6 +31,7 @@ _JUNK_BEFORE_ROOT = 4000  # characters of warnings that a broken site prints bef
 _LINK = re.compile(r"(?i)<link\b[^>]{0,1000}>")
 _FEED_TYPE = re.compile(r"(?i)type\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json)")
 _HREF = re.compile(r"(?i)href\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s>\"']+))")
+_ROOT_ELEMENT = re.compile(r"(?i)<(?:rss|feed|rdf:RDF)\b[^>]*>")
 _BLOCK = re.compile(r"(?is)<(item|entry)\b[^>]*>.*?</\1\s*>")
 
 
@@ -50,6 +52,9 @@ def parse_document(body: bytes, *, content_type: str = "", charset: str | None =
 
 def _xml(text: str, *, content_type: str, url: str, notes: tuple[str, ...]) -> ParsedFeed:
     text = _without_junk(text)
+    mended = ampersands(text)
+    if mended != text:
+        text, notes = mended, (*notes, "stray ampersands or HTML entities were mended")
     document, salvaged = _feedparser(text)
     version = str(document.get("version") or "")
     if not version and (not document.entries or _HTML.match(text)):
@@ -117,11 +122,7 @@ def _salvage(text: str, error: Exception) -> tuple[Any, tuple[str, ...]]:
     blocks = list(_BLOCK.finditer(text))
     if not blocks:
         raise IngestError(f"the feed cannot be parsed ({type(error).__name__})") from error
-    header = text[: blocks[0].start()]
-    try:
-        whole = _parse(header)
-    except Exception as again:
-        raise IngestError(f"the feed cannot be parsed ({type(again).__name__})") from again
+    header, whole = _header(text[: blocks[0].start()], error)
     failed = []
     for number, block in enumerate(blocks[:MOST_ENTRIES], start=1):
         try:
@@ -131,6 +132,17 @@ def _salvage(text: str, error: Exception) -> tuple[Any, tuple[str, ...]]:
     left = len(blocks) - MOST_ENTRIES
     failed.extend(["an item too many in a document that had to be parsed item by item"] * max(left, 0))
     return whole, tuple(failed)
+
+
+def _header(text: str, error: Exception) -> tuple[str, Any]:
+    """What stands before the first item, and its document; the bare root element when that is the culprit."""
+    root = _ROOT_ELEMENT.search(text)
+    for header in (text, f"{root[0]}<channel>" if root else ""):
+        try:
+            return header, _parse(header)
+        except Exception as reason:  # noqa: BLE001 - the next header, then the end
+            error = reason
+    raise IngestError(f"the feed cannot be parsed ({type(error).__name__})") from error
 
 
 def _remarks(document: Any) -> tuple[str, ...]:
