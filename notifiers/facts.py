@@ -1,0 +1,96 @@
+"""Who, where, when, how many, which resolution, who is listed: the facts of an alert's findings as rows to print.
+
+In: the contexts of the findings, one an article. Out: `Fact` rows, each thing named once, in order of first mention.
+Never invents: an amount is shown with the words of the text beside it when it is a range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from monitor.model import (
+    Context,
+    Entity,
+    Listed,
+    NotListed,
+    Quantity,
+    ResolutionMention,
+    Stance,
+)
+from notifiers.clean import clean_line
+from notifiers.dates import day, mentioned
+
+NAME = 80  # characters of one name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One row: 'Where: Libya, Derna (LY)'. `more` counts what did not fit."""
+
+    label: str
+    items: tuple[str, ...]
+    more: int = 0
+
+
+def facts(contexts: Sequence[Context], *, limit: int) -> tuple[Fact, ...]:
+    """The rows that have anything to say, each with at most `limit` items."""
+    names = {entity.id: entity.name for context in contexts for entity in _entities(context)}
+    rows: tuple[tuple[str, Callable[[Context], Iterable[str]]], ...] = (
+        ("Who", lambda c: (_who(entity) for entity in (*c.mentions.actors, *c.mentions.people))),
+        ("Where", lambda c: (_where(place) for place in c.mentions.places)),
+        ("When", lambda c: (mentioned(date) for date in c.dates)),
+        ("How many", lambda c: (_amount(quantity) for quantity in c.quantities)),
+        ("Resolutions", lambda c: (_resolution(item) for item in c.resolutions)),
+        ("Listed", lambda c: (_listed(item) for item in c.listed)),
+        ("Not listed", lambda c: (_not_listed(item, names) for item in c.not_listed)),
+    )
+    made = (_row(label, [text for context in contexts for text in read(context)], limit) for label, read in rows)
+    return tuple(row for row in made if row.items)
+
+
+def _row(label: str, texts: Iterable[str], limit: int) -> Fact:
+    every = tuple(dict.fromkeys(text for text in texts if text))
+    return Fact(label=label, items=every[:limit], more=len(every[limit:]))
+
+
+def _entities(context: Context) -> tuple[Entity, ...]:
+    return (*context.mentions.people, *context.mentions.actors, *context.mentions.places)
+
+
+def _who(entity: Entity) -> str:
+    name = clean_line(entity.name, NAME)
+    return name if entity.confirmed else f"{name} (unconfirmed)"
+
+
+def _where(place: Entity) -> str:
+    name = clean_line(place.name, NAME)
+    return f"{name} ({place.country})" if place.country and place.kind != "country" else name
+
+
+def _amount(quantity: Quantity) -> str:
+    of = f" {clean_line(quantity.of, NAME)}" if quantity.of else ""
+    if quantity.low == quantity.high:
+        return f"{quantity.low:,}{of}"
+    return f"{quantity.low:,}–{quantity.high:,}{of} (“{clean_line(quantity.span.text, NAME)}”)"
+
+
+def _resolution(item: ResolutionMention) -> str:
+    name = clean_line(item.id, NAME) if item.id else f"“{clean_line(item.span.text, NAME)}” (no number given)"
+    return name if item.stance is Stance.REPORTED else f"{name}, {item.stance}"
+
+
+def _listed(item: Listed) -> str:
+    about = [f"entry {clean_line(item.entry, NAME)}", clean_line(", ".join(item.programmes), NAME)]
+    if item.since:
+        about.append(f"since {day(item.since)}")
+    if item.as_of:
+        about.append(f"list as of {day(item.as_of)}")
+    if item.strength != "strong":
+        about.append(f"{clean_line(item.strength, NAME)} match")
+    return f"{clean_line(item.name, NAME)}: on {clean_line(item.list, NAME)} ({'; '.join(a for a in about if a)})"
+
+
+def _not_listed(item: NotListed, names: dict[str, str]) -> str:
+    when = f" as of {day(item.as_of)}" if item.as_of else ""
+    return f"{clean_line(names.get(item.id, item.id), NAME)}: on none of the loaded lists{when}"

@@ -1,0 +1,195 @@
+"""What a notification says, before any markup: the one model that the mail, chat and text templates print.
+
+In: an alert, the telling, the findings that this reader's route selects. Out: `Page`: clean strings, already cut.
+Nothing here knows HTML or a channel, and no template cuts, sorts or cleans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Severity, Source, Stance, Tier
+from notifiers.clean import clean_line, clean_text, cut, safe_link
+from notifiers.dates import moment
+from notifiers.facts import Fact, facts
+from notifiers.quotes import Quote, language_name, quotes, with_all_marks
+from notifiers.subject import headline, update
+
+KINDS = {
+    AlertKind.STORY: "story",
+    AlertKind.BURST: "unusual volume",
+    AlertKind.LISTING: "sanctions list",
+    AlertKind.HEALTH: "health of the service",
+    AlertKind.CANARY: "test of the way to you",
+}
+_TIERS = tuple(Tier)  # most authoritative first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of everything is shown; lengths in characters."""
+
+    rules: int
+    quotes: int  # a rule
+    quote: int
+    reasons: int  # a rule
+    reason: int
+    items: int  # a row of facts
+    news: int
+    sources: int
+    text: int  # of a health alert
+
+
+MAIL = Limits(rules=6, quotes=2, quote=600, reasons=5, reason=200, items=12, news=8, sources=8, text=4_000)
+TIGHT = Limits(rules=1, quotes=1, quote=200, reasons=1, reason=120, items=1, news=1, sources=1, text=500)
+CHAT = Limits(rules=2, quotes=1, quote=350, reasons=2, reason=120, items=4, news=3, sources=3, text=1_500)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleView:
+    """A rule that fired: its passages, and why it fired."""
+
+    id: str
+    title: str
+    severity: Severity
+    stance: str  # empty when simply reported
+    quotes: tuple[Quote, ...]
+    more_quotes: int
+    above: bool  # all its passages stand under a rule above
+    because: tuple[str, ...]
+    more_because: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """Who published it: `about` is 'agency, Arabic, 3 March 2025, 09:10 UTC'. `link` is None if it is not safe."""
+
+    name: str
+    about: str
+    title: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything that a template prints."""
+
+    severity: Severity
+    kind: str
+    headline: str
+    update: str
+    summary: str
+    text: str
+    news: tuple[str, ...]
+    more_news: int
+    rules: tuple[RuleView, ...]
+    more_rules: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    sources: tuple[SourceView, ...]
+    more_sources: int
+    footer: str
+
+
+def page(alert: Alert, delivery: Delivery, found: Sequence[AlertFinding], *, reader: str, limits: Limits) -> Page:
+    """Lay out what `reader` (ISO 639-1) is told."""
+    views = _rules(found, reader=reader, limits=limits)
+    news = [clean_line(line, limits.reason) for line in delivery.detail] if update(delivery) else []
+    sources = sorted(dict.fromkeys(alert.sources), key=lambda source: _TIERS.index(source.tier))
+    contexts = {item.article_id: item.finding.context for item in found}
+    return Page(
+        severity=severity_of(alert, found),
+        kind=KINDS[alert.kind],
+        headline=headline(alert),
+        update=update(delivery),
+        summary=_summary(views, sources),
+        text=cut(clean_text(alert.text), limits.text),
+        news=tuple(news[: limits.news]),
+        more_news=len(news[limits.news :]),
+        rules=_once(views[: limits.rules]),
+        more_rules=tuple(view.title for view in views[limits.rules :][: limits.items]),
+        facts=facts(tuple(contexts.values()), limit=limits.items),
+        sources=tuple(_source(source, reader) for source in sources[: limits.sources]),
+        more_sources=len(sources[limits.sources :]),
+        footer=_footer(alert, delivery),
+    )
+
+
+def severity_of(alert: Alert, found: Sequence[AlertFinding]) -> Severity:
+    """The gravest of what this reader is shown; the alert's own when there are no findings."""
+    return max((item.finding.match.severity for item in found), key=lambda s: s.rank, default=alert.severity)
+
+
+def _rules(found: Sequence[AlertFinding], *, reader: str, limits: Limits) -> tuple[RuleView, ...]:
+    """One view a rule, gravest first."""
+    by_rule: dict[str, list[AlertFinding]] = {}
+    for item in sorted(with_all_marks(found), key=lambda item: -item.finding.match.severity.rank):
+        by_rule.setdefault(item.finding.match.rule, []).append(item)
+    return tuple(_rule(items, reader=reader, limits=limits) for items in by_rule.values())
+
+
+def _rule(items: Sequence[AlertFinding], *, reader: str, limits: Limits) -> RuleView:
+    match = items[0].finding.match
+    shown, more = quotes(items, reader=reader, limit=limits.quotes, length=limits.quote)
+    because = [clean_line(line, limits.reason) for line in match.because]
+    stances = dict.fromkeys(item.finding.stance for item in items)
+    return RuleView(
+        id=clean_line(match.rule, 80),
+        title=clean_line(match.title, 100) or clean_line(match.rule, 80),
+        severity=match.severity,
+        stance=", ".join(stances) if set(stances) != {Stance.REPORTED} else "",
+        quotes=shown,
+        more_quotes=more,
+        above=False,
+        because=tuple(because[: limits.reasons]),
+        more_because=len(because[limits.reasons :]),
+    )
+
+
+def _once(views: Sequence[RuleView]) -> tuple[RuleView, ...]:
+    """Every passage under the first rule that shows it, and nowhere else."""
+    shown: set[Quote] = set()
+    made = []
+    for view in views:
+        fresh = tuple(quote for quote in view.quotes if quote not in shown)
+        shown.update(fresh)
+        made.append(replace(view, quotes=fresh, above=bool(view.quotes) and not fresh))
+    return tuple(made)
+
+
+def _summary(views: Sequence[RuleView], sources: Sequence[Source]) -> str:
+    """'2 rules fired: A; B. 3 sources, 1 of them official.'."""
+    parts = []
+    if views:
+        titles = cut("; ".join(view.title for view in views), 200)
+        parts.append(f"{_count(len(views), 'rule')} fired: {titles}.")
+    if sources:
+        official = sum(source.tier is Tier.OFFICIAL for source in sources)
+        parts.append(_count(len(sources), "source") + (f", {official} of them official." if official else "."))
+    return " ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _source(source: Source, reader: str) -> SourceView:
+    link = safe_link(source.url)
+    about = [str(source.tier)]
+    if source.language and source.language != reader:
+        about.append(language_name(source.language))
+    if source.published_at:
+        about.append(moment(source.published_at))
+    return SourceView(
+        name=clean_line(source.name, 80) or "a source without a name",
+        about=", ".join(about),
+        title=clean_line(source.title, 120),
+        link=link,
+    )
+
+
+def _footer(alert: Alert, delivery: Delivery) -> str:
+    telling = f"message {delivery.telling} of this alert" if delivery.telling > 1 else "first message"
+    parts = [clean_line(alert.key, 80), f"revision {delivery.revision}", telling]
+    parts += [f"route {clean_line(delivery.route, 60)}", f"opened {moment(alert.opened_at)}"]
+    return " · ".join(parts)
