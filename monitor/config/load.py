@@ -61,7 +61,7 @@ def _validate(document: Document) -> tuple[ConfigFile | None, list[Problem]]:
 
 
 def _all_feeds(document: Document, file: ConfigFile | None) -> tuple[tuple[Feed, ...], list[Problem]]:
-    """The feeds of the file and of its OPML files; an address that stands twice is a problem."""
+    """The feeds of the file and of its OPML files; an address counts once."""
     placed: list[Placed] = [
         (source, document.file, document.line(("feeds", index)))
         for index, source in enumerate(file.feeds if file else ())
@@ -72,8 +72,11 @@ def _all_feeds(document: Document, file: ConfigFile | None) -> tuple[tuple[Feed,
         placed += [(source, path, line) for source, line in found]
         problems += wrong
     addresses = [(source.url, at, line) for source, at, line in placed]
-    problems += _duplicates(addresses if file else [*_feeds_as_written(document), *addresses])
-    return tuple(_feed(source) for source, _, _ in placed), problems
+    problems += _duplicates(document.file, addresses if file else [*_feeds_as_written(document), *addresses])
+    once: dict[str, FeedSource] = {}
+    for source, _, _ in placed:
+        once.setdefault(_same(source.url), source)
+    return tuple(_feed(source) for source in once.values()), problems
 
 
 def _listed(document: Document, key: str) -> Iterator[tuple[int, Value]]:
@@ -94,14 +97,19 @@ def _opml_as_written(document: Document) -> Iterator[Path]:
             yield path
 
 
-def _duplicates(addresses: Iterable[tuple[str, Path, int]]) -> Iterator[Problem]:
+def _duplicates(config: Path, addresses: Iterable[tuple[str, Path, int]]) -> Iterator[Problem]:
+    """Addresses that stand twice. In an OPML file, which nobody edits by hand, that is a warning."""
     seen: dict[str, tuple[Path, int]] = {}
     for url, file, line in addresses:
         first = seen.setdefault(_same(url), (file, line))
         if first != (file, line):
             where = f"line {first[1]}" if first[0] == file else f"{first[0]}:{first[1]}"
             what = f"the feed {url} stands here and in {where}"
-            yield Problem(file=file, line=line, what=what, todo="keep one of the two", code="E-dup-feed")
+            if file == config:
+                yield Problem(file=file, line=line, what=what, todo="keep one of the two", code="E-dup-feed")
+            else:
+                todo = "the first one counts; nothing needs to be done"
+                yield Problem(file=file, line=line, what=what, todo=todo, code="W-dup-feed", level=Level.WARNING)
 
 
 def _same(url: str) -> str:

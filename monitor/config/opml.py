@@ -7,8 +7,10 @@ from pathlib import Path
 
 from lxml import etree
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from monitor.config.durations import text_from_duration
+from monitor.config.languages import ISO_639_1
 from monitor.config.schema import FeedSource
 from monitor.errors import Problem
 from monitor.model import Feed, FullText, Tier
@@ -43,8 +45,7 @@ def _feeds(path: Path, root: etree._Element) -> tuple[tuple[tuple[FeedSource, in
             feeds.append((_feed(outline, path.parent), line))
         except ValidationError as error:
             for detail in error.errors(include_url=False):
-                reason = detail.get("ctx", {}).get("error", detail["msg"])
-                what, _, todo = str(reason).partition("; ")
+                what, todo = _reason(detail)
                 problems.append(_problem(path, line, f'outline "{_name(outline)}": {what}', todo))
     if not feeds and not problems:
         problems.append(_problem(path, 1, "there is no feed in it", 'a feed is an <outline> with "xmlUrl"'))
@@ -56,9 +57,17 @@ def _feed(outline: etree._Element, folder: Path) -> FeedSource:
     stated = {key: outline.get(key) for key in ("tier", "every", "full_text")}
     values = {key: value for key, value in stated.items() if value}
     language = (outline.get("language") or "").lower().replace("_", "-").split("-")[0]
-    values |= {"language": language} if language.isalpha() and language != "unknown" else {}
+    values |= {"language": language} if language in ISO_639_1 else {}
     values |= {"url": outline.get("xmlUrl", ""), "name": _name(outline)}
     return FeedSource.model_validate(values, context={"folder": folder})
+
+
+def _reason(detail: ErrorDetails) -> tuple[str, str]:
+    context = detail.get("ctx", {})
+    if "expected" in context:
+        return f'{detail["loc"][0]} is "{detail["input"]}"', f"write {context['expected']}"
+    what, _, todo = str(context.get("error", detail["msg"])).partition("; ")
+    return what, todo
 
 
 def _name(outline: etree._Element) -> str:

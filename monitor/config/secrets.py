@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import core_schema
+from pydantic_core import PydanticKnownError, core_schema
 
 from monitor.errors import MissingSecret
 
@@ -82,12 +82,17 @@ class Secret:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        from_text = core_schema.no_info_after_validator_function(secret_from_text, core_schema.str_schema())
-        return core_schema.union_schema(
-            [core_schema.is_instance_schema(cls), from_text],
-            mode="left_to_right",
-            serialization=core_schema.plain_serializer_function_ser_schema(str),
+        return core_schema.no_info_plain_validator_function(
+            _secret, serialization=core_schema.plain_serializer_function_ser_schema(str)
         )
+
+
+def _secret(value: object) -> Secret:
+    if isinstance(value, Secret):
+        return value
+    if not isinstance(value, str):
+        raise PydanticKnownError("string_type")
+    return secret_from_text(value)
 
 
 def secret_from_text(text: str) -> Secret:

@@ -42,10 +42,10 @@ _BOUNDS = {
     "less_than_equal": ("le", "at most"),
 }
 _LENGTHS = {
-    "too_short": ("min_length", "at least", "items"),
-    "too_long": ("max_length", "at most", "items"),
-    "string_too_short": ("min_length", "at least", "letters"),
-    "string_too_long": ("max_length", "at most", "letters"),
+    "too_short": ("min_length", "at least", "item"),
+    "too_long": ("max_length", "at most", "item"),
+    "string_too_short": ("min_length", "at least", "letter"),
+    "string_too_long": ("max_length", "at most", "letter"),
 }
 
 
@@ -99,7 +99,8 @@ def _wrong_value(kind: str, name: str, detail: Any, context: dict[str, Any]) -> 
         return "E-range", f"{name} is {_shown(detail['input'])}", f"write {words} {context[key]}"
     if kind in _LENGTHS:
         key, words, unit = _LENGTHS[kind]
-        return "E-length", f"{name} is {_shown(detail['input'])}", f"write {words} {context[key]} {unit}"
+        number = f"{context[key]} {unit}" + ("s" if context[key] != 1 else "")
+        return "E-length", f"{name} is {_shown(detail['input'])}", f"write {words} {number}"
     if kind == "string_pattern_mismatch":
         return "E-value", f"{name} is {_shown(detail['input'])}", f"write text of the form {context['pattern']}"
     return "E-value", f"{name} is {_shown(detail['input'])}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
