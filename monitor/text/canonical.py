@@ -1,8 +1,8 @@
 """Canonical addresses: a link in, one spelling for all links to the same article out.
 
-http counts as https; ports, fragments, tracking parameters and the marks of mobile and AMP pages go; the query is sorted.
-The result is for comparing only: it is not fetched and may not resolve. Never raises; what is no web address comes back
-as it is.
+http counts as https; default ports, fragments, tracking parameters and the marks of mobile and AMP pages go; the query
+is sorted. The result is for comparing only: it is not fetched and may not resolve. Never raises; what is no web address
+comes back as it is.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from monitor.text.tables import table
 
+_LONGEST = 8_000  # characters; no server takes more
 _PORTS = frozenset({None, 80, 443})
-_AMP_CACHE = re.compile(r"^/(?:amp|c|v|wp)/(?:s/)?(?P<host>[a-z0-9.-]+\.[a-z]+)(?P<path>/.*)?$", re.IGNORECASE | re.DOTALL)
+_AMP_CACHE = re.compile(
+    r"^/(?:amp|c|v|wp)/(?:s/)?(?P<host>[a-z0-9.-]+\.[a-z]+)(?P<path>/.*)?$", re.IGNORECASE | re.DOTALL
+)
 _AMP_HOSTS = (".cdn.ampproject.org", ".google.com")
 _SUFFIXES = frozenset({"co", "com", "org", "net", "gov", "gob", "ac", "edu"})  # second levels of country domains
 _ESCAPE = re.compile("%([0-9a-fA-F]{2})")
@@ -25,6 +28,8 @@ _UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 def canonical(url: str) -> str:
     """The address under which all variants of `url` meet. Idempotent; '' for blank input."""
     url = url.strip()
+    if len(url) > _LONGEST:
+        return url
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port

@@ -19,7 +19,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _EDGE_MARKS = "\u200c\u200d\u200e\u200f \t\n"
 _MARKS_IN_A_ROW = 30  # UAX 15, "Stream-Safe Text Format": no language needs more combining marks on one letter
 # What is left after one pass of unescaping when a feed escaped its text twice.
-_STILL_ESCAPED = re.compile(r"&(?:amp|nbsp|quot|apos|lt|gt|[lr][sda]quo|[mn]dash|hellip|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_STILL_ESCAPED = re.compile(
+    r"&(?:amp|nbsp|quot|apos|lt|gt|[lr][sda]quo|[mn]dash|hellip|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"
+)
 _ABSURD_REFERENCE = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")  # int() refuses 4,300 digits with an exception
 
 

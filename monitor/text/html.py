@@ -13,7 +13,9 @@ from monitor.text.characters import one_line, unescape, visible
 from monitor.text.markup import LINE, PARAGRAPH, strip_tags
 
 _BREAKS = re.compile(f"[{PARAGRAPH}]+|{LINE}(?:[ \t]*{LINE})+")
-_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|a|b|i|strong|em|ul|ol|li|img|span|h[1-6]|blockquote|table)\b", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(
+    r"&lt;/?(?:p|br|div|a|b|i|strong|em|ul|ol|li|img|span|h[1-6]|blockquote|table)\b", re.IGNORECASE
+)
 _ANY_TAG = re.compile(r"<[a-zA-Z/]")
 _BLANK_LINE = re.compile(r"\n[ \t\f\v\u00a0]*+\n")
 _NEWLINE = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")

@@ -1,10 +1,11 @@
 """Language: a text in, its language and whether that is sure out.
 
-The script is checked first; a text of 60 letters or more is then compared with all 140 languages of the model, so that a
-text in a language that was not configured comes out as unknown; a shorter one is compared with the configured languages
-alone, helped by the language its feed declares. `sure` makes the matcher leave out other languages' terms, so it is said
-only when a wrong answer is very unlikely. Model: py3langid (0.7 s and 60 MB at first use, then 0.5 ms for 1,000 letters).
-Source of the rules: NTREX-128, 13 languages, restricted .996 on headlines and 1.0 on bodies.
+The script is checked first; a text of 60 letters or more is then compared with all 140 languages of the model, so that
+a text in a language that was not configured comes out as unknown; a shorter one is compared with the configured
+languages alone, helped by the language its feed declares. `sure` makes the matcher leave out other languages' terms, so
+it is said only when a wrong answer is very unlikely. Model: py3langid, loaded at first use (0.7 s), then 0.5 ms for
+1,000 letters. Measured on NTREX-128, 13 languages: .992 on headlines, 1.0 on bodies, and a body in a language that is
+not configured was unknown in all of 1,599 cases.
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ def _rechecked(code: str, text: str) -> str:
     if rule is None:
         return code
     lower = text[: 2 * _SAMPLE].lower()
-    decided = any(letter in lower for letter in rule["letters"]) and not any(letter in lower for letter in rule["unless"])
+    decided = any(letter in lower for letter in rule["letters"]) and not any(
+        letter in lower for letter in rule["unless"]
+    )
     return str(rule["means"]) if decided else code
 
 
@@ -106,8 +109,8 @@ def _probabilities(text: str) -> Mapping[str, float]:
     """Probability by language; dialects are added to the language they count as."""
     same_as: Mapping[str, str] = table("language.yaml")["same_as"]
     found: dict[str, float] = {}
-    for code, probability in _identifier().rank(text):
-        code = same_as.get(code, code)
+    for label, probability in _identifier().rank(text):
+        code = same_as.get(label, label)
         found[code] = found.get(code, 0.0) + probability
     return found
 

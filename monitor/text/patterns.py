@@ -47,7 +47,9 @@ def trimmed(paragraph: str) -> str:
 def _kind(name: str, spec: Mapping[str, object]) -> Kind:
     alternatives = [_expression(pattern, number) for number, pattern in enumerate(words(spec["patterns"]))]
     either = "|".join(sorted(alternatives, key=len, reverse=True))
-    tail = re.compile(rf"(?:^|(?<=\s)|(?<=[.!?。！？]))(?:{either})[\s*.:]*$", re.IGNORECASE) if "tail" in spec else None
+    tail = (
+        re.compile(rf"(?:^|(?<=\s)|(?<=[.!?。！？]))(?:{either})[\s*.:]*$", re.IGNORECASE) if "tail" in spec else None
+    )
     return Kind(name, re.compile(rf"(?:{either})\W*", re.IGNORECASE), tail)
 
 

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from monitor.model import PARAGRAPH_BREAK, Article
+from monitor.model import Article
 from monitor.text.tables import table, words
 
 Spans = tuple[tuple[int, int], ...]
 
 _CLOSERS = "\"'”“’»›)\\]」』）］"
-_END = re.compile(rf"[.!?…؟۔]+[{_CLOSERS}]*(?=\s)|[。！？]+[…」』”’\"）］)]*")
+_END = re.compile(rf"(?<![.!?…؟۔])[.!?…؟۔]++[{_CLOSERS}]*+(?=\s)|[。！？]+[…」』”’\"）］)]*")
 _BREAK = re.compile(r"\n[^\S\n]*\n")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“”„«»‘’—–/-]{1,12}$")
 _NEXT = re.compile(r"[\s\"'“„«‹‘(\[—–¿¡-]{0,12}(\w)")
@@ -32,7 +32,7 @@ def paragraph_spans(text: str | Article) -> Spans:
 
 
 def sentences(text: str, language: str | None) -> Spans:
-    """Offsets [start, end) of the sentences, in order. `language` is ISO 639-1; None tries every language's abbreviations."""
+    """Offsets [start, end) of the sentences, in order. `language` is ISO 639-1; None means every language's rules."""
     return tuple(span for start, end in paragraph_spans(text) for span in _sentences_in(text, start, end, language))
 
 
@@ -47,7 +47,7 @@ def _sentences_in(text: str, start: int, end: int, language: str | None) -> Iter
 
 
 def _ends_sentence(text: str, match: re.Match[str], language: str | None) -> bool:
-    """Whether the mark closes a sentence. When in doubt it does not: two sentences in one lose less than half of one."""
+    """Whether the mark closes a sentence. In doubt it does not: two sentences in one lose less than half of one."""
     following = _NEXT.match(text, match.end())
     letter = following[1] if following else ""
     if letter.islower():

@@ -1,0 +1,181 @@
+"""Articles: a feed's entry, a text or a page in, the clean `Article` that the rules read out.
+
+Title first, then the story's paragraphs; what was taken out is kept in `removed`. Pure: the time is an argument,
+nothing is fetched. Raises nothing for what an entry or a text contains; a page without any text raises `IngestError`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from monitor.errors import IngestError
+from monitor.model import (
+    PARAGRAPH_BREAK,
+    Article,
+    Entry,
+    Feed,
+    ParsedFeed,
+    Precision,
+    Source,
+    TextSource,
+    Tier,
+    Written,
+)
+from monitor.text.canonical import canonical
+from monitor.text.characters import one_line
+from monitor.text.html import paragraphs_of, plain_paragraphs
+from monitor.text.language import identify
+from monitor.text.page import main_text
+from monitor.text.paragraph_filter import Filtered, filter_paragraphs
+from monitor.text.records import TextRecord
+from monitor.text.title import clean_title, headline_of, under_title
+from monitor.text.written import written_as_given, written_by_feed, written_by_text
+
+_AHEAD = timedelta(hours=1)  # clocks differ; a date further in the future is wrong
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web: 'no date' written as 1970 or as the year 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """A filtered text under its title, and the language it turned out to be in."""
+
+    title: str
+    filtered: Filtered
+    text_source: TextSource
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return under_title(self.title, self.filtered.paragraphs)
+
+    def article(self, *, source: Source, declared: str | None, languages: tuple[str, ...], now: datetime) -> Article:
+        """The article, as far as its text and source tell it; the time of writing comes from the text's own words."""
+        paragraphs = self.paragraphs
+        text = PARAGRAPH_BREAK.join(paragraphs)
+        language = identify(text, declared=declared, languages=languages)
+        published = source.published_at
+        return Article(
+            title=self.title,
+            paragraphs=paragraphs,
+            language=language,
+            link=source.url,
+            canonical=canonical(source.url) if source.url else "",
+            published_at=published,
+            fetched_at=now,
+            written=written_by_feed(published) if published else written_by_text(text, language.code, now=now),
+            page_date=self.filtered.page_date,
+            agency=self.filtered.agency,
+            byline=self.filtered.byline,
+            text_source=self.text_source,
+            removed=self.filtered.removed,
+            source=replace(source, language=language.code, title=self.title),
+        )
+
+
+def article_from_entry(
+    entry: Entry, feed: Feed, parsed: ParsedFeed, *, languages: tuple[str, ...], now: datetime
+) -> Article:
+    """The entry as an article: content before summary unless the summary says more, dates not in the future.
+
+    `published_at` falls back on the entry's date of update, which is all that many Atom feeds state; it stays None when
+    neither is stated.
+    """
+    published = _plausible(entry.published or entry.updated, now)
+    body = _entry_body(entry)
+    source = Source(name=feed.name, tier=feed.tier, url=_web_link(entry.link), published_at=published)
+    declared = feed.language or entry.language or parsed.language
+    article = body.article(source=source, declared=declared, languages=languages, now=now)
+    byline = article.byline or one_line(", ".join(entry.authors)) or None
+    article = replace(article, feed_id=feed.id, entry_id=entry.id, byline=byline)
+    if published is None or published != now:
+        return article
+    return replace(article, written=written_by_feed(now, "the feed states a date in the future: the time of fetching"))
+
+
+def article_from_text(text: TextRecord | str, *, languages: tuple[str, ...], now: datetime) -> Article:
+    """A text given by hand as an article. A `TextRecord` brings its id, title, language and date along.
+
+    Raises ValueError for a record's date that is none; `text_records` has checked it before.
+    """
+    record = text if isinstance(text, TextRecord) else TextRecord(text=text)
+    title = clean_title(record.title) or headline_of(record.text)
+    body = _Body(title=title, filtered=_filtered(title, plain_paragraphs(record.text)), text_source=TextSource.FILE)
+    source = Source(name=record.id)
+    article = body.article(source=source, declared=record.language, languages=languages, now=now)
+    if record.date is None:
+        return replace(article, entry_id=record.id)
+    written = written_as_given(record.date)
+    published = _moment(written)
+    source = replace(article.source, published_at=published)
+    return replace(article, entry_id=record.id, written=written, published_at=published, source=source)
+
+
+def article_from_page(html: str, *, url: str | None, languages: tuple[str, ...], now: datetime) -> Article:
+    """The main text of a page as an article. Its own date becomes `page_date`, never the time of writing.
+
+    Slow on hostile input (lxml and trafilatura): call it where it can be killed. Raises `IngestError` when the page has
+    no text at all.
+    """
+    page = main_text(html, url=url)
+    title = clean_title(page.title)
+    filtered = _filtered(title, page.paragraphs)
+    if not filtered.paragraphs and not title:
+        raise IngestError("the page has no text; give the article's own address", cause="parse")
+    body = _Body(title=title, filtered=filtered, text_source=TextSource.PAGE)
+    link = _web_link(url)
+    source = Source(name=page.site or (urlsplit(link).hostname or "" if link else ""), tier=Tier.PRESS, url=link)
+    article = body.article(source=source, declared=page.language, languages=languages, now=now)
+    return replace(article, page_date=article.page_date or page.date, byline=article.byline or page.author)
+
+
+def _entry_body(entry: Entry) -> _Body:
+    """The longer of content and summary; the content when they are equal, the title alone when both are empty."""
+    title = clean_title(entry.title)
+    choices = [
+        _Body(title=title, filtered=_filtered(title, paragraphs_of(markup)), text_source=source)
+        for markup, source in ((entry.content, TextSource.CONTENT), (entry.summary, TextSource.SUMMARY))
+        if markup
+    ]
+    best = max(choices, key=lambda body: sum(map(len, body.filtered.paragraphs)), default=None)
+    if best is not None and best.filtered.paragraphs:
+        return best
+    removed = Filtered(paragraphs=()) if best is None else best.filtered
+    return _Body(title=title, filtered=removed, text_source=TextSource.TITLE)
+
+
+def _filtered(title: str, paragraphs: tuple[str, ...]) -> Filtered:
+    """The paragraphs without boilerplate; a first paragraph that is the title is not judged."""
+    if title and paragraphs and paragraphs[0] == title:
+        rest = filter_paragraphs(paragraphs[1:])
+        return replace(rest, paragraphs=(title, *rest.paragraphs))
+    return filter_paragraphs(paragraphs)
+
+
+def _plausible(stated: datetime | None, now: datetime) -> datetime | None:
+    """The stated date in UTC; now if it lies in the future, None if it lies before the web."""
+    if stated is None:
+        return None
+    aware = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
+    if aware < _EARLIEST:
+        return None
+    return now if aware > now + _AHEAD else aware.astimezone(UTC)
+
+
+def _moment(written: Written) -> datetime | None:
+    """The given date as a moment, if it names at least a day."""
+    if written.value is None or written.precision not in {Precision.DAY, Precision.MINUTE}:
+        return None
+    return datetime.fromisoformat(written.value).replace(tzinfo=UTC)
+
+
+def _web_link(link: str | None) -> str | None:
+    """The link, if it is a web address: a feed may state `javascript:` or `file:`."""
+    if link is None:
+        return None
+    link = one_line(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    return link if parts.scheme.lower() in {"http", "https"} and parts.hostname else None

@@ -1,0 +1,65 @@
+"""Titles: what a feed or a text gives as its title in, one clean line out, and where the text repeats it.
+
+Never invents a title: a text without a headline has none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.text.html import paragraphs_of
+from monitor.text.paragraph_filter import is_date_line
+
+_HEADLINE_LONGEST = 200  # characters
+_HEADLINE_WORDS = 25
+_ENDS_AS_SENTENCE = re.compile("[.!?…:;,。！？；：，؟۔،]$")
+_JOINTS = " \t.:;|–—-\u2028\n"
+_TOO_SHORT_TO_SPLIT = 20  # characters: 'Libya' at the start of a sentence is no headline
+
+
+def clean_title(title: str | None) -> str:
+    """One line without markup, control or bidi characters; '' for none."""
+    return " ".join(paragraphs_of(title)) if title else ""
+
+
+def headline_of(text: str) -> str:
+    """The first line of a plain text if it looks like a headline, else ''.
+
+    That is: short, without a final stop, with a blank line behind it and something below, and not a date.
+    """
+    first, _, rest = text.strip().partition("\n")
+    below = rest.partition("\n")[0]
+    line = clean_title(first) if rest and not below.strip() else ""
+    if not line or len(line) > _HEADLINE_LONGEST or len(line.split()) > _HEADLINE_WORDS:
+        return ""
+    if _ENDS_AS_SENTENCE.search(line) or is_date_line(line) or not any(map(str.isalpha, line)):
+        return ""
+    return line
+
+
+def under_title(title: str, body: tuple[str, ...]) -> tuple[str, ...]:
+    """Title and body as paragraphs; a title with which the body already begins is not put before it again."""
+    if not title or not body:
+        return (title, *body) if title else body
+    first = body[0]
+    if _same(first, title):
+        return (title, *body[1:])
+    rest = _behind(title, first)
+    if rest is None:
+        return (title, *body)
+    remainder = rest.lstrip(_JOINTS)
+    if len(title) >= _TOO_SHORT_TO_SPLIT and remainder and not remainder[0].islower():
+        return (title, remainder, *body[1:])
+    return body
+
+
+def _behind(title: str, paragraph: str) -> str | None:
+    """What follows the title in a paragraph that begins with it as whole words; None if it does not."""
+    start, rest = paragraph[: len(title)], paragraph[len(title) :]
+    return rest if start.casefold() == title.casefold() and not rest[:1].isalnum() else None
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two lines say the same, punctuation and case aside."""
+    left, right = ("".join(letter for letter in line.casefold() if letter.isalnum()) for line in (one, other))
+    return left == right
