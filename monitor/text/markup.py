@@ -55,7 +55,55 @@ class _Scan:
         found.append(self.html[position:])
         return found
 
-    def _mark(name: str) -> str:
+    def _markup(self, start: int) -> tuple[str, int]:
+        """What stands for the markup at `start`, and where the text goes on."""
+        if self.html.startswith("<!--", start):
+            end = self._find("-->", start + 4)
+            return "", (end + 3 if end >= 0 else start + 4)
+        if self.html.startswith("<![CDATA[", start):
+            return "", start + len("<![CDATA[")
+        if self.html.startswith(("<!", "<?"), start):
+            end = self._find(">", start)
+            return "", (end + 1 if end >= 0 else start + 2)
+        return self._tag(start)
+
+    def _tag(self, start: int) -> tuple[str, int]:
+        name_match = _NAME.match(self.html, start)
+        end = self._tag_end(start) if name_match else -1
+        if name_match is None or end < 0:
+            return "<", start + 1
+        name = name_match.group(1).lower()
+        opening = self.html[start + 1] != "/"
+        if name in _elements("hidden") and opening and self.html[end - 2] != "/":
+            close = self._find_close(name, end)
+            end = close if close >= 0 else end
+        return _mark(name), end
+
+    def _tag_end(self, start: int) -> int:
+        """Offset just behind the tag's '>', or -1 when there is none."""
+        if self.quotes_hold:
+            match = _TAG.match(self.html, start)
+            if match:
+                return match.end()
+            self.quotes_hold = False
+        return self._find(">", start) + 1 or -1
+
+    def _find(self, needle: str, position: int) -> int:
+        """Like `str.find`, remembering the answer: positions only grow, so each stretch is searched once."""
+        known = self._next.get(needle)
+        if known is None or 0 <= known < position:
+            known = self._next[needle] = self.html.find(needle, position)
+        return known
+
+    def _find_close(self, name: str, position: int) -> int:
+        known = self._next.get(name)
+        if known is None or 0 <= known < position:
+            match = re.compile(rf"</{name}(?![a-z0-9])", re.IGNORECASE).search(self.html, position)
+            known = self._next[name] = match.start() if match else -1
+        return known
+
+
+def _mark(name: str) -> str:
     """What stands for a tag of this name. Other inline elements leave nothing: 'Lib<b>ya</b>' is one word."""
     if name in _elements("block"):
         return PARAGRAPH
