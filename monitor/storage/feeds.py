@@ -105,7 +105,7 @@ class FeedStore:
                         table.c.feed_id == feed_id, table.c.entry_id.in_(chunk)
                     )
                 )
-                known.update({by_key[entry_id]: digest for entry_id, digest in found.tuples()})
+                known.update({by_key[entry_id]: digest for entry_id, digest in found})
         return known
 
     def record_poll(self, claimed: Claim[Feed], polled: Polled, *, now: datetime) -> None:
@@ -134,7 +134,7 @@ class FeedStore:
         counts = select(article.c.feed_id, article.c.state, func.count()).group_by(article.c.feed_id, article.c.state)
         with transaction(self._engine) as connection:
             by_feed: dict[int, dict[str, int]] = {}
-            for feed_id, state, n in connection.execute(counts).tuples():
+            for feed_id, state, n in connection.execute(counts):
                 by_feed.setdefault(feed_id, {})[state] = n
             ordered = select(feed).order_by(feed.c.active.desc(), feed.c.name, feed.c.id)
             return tuple(

@@ -100,7 +100,7 @@ def _counts(connection: Connection) -> Mapping[tuple[int, str, str], int]:
     found = connection.execute(
         select(table.c.feed_id, table.c.what, table.c.reason, table.c.n).order_by(*table.primary_key)
     )
-    return {(feed_id, what, reason): n for feed_id, what, reason, n in found.tuples()}
+    return {(feed_id, what, reason): n for feed_id, what, reason, n in found}
 
 
 def _sum(total: Mapping[tuple[str, str], int], what: str) -> int:
@@ -112,7 +112,7 @@ def _reasons(total: Mapping[tuple[str, str], int], what: str) -> Mapping[str, in
 
 
 def _by_feed(connection: Connection, counts: Mapping[tuple[int, str, str], int]) -> Mapping[str, Mapping[str, int]]:
-    names = dict(connection.execute(select(tables.feed.c.id, tables.feed.c.name)).tuples().all())
+    names = dict(connection.execute(select(tables.feed.c.id, tables.feed.c.name)).all())
     feeds: dict[str, Counter[str]] = {}
     for (feed_id, what, reason), n in counts.items():
         if feed_id in names:
@@ -122,7 +122,7 @@ def _by_feed(connection: Connection, counts: Mapping[tuple[int, str, str], int])
 
 def _by_rule(connection: Connection) -> Mapping[str, int]:
     rule = tables.finding.c.rule
-    return dict(connection.execute(select(rule, func.count()).group_by(rule).order_by(rule)).tuples().all())
+    return dict(connection.execute(select(rule, func.count()).group_by(rule).order_by(rule)).all())
 
 
 States = Mapping[DeliveryState, int]
@@ -136,7 +136,7 @@ def _tellings(connection: Connection) -> tuple[Mapping[str, States], Mapping[str
     recipients: dict[str, Counter[DeliveryState]] = {}
     states: Counter[DeliveryState] = Counter()
     counted = connection.execute(select(*group, func.count()).group_by(*group).order_by(*group))
-    for route, recipient, name, n in counted.tuples():
+    for route, recipient, name, n in counted:
         state = DeliveryState(name)
         routes.setdefault(route, Counter())[state] += n
         recipients.setdefault(recipient, Counter())[state] += n

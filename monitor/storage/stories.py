@@ -70,7 +70,7 @@ def story_of(connection: Connection, story_id: int) -> Story | None:
         return None
     member = tables.story_member
     joined = select(member.c.article_id, member.c.evidence).where(member.c.story_id == story_id)
-    members = connection.execute(joined.order_by(member.c.joined_at, member.c.article_id)).tuples().all()
+    members = connection.execute(joined.order_by(member.c.joined_at, member.c.article_id)).all()
     return Story(
         id=story_id,
         opened_at=row["opened_at"],
