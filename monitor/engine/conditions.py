@@ -77,11 +77,13 @@ def phrase_key(terms: Iterable[str]) -> str:
 
 
 def entity_key(role: str, wanted: str | EntitySpec) -> str:
-    """What stands for an actor or place leaf: `actor:wagner-group`, `actor:kind=pmc`, `place:any`."""
-    if isinstance(wanted, str):
-        return f"{role}:{wanted}"
-    wishes = (("kind", wanted.kind), ("country", wanted.country))
-    return f"{role}:" + ",".join(f"{name}={value}" for name, value in wishes if value)
+    """What stands for an actor or place leaf: `actor:wagner-group`, `place:any`, or a `query_key`."""
+    return f"{role}:{wanted}" if isinstance(wanted, str) else query_key(role, wanted.kind, wanted.country)
+
+
+def query_key(role: str, kind: str, country: str) -> str:
+    """What stands for any entity of a kind, in a country, or both: `actor:kind=pmc,country=RU`."""
+    return f"{role}:" + ",".join(f"{name}={value}" for name, value in (("kind", kind), ("country", country)) if value)
 
 
 # --- compiling --------------------------------------------------------------------------------------------------

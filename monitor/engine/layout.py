@@ -10,8 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from monitor.engine.conditions import Leaf, entity_key
-from monitor.engine.schema import EntitySpec
+from monitor.engine.conditions import Leaf, entity_key, query_key
 from monitor.engine.words import Words
 from monitor.model import Article, Entity, Mentions, Span
 from monitor.text.fold import fold
@@ -71,9 +70,13 @@ def entity_hits(mentions: Mentions) -> dict[str, Spans]:
 
 
 def _keys(role: str, entity: Entity) -> set[str]:
-    kind, country = entity.kind, entity.country or ""
-    asked = [EntitySpec(kind=k, country=c) for k in {kind, ""} for c in {country, ""} if k or c]
-    return {entity_key(role, entity.id), entity_key(role, "any"), *(entity_key(role, spec) for spec in asked)}
+    asked = {
+        query_key(role, kind, country)
+        for kind in {entity.kind, ""}
+        for country in {entity.country or "", ""}
+        if kind or country
+    }
+    return {entity_key(role, entity.id), entity_key(role, "any"), *asked}
 
 
 def in_order(spans: Iterable[Span]) -> Spans:

@@ -10,6 +10,7 @@ around a hit is then checked by the affix class of the term's language.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -229,12 +230,12 @@ def _spans(hits: _Hits, entry: LexiconEntry, folded: Folded, words: Words | None
 
 
 def longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of spans that overlap, keep the longest (the first of equals). Takes them sorted, gives them sorted."""
+    """Of spans that overlap, keep the longest (the first of equals); in order."""
     kept: list[tuple[int, int]] = []
-    for span in spans:
-        if kept and span[0] < kept[-1][1]:
-            if span[1] - span[0] > kept[-1][1] - kept[-1][0]:
-                kept[-1] = span
-        else:
-            kept.append(span)
+    for span in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        at = bisect_left(kept, span)
+        after_previous = at == 0 or kept[at - 1][1] <= span[0]
+        before_next = at == len(kept) or span[1] <= kept[at][0]
+        if after_previous and before_next:
+            kept.insert(at, span)
     return kept
