@@ -33,11 +33,15 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LOUD = re.compile(r"@(?=(?:channel|here|all|everyone)\b)(?![^<>]*>)", re.IGNORECASE)
 
 
-def clean_text(text: str) -> str:
-    """Text of several lines: escapes, controls and hidden marks out, each line's spaces collapsed."""
+def harmless(text: str) -> str:
+    """Terminal escapes, controls, hidden marks and halves of characters out; the layout stays."""
     text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", text))
-    text = _SURROGATES.sub("\ufffd", _HIDDEN.sub("", _CONTROLS.sub(" ", text)))
-    lines = [line.strip() for line in _SPACES.sub(" ", text).split("\n")]
+    return _SURROGATES.sub("\ufffd", _HIDDEN.sub("", _CONTROLS.sub(" ", text)))
+
+
+def clean_text(text: str) -> str:
+    """Text of several lines: harmless, each line's spaces collapsed, at most one empty line in a row."""
+    lines = [line.strip() for line in _SPACES.sub(" ", harmless(text)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, TextIO
 
 from monitor.model import Message, Outcome, OutcomeStatus, Severity
-from notifiers.clean import clean_line, clean_text
+from notifiers.clean import clean_line, harmless
 from notifiers.subject import severity_in
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class ConsoleChannel:
             if self._stream.isatty():
                 self._print_coloured(message)
             else:
-                self._stream.write(self._encodable(f"{_RULE}\n{_safe(message.text)}\n\n"))
+                self._stream.write(self._encodable(f"{_RULE}\n{harmless(message.text).rstrip()}\n\n"))
             self._stream.flush()
         except (OSError, ValueError) as error:
             return Outcome(status=OutcomeStatus.RETRY, detail=clean_line(f"cannot write to the console: {error}"))
@@ -51,18 +51,14 @@ class ConsoleChannel:
 
         console = Console(file=self._stream, markup=False, highlight=False, emoji=False, soft_wrap=True)
         console.print(_RULE, style="dim")
-        console.print(_coloured(self._encodable(_safe(message.text)), severity_in(message.title)), end="\n\n")
+        console.print(
+            _coloured(self._encodable(harmless(message.text).rstrip()), severity_in(message.title)), end="\n\n"
+        )
 
     def _encodable(self, text: str) -> str:
         """A terminal that knows Latin-1 alone shows '?' for the rest."""
         encoding = getattr(self._stream, "encoding", None) or "utf-8"
         return text.encode(encoding, "replace").decode(encoding)
-
-
-def _safe(text: str) -> str:
-    """Each line as it is laid out, without anything that a terminal would obey."""
-    lines = text.rstrip("\n").split("\n")
-    return "\n".join(" " * (len(line) - len(line.lstrip(" "))) + clean_text(line) for line in lines)
 
 
 def _coloured(text: str, severity: Severity | None) -> Text:

@@ -38,8 +38,7 @@ class AlertMail(_HalfTyped):  # type: ignore[misc]  # see above
     def send(self, body: str, title: str = "", **kwargs: Any) -> bool:
         """Send one mail to each target; True when the server took all of them."""
         message = self.message
-        text_wanted = self.resolve_format(kwargs.get("body_format")) is NotifyFormat.TEXT
-        if message is None or self.pgp_mode != PGPMode.NONE or text_wanted:
+        if message is None or self.pgp_mode != PGPMode.NONE:
             return bool(super().send(body, title=title, **kwargs))
         self.throttle()
         try:
@@ -90,7 +89,8 @@ class AlertMail(_HalfTyped):  # type: ignore[misc]  # see above
             del mail[header]
             mail[header] = value
         mail.set_content(message.text, cte="quoted-printable")
-        mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
+        if self.resolve_format(NotifyFormat.HTML) is NotifyFormat.HTML:  # else the address says format=text
+            mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
         return mail
 
 

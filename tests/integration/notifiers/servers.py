@@ -82,7 +82,8 @@ class Hook:
     port: int = 0
 
     async def take(self, request: web.Request) -> web.Response:
-        self.posts.append((request.path, await request.json()))
+        json = request.content_type == "application/json"
+        self.posts.append((request.path, await request.json() if json else dict(await request.post())))
         status, body = self.answers.pop(0) if self.answers else (200, "ok")
         return web.Response(status=status, text=body, headers={"Retry-After": "3"} if status == 429 else {})
 

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from monitor.model import Context, DateMention, Entity, Mentions, Precision, Quantity
+from notifiers.dates import mentioned, moment
+from notifiers.facts import facts
+from tests.unit.notifiers.alerts import DERNA, span
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "shown"),
+    [
+        ("2023", Precision.YEAR, "2023"),
+        ("2023-09", Precision.MONTH, "September 2023"),
+        ("2023-09-01", Precision.DAY, "1 September 2023"),
+        ("2023-09-28T10:05:00+02:00", Precision.MINUTE, "28 September 2023, 08:05 UTC"),
+        ("2023-09-28T10:05", Precision.MINUTE, "28 September 2023, 10:05"),
+        ("Thursday", Precision.WEEKDAY, "Thursday"),
+        ("2023-13", Precision.MONTH, "2023-13"),
+        ("2023-02-30", Precision.DAY, "2023-02-30"),
+        (None, Precision.DAY, "“next week”"),
+    ],
+)
+def test_a_date_is_shown_to_its_precision(value: str | None, precision: Precision, shown: str) -> None:
+    assert mentioned(DateMention(span=span("next week"), value=value, precision=precision)) == shown
+
+
+def test_a_moment_is_shown_in_utc_whatever_its_zone() -> None:
+    tokyo = timezone(timedelta(hours=9))
+    assert moment(datetime(2025, 3, 1, 2, 30, tzinfo=tokyo)) == "28 February 2025, 17:30 UTC"
+    assert moment(datetime(2025, 3, 1, 2, 30, tzinfo=UTC)) == "1 March 2025, 02:30 UTC"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "of", "shown"),
+    [
+        (300, 300, "fighters", "300 fighters"),
+        (12_000, 12_000, "", "12,000"),
+        (100, 999, "fighters", "100–999 fighters (“hundreds of men”)"),
+    ],
+)
+def test_an_amount_is_a_number_or_a_range_with_the_words_of_the_text(low: int, high: int, of: str, shown: str) -> None:
+    amount = Quantity(span=span("hundreds of men"), low=low, high=high, of=of)
+    [row] = facts([Context(quantities=(amount,))], limit=5)
+    assert row.items == (shown,)
+
+
+def test_a_fact_of_two_articles_is_named_once_and_what_does_not_fit_is_counted() -> None:
+    people = tuple(Entity(id=f"p{n}", name=f"Person {n}", mentions=()) for n in range(7))
+    rows = {row.label: row for row in facts([DERNA, Context(mentions=Mentions(people=people)), DERNA], limit=5)}
+    assert rows["Who"].items == (
+        "Wagner Group",
+        "Northern Guard (unconfirmed)",
+        "Khalifa Haftar",
+        "Person 0",
+        "Person 1",
+    )
+    assert rows["Who"].more == 5
+    assert rows["Where"].items == ("Libya", "Derna (LY)")
+
+
+def test_no_facts_make_no_rows() -> None:
+    assert facts([Context()], limit=5) == ()
+
+
+def test_importing_the_package_loads_no_heavy_library() -> None:
+    heavy = "{'apprise', 'jinja2', 'rich', 'babel', 'requests'}"
+    code = f"import sys, notifiers; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
