@@ -20,6 +20,7 @@ from monitor.ingest import codec, frames
 from monitor.ingest.parse import parse_document
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+RETIRE_ABOVE = 3  # a child that grew past a third of its limit does not give the memory back
 MEGABYTE = 1024 * 1024
 
 Job = Callable[[dict[str, Any], bytes], dict[str, Any]]
@@ -34,7 +35,7 @@ def main() -> None:
     requests, answers = _pipes()
     while (job := frames.read(requests)) is not None:
         _allow_cpu(cpu)
-        answer = _answer(*job, memory=memory)
+        answer = _answer(*job, memory=memory) | {"retire": _peak() > memory // RETIRE_ABOVE}
         answers.write(frames.packed(answer))
         answers.flush()
 
@@ -49,7 +50,13 @@ def _feed(header: dict[str, Any], body: bytes) -> dict[str, Any]:
     return codec.to_json(parsed)
 
 
-JOBS: dict[str, Job] = {"feed": _feed}
+def _page(header: dict[str, Any], body: bytes) -> dict[str, Any]:
+    from monitor.ingest.pages import extract  # in the pages' child alone
+
+    return extract(body, url=str(header.get("url") or ""), charset=header.get("charset"))
+
+
+JOBS: dict[str, Job] = {"feed": _feed, "page": _page}
 
 
 def _answer(header: dict[str, Any], body: bytes, *, memory: int) -> dict[str, Any]:
@@ -81,6 +88,12 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(nothing, 0)
     os.dup2(2, 1)
     return requests, answers
+
+
+def _peak() -> int:
+    """The most memory that this process ever held, in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
 
 
 def _allow_cpu(seconds: int) -> None:

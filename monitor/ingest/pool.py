@@ -52,9 +52,12 @@ class ParserPool:
         }
         return codec.from_json(await self._feeds.run(header, fetched.body))
 
-    async def extract(self, html: bytes, url: str) -> dict[str, Any]:
-        """Take the article out of a page, in the pages' own child."""
-        return await self._pages.run({"kind": "page", "url": url}, html)
+    async def extract(self, html: bytes, url: str, *, charset: str | None = None) -> dict[str, Any]:
+        """Take the text out of a page, in the pages' own child: the fields of `monitor.text.page.Page`.
+
+        `charset` is the one of the HTTP header. Raises `IngestError` for a page without text.
+        """
+        return await self._pages.run({"kind": "page", "url": url, "charset": charset}, html)
 
 
 class _Team:

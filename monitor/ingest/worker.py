@@ -69,7 +69,7 @@ class Worker:
         finally:
             if not done:
                 await self.kill()
-        if self._jobs >= self._limits.jobs:
+        if answer.get("retire") or self._jobs >= self._limits.jobs:
             await self.close()
         return _result(answer)
 
@@ -145,6 +145,7 @@ async def _start(limits: ChildLimits) -> asyncio.subprocess.Process:
 def _environment() -> dict[str, str]:
     """What a child needs of ours, and where it finds this very package."""
     kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    kept["OPENBLAS_NUM_THREADS"] = "1"  # each thread reserves address space, and nothing here multiplies matrices
     root = str(Path(monitor.__file__).parents[1])
     if root not in site.getsitepackages():  # a checkout: before the child's own folders, as it is here
         kept["PYTHONPATH"] = os.pathsep.join(filter(None, (root, kept.get("PYTHONPATH"))))

@@ -45,7 +45,7 @@ def next_check_before_fetch(feed: Feed, *, default_every: timedelta, now: dateti
     The claim writes it before the fetch: a document that kills the process is then met once an interval,
     not in a loop.
     """
-    return now + _clamp(_backoff(feed.every or default_every, feed.state.failures))
+    return now + _clamp(_backoff(_every(feed, default_every), feed.state.failures))
 
 
 def _fresh(feed: Feed, response: Fetched, parsed: ParsedFeed, *, default_every: timedelta, now: datetime) -> FeedState:
@@ -65,13 +65,13 @@ def _fresh(feed: Feed, response: Fetched, parsed: ParsedFeed, *, default_every: 
 
 def _unchanged(feed: Feed, *, default_every: timedelta, now: datetime) -> FeedState:
     state = feed.state
-    due = now + _jittered(feed.every or default_every, feed, now)
+    due = now + _jittered(_every(feed, default_every), feed, now)
     return replace(state, next_check_at=due, last_ok_at=state.last_ok_at if state.failures else now)
 
 
 def _failed(feed: Feed, response: Failed, *, default_every: timedelta, now: datetime) -> FeedState:
     failures = feed.state.failures + 1
-    wait = _jittered(_backoff(feed.every or default_every, failures), feed, now)
+    wait = _jittered(_backoff(_every(feed, default_every), failures), feed, now)
     if response.retry_after is not None:
         wait = _clamp(max(wait, response.retry_after))  # after the jitter: never earlier than the server asked
     return replace(
@@ -91,6 +91,10 @@ def _interval(feed: Feed, ttl: timedelta | None, default_every: timedelta) -> ti
     if feed.every is not None:
         return feed.every
     return max(default_every, ttl or timedelta(0))
+
+
+def _every(feed: Feed, default_every: timedelta) -> timedelta:
+    return default_every if feed.every is None else feed.every
 
 
 def _backoff(interval: timedelta, failures: int) -> timedelta:

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.model import Failed, FailureCause, Feed, FeedState, Fetched, NotModified, ParsedFeed, Response
+from monitor.polling import LONGEST, SHORTEST, after_poll, next_check_before_fetch
+
+NOW = datetime(2024, 5, 6, 12, 0, tzinfo=UTC)
+QUARTER = timedelta(minutes=15)
+URL = "https://feeds.example/rss"
+FRESH = Fetched(url=URL, body=b"<rss/>", headers={}, etag='"2"', last_modified="Mon", body_hash="h2")
+EMPTY = ParsedFeed(entries=())
+DOWN = Failed(url=URL, cause=FailureCause.NETWORK, reason="feeds.example refused the connection")
+
+
+def feed(*, every: timedelta | None = None, number: int = 7, **state: object) -> Feed:
+    return Feed(id=number, url=URL, name="Feeds", every=every, state=FeedState(**state))
+
+
+def wait_after(subject: Feed, response: Response = FRESH, parsed: ParsedFeed | None = EMPTY) -> timedelta:
+    due = after_poll(subject, response, parsed, default_every=QUARTER, now=NOW).next_check_at
+    assert due is not None
+    return due - NOW
+
+
+def about(expected: timedelta) -> object:
+    return pytest.approx(expected.total_seconds(), rel=0.1001)
+
+
+def test_a_healthy_feed_is_next_checked_after_the_default_interval():
+    assert wait_after(feed()).total_seconds() == about(QUARTER)
+
+
+def test_a_longer_ttl_slows_a_feed_without_an_interval_of_its_own():
+    assert wait_after(feed(), parsed=replace(EMPTY, ttl=timedelta(hours=2))).total_seconds() == about(
+        timedelta(hours=2)
+    )
+
+
+def test_a_shorter_ttl_does_not_hurry_a_feed():
+    assert wait_after(feed(), parsed=replace(EMPTY, ttl=timedelta(minutes=1))).total_seconds() == about(QUARTER)
+
+
+def test_the_ttl_never_slows_an_interval_that_the_user_states():
+    subject = feed(every=timedelta(minutes=5))
+    parsed = replace(EMPTY, ttl=timedelta(hours=12))
+    assert wait_after(subject, parsed=parsed).total_seconds() == about(timedelta(minutes=5))
+
+
+def test_a_document_makes_the_feed_healthy_and_keeps_its_validators():
+    before = feed(failures=3, last_error="answered 500", last_cause=FailureCause.HTTP, etag='"1"', body_hash="h1")
+    state = after_poll(before, FRESH, EMPTY, default_every=QUARTER, now=NOW)
+    assert (state.etag, state.last_modified, state.body_hash) == ('"2"', "Mon", "h2")
+    assert (state.failures, state.last_error, state.last_cause, state.last_ok_at) == (0, None, None, NOW)
+
+
+def test_a_document_without_validators_forgets_the_old_ones():
+    state = after_poll(
+        feed(etag='"1"', last_modified="Sun"),
+        replace(FRESH, etag=None, last_modified=None),
+        EMPTY,
+        default_every=QUARTER,
+        now=NOW,
+    )
+    assert (state.etag, state.last_modified) == (None, None)
+
+
+def test_not_modified_keeps_validators_and_counts_as_an_answer():
+    state = after_poll(feed(etag='"1"', body_hash="h"), NotModified(url=URL), None, default_every=QUARTER, now=NOW)
+    assert (state.etag, state.body_hash, state.last_ok_at, state.failures) == ('"1"', "h", NOW, 0)
+
+
+def test_not_modified_after_failures_is_neither_a_recovery_nor_a_failure():
+    earlier = NOW - timedelta(days=1)
+    before = feed(failures=3, last_error="answered 500", last_cause=FailureCause.HTTP, last_ok_at=earlier)
+    state = after_poll(before, NotModified(url=URL), None, default_every=QUARTER, now=NOW)
+    assert (state.failures, state.last_error, state.last_cause) == (3, "answered 500", FailureCause.HTTP)
+    assert state.last_ok_at == earlier
+    assert state.next_check_at is not None
+    assert (state.next_check_at - NOW).total_seconds() == about(QUARTER)
+
+
+def test_a_failure_keeps_validators_and_says_why():
+    state = after_poll(feed(etag='"1"', body_hash="h"), DOWN, None, default_every=QUARTER, now=NOW)
+    assert (state.etag, state.body_hash, state.failures) == ('"1"', "h", 1)
+    assert (state.last_error, state.last_cause) == (DOWN.reason, FailureCause.NETWORK)
+    assert state.last_ok_at is None
+
+
+@pytest.mark.parametrize(("failures", "minutes"), [(0, 30), (1, 60), (2, 120), (5, 960), (6, 1440), (400, 1440)])
+def test_failures_double_the_wait_up_to_a_day_and_never_stop_the_feed(failures, minutes):
+    assert wait_after(feed(failures=failures), DOWN, None).total_seconds() == about(timedelta(minutes=minutes))
+
+
+def test_an_unparsed_document_is_a_failure():
+    state = after_poll(feed(), FRESH, None, default_every=QUARTER, now=NOW)
+    assert (state.failures, state.last_cause, state.etag) == (1, FailureCause.PARSE, None)
+
+
+def test_retry_after_is_never_undercut():
+    for number in range(50):
+        asked = replace(DOWN, retry_after=timedelta(hours=3))
+        assert wait_after(feed(number=number), asked, None) >= timedelta(hours=3)
+
+
+def test_retry_after_does_not_shorten_the_backoff_and_ends_at_a_day():
+    soon = replace(DOWN, retry_after=timedelta(seconds=1))
+    assert wait_after(feed(failures=3), soon, None).total_seconds() == about(timedelta(hours=4))
+    assert wait_after(feed(), replace(DOWN, retry_after=timedelta(days=90)), None) == LONGEST
+
+
+def test_jitter_is_the_same_for_the_same_poll_and_differs_between_feeds_and_polls():
+    assert wait_after(feed()) == wait_after(feed())
+    assert len({wait_after(feed(number=number)) for number in range(20)}) > 15
+    later = after_poll(feed(), FRESH, EMPTY, default_every=QUARTER, now=NOW + timedelta(seconds=1))
+    assert later.next_check_at != NOW + timedelta(seconds=1) + wait_after(feed())
+
+
+def test_the_check_written_before_a_fetch_lies_an_interval_ahead_and_grows_with_failures():
+    assert next_check_before_fetch(feed(), default_every=QUARTER, now=NOW) == NOW + QUARTER
+    assert next_check_before_fetch(feed(failures=2), default_every=QUARTER, now=NOW) == NOW + 4 * QUARTER
+    assert next_check_before_fetch(feed(every=timedelta(0)), default_every=QUARTER, now=NOW) == NOW + SHORTEST
+
+
+responses = st.sampled_from([FRESH, NotModified(url=URL), DOWN, replace(DOWN, retry_after=timedelta(days=3))])
+
+
+@given(
+    every=st.none() | st.timedeltas(timedelta(0), timedelta(days=400)),
+    default=st.timedeltas(timedelta(0), timedelta(days=400)),
+    ttl=st.none() | st.timedeltas(timedelta(0), timedelta(days=400)),
+    failures=st.integers(0, 10_000),
+    response=responses,
+)
+def test_every_feed_is_looked_at_again_between_ten_seconds_and_a_day_from_now(every, default, ttl, failures, response):
+    subject = feed(every=every, failures=failures)
+    state = after_poll(subject, response, replace(EMPTY, ttl=ttl), default_every=default, now=NOW)
+    assert state.next_check_at is not None
+    assert SHORTEST <= state.next_check_at - NOW <= LONGEST
+    before = next_check_before_fetch(subject, default_every=default, now=NOW)
+    assert SHORTEST <= before - NOW <= LONGEST
