@@ -24,6 +24,7 @@ _STYLES = {
     Severity.INFO: "bold",
 }
 _MARK = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_HEAD = re.compile(r"(?P<severity>\S+)[^\n]*\n(?P<headline>.*?)(?:\n\n|$)", re.DOTALL)
 _RULE = "─" * 72
 
 
@@ -71,7 +72,8 @@ def _coloured(text: str, severity: Severity | None) -> Text:
         made.append(found[1], style="bold black on yellow")
         at = found.end()
     made.append(text[at:])
-    first_word = re.match(r"\S+", text)
-    if severity and first_word:
-        made.stylize(_STYLES[severity], 0, first_word.end())
+    head = _HEAD.match(made.plain)
+    if head and severity:
+        made.stylize(_STYLES[severity], *head.span("severity"))
+        made.stylize("bold", *head.span("headline"))
     return made
