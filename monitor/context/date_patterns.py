@@ -1,0 +1,78 @@
+"""The patterns of dates, over plain text, for a set of languages.
+
+In: language codes. Out: compiled patterns with the groups day, month (a plain name or a number) and year, most exact
+first.
+Never runs a pattern that a user wrote; all repetitions are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from monitor.context.calendar_names import date_words, months, weekdays
+from monitor.context.plain import Plain
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_OF = r"(?:of\s|de\s|del\s|di\s|d'|من\s|ماه\s)?"
+_OF_YEAR = r"(?:of\s|de\s|del\s|d'|di\s|do\s|عام\s|سنه\s|لعام\s|سال\s|ميلادي\s)?"
+_DAY = r"(?<![a-z\d/:])(?<!\d[.,-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|o|a|\.|°|-?(?:го|е|ого))?"
+_NOT_IN_WORD = r"(?<![^\W\d_])"
+_WORD_ENDS = r"(?![^\W\d_])"
+
+_FIXED = (
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]",
+    r"(?<!\d)(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]",
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年\s?(?P<month>\d{1,2})\s?月",
+    r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
+    r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?" + _YEAR,
+    r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/" + _YEAR,
+)
+YEAR = re.compile(
+    r"(?<![a-z\d#/$€£¥+№])(?<!\d[.,])(?<!№\s)" + r"(?P<year>(?:19|20)\d\d)"
+    r"(?![\da-z%€$£°]|[.,]\d|/\d|\s?%|-?(?:х|ті|ых|их)(?![^\W\d_])|'(?:s|l[aeiu]r?)(?![^\W\d_])|\s?[名人万萬个個亿岁歲])"
+)
+
+
+@cache
+def date_patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Day, month and year in all their orders, month and year. Bare years and weekdays have patterns of their own."""
+    month = rf"{_NOT_IN_WORD}(?P<month>{_any_of(months(languages))}){_WORD_ENDS}\.?"
+    again = rf"(?:\s?[/(]\s?(?:{_any_of(months(languages))}){_WORD_ENDS}\)?)?"  # أيلول/سبتمبر
+    written = (
+        rf"{_DAY}\s{{0,2}}{_OF}{month}{again}(?:,?\s{_OF_YEAR}{_YEAR})?",
+        rf"{month}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?:,?\s{_YEAR})?",
+        rf"{month}{again},?\s{_OF_YEAR}{_YEAR}",
+    )
+    return tuple(re.compile(pattern) for pattern in (*written, *_FIXED))
+
+
+@cache
+def weekday_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """A weekday's name, in Arabic with the conjunction that may be glued to it."""
+    return re.compile(
+        rf"{_NOT_IN_WORD}[وف]?(?P<weekday>{_any_of(weekdays(languages))})(?:s|'s)?{_WORD_ENDS}|{_cjk(languages)}"
+    )
+
+
+@cache
+def followers(language: str) -> tuple[str, ...]:
+    """Plain words one of which must follow a weekday's name; none where the name stands for itself."""
+    return tuple(Plain.of(word).text for word in date_words().weekday_followed_by.get(language, ()))
+
+
+@cache
+def words_before_year() -> frozenset[str]:
+    """Plain words behind which a number is a year."""
+    return frozenset(Plain.of(word).text for word in date_words().before_year)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
+
+
+def _cjk(languages: tuple[str, ...]) -> str:
+    """Chinese has no spaces: its names are found inside a run of letters."""
+    names = weekdays(("zh",)) if "zh" in languages else {}
+    return rf"(?P<cjk>{_any_of(names)})"

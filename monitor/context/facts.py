@@ -1,0 +1,62 @@
+"""Gather the facts of an article, and put them with the matches.
+
+In: an article, the gazetteer's mentions, what the lists say, the matches. Out: `Context` and `Finding`s.
+Never matches a rule and never reads a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from monitor.context.dates import dates
+from monitor.context.excerpt import excerpts, telling_sentences
+from monitor.context.quantities import quantities
+from monitor.context.resolutions import resolutions
+from monitor.context.stance import stance_of
+from monitor.context.words import words_in
+from monitor.model import Article, Context, Finding, Listed, Match, Mentions, NotListed
+
+
+class Screening(Protocol):
+    """What screening found (`monitor.screening.Screened`)."""
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """Names on a list."""
+
+    @property
+    def not_listed(self) -> tuple[NotListed, ...]:
+        """Actors and people on none."""
+
+
+def gather(article: Article, mentions: Mentions, screened: Screening) -> Context:
+    """Every fact of one article. A number is one thing: of a resolution, else a count, else a date."""
+    hits = words_in(article)
+    decided = resolutions(article, hits)
+    numbers = [mention.span for mention in decided]
+    counted = quantities(article, numbers, hits)
+    return Context(
+        mentions=mentions,
+        dates=dates(article, [*numbers, *(quantity.span for quantity in counted)], hits),
+        quantities=counted,
+        resolutions=decided,
+        listed=screened.listed,
+        not_listed=screened.not_listed,
+    )
+
+
+def findings(article: Article, matches: Sequence[Match], context: Context) -> tuple[Finding, ...]:
+    """Each match with its excerpts, its stance and the article's facts."""
+    if not matches:
+        return ()
+    hits = words_in(article)
+    return tuple(
+        Finding(
+            match=match,
+            excerpts=excerpts(article, match),
+            context=context,
+            stance=stance_of(telling_sentences(article, match.spans)[:1], hits),
+        )
+        for match in matches
+    )

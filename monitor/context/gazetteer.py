@@ -1,0 +1,112 @@
+"""People, actors and places by the names that the gazetteer's files give them.
+
+In: folders with `actors/` and `places/`; later, articles. Out: a `Gazetteer`; `Mentions` of an article, in order of
+first mention.
+Never proposes a name that no file has, and never changes once loaded.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from monitor.context.gazetteer_file import Known, read_folders
+from monitor.engine.lexicon import Lexicon
+from monitor.errors import Problem
+from monitor.model import Article, Entity, Mentions, Span
+
+
+class Gazetteer:
+    """Every known actor, person and place, with one automaton over all their names."""
+
+    __slots__ = ("_actors", "_lexicon", "_places")
+
+    def __init__(self, actors: Mapping[str, Known], places: Mapping[str, Known]) -> None:
+        self._actors = dict(actors)
+        self._places = dict(places)
+        self._lexicon = Lexicon.build(known.lexicon_entry() for known in (*actors.values(), *places.values()))
+
+    @property
+    def actor_ids(self) -> frozenset[str]:
+        """Ids of actors, people included."""
+        return frozenset(self._actors)
+
+    @property
+    def place_ids(self) -> frozenset[str]:
+        """Ids of places; a country's is its ISO alpha-2."""
+        return frozenset(self._places)
+
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """Kind by id, of actors, people and places."""
+        return {id_: known.spec.kind for id_, known in {**self._places, **self._actors}.items()}
+
+    def name(self, id_: str, language: str | None = None) -> str:
+        """How to write an entry's name for readers of a language: the file's, a country's from CLDR, else English.
+
+        An id that is not known is its own name.
+        """
+        known = self._actors.get(id_) or self._places.get(id_)
+        if known is None:
+            return id_
+        own = known.spec.names_in.get(language or "en")
+        if own or known.spec.kind != "country" or not language:
+            return own or known.spec.name
+        return _cldr_name(id_, language) or known.spec.name
+
+    def find(self, article: Article) -> Mentions:
+        """Everything that the article names. A name inside a longer name of something else is not a mention."""
+        entities = [self._entity(id_, spans) for id_, spans in _outermost(self._lexicon.find(article)).items() if spans]
+        entities.sort(key=lambda entity: (entity.mentions[0].start, -entity.mentions[0].end, entity.id))
+        return Mentions(
+            people=tuple(entity for entity in entities if entity.kind == "person"),
+            actors=tuple(entity for entity in entities if entity.id in self._actors and entity.kind != "person"),
+            places=tuple(entity for entity in entities if entity.id in self._places),
+        )
+
+    def _entity(self, id_: str, spans: tuple[Span, ...]) -> Entity:
+        known = self._actors.get(id_) or self._places[id_]
+        return Entity(id=id_, name=known.spec.name, mentions=spans, country=known.country, kind=known.spec.kind)
+
+
+def load_gazetteer(folders: Sequence[Path]) -> tuple[Gazetteer, tuple[Problem, ...]]:
+    """Load `actors/` and `places/` of each folder; later folders override by id. Problems are reported, not raised."""
+    actors, places, problems = read_folders(folders)
+    return Gazetteer(actors, places), problems
+
+
+def _outermost(found: Mapping[str, tuple[Span, ...]]) -> dict[str, tuple[Span, ...]]:
+    """Drop each mention that lies within a longer one of another entry."""
+    outer = _longest_at([span for spans in found.values() for span in spans])
+    starts = [span.start for span in outer]
+    return {
+        id_: tuple(span for span in spans if not _is_longer(outer[bisect_right(starts, span.start) - 1], span))
+        for id_, spans in found.items()
+    }
+
+
+def _longest_at(spans: Iterable[Span]) -> list[Span]:
+    """Spans that no other span contains, in order of the text, hence of their ends too."""
+    kept: list[Span] = []
+    reach = -1
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.end > reach:
+            kept.append(span)
+            reach = span.end
+    return kept
+
+
+def _is_longer(other: Span, span: Span) -> bool:
+    """Whether `other`, which begins no later, contains `span` and more."""
+    return span.end <= other.end and other.end - other.start > span.end - span.start
+
+
+def _cldr_name(country: str, language: str) -> str | None:
+    try:
+        name = Locale.parse(language.replace("-", "_")).territories.get(country)
+    except (UnknownLocaleError, ValueError):
+        return None
+    return str(name) if name else None

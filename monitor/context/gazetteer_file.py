@@ -1,0 +1,205 @@
+"""The files `actors/*.yaml` and `places/*.yaml`: what stands in them, and every problem with its file and line.
+
+In: folders, later ones overriding earlier ones by id. Out: `Known` actors, people and places, and `Problem`s. A file
+that is wrong gives no entries; the others still do. Never finds a name in a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from monitor import strict_yaml
+from monitor.engine.affixes import LANGUAGES
+from monitor.engine.lexicon import LexiconEntry, UnlessNear
+from monitor.engine.terms import ANY_LANGUAGE, term_problems
+from monitor.errors import InputError, Level, Problem
+from monitor.strict_yaml import Document, did_you_mean
+from monitor.text.fold import fold_words
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Terms = dict[str, tuple[str, ...]]
+_Path = tuple[str | int, ...]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NearSpec(_Strict):
+    """A mention within `words` words of these terms is somebody else of the same name."""
+
+    words: Annotated[int, Field(ge=1, le=100)] = 5
+    terms: Terms
+
+
+class EntrySpec(_Strict):
+    """What actors and places have in common. `names` by language or "any", in the term syntax of rules."""
+
+    id: Id
+    name: str
+    names: Terms = {}
+    names_in: dict[str, str] = {}  # how to write the name for readers of a language
+    exact: bool = False
+    unless_near: NearSpec | None = None
+
+
+class ActorSpec(EntrySpec):
+    """A person, group, force or organisation; `country` is where it belongs."""
+
+    kind: Literal["person", "pmc", "armed-group", "state-force", "organisation"]
+    country: CountryCode | None = None
+
+
+class PlaceSpec(EntrySpec):
+    """A country, region or city; `country` is where it lies."""
+
+    kind: Literal["country", "region", "city"]
+    country: CountryCode | None = None
+
+
+class ActorFile(_Strict):
+    """`actors/*.yaml`."""
+
+    actors: tuple[ActorSpec, ...]
+
+
+class PlaceFile(_Strict):
+    """`places/*.yaml`."""
+
+    places: tuple[PlaceSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One entry with the place that it was read from."""
+
+    spec: ActorSpec | PlaceSpec
+    document: Document
+    path: _Path
+
+    @property
+    def country(self) -> str | None:
+        """The country of a place or actor; a country's own id."""
+        return self.spec.country or (self.spec.id if self.spec.kind == "country" else None)
+
+    def lexicon_entry(self) -> LexiconEntry:
+        """What the matcher looks for: the names, or the canonical one when there are none."""
+        near = self.spec.unless_near
+        return LexiconEntry(
+            id=self.spec.id,
+            terms=self.spec.names or {ANY_LANGUAGE: (self.spec.name,)},
+            unless_near=UnlessNear(words=near.words, terms=near.terms) if near else None,
+            exact=self.spec.exact,
+        )
+
+    def problem(self, inside: _Path, what: str, *, code: str, todo: str = "", level: Level = Level.ERROR) -> Problem:
+        """A problem at a place of this entry."""
+        line = self.document.line((*self.path, *inside))
+        return Problem(file=self.document.file, line=line, what=what, todo=todo, code=code, level=level)
+
+
+def read_folders(folders: Sequence[Path]) -> tuple[Mapping[str, Known], Mapping[str, Known], tuple[Problem, ...]]:
+    """Actors and places by id, and every problem of every file."""
+    problems: list[Problem] = []
+    actors = _read_kind(folders, "actors", problems)
+    places = _read_kind(folders, "places", problems)
+    problems.extend(_collisions(actors.values()))
+    return actors, places, tuple(problems)
+
+
+def _read_kind(folders: Sequence[Path], kind: str, problems: list[Problem]) -> dict[str, Known]:
+    """Entries of one kind; within a folder an id stands once, a later folder replaces it."""
+    merged: dict[str, Known] = {}
+    for folder in folders:
+        here: dict[str, Known] = {}
+        for path in sorted((folder / kind).glob("*.yaml")):
+            for known in _read_file(path, kind, problems):
+                problems.extend(_check(known))
+                first = here.setdefault(known.spec.id, known)
+                if first is not known:
+                    problems.append(_twice(known, first))
+        merged.update(here)
+    return merged
+
+
+def _read_file(path: Path, kind: str, problems: list[Problem]) -> Iterator[Known]:
+    model: type[ActorFile | PlaceFile] = ActorFile if kind == "actors" else PlaceFile
+    try:
+        document = strict_yaml.load(path)
+    except InputError as error:
+        problems.extend(error.problems)
+        return
+    try:
+        file = model.model_validate(document.data)
+    except ValidationError as error:
+        problems.extend(strict_yaml.problems_from(error, document, known=model))
+        return
+    for index, spec in enumerate(getattr(file, kind)):
+        yield Known(spec, document, (kind, index))
+
+
+# --- what pydantic cannot see -----------------------------------------------------------------------------------
+
+
+def _twice(known: Known, first: Known) -> Problem:
+    place = f"{first.document.file.name}:{first.document.line(first.path)}"
+    return known.problem(
+        ("id",),
+        f'the id "{known.spec.id}" stands in {place} already',
+        code="E-duplicate-id",
+        todo="give one of them another id, or make them one entry",
+    )
+
+
+def _check(known: Known) -> Iterator[Problem]:
+    spec = known.spec
+    if spec.kind == "country" and not (len(spec.id) == 2 and spec.id.isupper()):  # noqa: PLR2004 - ISO alpha-2
+        yield known.problem(
+            ("id",),
+            f'the country "{spec.name}" has the id "{spec.id}"',
+            code="E-country-id",
+            todo="use its ISO 3166 code of two capital letters",
+        )
+    yield from _check_terms(known, ("names",), spec.names, exact=spec.exact)
+    if spec.unless_near:
+        yield from _check_terms(known, ("unless_near", "terms"), spec.unless_near.terms, exact=False)
+
+
+def _check_terms(known: Known, inside: _Path, terms: Terms, *, exact: bool) -> Iterator[Problem]:
+    for language, texts in terms.items():
+        if language != ANY_LANGUAGE and language not in LANGUAGES:
+            yield known.problem(
+                (*inside, language),
+                f'no endings are known for "{language}"',
+                code="W-unknown-language",
+                todo=did_you_mean(language, (*LANGUAGES, ANY_LANGUAGE)) or "write out every form",
+                level=Level.WARNING,
+            )
+            continue
+        for index, text in enumerate(texts):
+            for found in term_problems(text, language, exact=exact):
+                where = (*inside, language, index)
+                yield known.problem(where, found.what, code=found.code, todo=found.todo, level=found.level)
+
+
+def _collisions(actors: Iterable[Known]) -> Iterator[Problem]:
+    """One alias of two actors: a reader cannot know which is meant, and both are reported."""
+    owners: dict[tuple[str, str], Known] = {}
+    for known in actors:
+        for language, texts in known.spec.names.items():
+            for index, text in enumerate(texts):
+                owner = owners.setdefault((language, fold_words(text)), known)
+                if owner.spec.id != known.spec.id:
+                    yield known.problem(
+                        ("names", language, index),
+                        f'"{text}" is a name of "{owner.spec.id}" and of "{known.spec.id}"',
+                        code="W-alias-collision",
+                        todo="take it from one of them, or tell them apart with unless_near",
+                        level=Level.WARNING,
+                    )

@@ -1,0 +1,59 @@
+"""Article text made plain for the grammars of numbers and dates: one letter for one letter, and the way back.
+
+In: text as published. Out: `Plain`, folded letter by letter like the engine's text, but with its punctuation (in the
+engine's fold brackets, commas and full stops are spaces, and '1970 (2011), 1973' loses its sense).
+Never changes what an offset means: `span` answers in offsets of the text that came in.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from monitor.model import Span
+from monitor.text.fold import fold_char
+
+_SAME = {**dict.fromkeys("’‘ʼ`´＇", "'"), **dict.fromkeys("‐‑‒–—−－", "-"), "（": "(", "）": ")", "．": ".", "，": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """`text` has one character for each kept character of `original`; `origins[i]` is where the i-th one stood."""
+
+    original: str
+    text: str
+    origins: tuple[int, ...]
+
+    @classmethod
+    def of(cls, original: str) -> Plain:
+        """Make `original` plain."""
+        kept = [(letter, at) for at, letter in enumerate(map(_plain, original)) if letter]
+        return cls(original, "".join(letter for letter, _ in kept), tuple(at for _, at in kept))
+
+    def span(self, begin: int, end: int, concept: str = "") -> Span:
+        """The original stretch that the plain stretch [begin, end) came from; it must not be empty."""
+        start, stop = self.origins[begin], self.origins[end - 1] + 1
+        while stop < len(self.original) and unicodedata.combining(self.original[stop]):
+            stop += 1
+        return Span(start=start, end=stop, text=self.original[start:stop], concept=concept)
+
+    def position(self, offset: int) -> int:
+        """The plain offset of the first kept character at or behind `offset` in the original."""
+        return bisect_left(self.origins, offset)
+
+
+@lru_cache(maxsize=4)
+def plain(text: str) -> Plain:
+    """`Plain.of(text)`, kept for the grammars that read the same article one after the other."""
+    return Plain.of(text)
+
+
+@lru_cache(maxsize=8192)
+def _plain(letter: str) -> str:
+    """One plain character, or nothing for marks and invisible ones."""
+    kind = unicodedata.category(letter)
+    if kind[0] == "L" or kind in {"Nd", "Mn", "Me", "Cf"}:
+        return fold_char(letter)[:1]
+    return " " if kind == "Zs" else _SAME.get(letter, letter)

@@ -1,0 +1,68 @@
+"""The project's own word lists that facts are read by, found in an article. Not for analysts: those are in `rules/`.
+
+In: an article. Out: `WordHits`, the hits by list name. Never judges what a hit means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from monitor import strict_yaml
+from monitor.engine.lexicon import Lexicon, LexiconEntry
+from monitor.model import Article, Span
+
+_HERE = Path(__file__).parent
+FILES = ("resolutions", "stance", "quantities")
+
+
+class WordFile(BaseModel):
+    """One file of word lists: `terms` by list name and language; `exact` names the lists in which case matters."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    exact: tuple[str, ...] = ()
+    terms: dict[str, dict[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordHits:
+    """Hits of one article, sorted by start. `Span.concept` is the name of the list."""
+
+    hits: Mapping[str, tuple[Span, ...]]
+
+    def of(self, *names: str) -> tuple[Span, ...]:
+        """All hits of the lists named, in order of the text, longest first where two begin together."""
+        found = [span for name in names for span in self.hits.get(name, ())]
+        return tuple(sorted(found, key=lambda span: (span.start, -span.end)))
+
+    def inside(self, start: int, end: int, *names: str) -> Iterator[Span]:
+        """Hits of the lists named that lie within [start, end)."""
+        return (span for span in self.of(*names) if start <= span.start and span.end <= end)
+
+
+def words_in(article: Article) -> WordHits:
+    """Find every list in an article, title included."""
+    return WordHits(_lexicon().find(article))
+
+
+@cache
+def file(name: str) -> WordFile:
+    """One of `FILES`, read once."""
+    return WordFile.model_validate(strict_yaml.load(_HERE / f"{name}.yaml").data)
+
+
+@cache
+def _lexicon() -> Lexicon:
+    """All files in one automaton."""
+    entries: list[LexiconEntry] = []
+    for read in map(file, FILES):
+        entries.extend(
+            LexiconEntry(id=name, terms=terms, unless_near=None, exact=name in read.exact)
+            for name, terms in read.terms.items()
+        )
+    return Lexicon.build(entries)

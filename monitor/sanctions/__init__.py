@@ -1,0 +1,5 @@
+"""Read sanctions lists and own watch lists into entries that `monitor.screening` compares with articles."""
+
+from monitor.sanctions.watchlist import read_watchlist
+
+__all__ = ["read_watchlist"]
