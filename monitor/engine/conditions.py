@@ -93,7 +93,9 @@ def compile_condition(spec: ConditionSpec) -> Node:
     """The node of a checked condition. A `none` beside another operator joins it as in `all`."""
     positive = [name for name in spec.operators if name != "none"]
     if spec.none and positive:
-        return AllOf(parts=(_one(spec, positive[0]), NoneOf(parts=_many(spec.none))))
+        wanted = _one(spec, positive[0])
+        beside = wanted.parts if isinstance(wanted, AllOf) else (wanted,)
+        return AllOf(parts=(*beside, NoneOf(parts=_many(spec.none))))
     return _one(spec, positive[0] if positive else "none")
 
 
@@ -125,8 +127,14 @@ def _leaf(spec: ConditionSpec, operator: str) -> Leaf:
         key = phrase_key(spec.phrase)
         return Leaf(key=key, name=key, in_title=in_title)
     wanted = spec.actor if operator == "actor" else spec.place
-    key = entity_key(operator, wanted)
-    return Leaf(key=key, name=wanted if isinstance(wanted, str) and wanted != "any" else key, in_title=in_title)
+    return Leaf(key=entity_key(operator, wanted), name=_entity_name(operator, wanted), in_title=in_title)
+
+
+def _entity_name(role: str, wanted: str | EntitySpec) -> str:
+    """`wagner-group`, `any actor`, `any pmc`, `any place of LY`."""
+    if isinstance(wanted, str):
+        return wanted if wanted != "any" else f"any {role}"
+    return f"any {wanted.kind or role}" + (f" of {wanted.country}" if wanted.country else "")
 
 
 def _near(spec: NearSpec) -> Near:
