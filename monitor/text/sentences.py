@@ -17,7 +17,7 @@ from monitor.text.tables import table, words
 Spans = tuple[tuple[int, int], ...]
 
 _CLOSERS = "\"'”“’»›)\\]」』）］"
-_END = re.compile(rf"(?<![.!?…؟۔])[.!?…؟۔]++[{_CLOSERS}]*+(?=\s)|[。！？]+[…」』”’\"）］)]*")
+_END = re.compile(rf"(?<![.!?…؟۔])[.!?…؟۔]++[{_CLOSERS}]*+(?:[ \u00a0\u202f]»)?+(?=\s)|[。！？]+[…」』”’\"）］)]*")
 _BREAK = re.compile(r"\n[^\S\n]*\n")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“”„«»‘’—–/-]{1,12}$")
 _NEXT = re.compile(r"[\s\"'“„«‹‘(\[—–¿¡-]{0,12}(\w)")
