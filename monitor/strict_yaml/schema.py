@@ -131,7 +131,7 @@ def _shown(value: Any) -> str:
         return "a map"
     if isinstance(value, list | tuple):
         return "a list" if value else "an empty list"
-    text = str(value)
+    text = re.sub(r"(?<=://).+", "…", str(value), flags=re.DOTALL)  # behind it may be a password
     return f'"{text[:57]}…"' if len(text) > 60 else f'"{text}"'  # noqa: PLR2004 - what fits a terminal line
 
 
