@@ -20,9 +20,10 @@ def repair(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[str, ...]
     """Entries with unique ids, in order; a reason for each that was listed twice.
 
     Published id → published id and link where several entries share it (all of them: which comes first changes from
-    poll to poll) → link → hash of title, date and text. `id_from` says which.
+    poll to poll) → link → hash of title, date and text. An id too long for an index is hashed by itself. `id_from` says
+    which: guid, hashed guid, guid+link, link or hash.
     """
-    repaired = _apart(_apart([_first(entry) for entry in entries], "guid"), "guid+link", "link")
+    repaired = _apart(_apart([_first(entry) for entry in entries], "guid", "hashed guid"), "guid+link", "link")
     kept: dict[str, Entry] = {}
     held = []
     for entry in repaired:
@@ -38,7 +39,7 @@ def _first(entry: Entry) -> Entry:
         return entry
     if entry.link and not entry.id:
         return replace(entry, id=entry.link, id_from="link")
-    return _with_digest(entry, (entry.id,)) if entry.id else _hashed(entry)
+    return replace(_with_digest(entry, (entry.id,)), id_from="hashed guid") if entry.id else _hashed(entry)
 
 
 def _apart(entries: Sequence[Entry], *suspects: str) -> list[Entry]:
@@ -50,7 +51,7 @@ def _apart(entries: Sequence[Entry], *suspects: str) -> list[Entry]:
 
 
 def _next(entry: Entry) -> Entry:
-    if entry.id_from == "guid" and entry.link and entry.link != entry.id:
+    if entry.id_from in {"guid", "hashed guid"} and entry.link and entry.link != entry.id:
         return replace(entry, id=f"{entry.id} {entry.link}"[:LONGEST], id_from="guid+link")
     return _hashed(entry)
 

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.ingest.decode import decode
+from monitor.ingest.mend import ampersands, scrub
+
+RUSSIAN = "Совет Безопасности продлил санкции против трёх компаний ещё на один год."
+FRENCH = "Le siège a été levé à l’aube : « déjà », répète la préfète de l’île, gênée."
+GERMAN = "Die Söldner überquerten früh die Brücke; größere Verbände blieben zurück."
+
+
+def declared(encoding: str, text: str) -> bytes:
+    return f'<?xml version="1.0" encoding="{encoding}"?><t>{text}</t>'.encode(encoding, "replace")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", RUSSIAN),
+        ("windows-1251", RUSSIAN),
+        ("koi8-r", RUSSIAN),
+        ("iso-8859-5", RUSSIAN),
+        ("windows-1252", FRENCH),
+        ("gb2312", "两艘油轮被列入制裁名单"),
+        ("big5", "兩艘油輪被列入制裁名單"),
+        ("euc-jp", "タンカー二隻を制裁対象に"),
+        ("iso-2022-jp", "タンカー二隻を制裁対象に"),
+        ("euc-kr", "유조선 두 척을 제재"),
+        ("windows-1256", "أدرج مجلس الأمن سفينتين في القائمة"),
+        ("windows-1254", "İki tanker yaptırım listesine alındı"),
+    ],
+)
+def test_a_declared_encoding_is_read(encoding: str, text: str):
+    decoded, notes = decode(declared(encoding, text))
+    assert text in decoded
+    assert notes == ()
+
+
+def test_utf8_is_recognised_whatever_is_declared():
+    body = RUSSIAN.encode()
+    assert decode(body, charset="windows-1251") == (RUSSIAN, ("declared cp1251, read as UTF-8",))
+    assert decode(body, charset="iso-8859-1")[0] == RUSSIAN
+    assert decode(body) == (RUSSIAN, ())
+
+
+def test_two_byte_text_that_happens_to_be_valid_utf8_is_read_as_declared():
+    body = "茅台".encode("gbk")
+    assert body.decode("utf-8")  # the accident
+    assert decode(body, charset="gbk")[0] == "茅台"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+@pytest.mark.parametrize("claimed", [None, "iso-8859-1", "utf-8", "no-such-encoding"])
+def test_undeclared_cyrillic_is_told_by_its_letters(encoding: str, claimed: str | None):
+    text, notes = decode(RUSSIAN.encode(encoding), charset=claimed)
+    assert text == RUSSIAN
+    assert notes[0].endswith(f"read as {encoding} by its letters")
+
+
+@pytest.mark.parametrize("text", [FRENCH, GERMAN])
+def test_undeclared_western_text_is_not_taken_for_cyrillic(text: str):
+    assert decode(text.encode("cp1252"))[0] == text
+
+
+def test_a_declaration_in_the_document_beats_a_servers_default_but_not_its_statement():
+    body = declared("windows-1251", RUSSIAN)
+    assert RUSSIAN in decode(body, charset="ISO-8859-1")[0]
+    wrong = RUSSIAN.encode("koi8-r")
+    assert RUSSIAN in decode(b'<?xml version="1.0" encoding="windows-1251"?>' + wrong, charset="koi8-r")[0]
+
+
+def test_latin_1_means_windows_1252_as_on_the_web():
+    assert decode(b"\x93quoted\x94", charset="iso-8859-1")[0] == "“quoted”"
+
+
+def test_a_stray_byte_does_not_turn_utf8_into_another_encoding():
+    body = RUSSIAN.encode() + b"\xff" + RUSSIAN.encode()
+    text, notes = decode(body)
+    assert text == f"{RUSSIAN}�{RUSSIAN}"
+    assert notes == ("a few bytes are not UTF-8 and were replaced",)
+
+
+@pytest.mark.parametrize(
+    "codec", ["base64", "rot13", "zlib", "unicode_escape", "utf-7", "idna", "utf-16", "mbcs", "\0"]
+)
+def test_a_declared_encoding_that_is_no_encoding_of_text_is_ignored(codec: str):
+    assert decode(b"plain \\u0041 +AEE-", charset=codec)[0] == "plain \\u0041 +AEE-"
+
+
+@given(st.binary(max_size=300), st.none() | st.sampled_from(["utf-8", "cp1251", "gbk", "utf-16", "hz", "x"]))
+def test_any_bytes_become_text_that_can_be_stored(body: bytes, charset: str | None):
+    text, _ = decode(body, charset=charset)
+    text.encode("utf-8")
+    assert "\0" not in text
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1).map(str.strip))
+def test_utf8_and_marked_utf16_come_back_as_they_were(text: str):
+    expected = scrub(text).lstrip("﻿ \t\r\n")
+    assert decode(text.encode())[0] == expected
+    assert decode(text.encode("utf-16"))[0] == expected
+
+
+def test_halves_of_an_emoji_are_joined_and_impossible_references_dropped():
+    assert scrub("&#55357;&#56832; &#xD83D;&#xDE00;") == "😀 😀"
+    assert scrub("a&#xD800;b&#x0;c&#99999999999999999999;d&#x41;e&#10;") == "abcd&#x41;e&#10;"
+
+
+def test_stray_ampersands_are_escaped_and_html_entities_put_in_outside_cdata():
+    assert ampersands("A&B & C&nbsp;&lt;&#38;&x; <![CDATA[&nbsp;&]]> &eacute;") == (
+        "A&amp;B &amp; C\xa0&lt;&#38;&amp;x; <![CDATA[&nbsp;&]]> é"
+    )
+
+
+def test_a_document_with_entities_of_its_own_keeps_them():
+    text = '<!DOCTYPE r [<!ENTITY x "y">]><r>&x; & z</r>'
+    assert ampersands(text) == text
