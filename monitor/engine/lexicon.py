@@ -22,6 +22,7 @@ from monitor.model import Article, Language, Span
 from monitor.text.fold import Folded, fold
 
 HITS_AT_MOST = 1000  # an entry's hits in one article; a page of nothing but hits is no better evidence than these
+WORD_AT_MOST = 100  # letters before and behind a stem; a longer run without a space is no word
 
 Terms = Mapping[str, tuple[str, ...]]  # by language, or "any"
 
@@ -157,9 +158,17 @@ def _confirm(candidate: _Candidate, folded: Folded, begin: int, end: int) -> tup
     if term.substring:
         return begin, end
     stem = (begin if form.before else begin + 1, end if form.after else end - 1)
-    left, right = folded.text.rfind(" ", 0, stem[0]) + 1, folded.text.find(" ", stem[1])
+    left = folded.text.rfind(" ", max(0, stem[0] - WORD_AT_MOST), stem[0]) + 1
+    right = folded.text.find(" ", stem[1], stem[1] + WORD_AT_MOST)
+    if left == 0 or right < 0:  # no word is that long; looking farther at every hit would take forever
+        return None
     if not _fits(form, folded, (left, right), stem) or not _spelled(term, form, folded, stem):
         return None
+    return _with_neighbours(term, folded, left, right) if len(term.words) > 1 else (left, right)
+
+
+def _with_neighbours(term: Term, folded: Folded, left: int, right: int) -> tuple[int, int] | None:
+    """The stretch with the term's other words on both sides of the anchor word at [left, right)."""
     for forms in reversed(term.words[: term.anchor]):
         word = _word_before(folded.text, left)
         if word is None or not _is_one_of(term, forms, folded, word):

@@ -35,20 +35,16 @@ STEM_AT_LEAST = 5
 class Term:
     """A term ready to be looked for: one tuple of forms a word, in order.
 
+    `anchor` is the index of the word to look for first: the one whose shortest form is longest, likely the rarest.
     `substring`: found anywhere, whatever stands around it (Chinese). `spelling` measures the original letters under a
     stem, to be compared with `Form.spelled`; None when folding is all that counts.
     """
 
     text: str
     words: tuple[tuple[Form, ...], ...]
+    anchor: int = 0
     substring: bool = False
     spelling: Callable[[str], str] | None = None
-
-    @property
-    def anchor(self) -> int:
-        """Index of the word to look for first: the one whose shortest form is longest, hence likely the rarest."""
-        lengths = [min(len(form.stem) for form in forms) for forms in self.words]
-        return lengths.index(max(lengths))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,8 @@ def parse_term(term: str, language: str, *, exact: bool = False) -> Term | None:
         words.extend(_token_forms(token, language, exact=exact, last=index == len(tokens) - 1))
     german = language == "de" and not exact
     spelling = exact_spelling if exact else umlaut_spelling if german else None
-    return Term(text=term, words=tuple(words), spelling=spelling)
+    lengths = [min(len(form.stem) for form in forms) for forms in words]
+    return Term(text=term, words=tuple(words), anchor=lengths.index(max(lengths)), spelling=spelling)
 
 
 def _token_forms(token: _Token, language: str, *, exact: bool, last: bool) -> list[tuple[Form, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -127,6 +128,14 @@ def test_terms_without_a_letter_find_nothing():
 def test_hits_are_capped_so_that_a_page_of_nothing_but_hits_stays_cheap():
     spans = lexicon(x={"en": ("port",)}).find_in("port " * (HITS_AT_MOST + 500), ENGLISH)["x"]
     assert len(spans) == HITS_AT_MOST
+
+
+def test_a_megabyte_without_a_space_is_no_word_and_costs_no_more_than_text():
+    started = time.process_time()
+    assert (
+        lexicon(x={"de": ("*söldner",), "ar": ("مرتزق",)}).find_in("söldner" * 75_000 + "مرتزق" * 75_000, UNKNOWN) == {}
+    )
+    assert time.process_time() - started < 5, "work a hit must not grow with the length of the run around it"
 
 
 PIECES = ["mercenary", "Söldner", "so\u0308ldner", "ﬁghter", "STRASSE", "Straße", "İstanbul", "𝐰agner", "наёмник"]
