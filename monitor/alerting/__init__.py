@@ -7,7 +7,7 @@ from monitor.alerting.backlog import is_backlog
 from monitor.alerting.grow import grow, outcome
 from monitor.alerting.health import health_alert
 from monitor.alerting.retry import after_send, backoff
-from monitor.alerting.routing import select_findings, selects, tellings
+from monitor.alerting.routing import select_findings, selects, selects_rule, tellings
 from monitor.alerting.view import changes, names_in, union, view_of
 
 __all__ = [
@@ -21,6 +21,8 @@ __all__ = [
     "outcome",
     "select_findings",
     "selects",
+    "selects_rule",
+    "selects_rule",
     "tellings",
     "union",
     "view_of",

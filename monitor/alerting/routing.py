@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor.alerting.view import changes, names_in, union, view_of
-from monitor.config import Route
-from monitor.model import Alert, AlertFinding, Delivery, Reason, Told, View
+from monitor.config import Route, When
+from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Reason, Severity, Told, View
 
 
 def selects(alert: Alert, route: Route) -> bool:
@@ -29,13 +29,24 @@ def select_findings(alert: Alert, route: Route) -> tuple[AlertFinding, ...]:
     return tuple(item for item in alert.findings if _holds(item, route))
 
 
+def selects_rule(route: Route, rule: str, severity: Severity, labels: Mapping[str, str]) -> bool:
+    """Whether a finding of such a rule can reach the route's readers, given the right stance."""
+    story = not route.when.kind or AlertKind.STORY in route.when.kind
+    return story and _fits(route.when, rule, severity, labels)
+
+
 def _holds(item: AlertFinding, route: Route) -> bool:
-    when, match = route.when, item.finding.match
+    match, stances = item.finding.match, route.when.stance
+    return _fits(route.when, match.rule, match.severity, match.labels) and (
+        not stances or item.finding.stance in stances
+    )
+
+
+def _fits(when: When, rule: str, severity: Severity, labels: Mapping[str, str]) -> bool:
     return (
-        (not when.severity or match.severity in when.severity)
-        and (not when.rules or match.rule in when.rules)
-        and (not when.stance or item.finding.stance in when.stance)
-        and all(match.labels.get(key) == value for key, value in when.labels.items())
+        (not when.severity or severity in when.severity)
+        and (not when.rules or rule in when.rules)
+        and all(labels.get(key) == value for key, value in when.labels.items())
     )
 
 

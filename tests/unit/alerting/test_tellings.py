@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.alerting import changes, grow, health_alert, select_findings, tellings, view_of
+from monitor.alerting import changes, grow, health_alert, select_findings, selects_rule, tellings, view_of
 from monitor.config import Route, When
 from monitor.model import Alert, AlertKind, Delivery, DeliveryState, Reason, Severity, Stance, Told, View
 from tests.unit.alerting.make import FIRST, LATER, NOW, SECOND, facts, finding, opened, reading
@@ -192,3 +192,15 @@ def test_nobody_is_told_what_they_know_and_everybody_is_told_in_the_end(steps, r
             shown = select_findings(alert, route)
             if shown:
                 assert changes(heard[recipient], view_of(alert, shown)) == ((), ())
+
+
+@given(WHENS, st.sampled_from("pqr"), st.sampled_from(list(Severity)))
+def test_a_rule_reaches_a_route_exactly_when_its_finding_is_shown(when, rule, severity):
+    route = Route(name="r", to=("desk",), when=when)
+    alert = opened(finding(rule, severity=severity, labels={"theme": "war"}))
+    assert selects_rule(route, rule, severity, {"theme": "war"}) == bool(select_findings(alert, route))
+
+
+def test_a_route_for_other_kinds_or_labels_reaches_no_rule():
+    for when in (When(kind=(AlertKind.HEALTH,)), When(labels={"theme": "law"})):
+        assert not selects_rule(Route(name="r", to=("desk",), when=when), "a", Severity.HIGH, {"theme": "war"})
