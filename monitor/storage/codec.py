@@ -7,6 +7,7 @@ documents of older versions as long as every field added since has a default.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -28,9 +29,11 @@ def dump(form: Any, value: object) -> str:
     """Write `value`, of the type `form`, as JSON. Half surrogate pairs become U+FFFD: UTF-8 has no place for them."""
     adapter = _adapter(form)
     try:
-        return adapter.dump_json(value).decode()
+        return adapter.dump_json(value, fallback=_plain, warnings=False).decode()
     except PydanticSerializationError:
-        return json.dumps(_scrubbed(adapter.dump_python(value, mode="json")), ensure_ascii=False)
+        return json.dumps(
+            _scrubbed(adapter.dump_python(value, mode="json", fallback=_plain, warnings=False)), ensure_ascii=False
+        )
 
 
 def load(form: type[T], text: str) -> T:
@@ -46,6 +49,13 @@ def load(form: type[T], text: str) -> T:
             f"a stored {name} cannot be read ({place}: {first['msg']}); it was written by another version of Vedette"
         ) from error
     return value
+
+
+def _plain(value: Any) -> Any:
+    """A mapping of any other kind (a read-only view, say) is written like a dict."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a value of type {type(value).__name__} cannot be stored")
 
 
 def _scrubbed(value: Any) -> Any:

@@ -39,26 +39,26 @@ class Upgraded:
         return self.before != self.after
 
 
-def upgrade(url: str, *, backup: bool = True) -> Upgraded:
-    """Make the database, or bring it to the newest revision.
+def upgrade(url: str, *, backup: bool = True, scripts: Path = SCRIPTS) -> Upgraded:
+    """Make the database, or bring it to the newest revision of `scripts` (a folder in Alembic's form).
 
     Raises `StorageError` when it comes from a newer Vedette, or cannot be written.
     """
-    head = newest()
+    head = newest(scripts)
     path = sqlite_file(url)
-    before = current(url)
+    before = current(url, scripts=scripts)
     if before == head:
         return Upgraded(before=before, after=head)
     copy = _backup(path, before) if backup and path is not None and before is not None else None
     with _opened(url) as engine, transaction(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": UPGRADE_LOCK})
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(scripts, connection), "head")
         _check_references(connection)
     return Upgraded(before=before, after=head, backup=copy)
 
 
-def current(url: str) -> str | None:
+def current(url: str, *, scripts: Path = SCRIPTS) -> str | None:
     """The revision of the database at `url`; None when it has no tables yet or does not exist.
 
     Raises `StorageError` when the database comes from a newer Vedette.
@@ -69,7 +69,7 @@ def current(url: str) -> str | None:
     engine = open_engine(url, read_only=True)
     with closing_pool(engine), transaction(engine) as connection:
         revision = MigrationContext.configure(connection).get_current_revision()
-    if revision is not None and revision not in _known():
+    if revision is not None and revision not in _known(scripts):
         raise StorageError(
             f"the database is newer than this program (revision {revision}); install the Vedette that wrote it, "
             "or restore a backup made before the upgrade"
@@ -77,11 +77,11 @@ def current(url: str) -> str | None:
     return revision
 
 
-def newest() -> str:
+def newest(scripts: Path = SCRIPTS) -> str:
     """The revision that this program needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = ScriptDirectory.from_config(_config(scripts)).get_current_head()
     if head is None:
-        raise StorageError(f"no migrations are installed in {SCRIPTS}; install Vedette anew")
+        raise StorageError(f"no migrations are installed in {scripts}; install Vedette anew")
     return head
 
 
@@ -93,13 +93,13 @@ def check(url: str) -> None:
         raise StorageError(f"the database {state}; run `vedette db upgrade`")
 
 
-def _known() -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+def _known(scripts: Path) -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(_config(scripts)).walk_revisions()}
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(scripts: Path, connection: Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 

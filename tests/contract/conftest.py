@@ -57,6 +57,13 @@ def postgresql_tables(postgresql_server: str) -> Iterator[str]:
         yield url
 
 
+def empty_tables(url: str) -> None:
+    """Take all rows out of a PostgreSQL database, and let ids begin at 1 again."""
+    names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without tables, once on each kind."""
@@ -76,9 +83,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
         return
     url = request.getfixturevalue("postgresql_tables")
-    names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    empty_tables(url)
     yield url
 
 
