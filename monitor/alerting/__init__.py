@@ -22,7 +22,6 @@ __all__ = [
     "select_findings",
     "selects",
     "selects_rule",
-    "selects_rule",
     "tellings",
     "union",
     "view_of",
