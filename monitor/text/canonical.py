@@ -35,7 +35,7 @@ def canonical(url: str) -> str:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return url
-    if parts.scheme.lower() not in {"http", "https"} or not host:
+    if parts.scheme.lower() not in {"http", "https"} or not host or host != "".join(host.split()):
         return url
     host, path = _out_of_cache(host, parts.path)
     place = _plain_host(host) + ("" if port in _PORTS else f":{port}")

@@ -55,7 +55,7 @@ def _in_words(line: str) -> date | None:
     """A date with the month's name. Every word must be known: a single other word makes it running text."""
     year = month = day = None
     for token in _tokens(_TIME.sub(" ", line)):
-        if token.isdigit():
+        if token.isdecimal():
             number = int(token)
             if number in _YEARS and year is None:
                 year = number

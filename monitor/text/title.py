@@ -14,7 +14,7 @@ _HEADLINE_LONGEST = 200  # characters
 _HEADLINE_WORDS = 25
 _ENDS_AS_SENTENCE = re.compile("[.!?…:;,。！？；：，؟۔،]$")
 _JOINTS = " \t.:;|–—-\u2028\n"
-_TOO_SHORT_TO_SPLIT = 20  # characters: 'Libya' at the start of a sentence is no headline
+_LONG = 20  # characters: a shorter title at the start of a sentence ('Libya asked …') is a coincidence
 
 
 def clean_title(title: str | None) -> str:
@@ -41,25 +41,30 @@ def under_title(title: str, body: tuple[str, ...]) -> tuple[str, ...]:
     """Title and body as paragraphs; a title with which the body already begins is not put before it again."""
     if not title or not body:
         return (title, *body) if title else body
-    first = body[0]
-    if _same(first, title):
+    if _same(body[0], title):
         return (title, *body[1:])
-    rest = _behind(title, first)
+    rest = _behind(title, body[0])
     if rest is None:
         return (title, *body)
     remainder = rest.lstrip(_JOINTS)
-    if len(title) >= _TOO_SHORT_TO_SPLIT and remainder and not remainder[0].islower():
-        return (title, remainder, *body[1:])
-    return body
+    whole = len(title) >= _LONG and not title.endswith(("…", "..."))
+    headline = whole and remainder != rest and not remainder[:1].islower()
+    return (title, remainder, *body[1:]) if headline else body
 
 
 def _behind(title: str, paragraph: str) -> str | None:
-    """What follows the title in a paragraph that begins with it as whole words; None if it does not."""
-    start, rest = paragraph[: len(title)], paragraph[len(title) :]
-    return rest if start.casefold() == title.casefold() and not rest[:1].isalnum() else None
+    """What follows the title in a paragraph that begins with it, or with what a cut title leaves of it; else None.
+
+    A short title must be whole words there: 'War' does not begin 'Warsaw fell silent'.
+    """
+    stem = title.rstrip(".… ")
+    start, rest = paragraph[: len(stem)], paragraph[len(stem) :]
+    if not stem or start.casefold() != stem.casefold():
+        return None
+    return None if len(stem) < _LONG and rest[:1].isalnum() else rest
 
 
 def _same(one: str, other: str) -> bool:
     """Whether two lines say the same, punctuation and case aside."""
     left, right = ("".join(letter for letter in line.casefold() if letter.isalnum()) for line in (one, other))
-    return left == right
+    return left == right if left or right else one == other

@@ -158,6 +158,17 @@ def test_a_title_that_begins_a_sentence_leaves_the_sentence_whole():
     assert _text("Libya asked for help.", title="Libya").paragraphs == ("Libya asked for help.",)
 
 
+@pytest.mark.parametrize("title", ["Envoy warns the whole coun", "Envoy warns the whole…", "Envoy warns the whole ..."])
+def test_a_title_cut_out_of_the_text_is_not_put_before_it(title):
+    assert _text("Envoy warns the whole council of fighters.", title=title).paragraphs == (
+        "Envoy warns the whole council of fighters.",
+    )
+
+
+def test_a_title_that_begins_another_word_stands_before_the_text():
+    assert _text("Warsaw fell silent.", title="War").paragraphs == ("War", "Warsaw fell silent.")
+
+
 def test_a_given_date_may_be_a_month_and_is_the_time_of_writing():
     article = _text("He spoke.", id="a1", date="2023-09")
     assert (article.entry_id, article.written.value, article.written.precision) == ("a1", "2023-09", Precision.MONTH)

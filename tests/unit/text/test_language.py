@@ -29,8 +29,8 @@ SWEDISH = (
 )
 ROMANIAN = (
     "Trimisul a declarat luni în fața consiliului că mai multe sute de luptători se află încă în sudul țării. El a "
-    "spus că nu a fost stabilită nicio dată pentru plecarea lor și le-a cerut membrilor să vorbească pe o singură voce. "
-    "Doi ambasadori au răspuns că vor aștepta raportul promis de secretariat pentru luna iunie."
+    "spus că nu a fost stabilită nicio dată pentru plecarea lor și le-a cerut membrilor să vorbească pe o singură "
+    "voce. Doi ambasadori au răspuns că vor aștepta raportul promis de secretariat pentru luna iunie."
 )
 JAPANESE = (
     "特使は月曜日、数百人の戦闘員がまだ国の南部にいると安全保障理事会に伝えた。撤退の日程は決まっていないという。" * 2
