@@ -19,7 +19,7 @@ from monitor.context.plain import Plain
 
 _LARGEST = 10**12  # above it no crowd is meant
 _DIGITS = r"\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d{1,12}(?:[.,]\d{1,2}(?!\d))?"
-_NUMBER = re.compile(rf"(?<![\w$€£¥#№/.])(?<!\d[.,:-])(?:{_DIGITS})(?!\s?[%°]|[/:]\d|[.,]?\d)")
+_NUMBER = re.compile(rf"(?<![a-z\d$€£¥#№/.])(?<!\d[.,:])(?:{_DIGITS})(?!\s?[%°]|[/:]\d|[.,]?\d)")
 _JOINT = re.compile(r"\s?-\s?|\s(\w{1,4})\s|(至|到)")
 
 

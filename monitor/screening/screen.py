@@ -1,7 +1,7 @@
 """Names on lists that an article carries, and whom of its actors no list has.
 
-In: `Lists`, an article, the gazetteer's mentions. Out: `Screened`. An actor that the gazetteer knows is looked up by its
-canonical name too, so that 'Wagner' in the text meets 'WAGNER GROUP' on the list.
+In: `Lists`, an article, the gazetteer's mentions. Out: `Screened`. An actor that the gazetteer knows is looked up by
+its canonical name too, so that 'Wagner' in the text meets 'WAGNER GROUP' on the list.
 Never says that a person is the one listed: it says which name was found, on which list, and why it was taken for a hit.
 """
 
