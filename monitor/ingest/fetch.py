@@ -195,4 +195,5 @@ def _target(url: str) -> URL | None:
         target = URL(url)
     except ValueError:
         return None
-    return target if target.scheme in SCHEMES and target.host else None
+    host = target.host or ""
+    return target if target.scheme in SCHEMES and host and not any(map(str.isspace, host)) else None
