@@ -7,6 +7,7 @@ nothing that parsing does not need, so that it starts at once.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -30,7 +31,8 @@ def main() -> None:
     """Work until there is no more work. Arguments: the parent's process id, bytes of memory, CPU seconds a job."""
     parent, memory, cpu = (int(argument) for argument in sys.argv[1:4])
     _die_with(parent)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    with contextlib.suppress(ValueError, OSError):  # macOS refuses it; there the deadline alone stands
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     requests, answers = _pipes()
     while (job := frames.read(requests)) is not None:

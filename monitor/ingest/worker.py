@@ -147,7 +147,10 @@ def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     kept["OPENBLAS_NUM_THREADS"] = "1"  # each thread reserves address space, and nothing here multiplies matrices
     root = str(Path(monitor.__file__).parents[1])
-    if root not in site.getsitepackages():  # a checkout: before the child's own folders, as it is here
+    if root not in {
+        *site.getsitepackages(),
+        site.getusersitepackages(),
+    }:  # a checkout: before the child's own folders, as it is here
         kept["PYTHONPATH"] = os.pathsep.join(filter(None, (root, kept.get("PYTHONPATH"))))
     return kept
 
