@@ -3,12 +3,13 @@
 Pure and lazy: importing this is cheap, the language model and the HTML extractor load at first use. Fetches nothing.
 """
 
-from monitor.text.article import article_from_entry, article_from_page, article_from_text
+from monitor.text.article import article_from_entry, article_from_extracted, article_from_page, article_from_text
 from monitor.text.canonical import canonical
 from monitor.text.fold import Folded, fold
 from monitor.text.html import paragraphs_of, plain_paragraphs
 from monitor.text.identity import entry_hash
 from monitor.text.language import identify
+from monitor.text.page import Page
 from monitor.text.paragraph_filter import Filtered, filter_paragraphs
 from monitor.text.records import TextRecord, records_from_jsonl, text_records
 from monitor.text.sentences import paragraph_spans, sentences
@@ -17,8 +18,10 @@ from monitor.text.title import clean_title
 __all__ = [
     "Filtered",
     "Folded",
+    "Page",
     "TextRecord",
     "article_from_entry",
+    "article_from_extracted",
     "article_from_page",
     "article_from_text",
     "canonical",

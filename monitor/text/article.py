@@ -27,7 +27,7 @@ from monitor.text.canonical import canonical
 from monitor.text.characters import one_line
 from monitor.text.html import paragraphs_of, plain_paragraphs
 from monitor.text.language import identify
-from monitor.text.page import main_text
+from monitor.text.page import Page, main_text
 from monitor.text.paragraph_filter import Filtered, filter_paragraphs
 from monitor.text.records import TextRecord
 from monitor.text.title import clean_title, headline_of, under_title
@@ -112,12 +112,19 @@ def article_from_text(text: TextRecord | str, *, languages: tuple[str, ...], now
 
 
 def article_from_page(html: str, *, url: str | None, languages: tuple[str, ...], now: datetime) -> Article:
-    """The main text of a page as an article. Its own date becomes `page_date`, never the time of writing.
+    """The main text of a page's HTML as an article.
 
-    Slow on hostile input (lxml and trafilatura): call it where it can be killed. Raises `IngestError` when the page has
-    no text at all.
+    Slow on hostile input (lxml and trafilatura): call it where it can be killed, or take the page's text out in a
+    child and use `article_from_extracted`.
     """
-    page = main_text(html, url=url)
+    return article_from_extracted(main_text(html, url=url), url=url, languages=languages, now=now)
+
+
+def article_from_extracted(page: Page, *, url: str | None, languages: tuple[str, ...], now: datetime) -> Article:
+    """A page's extracted text as an article. Its own date becomes `page_date`, never the time of writing.
+
+    Raises `IngestError` when the page has no text at all.
+    """
     title = clean_title(page.title)
     filtered = _filtered(title, page.paragraphs)
     if not filtered.paragraphs and not title:

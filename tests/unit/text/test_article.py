@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from monitor.errors import IngestError
 from monitor.model import Entry, Feed, ParsedFeed, Precision, TextSource, Tier
-from monitor.text import TextRecord, article_from_entry, article_from_page, article_from_text, entry_hash
+from monitor.text import (
+    Page,
+    TextRecord,
+    article_from_entry,
+    article_from_extracted,
+    article_from_page,
+    article_from_text,
+    entry_hash,
+)
+from monitor.text.page import main_text
 
 ROOT = Path(__file__).parents[3]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -197,6 +206,12 @@ def test_a_page_gives_its_main_text_and_its_date_is_no_time_of_writing():
     assert (article.text_source, article.canonical) == (TextSource.PAGE, "https://example.org/a")
     assert "Leave a Reply" not in article.text
     assert article.language.code == "en"
+
+
+def test_what_a_child_process_extracted_makes_the_same_article():
+    extracted = Page(**asdict(main_text(PAGE, url="https://example.org/a")))
+    there = article_from_extracted(extracted, url="https://example.org/a", languages=LANGUAGES, now=NOW)
+    assert there == article_from_page(PAGE, url="https://example.org/a", languages=LANGUAGES, now=NOW)
 
 
 def test_a_page_of_one_sentence_still_gives_it():
