@@ -25,17 +25,29 @@ _BEGINS_SENTENCE = frozenset('.!?…:"“„«»”\n')
 _LEAP_YEAR = 2024
 
 
-def dates(article: Article, taken: Iterable[Span], hits: WordHits) -> tuple[DateMention, ...]:
-    """Every date. `taken` are spans of resolutions and quantities, whose numbers are no years."""
-    reader = _Reader(article, hits)
-    kept: list[DateMention] = []
+def calendar_dates(article: Article, taken: Iterable[Span], hits: WordHits) -> tuple[DateMention, ...]:
+    """Days and months of the calendar. `taken` are spans of resolutions."""
+    return tuple(_apart(_Reader(article, hits).calendar(), taken))
+
+
+def dates(
+    article: Article, calendar_found: Iterable[DateMention], taken: Iterable[Span], hits: WordHits
+) -> tuple[DateMention, ...]:
+    """Every date: `calendar_found`, weekdays and years. `taken` are spans of resolutions and quantities."""
+    found = [*calendar_found]
+    others = _Reader(article, hits).weekdays_and_years()
+    found += _apart(others, [*taken, *(mention.span for mention in found)])
+    return _join_weekdays(sorted(found, key=lambda mention: mention.span.start), article.text)
+
+
+def _apart(mentions: Iterable[DateMention], taken: Iterable[Span]) -> Iterator[DateMention]:
+    """The mentions that touch neither what is taken nor one another; the first come first."""
     occupied = [(span.start, span.end) for span in taken]
-    for mention in reader.candidates():
+    for mention in mentions:
         start, end = mention.span.start, mention.span.end
         if all(end <= low or high <= start for low, high in occupied):
             occupied.append((start, end))
-            kept.append(mention)
-    return _join_weekdays(sorted(kept, key=lambda mention: mention.span.start), article.text)
+            yield mention
 
 
 def _join_weekdays(mentions: list[DateMention], text: str) -> tuple[DateMention, ...]:
@@ -49,6 +61,7 @@ def _join_weekdays(mentions: list[DateMention], text: str) -> tuple[DateMention,
             and mention.precision is Precision.DAY
             and mention.span.concept == "day"
             and mention.span.start - last.span.end <= _JOINED
+            and not text[last.span.end : mention.span.start].strip(" ,،\u00a0")
         ):
             span = Span(start=last.span.start, end=mention.span.end, text=text[last.span.start : mention.span.end])
             joined[-1] = DateMention(span=span, value=mention.value, precision=mention.precision)
@@ -71,13 +84,16 @@ class _Reader:
         exact = written.precision in {Precision.DAY, Precision.MINUTE}
         self._day = date.fromisoformat(written.value[:10]) if written.value and exact else None
 
-    def candidates(self) -> Iterator[DateMention]:
-        """Mentions, the most exact kind first; they may overlap."""
+    def calendar(self) -> Iterator[DateMention]:
+        """Days and months, the most exact kind first; they may overlap."""
         for pattern in date_patterns(self._languages):
             for match in pattern.finditer(self._plain.text):
                 mention = self._calendar_date(match)
                 if mention is not None:
                     yield mention
+
+    def weekdays_and_years(self) -> Iterator[DateMention]:
+        """Weekdays, then bare years."""
         for match in weekday_pattern(self._languages).finditer(self._plain.text):
             mention = self._weekday(match)
             if mention is not None:
@@ -178,5 +194,6 @@ class _Reader:
                 yield match
 
     def _mention(self, match: re.Match[str], value: str, precision: Precision) -> DateMention:
-        span = self._plain.span(match.start(), match.end(), str(precision))
+        end = match.start() + len(match.group().rstrip("."))
+        span = self._plain.span(match.start(), end, str(precision))
         return DateMention(span=span, value=value, precision=precision)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from monitor.context.dates import dates
+from monitor.context.dates import calendar_dates, dates
 from monitor.context.excerpt import excerpts, telling_sentences
 from monitor.context.quantities import quantities
 from monitor.context.resolutions import resolutions
@@ -31,14 +31,15 @@ class Screening(Protocol):
 
 
 def gather(article: Article, mentions: Mentions, screened: Screening) -> Context:
-    """Every fact of one article. A number is one thing: of a resolution, else a count, else a date."""
+    """Every fact of one article. A number is one thing: of a resolution, else a day, else a count, else a year."""
     hits = words_in(article)
     decided = resolutions(article, hits)
     numbers = [mention.span for mention in decided]
-    counted = quantities(article, numbers, hits)
+    calendar = calendar_dates(article, numbers, hits)
+    counted = quantities(article, [*numbers, *(mention.span for mention in calendar)], hits)
     return Context(
         mentions=mentions,
-        dates=dates(article, [*numbers, *(quantity.span for quantity in counted)], hits),
+        dates=dates(article, calendar, [*numbers, *(quantity.span for quantity in counted)], hits),
         quantities=counted,
         resolutions=decided,
         listed=screened.listed,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from monitor import strict_yaml
 from monitor.context.plain import Plain
 
 _LARGEST = 10**12  # above it no crowd is meant
-_DIGITS = r"\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d{1,12}(?:[.,]\d{1,2}(?!\d))?"
+_PARTS = " .,'٬،"  # what thousands are parted by
+_DIGITS = rf"\d{{1,3}}(?:[{_PARTS}]\d{{3}})+(?!\d)|\d{{1,12}}(?:[.,٫]\d{{1,2}}(?!\d))?"
 _NUMBER = re.compile(rf"(?<![a-z\d$€£¥#№/.])(?<!\d[.,:])(?:{_DIGITS})(?!\s?[%°]|[/:]\d|[.,]?\d)")
+_GLUED = re.compile(r"\s?([千万萬亿億])")
 _JOINT = re.compile(r"\s?-\s?|\s(\w{1,4})\s|(至|到)")
 
 
@@ -60,27 +63,26 @@ def amounts(text: str) -> Iterator[Amount]:
 
 def _amount(text: str, match: re.Match[str]) -> Amount | None:
     written = match.group()
-    value = _value(written)
     end, factor = _factor(text, match.end())
-    number = round(value * factor)
-    if number > _LARGEST:
+    number = _value(written) * factor
+    if number > _LARGEST or number % 1 or (written[0] == "0" and number):
         return None
-    return Amount(match.start(), end, number, number, written.isdigit() and factor == 1)
+    return Amount(match.start(), end, int(number), int(number), written.isdigit() and factor == 1)
 
 
-def _value(written: str) -> float:
+def _value(written: str) -> Decimal:
     """Groups of three are thousands, whatever parts them; else a comma or full stop begins the fraction."""
-    groups = re.split(r"[ .,']", written)
+    groups = re.split(f"[{_PARTS}]", written)
     if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):  # noqa: PLR2004 - thousands come in threes
-        return int("".join(groups))
-    return float(written.replace(",", "."))
+        return Decimal("".join(groups))
+    return Decimal(written.replace(",", ".").replace("٫", "."))
 
 
 def _factor(text: str, end: int) -> tuple[int, int]:
     """End of the number with the magnitude behind it, and what it multiplies by."""
-    for glued in (text[end : end + 1], ""):
-        if glued and glued in _factors():
-            return end + 1, _factors()[glued]
+    glued = _GLUED.match(text, end)
+    if glued and glued[1] in _factors():
+        return glued.end(), _factors()[glued[1]]
     word = re.compile(r"\s?([^\W\d_]{1,10})\.?").match(text, end)
     factor = _factors().get(word[1]) if word else None
     return (word.end(1), factor) if word and factor else (end, 1)

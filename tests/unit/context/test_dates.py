@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.context.calendar_names import LANGUAGES
-from monitor.context.dates import dates
+from monitor.context.dates import calendar_dates, dates
 from monitor.context.words import words_in
 from monitor.model import Article, Language, Precision, Written
 
@@ -64,8 +64,9 @@ CASES = [
 PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
 
-def read(article: Article):
-    return dates(article, (), words_in(article))
+def read(article: Article, taken=()):
+    hits = words_in(article)
+    return dates(article, calendar_dates(article, taken, hits), taken, hits)
 
 
 @pytest.mark.parametrize("sure", [True, False], ids=["language known", "language unknown"])
@@ -137,7 +138,7 @@ def test_a_weekday_before_its_date_is_one_mention(article_of) -> None:
 def test_the_number_of_a_resolution_is_no_year(article_of) -> None:
     article = article_of("resolution 1970 of 2011")
     taken = [mention.span for mention in read(article)][:1]
-    assert [mention.value for mention in dates(article, taken, words_in(article))] == ["2011"]
+    assert [mention.value for mention in read(article, taken)] == ["2011"]
 
 
 @given(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.context.dates import calendar_dates
 from monitor.context.magnitudes import amounts
 from monitor.context.quantities import quantities
 from monitor.context.words import words_in
@@ -44,6 +45,11 @@ CASES = [
     ("zh", "数百名士兵", 100, 999, "personnel"),
     ("zh", "3万人", 30000, 30000, "people"),
     ("zh", "约1500名雇佣兵", 1500, 1500, "mercenaries"),
+    ("zh", "2300 万人", 23000000, 23000000, "people"),
+    ("zh", "数百万人", 1000000, 9999999, "people"),
+    ("ru", "о 7 тысячах российских наёмников", 7000, 7000, "mercenaries"),
+    ("fa", "۳۶۰٬۰۰۰ نفر", 360000, 360000, "people"),
+    ("tr", "2000'e yakın asker", 2000, 2000, "personnel"),
     ("ar", "و500 جندي", 500, 500, "personnel"),
 ]
 
@@ -75,6 +81,32 @@ def test_money_shares_years_times_and_numbers_of_nothing_are_not_counts(article_
     assert read(article_of(text)) == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("tr", "1968'de askeri yönetim"),
+        ("tr", "1.72 oranında payları olup"),
+        ("en", "1.72 people"),
+        ("en", "On April 3 accusing Russian troops"),
+        ("en", "50 hostages — women"),
+        ("zh", "100名申请者中已经获得批准的候选人"),
+    ],
+)
+def test_a_noun_that_the_number_does_not_count_is_left_alone(article_of, language, text) -> None:
+    article = article_of(text, language)
+    days = [mention.span for mention in calendar_dates(article, (), words_in(article))]
+    assert quantities(article, days, words_in(article)) == ()
+
+
+def test_what_became_of_some_is_not_said_of_others(article_of) -> None:
+    article = article_of("There were 360,000 dead and millions of people without a roof; 40 people were wounded.")
+    assert [(quantity.low, quantity.of) for quantity in read(article)] == [
+        (360000, "killed"),
+        (1000000, "people"),
+        (40, "wounded"),
+    ]
+
+
 def test_the_number_of_a_resolution_counts_nothing(article_of) -> None:
     article = article_of("resolution 1970 soldiers")
     (wrong,) = read(article)
@@ -88,7 +120,7 @@ def test_the_number_of_a_resolution_counts_nothing(article_of) -> None:
         ("2.000", 2000, 2000),
         ("2 000 000", 2000000, 2000000),
         ("2'500", 2500, 2500),
-        ("2.5", 2, 2),
+        ("2.50 million", 2500000, 2500000),
         ("3 million", 3000000, 3000000),
         ("10 to 20", 10, 20),
         ("20 to 10", None, None),
