@@ -16,6 +16,7 @@ from monitor.context.calendar_names import LANGUAGES, Name, months, weekdays
 from monitor.context.date_patterns import YEAR, date_patterns, followers, weekday_pattern, words_before_year
 from monitor.context.layout import sentences_of
 from monitor.context.plain import Plain, plain
+from monitor.context.spans import Taken
 from monitor.context.words import WordHits
 from monitor.model import Article, DateMention, Precision, Span
 
@@ -42,12 +43,8 @@ def dates(
 
 def _apart(mentions: Iterable[DateMention], taken: Iterable[Span]) -> Iterator[DateMention]:
     """The mentions that touch neither what is taken nor one another; the first come first."""
-    occupied = [(span.start, span.end) for span in taken]
-    for mention in mentions:
-        start, end = mention.span.start, mention.span.end
-        if all(end <= low or high <= start for low, high in occupied):
-            occupied.append((start, end))
-            yield mention
+    occupied = Taken(taken)
+    return (mention for mention in mentions if occupied.take(mention.span.start, mention.span.end))
 
 
 def _join_weekdays(mentions: list[DateMention], text: str) -> tuple[DateMention, ...]:

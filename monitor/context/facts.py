@@ -18,6 +18,9 @@ from monitor.context.words import words_in
 from monitor.model import Article, Context, Finding, Listed, Match, Mentions, NotListed
 
 
+FACTS_AT_MOST = 500  # of one kind; a page of nothing but numbers is no better evidence than these
+
+
 class Screening(Protocol):
     """What screening found (`monitor.screening.Screened`)."""
 
@@ -39,10 +42,10 @@ def gather(article: Article, mentions: Mentions, screened: Screening) -> Context
     counted = quantities(article, [*numbers, *(mention.span for mention in calendar)], hits)
     return Context(
         mentions=mentions,
-        dates=dates(article, calendar, [*numbers, *(quantity.span for quantity in counted)], hits),
-        quantities=counted,
-        resolutions=decided,
-        listed=screened.listed,
+        dates=dates(article, calendar, [*numbers, *(quantity.span for quantity in counted)], hits)[:FACTS_AT_MOST],
+        quantities=counted[:FACTS_AT_MOST],
+        resolutions=decided[:FACTS_AT_MOST],
+        listed=screened.listed[:FACTS_AT_MOST],
         not_listed=screened.not_listed,
     )
 

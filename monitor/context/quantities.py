@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.context.date_patterns import words_before_year
 from monitor.context.magnitudes import Amount, amounts
 from monitor.context.plain import Plain, plain
+from monitor.context.spans import Places, Taken
 from monitor.context.words import WordHits, file
 from monitor.model import Article, Quantity, Span
 
@@ -39,9 +40,6 @@ class _Count:
     year_like: bool = False
 
 
-_Pair = tuple[_Count, Span]  # a number and its noun
-
-
 def quantities(article: Article, taken: Iterable[Span], hits: WordHits) -> tuple[Quantity, ...]:
     """Every counted thing. `taken` are spans of resolutions."""
     text = article.text
@@ -52,8 +50,9 @@ def quantities(article: Article, taken: Iterable[Span], hits: WordHits) -> tuple
         noun = _noun(text, count, nouns[bisect_left(starts, count.end) :])
         if noun is not None:
             pairs.append((count, noun))
-    fates = hits.of(*FATES)
-    return tuple(_quantity(text, count, noun, _fate(text, (count, noun), pairs, fates)) for count, noun in pairs)
+    fates = Places(hits.of(*FATES))
+    counted = Places(Span(start=count.start, end=noun.end, text="") for count, noun in pairs)
+    return tuple(_quantity(text, count, noun, _fate(text, count, noun, counted, fates)) for count, noun in pairs)
 
 
 def _quantity(text: str, count: _Count, noun: Span, fate: str | None) -> Quantity:
@@ -67,13 +66,8 @@ def _quantity(text: str, count: _Count, noun: Span, fate: str | None) -> Quantit
 def _counts(text: Plain, taken: tuple[Span, ...], hits: WordHits) -> list[_Count]:
     """Number phrases in order, the longest of those that overlap; 'tens of thousands' is not thousands."""
     found = sorted((*_vague(hits), *_digits(text)), key=lambda count: (count.start - count.end, count.start))
-    kept: list[_Count] = []
-    occupied = [(span.start, span.end) for span in taken]
-    for count in found:
-        if all(count.end <= low or high <= count.start for low, high in occupied):
-            occupied.append((count.start, count.end))
-            kept.append(count)
-    return sorted(kept, key=lambda count: count.start)
+    occupied = Taken(taken)
+    return sorted((one for one in found if occupied.take(one.start, one.end)), key=lambda count: count.start)
 
 
 def _vague(hits: WordHits) -> Iterator[_Count]:
@@ -110,16 +104,15 @@ def _noun(text: str, count: _Count, nouns: tuple[Span, ...]) -> Span | None:
     return None
 
 
-def _fate(text: str, pair: _Pair, pairs: Sequence[_Pair], fates: Sequence[Span]) -> str | None:
+def _fate(text: str, count: _Count, noun: Span, counted: Places, fates: Places) -> str | None:
     """What became of people: 'thousands of people killed' counts the killed. Never across a stop or another count."""
-    count, noun = pair
     if noun.concept != "people":
         return None
     near: list[tuple[int, str]] = []
-    for fate in fates:
-        low, high = (noun.end, fate.start) if fate.start >= noun.end else (fate.end, count.start)
-        crossed = any(other is not count and other.start < high and low < end.end for other, end in pairs)
-        own = any(end.start < fate.end and fate.start < end.end for _, end in pairs)
-        if 0 <= high - low <= _FATE_GAP and not crossed and not own and not _STOPS & set(text[low:high]):
+    for fate in fates.around(count.start, noun.end, _FATE_GAP * 2):
+        behind = fate.start >= noun.end
+        low, high = (noun.end, fate.start) if behind else (fate.end, count.start)
+        stretch = (noun.end, fate.end) if behind else (fate.start, count.start)
+        if 0 <= high - low <= _FATE_GAP and not counted.overlap(*stretch) and not _STOPS & set(text[low:high]):
             near.append((high - low, fate.concept))
     return min(near)[1] if near else None

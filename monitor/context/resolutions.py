@@ -13,6 +13,7 @@ from monitor.context.layout import Sentences, sentences_of
 from monitor.context.plain import Plain, plain
 from monitor.context.resolution_numbers import Number, before, behind, symbols, with_year
 from monitor.context.resolution_years import symbol
+from monitor.context.spans import Places
 from monitor.context.stance import stance_of
 from monitor.context.words import WordHits
 from monitor.model import Article, ResolutionMention, Span
@@ -21,6 +22,8 @@ NEAR = 120  # characters between a number and the name of the Council
 COUNCIL = ("council", "council-letters", "council-word")
 UN = ("united-nations", "un-letters")
 _BEFORE, _AFTER = 25, 12  # characters between the Council's name and an unnumbered 'resolution' behind it, before it
+_REACH = 60  # characters, further than any of these names is long
+_STOPS = frozenset('.,;:!?\n«»“”"')
 _COUNTED_AT = 3  # characters between a number and the thing that it would count
 
 
@@ -39,9 +42,12 @@ class _Finder:
         self._hits = hits
         self._plain: Plain = plain(article.text)
         self._sentences: Sentences = sentences_of(article)
-        self._council = hits.of(*COUNCIL)
-        self._bodies = hits.of(*COUNCIL, *UN)
-        self._others = hits.of("other-body")
+        bodies = hits.of(*COUNCIL, *UN)
+        self._body_ends = frozenset(span.end for span in bodies)
+        self._near_council, self._near_body = Places(hits.of(*COUNCIL)), Places(bodies)
+        self._near_other = Places(hits.of("other-body"))
+        self._near_un = Places(hits.of(*UN))
+        self._near_word = Places((*bodies, *hits.of("word")))
         self._counted = frozenset(span.start for span in hits.of("counted"))
 
     def numbered(self) -> list[ResolutionMention]:
@@ -81,10 +87,10 @@ class _Finder:
         if any(span.end <= start <= span.end + _COUNTED_AT for start in self._counted_near(span)):
             return False
         if word is None:
-            return self._distance(span, (*self._bodies, *self._hits.of("word"))) <= NEAR
+            return self._near_word.distance(span.start, span.end) <= NEAR
         if number.proven or word.concept in COUNCIL:
             return True
-        return self._gap_fits(number) and self._council_is_near(Span(start=word.start, end=span.end, text=""), span)
+        return self._gap_fits(number) and self._council_is_near(min(word.start, span.start), max(word.end, span.end))
 
     def _counted_near(self, span: Span) -> Iterator[int]:
         return (at for at in range(span.end, span.end + _COUNTED_AT + 1) if at in self._counted)
@@ -95,23 +101,16 @@ class _Finder:
         gap = self._plain.text[begin:end]
         if number.marked or not any(map(str.isalnum, gap)):
             return number.marked or "," not in gap
-        return any(span.end == self._plain.span(begin, begin + len(gap.rstrip())).end for span in self._bodies)
+        return self._plain.span(begin, begin + len(gap.rstrip())).end in self._body_ends
 
-    def _council_is_near(self, phrase: Span, number: Span) -> bool:
+    def _council_is_near(self, start: int, end: int) -> bool:
         """The nearest body decides. In a text too short to name one, a number beside the word stands for itself."""
-        stretch = Span(start=min(phrase.start, number.start), end=max(phrase.end, number.end), text="")
-        council, other = self._distance(stretch, self._council), self._distance(stretch, self._others)
+        council, other = self._near_council.distance(start, end), self._near_other.distance(start, end)
         if min(council, other) <= NEAR:
             return council < other
-        if self._distance(stretch, self._bodies) <= NEAR:
+        if self._near_body.distance(start, end) <= NEAR:
             return True
-        return bool(self._council) or len(self._plain.original) <= NEAR
-
-    @staticmethod
-    def _distance(span: Span, bodies: tuple[Span, ...]) -> int:
-        """Characters between a span and the nearest of others; 0 when they overlap, very many when there is none."""
-        gaps = (max(0, span.start - body.end, body.start - span.end) for body in bodies)
-        return min(gaps, default=1_000_000)
+        return bool(self._near_council) or len(self._plain.original) <= NEAR
 
     # --- without a number -------------------------------------------------------------------------------------------
 
@@ -125,16 +124,16 @@ class _Finder:
 
     def _beside_council(self, word: Span) -> Span | None:
         """The Council's name and the word together, with 'United Nations' if it touches them."""
-        for council in self._council:
-            low, high = min(word.start, council.start), max(word.end, council.end)
-            limit = _BEFORE if council.start < word.start else _AFTER
-            between = self._plain.original[min(word.end, council.end) : max(word.start, council.start)]
-            if len(between) <= limit and not any(mark in between for mark in '.,;:!?\n«»“”"'):
-                return self._with_un(low, high)
+        for council in self._near_council.around(word.start, word.end, _REACH):
+            before = council.start < word.start
+            low, high = (council.end, word.start) if before else (word.end, council.start)
+            between = self._plain.original[low:high]
+            if len(between) <= (_BEFORE if before else _AFTER) and not _STOPS & set(between):
+                return self._with_un(min(word.start, council.start), max(word.end, council.end))
         return None
 
     def _with_un(self, low: int, high: int) -> Span:
-        for un in self._hits.of(*UN):
+        for un in self._near_un.around(low, high, _REACH):
             if 0 <= low - un.end <= 1 or un.start < low < un.end:
                 low = un.start
             if 0 <= un.start - high <= 1:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from monitor.context.spans import Places
 from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
 from monitor.screening.lists import ListedName, ListEntry, Lists, NameHit
 from monitor.screening.precise import is_single_word, stands_alone, written_as_name
@@ -49,7 +50,8 @@ def screen(lists: Lists, article: Article, mentions: Mentions) -> Screened:
     proven = {hit.key for hit in hits if hit.alone}
     kept = _one_each(hit for hit in hits if hit.key in proven)
     listed = tuple(_listed(hit) for hit in kept)
-    clear = tuple(entity for entity in known if entity.kind not in _NOT_EXPECTED and not _is_listed(entity, kept))
+    places = Places(hit.span for hit in kept)
+    clear = [entity for entity in known if entity.kind not in _NOT_EXPECTED and not _is_listed(entity, places)]
     return Screened(listed=listed, not_listed=tuple(NotListed(id=entity.id, as_of=lists.as_of) for entity in clear))
 
 
@@ -93,13 +95,14 @@ def _outermost(hits: Iterable[NameHit]) -> Iterator[NameHit]:
 
 
 def _one_each(hits: Iterable[_Hit]) -> list[_Hit]:
-    """An entry once a place, the strongest reason first, in order of the text."""
-    kept: dict[tuple[tuple[str, str], int], _Hit] = {}
+    """An entry once a place, the longest name and strongest reason first, in order of the text."""
+    reach: dict[tuple[str, str], int] = {}
+    kept: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end, not hit.alone)):
-        inside = [one for one in kept.values() if one.key == hit.key and hit.span.end <= one.span.end]
-        if not any(one.span.start <= hit.span.start for one in inside):
-            kept[hit.key, hit.span.start] = hit
-    return list(kept.values())
+        if hit.span.end > reach.get(hit.key, -1):
+            reach[hit.key] = hit.span.end
+            kept.append(hit)
+    return kept
 
 
 def _listed(hit: _Hit) -> Listed:
@@ -117,8 +120,6 @@ def _listed(hit: _Hit) -> Listed:
     )
 
 
-def _is_listed(entity: Entity, hits: Iterable[_Hit]) -> bool:
+def _is_listed(entity: Entity, listed: Places) -> bool:
     """Whether a listed name stands where the entity is mentioned."""
-    return any(
-        hit.span.start < mention.end and mention.start < hit.span.end for hit in hits for mention in entity.mentions
-    )
+    return any(listed.overlap(mention.start, mention.end) for mention in entity.mentions)

@@ -5,9 +5,11 @@ In: an article. Out: `WordHits`, the hits by list name. Never judges what a hit 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -42,7 +44,10 @@ class WordHits:
 
     def inside(self, start: int, end: int, *names: str) -> Iterator[Span]:
         """Hits of the lists named that lie within [start, end)."""
-        return (span for span in self.of(*names) if start <= span.start and span.end <= end)
+        for name in names:
+            found = self.hits.get(name, ())
+            first = bisect_left(found, start, key=lambda span: span.start)
+            yield from takewhile(lambda span: span.end <= end, found[first:])
 
 
 def words_in(article: Article) -> WordHits:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.context import findings, gather, reading_as_json
+from monitor.context.facts import FACTS_AT_MOST
 from monitor.model import (
     Article,
     Entity,
@@ -130,6 +131,12 @@ def test_the_json_is_plain_and_every_span_is_a_piece_of_the_text() -> None:
 def test_an_article_that_is_not_stored_has_the_id_of_its_entry_or_none() -> None:
     assert reading_as_json(Reading(article=Article(entry_id="guid-1")))["id"] == "guid-1"
     assert reading_as_json(Reading(article=Article()))["id"] is None
+
+
+def test_a_page_of_nothing_but_facts_keeps_a_bounded_number_of_each(article_of) -> None:
+    article = article_of("In 2019 thousands of soldiers came; Security Council resolution 1970. " * 1500)
+    facts = gather(article, Mentions(), FakeScreening())
+    assert {len(facts.dates), len(facts.quantities), len(facts.resolutions)} == {FACTS_AT_MOST}
 
 
 LETTERS = st.sampled_from("aZéß中٣۱\u064b\u200c\u00ad\U0001f600 .,()/-«»'’№\n0123456789")
