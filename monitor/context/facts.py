@@ -17,7 +17,6 @@ from monitor.context.stance import stance_of
 from monitor.context.words import words_in
 from monitor.model import Article, Context, Finding, Listed, Match, Mentions, NotListed
 
-
 FACTS_AT_MOST = 500  # of one kind; a page of nothing but numbers is no better evidence than these
 
 
