@@ -13,7 +13,7 @@ from itertools import islice
 
 from sqlalchemy import Engine, bindparam, func, insert, select, true, update
 
-from monitor.model import Claim, Feed, Polled
+from monitor.model import Claim, FailureCause, Feed, Polled
 from monitor.storage import rows, tables
 from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
 from monitor.storage.columns import index_key
@@ -127,6 +127,23 @@ class FeedStore:
         with transaction(self._engine) as connection:
             due = update(tables.feed).where(tables.feed.c.active.is_(true())).values(due_at=now)
             return connection.execute(due).rowcount
+
+    def postpone_unreachable(self, *, until: datetime) -> int:
+        """Have the feeds that could not be reached tried again at `until`, whatever their own patience says.
+
+        For the time when our own network is down: that is no fault of theirs, and must not lengthen their pauses.
+        """
+        return self._reschedule_unreachable(until)
+
+    def make_unreachable_due(self, *, now: datetime) -> int:
+        """Have the feeds that could not be reached tried again at once: the network is back."""
+        return self._reschedule_unreachable(now)
+
+    def _reschedule_unreachable(self, due_at: datetime) -> int:
+        table = tables.feed
+        which = table.c.active.is_(true()) & (table.c.last_cause == FailureCause.NETWORK.value) & (table.c.failures > 0)
+        with transaction(self._engine) as connection:
+            return connection.execute(update(table).where(which).values(due_at=due_at, failures=1)).rowcount
 
     def feeds(self) -> tuple[FeedOverview, ...]:
         """Every feed that was ever configured, active ones first, by name."""

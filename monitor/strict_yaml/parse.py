@@ -58,7 +58,7 @@ def _read(path: Path) -> str:
         raise InputError((problem,)) from error
 
 
-class _StopParsing(Exception):  # noqa: N818 - a jump out of the recursion; never seen outside this module
+class _StopParsing(Exception):
     """What follows cannot be understood any more."""
 
 

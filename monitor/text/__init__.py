@@ -8,7 +8,7 @@ from monitor.text.canonical import canonical
 from monitor.text.fold import Folded, fold
 from monitor.text.html import paragraphs_of, plain_paragraphs
 from monitor.text.identity import entry_hash
-from monitor.text.language import identify
+from monitor.text.language import identify, warm
 from monitor.text.page import Page
 from monitor.text.paragraph_filter import Filtered, filter_paragraphs
 from monitor.text.records import TextRecord, records_from_jsonl, text_records
@@ -36,4 +36,5 @@ __all__ = [
     "records_from_jsonl",
     "sentences",
     "text_records",
+    "warm",
 ]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from monitor.model import Language
@@ -115,8 +116,22 @@ def _probabilities(text: str) -> Mapping[str, float]:
     return found
 
 
-@lru_cache(maxsize=1)
+_LOADING = Lock()
+
+
+def warm() -> None:
+    """Load the model now, so that the first text does not wait for it (1.6 s)."""
+    _identifier()
+
+
 def _identifier() -> Any:
+    """The model, loaded once even when several threads need it first at the same moment."""
+    with _LOADING:
+        return _model()
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
     """The model, unrestricted, with probabilities that add up to one. Slow to load: on first use."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 

@@ -1,0 +1,26 @@
+"""`vedette doctor`."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, say, say_json
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verb."""
+
+    @app.command(epilog="Example: vedette doctor. Exit codes: 0 healthy, 1 something needs a hand.")
+    def doctor(config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
+        """Examine the installation, the configuration, the database and the channels; say what to mend."""
+        from monitor.service.doctor import examine
+
+        checks = examine(config, os.environ)
+        if json:
+            say_json({"check": c.name, "ok": c.ok, "says": c.says} for c in checks)
+        else:
+            for check in checks:
+                say(f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.says}")
+        raise typer.Exit(0 if all(check.ok for check in checks) else 1)

@@ -1,0 +1,34 @@
+"""`vedette once`."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+
+import typer
+
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, complain, say, say_json
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verb."""
+
+    @app.command(epilog="Example: vedette once --config desk/config.yaml. Exit codes: 0 fine, 1 a feed failed.")
+    def once(config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
+        """Poll every feed once, now; read, tell, and print what was done and the ledger."""
+        from monitor.config import load_config
+        from monitor.service import logs
+        from monitor.service.once import run_once
+        from monitor.service.views import ledger_as_json
+
+        logs.configure(json=json)
+        done = run_once(load_config(config), os.environ, stream=sys.stderr if json else sys.stdout)
+        if json:
+            failures = [dataclasses.asdict(group) for group in done.failures]
+            say_json([{"failures": failures, "ledger": ledger_as_json(done.ledger)}])
+        else:
+            say(done.summary)
+        if done.failures and not json:
+            complain("Some feeds failed; `vedette feeds` shows each, `vedette feed URL` tries one.")
+        raise typer.Exit(1 if done.failures else 0)

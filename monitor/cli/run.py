@@ -1,0 +1,42 @@
+"""`vedette run`."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from monitor.cli.options import DEFAULT_CONFIG, ConfigPath, say
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verb."""
+
+    @app.command(
+        epilog="Example: vedette run --config desk/config.yaml --for 30s. Exit codes: 0 ended, 1 cannot start."
+    )
+    def run(
+        config: ConfigPath = DEFAULT_CONFIG,
+        for_: Annotated[
+            str, typer.Option("--for", metavar="TIME", help="End by itself after this long: 30s, 2h.")
+        ] = "",
+        log: Annotated[str, typer.Option(metavar="text|json", help="How log lines look, on stderr.")] = "text",
+        verbose: Annotated[bool, typer.Option("--verbose", help="Log more.")] = False,
+    ) -> None:
+        """Run the daemon until SIGTERM or Ctrl-C: poll the feeds, match the rules, tell the channels."""
+        from monitor.service import logs
+
+        if log not in {"text", "json"}:
+            raise typer.BadParameter("text or json", param_hint="--log")
+        logs.configure(json=log == "json", verbose=verbose)
+        logs.first_line()
+        from monitor.config import load_config
+        from monitor.config.durations import duration_from_text
+        from monitor.service.run import run_daemon
+
+        try:
+            until = duration_from_text(for_) if for_ else None
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="--for") from error
+        say(run_daemon(load_config(config), os.environ, until=until))

@@ -1,0 +1,31 @@
+"""`vedette send-test`."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, say, say_json
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the verb."""
+
+    @app.command("send-test", epilog="Example: vedette send-test desk. Exit codes: 0 sent, 1 not sent.")
+    def send_test(
+        channel: Annotated[str, typer.Argument(help="A channel's name in the configuration.")],
+        config: ConfigPath = DEFAULT_CONFIG,
+        json: AsJson = False,
+    ) -> None:
+        """Send a made-up alert through one channel, to see that it arrives and how it looks."""
+        from monitor.config import load_config
+        from monitor.service.send_test import send_test_message
+
+        sent = send_test_message(load_config(config), os.environ, channel)
+        if json:
+            say_json([{"channel": channel, "outcome": sent.status.value, "says": sent.detail}])
+        else:
+            say(f"{channel}: {sent.status.value}" + (f": {sent.detail}" if sent.detail else ""))
+        raise typer.Exit(0 if sent.status == "sent" else 1)

@@ -1,0 +1,124 @@
+"""The daemon: start, three loops on APScheduler's clock, a graceful stop.
+
+Claims only while running. At SIGTERM or Ctrl-C it stops claiming, gives polls back, and lets sends in flight end
+within `stop_grace`. A second signal ends it at once; the outbox makes that safe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from monitor import pipeline, text
+from monitor.errors import StorageError
+from monitor.service.app import App
+from monitor.service.loops import PollLoop, ReadLoop, TellLoop
+
+log = structlog.get_logger()
+
+TICK = timedelta(seconds=0.5)
+WATCH = timedelta(seconds=5)
+STUCK_AFTER = 3  # seconds without a tick before the watchdog wakes the scheduler: the wall clock was set back
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+class Daemon:
+    """Runs the loops of one `App` until told to stop."""
+
+    def __init__(self, app: App, *, fetcher: pipeline.Fetcher, parser: pipeline.Parser) -> None:
+        self._app = app
+        self._stop = asyncio.Event()
+        self._poll = PollLoop(app, fetcher=fetcher, parser=parser)
+        self._read = ReadLoop(app)
+        self._tell = TellLoop(app)
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._ticking: dict[str, asyncio.Task[None]] = {}
+        self._last_tick = 0.0
+        self._troubled = False
+
+    async def run(self, *, until: timedelta | None = None) -> None:
+        """Run until a signal comes or `until` has passed."""
+        loop = asyncio.get_running_loop()
+        for number in SIGNALS:
+            loop.add_signal_handler(number, self.stop)
+        warming = asyncio.create_task(asyncio.to_thread(text.warm))
+        self._start()
+        watchdog = asyncio.create_task(self._watch())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(until.total_seconds() if until else None):
+                await self._stop.wait()
+        self._stop.set()
+        watchdog.cancel()
+        await self._end()
+        await warming
+
+    def stop(self) -> None:
+        """Begin the graceful stop; a second signal then has its ordinary effect."""
+        for number in SIGNALS:
+            asyncio.get_running_loop().remove_signal_handler(number)
+        self._stop.set()
+
+    def _start(self) -> None:
+        """Have each loop woken at every tick. The scheduler only wakes: what it would run itself, it would cancel."""
+        loops = {"poll": self._poll.tick, "read": self._read.tick, "tell": self._tell.tick}
+        for name, tick in loops.items():
+            self._scheduler.add_job(
+                self._wake,
+                "interval",
+                args=(name, tick),
+                seconds=TICK.total_seconds(),
+                id=name,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+                next_run_time=self._app.clock(),
+            )
+        self._scheduler.start()
+
+    async def _wake(self, name: str, tick: Callable[[], Awaitable[None]]) -> None:
+        """Start a loop's tick unless its last one is still at work."""
+        self._last_tick = asyncio.get_running_loop().time()
+        if not self._stop.is_set() and (name not in self._ticking or self._ticking[name].done()):
+            self._ticking[name] = asyncio.create_task(self._guarded(tick))
+
+    async def _guarded(self, tick: Callable[[], Awaitable[None]]) -> None:
+        """Run one tick. Trouble with the database is said once, and once more when it is over."""
+        try:
+            await tick()
+        except StorageError as error:
+            if not self._troubled:
+                log.error("the database cannot be used; trying again", why=str(error))  # noqa: TRY400 - a sentence is enough
+            self._troubled = True
+        except Exception:
+            log.exception("a loop failed and goes on with its next tick")
+        else:
+            if self._troubled:
+                log.info("the database can be used again")
+            self._troubled = False
+
+    async def _watch(self) -> None:
+        """Wake the scheduler when no tick came for a while: APScheduler waits out a clock that was set back."""
+        while True:
+            await asyncio.sleep(WATCH.total_seconds())
+            if asyncio.get_running_loop().time() - self._last_tick < STUCK_AFTER:
+                continue
+            for job in self._scheduler.get_jobs():
+                job.modify(next_run_time=self._app.clock())
+
+    async def _end(self) -> None:
+        """Stop claiming, give polls back, wait for the article being read and the sends in flight."""
+        self._read.stopping = self._tell.stopping = True
+        self._scheduler.shutdown(wait=False)
+        for task in list(self._poll.tasks):
+            task.cancel()
+        working = {*self._poll.tasks, *self._tell.busy.values(), *self._ticking.values()}
+        if working:
+            await asyncio.wait(working, timeout=self._app.config.stop_grace.total_seconds())
+        self._read.close()
+        self._tell.close()

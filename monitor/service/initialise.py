@@ -1,0 +1,56 @@
+"""`vedette init`: a folder to start from, made of what is shipped.
+
+The samples are on and the live feeds commented out, so that the first run shows alerts and asks nobody anything.
+Overwrites nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from monitor import shipped
+from monitor.errors import VedetteError
+
+_OWN_RULES = """\
+# Your own rules
+
+One rule a file, file name = the rule's id. A rule here with the id of a built-in one replaces it.
+Check with `vedette check`, try with `vedette test` and `vedette explain`.
+Begin a file with this line and your editor completes and checks as you type:
+
+    # yaml-language-server: $schema=schema.json
+"""
+
+
+def initialise(folder: Path) -> tuple[Path, ...]:
+    """Make the folder's files; raises `VedetteError` if one of them is already there."""
+    targets = (folder / "config.yaml", folder / "samples", folder / "rules")
+    if in_the_way := [target for target in targets if target.exists()]:
+        raise VedetteError(f"{in_the_way[0]} is already there; choose another folder, or move it away")
+    folder.mkdir(parents=True, exist_ok=True)
+    config, samples, rules = targets
+    config.write_text(starter_config(shipped.shipped("config.yaml").read_text(encoding="utf-8")), encoding="utf-8")
+    shutil.copytree(shipped.shipped("samples"), samples)
+    rules.mkdir()
+    (rules / "README.md").write_text(_OWN_RULES, encoding="utf-8")
+    return targets
+
+
+def starter_config(shipped_config: str) -> str:
+    """The shipped configuration with the live feeds commented out and the built-in rules before one's own.
+
+    A feed is an item of the `feeds` list, on one line or several; comments between them stay.
+    """
+    text = re.sub(r"^rules: \[rules/\]", "rules: [builtin, ./rules]", shipped_config, flags=re.MULTILINE)
+    head, feeds = text.split("\nfeeds:\n", 1)
+    items = re.split(r"(?m)^(?=  (?:- |#|$))", feeds)
+    return f"{head}\nfeeds:\n" + "".join(_commented(item) if _LIVE.search(item) else item for item in items)
+
+
+_LIVE = re.compile(r"^  - .*https?://", re.DOTALL)
+
+
+def _commented(item: str) -> str:
+    return "".join(f"  # {line[2:]}" if line.strip() else line for line in item.splitlines(keepends=True))

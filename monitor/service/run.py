@@ -1,0 +1,70 @@
+"""`vedette run`: lock, upgrade, wire, run, summarise.
+
+In: the configuration. Out: an exit code. Holds the database's lock from start to end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TextIO
+
+import structlog
+
+from monitor import __version__
+from monitor.config import Config
+from monitor.ingest.pool import ParserPool
+from monitor.ingest.source import Fetching
+from monitor.service.app import App, build_app, database_url, fetch_limits, utc_now
+from monitor.service.daemon import Daemon
+from monitor.service.requests import answer
+from monitor.service.summary import run_summary
+from monitor.storage import DatabaseLock, upgrade
+from monitor.storage.engine import sqlite_file
+from monitor.web import LocalServer
+
+log = structlog.get_logger()
+
+
+@contextmanager
+def opened(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout) -> Iterator[App]:
+    """Lock the database, bring its schema up to date, take back what a killed process held, and wire an `App`."""
+    url = database_url(config, environ)
+    with DatabaseLock(url, since=utc_now()) as lock:
+        done = upgrade(url)
+        if done.backup:
+            log.info("the database was upgraded", revision=done.after, backup=str(done.backup))
+        app = build_app(config, environ, stream=stream)
+        try:
+            if lock.path is not None:  # alone with the file: whoever held a lease before is gone
+                app.store.reclaim_all()
+            yield app
+        finally:
+            app.store.close()
+
+
+def run_daemon(config: Config, environ: Mapping[str, str], *, until: timedelta | None = None) -> str:
+    """Run the daemon to its end and answer with its summary."""
+    log.info(f"Vedette {__version__} starts", pid=os.getpid(), config=str(config.path))
+    started = time.monotonic()
+    with opened(config, environ) as app:
+        counts = f"{len(app.knowledge.rules.rules)} rules, {len(config.feeds)} feeds, {len(config.channels)} channels"
+        log.info(f"watching: {counts}", database=app.store.engine.url.render_as_string(hide_password=True))
+        for sentence in app.channels.missing_secrets():
+            log.warning(sentence)
+        asyncio.run(_serve(app, environ, until))
+        return run_summary(app, seconds=time.monotonic() - started)
+
+
+async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None) -> None:
+    async with (
+        Fetching(fetch_limits(app.config, environ)) as fetching,
+        ParserPool() as parser,
+        LocalServer(sqlite_file(database_url(app.config, environ)), answer(app)),
+    ):
+        await Daemon(app, fetcher=fetching, parser=parser).run(until=until)

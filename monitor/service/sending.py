@@ -1,0 +1,82 @@
+"""Hand alerts to channels: the `Sender` that the tell loop uses.
+
+In: a delivery and its alert. Out: the rendered message and the channel's outcome. Never retries, never raises
+for what a channel does or for a secret that is not set: that is an outcome too.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from html import escape
+from typing import TextIO
+
+import structlog
+
+from monitor import alerting
+from monitor.config import Config, Route
+from monitor.errors import MissingSecret
+from monitor.model import Alert, Delivery, Message, Outcome, OutcomeStatus
+from notifiers import Channel, channel_from_url, render
+
+log = structlog.get_logger()
+
+
+class Channels:
+    """The configured channels, each built when first used, so that verbs which send nothing need no secrets."""
+
+    def __init__(self, config: Config, *, environ: Mapping[str, str], stream: TextIO) -> None:
+        self._config = config
+        self._environ = environ
+        self._stream = stream
+        self._routes = {route.name: route for route in config.routes}
+        self._built: dict[str, Channel] = {}
+        self._lock = threading.Lock()
+
+    def render(self, alert: Alert, delivery: Delivery) -> Message:
+        """Show the reader the findings that their route selects, in their language."""
+        route: Route | None = self._routes.get(delivery.route)
+        findings = alerting.select_findings(alert, route) if route else alert.findings
+        try:
+            return render(alert, delivery, findings=findings, language=self._language(route, delivery.recipient))
+        except Exception:
+            log.exception("a message could not be laid out; its plain facts are sent", alert=alert.id)
+            return _plain(alert)
+
+    def send(self, recipient: str, message: Message) -> Outcome:
+        """Send once. A channel that is gone from the configuration or lacks its secret is tried again later."""
+        try:
+            return self.channel(recipient).send(message)
+        except (MissingSecret, KeyError) as error:
+            reason = str(error) if isinstance(error, MissingSecret) else f"no channel {recipient!r} is configured"
+            return Outcome(status=OutcomeStatus.RETRY, detail=reason)
+
+    def channel(self, name: str) -> Channel:
+        """The channel of that name; raises `KeyError` if there is none, `MissingSecret` if it cannot be built."""
+        with self._lock:
+            if name not in self._built:
+                url = self._config.channels[name].url.reveal(self._environ, used_by=f"channel {name!r}")
+                self._built[name] = channel_from_url(name, url, stream=self._stream)
+            return self._built[name]
+
+    def missing_secrets(self) -> tuple[str, ...]:
+        """One sentence a channel that could not be used now."""
+        sentences = []
+        for name, channel in self._config.channels.items():
+            try:
+                channel.url.reveal(self._environ, used_by=f"channel {name!r}")
+            except MissingSecret as error:
+                sentences.append(str(error))
+        return tuple(sentences)
+
+    def _language(self, route: Route | None, recipient: str) -> str | None:
+        channel = self._config.channels.get(recipient)
+        return (route.language if route else None) or (channel.language if channel else None)
+
+
+def _plain(alert: Alert) -> Message:
+    """The least that a reader must get, should the template fail: an alert late or plain beats one that never came."""
+    title = " ".join(alert.title.split())
+    links = "\n".join(source.url for source in alert.sources if source.url)
+    text = f"{alert.severity.value.upper()} {title}\nRules: {', '.join(alert.rules)}\n{alert.text}\n{links}"
+    return Message(title=title, text=text, html=f"<pre>{escape(text)}</pre>", markdown="", key=alert.key)

@@ -1,0 +1,51 @@
+"""Writing verbs: ask the running daemon over its socket, or take the database's lock when none runs.
+
+On PostgreSQL there is no lock and no need to ask: any number of processes may write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from monitor.config import Config
+from monitor.errors import DatabaseBusy, VedetteError
+from monitor.service.app import database_url
+from monitor.service.requests import retry_deliveries
+from monitor.storage import DatabaseLock, Store, Upgraded, upgrade
+from monitor.storage.engine import sqlite_file
+from monitor.web import ask
+
+
+def write(config: Config, environ: Mapping[str, str], verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Carry out a writing verb and answer with what was done; raises `VedetteError` when it cannot be."""
+    url = database_url(config, environ)
+    try:
+        with DatabaseLock(url, since=datetime.now(UTC)):
+            return _do(url, verb, arguments)
+    except DatabaseBusy:
+        path = sqlite_file(url)
+        if path is None:
+            raise
+        answer = ask(path, verb, dict(arguments))
+    if "error" in answer:
+        raise VedetteError(str(answer["error"]))
+    return answer
+
+
+def _do(url: str, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    upgrade(url)
+    store = Store.open(url)
+    try:
+        writers = {"deliveries.retry": lambda: retry_deliveries(store.deliveries, arguments, now=datetime.now(UTC))}
+        return writers[verb]()
+    finally:
+        store.close()
+
+
+def upgrade_database(config: Config, environ: Mapping[str, str]) -> Upgraded:
+    """`vedette db upgrade`: refused while a daemon holds the file; it has upgraded it already."""
+    url = database_url(config, environ)
+    with DatabaseLock(url, since=datetime.now(UTC)):
+        return upgrade(url)

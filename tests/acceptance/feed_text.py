@@ -1,0 +1,50 @@
+"""Feeds and configurations for tests, made from a few words each. The stories are invented."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from xml.sax.saxutils import escape
+
+MERCENARY_STORY = (
+    "About two hundred Wagner mercenaries were flown from the desert base at Brak to Mali, officials said."
+)
+QUIET_STORY = "The harvest festival drew record crowds, and the mayor opened the new bridge in the afternoon."
+
+
+def item(number: int, *, title: str, body: str, when: datetime | None = None) -> str:
+    stamp = format_datetime(when or datetime.now(UTC))
+    return (
+        f"<item><title>{escape(title)}</title><link>https://outlet.example/story/{number}</link>"
+        f"<guid isPermaLink='false'>story-{number}</guid><pubDate>{stamp}</pubDate>"
+        f"<description>{escape(f'<p>{body}</p>')}</description></item>"
+    )
+
+
+def rss(*items: str, title: str = "Outlet") -> bytes:
+    text = f"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>{title}</title>{''.join(items)}"
+    return f"{text}</channel></rss>".encode()
+
+
+WORDS = ["harbour", "lantern", "orchard", "convoy", "plateau", "ferry", "copper", "basin", "railway", "archive", "quarry", "sandstorm", "hotel", "minister", "depot", "ridge", "cotton", "airstrip", "bakery", "signal", "valley", "hospital", "granite", "frontier", "teacher", "garage", "river", "antenna", "carpet", "market", "bridge", "satellite", "mosque", "generator", "warehouse", "tailor", "canal", "gravel", "dentist", "compass", "terrace", "monsoon", "pharmacy", "cistern", "tractor", "stadium", "pilgrim", "beacon", "cement", "kiosk", "mechanic", "oasis", "furnace", "ledger", "curtain", "printer", "vineyard", "tunnel", "courier", "island", "grocer", "turbine", "saddle", "chimney", "parcel", "village", "rooftop", "engine", "blanket", "doctor", "pipeline", "ambulance", "wheat", "shepherd"]
+
+
+def mercenary_stories(count: int, *, first: int = 1) -> list[str]:
+    """Stories that match and whose words are all their own, so that none is taken for a copy of another."""
+    return [_mercenary_story(number) for number in range(first, first + count)]
+
+
+def _mercenary_story(number: int) -> str:
+    words = random.Random(number).sample(WORDS, 40)
+    body = f"Wagner mercenaries passed the {' and the '.join(words[:8])}. Witnesses spoke of {', '.join(words[8:])}."
+    return item(number, title=f"Convoy number {number} seen by the {words[0]}", body=body)
+
+
+def desk_with(desk, site, *channels: str, feeds: tuple[str, ...] = ("/feed.xml",), more: str = "") -> None:
+    lines = "\n".join(f'  - {{url: "{site.url(path)}", name: "Outlet {n}"}}' for n, path in enumerate(feeds, 1))
+    chosen = "\n".join(f"  {line}" for line in channels) or '  screen: {url: "console://"}'
+    desk.configure(
+        f"rules: [builtin]\nfetch: {{allow_hosts: ['127.0.0.1'], per_host: {{gap: 0s}}}}\n"
+        f"feeds:\n{lines}\nchannels:\n{chosen}\n{more}"
+    )

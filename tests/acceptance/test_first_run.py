@@ -1,0 +1,81 @@
+"""A stranger's first minutes: `init`, `run`, Ctrl-C."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import time
+
+from tests.acceptance.places import ROOT
+
+
+def shipped_desk(desk, *, feeds: str | None = None) -> None:
+    """The program as `make run` starts it: the shipped configuration, rules and samples, in a folder of its own."""
+    for name in ("rules", "samples"):
+        shutil.copytree(ROOT / name, desk.folder / name)
+    text = (ROOT / "config.yaml").read_text(encoding="utf-8")
+    desk.configure("\n".join(line for line in text.splitlines() if "https://" not in line or feeds is None))
+
+
+UNREACHABLE = "\n".join(f'  - {{url: "http://feed{n}.invalid/rss", name: Feed {n}}}' for n in range(8))
+
+
+def test_the_first_run_shows_alerts_from_the_samples_within_ten_seconds_and_ends_with_a_summary(desk) -> None:
+    assert desk.vedette("init", "first").returncode == 0
+    desk.folder = desk.folder / "first"
+    daemon = desk.start("run")
+    daemon.wait_for("starting", seconds=5)
+    first_line_at = time.monotonic()
+    daemon.wait_for("Haftar visits Kremlin", seconds=10)
+    assert time.monotonic() - first_line_at < 10
+    daemon.wait_for("Putin empfängt Haftar", seconds=10)
+    begun = time.monotonic()
+    assert daemon.end(signal.SIGTERM) == 0
+    assert time.monotonic() - begun < 5
+    assert "Vedette stopped after" in daemon.stdout
+    assert "ledger    balances" in daemon.stdout
+    assert "opera" not in daemon.stdout
+    assert "Leave a Reply" not in daemon.stdout
+
+
+def test_ctrl_c_ends_the_daemon_like_sigterm(desk) -> None:
+    desk.vedette("init", "first")
+    desk.folder = desk.folder / "first"
+    daemon = desk.start("run")
+    daemon.wait_for("watching")
+    assert daemon.end(signal.SIGINT, seconds=5) == 0
+    assert "Vedette stopped after" in daemon.stdout
+
+
+def test_without_a_network_it_says_so_once_and_shows_the_samples(desk) -> None:
+    desk.vedette("init", "first")
+    desk.folder = desk.folder / "first"
+    config = (
+        (desk.folder / "config.yaml").read_text(encoding="utf-8").replace("\nfeeds:", f"\nfeeds:\n{UNREACHABLE}", 1)
+    )
+    desk.configure(config)
+    daemon = desk.start("run")
+    daemon.wait_for("the network is unreachable", seconds=20)
+    daemon.wait_for("Haftar visits Kremlin", seconds=10)
+    time.sleep(2)
+    assert daemon.end() == 0
+    assert daemon.stderr.count("the network is unreachable") == 1
+    assert "trying again" in daemon.stderr
+    assert "feed failed" not in daemon.stderr
+
+
+def test_the_run_ends_by_itself_after_the_time_given(desk) -> None:
+    desk.vedette("init", "first")
+    desk.folder = desk.folder / "first"
+    done = desk.vedette("run", "--for", "4s")
+    assert done.returncode == 0, done.stderr
+    assert "Vedette stopped after" in done.stdout
+
+
+def test_logs_are_json_when_asked_for(desk) -> None:
+    import json
+
+    desk.vedette("init", "first")
+    desk.folder = desk.folder / "first"
+    done = desk.vedette("run", "--for", "3s", "--log", "json")
+    assert all(json.loads(line)["event"] for line in done.stderr.splitlines())
