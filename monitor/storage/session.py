@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
 from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Member, Told
 from monitor.storage import codec, rows, tables
@@ -17,7 +17,7 @@ from monitor.storage.announce import store_alert
 from monitor.storage.claim import AT_REST, fenced_update
 from monitor.storage.columns import index_key
 from monitor.storage.findings import store_findings
-from monitor.storage.intake import NEW, READ
+from monitor.storage.intake import READ
 from monitor.storage.stories import keys_of, store_member
 from monitor.storage.tellings import told_of
 from monitor.storage.upsert import count
@@ -36,20 +36,20 @@ class JoinSession:
     def candidates(self, fingerprint: Fingerprint, *, since: datetime) -> Sequence[Member]:
         """Members of open stories, joined since `since`, that share a key with the fingerprint; the latest 200.
 
-        An article that is being read again is found however old it is: so an edit meets its earlier self.
+        Members that are being read again come besides, whatever they share and however old they are: so an edited
+        article meets its earlier self even when neither its address nor its words are the same.
         """
         member, story, article, key = tables.story_member, tables.story, tables.article, tables.story_key
-        shared = _shares_key(fingerprint)
-        if shared is None:
-            return ()
         still_open = and_(member.c.joined_at >= since, story.c.opened_at >= self._now - self._closes_after)
-        read_again = and_(article.c.state == NEW, article.c.lease_token.is_not(None))
+        read_again = article.c.lease_token.is_not(None)  # a member that somebody holds: it was edited
+        sharing = select(key.c.article_id).where(_shares_key(fingerprint))
+        near = sharing.union(select(article.c.id).where(read_again))
         meeting = (
             select(member)
             .join(story, story.c.id == member.c.story_id)
             .join(article, article.c.id == member.c.article_id)
-            .where(member.c.article_id.in_(select(key.c.article_id).where(shared)), or_(still_open, read_again))
-            .order_by(member.c.joined_at.desc(), member.c.article_id.desc())
+            .where(member.c.article_id.in_(near), or_(still_open, read_again))
+            .order_by(read_again.desc(), member.c.joined_at.desc(), member.c.article_id.desc())
             .limit(MOST_CANDIDATES)
         )
         found = self._connection.execute(meeting).mappings()
@@ -93,11 +93,11 @@ class JoinSession:
         store_findings(self._connection, article, conclusion.reading.findings, alert_id=alert_id, now=self._now)
 
 
-def _shares_key(fingerprint: Fingerprint) -> ColumnElement[bool] | None:
-    """A condition for `story_key` rows that the fingerprint meets; None when it has no key at all."""
+def _shares_key(fingerprint: Fingerprint) -> ColumnElement[bool]:
+    """A condition for `story_key` rows that the fingerprint meets."""
     table = tables.story_key
     by_kind: dict[str, list[str]] = {}
     for kind, key in keys_of(fingerprint):
         by_kind.setdefault(kind, []).append(index_key(key))
     meets = [and_(table.c.kind == kind, table.c.key.in_(keys)) for kind, keys in by_kind.items()]
-    return or_(*meets) if meets else None
+    return or_(false(), *meets)

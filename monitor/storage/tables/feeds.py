@@ -50,6 +50,7 @@ class ArticleRow(Claimable, table=True):
         UniqueConstraint("feed_id", "entry_id"),
         Index(None, "state", "due_at"),
         Index(None, "first_seen_at"),
+        Index(None, "lease_token"),  # the few that are held, among many that wait
     )
 
     id: int | None = Field(default=None, primary_key=True)

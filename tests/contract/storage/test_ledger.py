@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -44,7 +44,8 @@ from tests.contract.storage.making import (
     telling,
 )
 
-SHORT = settings(stateful_step_count=25, deadline=None, database=None)
+# Without the explaining phase, which costs minutes when a test fails.
+SHORT = settings(stateful_step_count=25, deadline=None, database=None, phases=(Phase.generate, Phase.shrink))
 LEASE = timedelta(minutes=2)
 READERS = ("desk", "chat")
 

@@ -151,23 +151,42 @@ def test_a_story_closes_seven_days_after_it_opened(store: Store):
     assert candidates(store, fingerprint(), now=NOW + 7 * DAY + MINUTE) == ()
 
 
-def test_an_edited_article_meets_its_earlier_self_however_old(store: Store):
-    same = fingerprint("old text", canonical="news.example/a")
+@pytest.mark.parametrize(
+    "edited",
+    [fingerprint("new text", canonical="news.example/a"), fingerprint("new text"), fingerprint("")],
+    ids=["same address", "nothing the same", "no key at all"],
+)
+def test_an_edited_article_meets_its_earlier_self_however_old_and_whatever_changed(store: Store, edited):
     bring(store, article("a"))
-    read_as(store, lambda it, _: opened(it, print_=same))
+    read_as(store, lambda it, _: opened(it, print_=fingerprint("old text", canonical="news.example/a")))
     month = NOW + 30 * DAY
     bring(store, article("a", "Edited", revision=2), hashes=("new",), now=month)
     claim = claim_article(store, now=month)
 
     with store.articles.joining(now=month) as session:
-        edited = fingerprint("new text", canonical="news.example/a")
         (member,) = session.candidates(edited, since=month - 3 * DAY)
         alert = session.alert_of(member.story_id)
         session.record(claim, revised(claim.item, alert, print_=edited))
 
     assert member.article_id == claim.item.id
     assert store.archive.story(alert.story_id).articles == (claim.item.id,)
-    assert candidates(store, fingerprint("old text"), now=month, since=NOW - DAY) == ()
+    assert candidates(store, fingerprint("old text"), now=NOW, since=NOW - DAY) == ()  # its old keys are gone
+
+
+def test_an_edited_article_meets_its_earlier_self_even_among_hundreds_of_later_ones(store: Store):
+    bring(store, article("first"))
+    read_as(store, lambda it, _: opened(it))
+    alert = store.archive.alert(store.archive.alerts()[0].id).alert
+    bring(store, *(article(f"later {n}") for n in range(210)), now=NOW + MINUTE)
+    for _ in range(210):
+        read_as(store, lambda it, _: revised(it, alert), now=NOW + MINUTE)
+    bring(store, article("first", revision=2), hashes=("new",), now=NOW + HOUR)
+    own = claim_article(store, now=NOW + HOUR).item.id
+
+    found = candidates(store, fingerprint(), now=NOW + HOUR)
+
+    assert len(found) == 200
+    assert own in [member.article_id for member in found]
 
 
 def test_a_conclusion_is_recorded_whole_or_not_at_all(store: Store):

@@ -145,6 +145,7 @@ def _article() -> None:
         sa.UniqueConstraint("feed_id", "entry_id", name="uq_article_feed_id_entry_id"),
     )
     op.create_index("ix_article_first_seen_at", "article", ["first_seen_at"])
+    op.create_index("ix_article_lease_token", "article", ["lease_token"])
     op.create_index("ix_article_state_due_at", "article", ["state", "due_at"])
 
 
