@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from monitor.text.fold import fold_char, fold_words
 
@@ -41,12 +42,13 @@ _RANGES = (
 
 def script_of(folded: str) -> Script:
     """The script of a folded word: CJK if any letter of it is, else that of its first letter."""
+    if folded.isascii():
+        return Script.LATIN if folded else Script.OTHER
     scripts = [_script_of_char(char) for char in folded]
-    if Script.CJK in scripts:
-        return Script.CJK
-    return scripts[0] if scripts else Script.OTHER
+    return Script.CJK if Script.CJK in scripts else scripts[0]
 
 
+@lru_cache(maxsize=65_536)
 def _script_of_char(char: str) -> Script:
     code = ord(char)
     return next((script for low, high, script in _RANGES if low <= code <= high), Script.OTHER)

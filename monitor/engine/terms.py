@@ -118,13 +118,16 @@ def _token_forms(token: _Token, language: str, *, exact: bool, last: bool) -> li
     return forms
 
 
-def _pieces(written: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=65_536)
+def _pieces(written: str) -> tuple[tuple[str, str], ...]:
     """Folded words of a token with the original letters under each."""
+    if written.isascii() and written.isalnum():  # folding such a word is lower-casing it, at a tenth of the time
+        return ((written.lower(), written),)
     folded = fold(written)
-    return [
+    return tuple(
         (match.group(), written[slice(*folded.span(match.start(), match.end()))])
         for match in re.finditer(r"[^ ]+", folded.text)
-    ]
+    )
 
 
 def _forms(token: _Token, class_: Affixes, *, cut: bool, last: bool) -> tuple[Form, ...]:
