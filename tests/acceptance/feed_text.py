@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 MERCENARY_STORY = (
@@ -27,7 +28,7 @@ def rss(*items: str, title: str = "Outlet") -> bytes:
     return f"{text}</channel></rss>".encode()
 
 
-WORDS = ["harbour", "lantern", "orchard", "convoy", "plateau", "ferry", "copper", "basin", "railway", "archive", "quarry", "sandstorm", "hotel", "minister", "depot", "ridge", "cotton", "airstrip", "bakery", "signal", "valley", "hospital", "granite", "frontier", "teacher", "garage", "river", "antenna", "carpet", "market", "bridge", "satellite", "mosque", "generator", "warehouse", "tailor", "canal", "gravel", "dentist", "compass", "terrace", "monsoon", "pharmacy", "cistern", "tractor", "stadium", "pilgrim", "beacon", "cement", "kiosk", "mechanic", "oasis", "furnace", "ledger", "curtain", "printer", "vineyard", "tunnel", "courier", "island", "grocer", "turbine", "saddle", "chimney", "parcel", "village", "rooftop", "engine", "blanket", "doctor", "pipeline", "ambulance", "wheat", "shepherd"]
+WORDS = (Path(__file__).parents[1] / "data" / "words.txt").read_text(encoding="utf-8").split()
 
 
 def mercenary_stories(count: int, *, first: int = 1) -> list[str]:
