@@ -184,14 +184,15 @@ def describe(node: Node) -> str:
         case AtLeast():
             return f"at least {node.n} of " + ", ".join(map(describe, node.parts))
         case Near():
-            return f"{_where(node)}: " + " + ".join(map(_bracketed, node.parts))
+            return f"{where(node)}: " + " + ".join(map(_bracketed, node.parts))
 
 
 def _bracketed(node: Node) -> str:
     return f"({describe(node)})" if isinstance(node, AllOf | AnyOf | AtLeast | Near) else describe(node)
 
 
-def _where(node: Near) -> str:
+def where(node: Near) -> str:
+    """How close a `near` wants its parts, in words."""
     words = f"within {node.within} words" if node.within is not None else ""
     unit = {"title": "in the title", None: ""}.get(node.unit, f"in one {node.unit}")
     return " ".join(part for part in (words, unit) if part)

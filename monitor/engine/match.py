@@ -5,10 +5,10 @@ Comes in: a `RuleSet`, an article, the gazetteer's mentions. Goes out: `Match`es
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Leaf, Near, Node, NoneOf, describe
+from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Leaf, Near, Node, NoneOf, where
 from monitor.engine.layout import Layout, in_order
 from monitor.engine.near import windows
 from monitor.engine.rules import Rule, RuleSet
@@ -20,21 +20,23 @@ _QUOTES_AT_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A condition that held, in words, and the spans that made it so."""
+    """A condition that held: a leaf by its name, or how close several things stood, and the spans that made it so."""
 
     said: str
     spans: tuple[Span, ...]
-    quoted: bool = True  # whether the words themselves belong to the line for people
+    in_title: bool = False  # looked for in the title alone
+    together: bool = False  # several things near one another: each is named with its words
 
 
 def match(rules: RuleSet, article: Article, mentions: Mentions) -> tuple[Match, ...]:
     """Every rule that holds on the article, with its spans (in order, each stretch once, 50 at most) and reasons."""
     layout = Layout(article, rules.lexicon.find(article), mentions)
+    names = {entity.id: entity.name for entity in (*mentions.people, *mentions.actors, *mentions.places)}
     found = []
     for rule in _candidates(rules, layout):
         evidence = evaluate(rule.condition, layout)
         if evidence is not None:
-            found.append(_match(rule, evidence))
+            found.append(_match(rule, evidence, names))
     return tuple(found)
 
 
@@ -44,7 +46,7 @@ def _candidates(rules: RuleSet, layout: Layout) -> tuple[Rule, ...]:
     return tuple(rules.rules[index] for index in sorted(indexes))
 
 
-def _match(rule: Rule, evidence: tuple[Evidence, ...]) -> Match:
+def _match(rule: Rule, evidence: tuple[Evidence, ...], names: Mapping[str, str]) -> Match:
     return Match(
         rule=rule.id,
         title=rule.title,
@@ -52,7 +54,7 @@ def _match(rule: Rule, evidence: tuple[Evidence, ...]) -> Match:
         rule_hash=rule.hash,
         labels=rule.labels,
         spans=in_order(span for item in evidence for span in item.spans)[:SPANS_AT_MOST],
-        because=tuple(dict.fromkeys(map(reason, evidence))),
+        because=tuple(dict.fromkeys(reason(item, names) for item in evidence)),
     )
 
 
@@ -61,7 +63,7 @@ def evaluate(node: Node, layout: Layout) -> tuple[Evidence, ...] | None:
     match node:
         case Leaf():
             spans = layout.spans(node)
-            return (Evidence(describe(node), spans),) if spans else None
+            return (Evidence(node.name, spans, in_title=node.in_title),) if spans else None
         case AllOf():
             return _all(node.parts, layout)
         case AnyOf():
@@ -95,21 +97,32 @@ def _near(node: Near, layout: Layout) -> tuple[Evidence, ...] | None:
     if not found:
         return None
     spans = in_order(span for window in found for span in window.spans)
-    return (Evidence(describe(node), spans, quoted=False), *_by_concept(spans))
+    return (Evidence(where(node), spans, together=True),)
 
 
-def _by_concept(spans: tuple[Span, ...]) -> tuple[Evidence, ...]:
-    """The words that stood near one another, under the names of what they are."""
-    return tuple(
-        Evidence(concept, tuple(span for span in spans if span.concept == concept))
-        for concept in dict.fromkeys(span.concept for span in spans)
-    )
+def reason(evidence: Evidence, names: Mapping[str, str]) -> str:
+    """A line for people; `names` has those of actors, people and places by id.
+
+    `mercenaries: "mercenary", "hired gunmen"`, or of what stood together:
+    `within 15 words in one sentence: mercenaries "mercenary" + "Wagner Group" + Libya "Libyan"`.
+    """
+    if not evidence.together:
+        place = " in the title" if evidence.in_title else ""
+        return f"{names.get(evidence.said, evidence.said)}{place}: {_quoted(evidence.spans)}"
+    by_concept: dict[str, list[Span]] = {}
+    for span in evidence.spans:
+        by_concept.setdefault(span.concept, []).append(span)
+    parts = " + ".join(_named(names.get(concept, concept), spans) for concept, spans in by_concept.items())
+    return f"{evidence.said}: {parts}"
 
 
-def reason(evidence: Evidence) -> str:
-    """A line for people: `mercenaries: "mercenary", "hired gunmen"`."""
-    if not evidence.quoted:
-        return evidence.said
-    words = list(dict.fromkeys(f'"{" ".join(span.text.split())}"' for span in evidence.spans))
+def _named(name: str, spans: Iterable[Span]) -> str:
+    """What was found and its words; the words alone when they are its name, or a phrase that stands for itself."""
+    quoted = _quoted(spans)
+    return quoted if quoted == f'"{name}"' or name.startswith('"') else f"{name} {quoted}"
+
+
+def _quoted(spans: Iterable[Span]) -> str:
+    words = list(dict.fromkeys(f'"{" ".join(span.text.split())}"' for span in spans))
     more = f" and {len(words) - _QUOTES_AT_MOST} more" if len(words) > _QUOTES_AT_MOST else ""
-    return f"{evidence.said}: {', '.join(words[:_QUOTES_AT_MOST])}{more}"
+    return ", ".join(words[:_QUOTES_AT_MOST]) + more

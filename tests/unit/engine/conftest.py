@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from types import MappingProxyType
 
 import pytest
 
@@ -65,12 +66,13 @@ def rule_set(tmp_path):
 def mentioned():
     """Mentions of actors, people and places: `(role, id, word, kind, country)` looked up in the article's text."""
 
-    def build(article, *entities):
+    def build(article, *entities, names=MappingProxyType({})):
         roles = {"actors": [], "people": [], "places": []}
-        for role, name, word, kind, country in entities:
+        for role, key, word, kind, country in entities:
             start = article.text.index(word)
-            span = Span(start=start, end=start + len(word), text=word, concept=name)
-            roles[role].append(Entity(id=name, name=name, mentions=(span,), kind=kind, country=country))
+            span = Span(start=start, end=start + len(word), text=word, concept=key)
+            name = names.get(key, key)
+            roles[role].append(Entity(id=key, name=name, mentions=(span,), kind=kind, country=country))
         return Mentions(**{role: tuple(found) for role, found in roles.items()})
 
     return build

@@ -100,12 +100,32 @@ def test_near_says_what_stood_near(rule_set, article):
     (found,) = match(
         rules, article("Mercenaries have arrived in numbers; nobody knows why. A mercenary spoke."), NOBODY
     )
-    assert found.because == (
-        "within 4 words: mercenaries + movement",
-        'mercenaries: "Mercenaries"',
-        'movement: "arrived"',
-    )
+    assert found.because == ('within 4 words: mercenaries "Mercenaries" + movement "arrived"',)
     assert [span.text for span in found.spans] == ["Mercenaries", "arrived"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "line"),
+    [
+        ("place: LY", 'Libya: "Libyan"'),
+        ("actor: wagner-group\nin: title", 'Wagner Group in the title: "Wagner"'),
+        (
+            "near: {within: 9 words, of: [{phrase: guard*}, {actor: any}, {place: any}]}",
+            'within 9 words: "Khalifa Haftar" + Libya "Libyan" + "guards"',
+        ),
+    ],
+)
+def test_reasons_name_people_actors_and_places_instead_of_their_ids(rule_set, article, mentioned, condition, line):
+    text = article("Khalifa Haftar has Libyan guards.", title="Wagner")
+    mentions = mentioned(
+        text,
+        ("actors", "wagner-group", "Wagner", "pmc", "RU"),
+        ("people", "khalifa-haftar", "Khalifa Haftar", "person", None),
+        ("places", "LY", "Libyan", "country", "LY"),
+        names={"wagner-group": "Wagner Group", "khalifa-haftar": "Khalifa Haftar", "LY": "Libya"},
+    )
+    (found,) = match(rule_set(condition), text, mentions)
+    assert found.because == (line,)
 
 
 def test_spans_are_capped_sorted_and_slice_the_text(rule_set, article):

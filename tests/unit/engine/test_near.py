@@ -106,7 +106,7 @@ def test_none_inside_near_looks_at_that_stretch_alone(rule_set, article, limits,
 def test_a_stretch_of_nothing_but_hits_ends_soon(rule_set, article):
     rules = rule_set(f"near: {{within: 15 words, in: sentence, {TWO}}}")
     (found,) = match(rules, article("mercenary arrived " * 20_000), Mentions())
-    assert found.because[0] == "within 15 words in one sentence: mercenaries + movement"
+    assert found.because[0] == 'within 15 words in one sentence: mercenaries "mercenary" + movement "arrived"'
 
 
 fillers = st.lists(st.sampled_from(["and", "then", "mercenary", "arrived"]), max_size=30)
