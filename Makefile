@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Twice quiet: errors only. A package may warn of an extra that another one misnames.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := test
 .PHONY: run test check format lock clean
@@ -11,7 +12,7 @@ run: $(VENV)/.run  ## start the daemon with config.yaml
 	@exec $(BIN)/vedette run
 
 test: check  ## everything that CI runs
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4
 
 check: $(VENV)/.dev  ## formatter, linter, types, import layers, shipped rules
 	@$(BIN)/ruff format --check --quiet .
