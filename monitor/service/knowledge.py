@@ -55,9 +55,22 @@ def _lists(config: Config) -> tuple[screening.Lists, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for name, source in config.lists.items():
         if source.file is None:
+            problems.append(_not_fetched(config.path, name))
             continue
         try:
             entries.extend(read_watchlist(source.file, name, source.columns))
         except InputError as error:
             problems.extend(error.problems)
     return screening.Lists.build(entries), tuple(problems)
+
+
+def _not_fetched(path: Path, name: str) -> Problem:
+    """Say loudly that a list will not be screened: a desk that relies on it must know."""
+    return Problem(
+        file=path,
+        line=0,
+        what=f'the list "{name}" is given by its address, and this version fetches no lists: nothing is screened by it',
+        todo="download it as a table and write `file:` and `columns:` instead",
+        code="W-list-not-fetched",
+        level=Level.WARNING,
+    )

@@ -48,7 +48,7 @@ class PollLoop:
         self._fetcher = fetcher
         self._parser = parser
         self._network = NetworkWatch(
-            remote_feeds=sum(not item.active and not item.feed.is_file for item in app.store.feeds.feeds())
+            remote_feeds=sum(item.active and not item.feed.is_file for item in app.store.feeds.feeds())
         )
         self.tasks: set[asyncio.Task[None]] = set()
 
