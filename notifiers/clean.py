@@ -63,7 +63,7 @@ def cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     end = word_end(text, max(limit - 1, 0))
-    return text[:end].rstrip(" ,;:–-") + "…"
+    return text[:end].rstrip(" ,;:+–-") + "…"
 
 
 def word_end(text: str, end: int) -> int:

@@ -53,7 +53,7 @@ class ConsoleChannel:
         console = Console(file=self._stream, markup=False, highlight=False, emoji=False, soft_wrap=True)
         console.print(_RULE, style="dim")
         console.print(
-            _coloured(self._encodable(harmless(message.text).rstrip()), severity_in(message.title)), end="\n\n"
+            coloured(self._encodable(harmless(message.text).rstrip()), severity_in(message.title)), end="\n\n"
         )
 
     def _encodable(self, text: str) -> str:
@@ -62,7 +62,7 @@ class ConsoleChannel:
         return text.encode(encoding, "replace").decode(encoding)
 
 
-def _coloured(text: str, severity: Severity | None) -> Text:
+def coloured(text: str, severity: Severity | None) -> Text:
     """The first word in the severity's colour, the headline and the marked words bold."""
     from rich.text import Text
 

@@ -23,6 +23,7 @@ KINDS = {
     AlertKind.HEALTH: "health of the service",
     AlertKind.CANARY: "test of the way to you",
 }
+GLANCE = 200  # characters of rule titles in the summary
 _TIERS = tuple(Tier)  # most authoritative first
 
 
@@ -41,7 +42,7 @@ class Limits:
     text: int  # of a health alert
 
 
-MAIL = Limits(rules=6, quotes=2, quote=600, reasons=5, reason=200, items=12, news=8, sources=8, text=4_000)
+MAIL = Limits(rules=6, quotes=2, quote=600, reasons=5, reason=260, items=12, news=8, sources=8, text=4_000)
 TIGHT = Limits(rules=1, quotes=1, quote=200, reasons=1, reason=120, items=1, news=1, sources=1, text=500)
 CHAT = Limits(rules=2, quotes=1, quote=350, reasons=2, reason=120, items=4, news=3, sources=3, text=1_500)
 
@@ -161,12 +162,20 @@ def _summary(views: Sequence[RuleView], sources: Sequence[Source]) -> str:
     """'2 rules fired: A; B. 3 sources, 1 of them official.'."""
     parts = []
     if views:
-        titles = cut("; ".join(view.title for view in views), 200)
-        parts.append(f"{_count(len(views), 'rule')} fired: {titles}.")
+        parts.append(f"{_count(len(views), 'rule')} fired: {_titles([view.title for view in views])}.")
     if sources:
         official = sum(source.tier is Tier.OFFICIAL for source in sources)
         parts.append(_count(len(sources), "source") + (f", {official} of them official." if official else "."))
     return " ".join(parts)
+
+
+def _titles(titles: Sequence[str]) -> str:
+    """Whole titles, as many as a reader takes in at a glance: 'A; B; and 3 more'."""
+    shown = 1
+    while shown < len(titles) and len("; ".join(titles[: shown + 1])) <= GLANCE:
+        shown += 1
+    more = len(titles) - shown
+    return "; ".join([*titles[:shown], *([f"and {more} more"] if more else [])])
 
 
 def _count(number: int, noun: str) -> str:
@@ -189,7 +198,8 @@ def _source(source: Source, reader: str) -> SourceView:
 
 
 def _footer(alert: Alert, delivery: Delivery) -> str:
+    revision = [f"revision {delivery.revision}"] if delivery.revision > 1 else []
     telling = f"message {delivery.telling} of this alert" if delivery.telling > 1 else "first message"
-    parts = [clean_line(alert.key, 80), f"revision {delivery.revision}", telling]
+    parts = [clean_line(alert.key, 80), *revision, telling]
     parts += [f"route {clean_line(delivery.route, 60)}", f"opened {moment(alert.opened_at)}"]
     return " · ".join(parts)

@@ -83,7 +83,7 @@ def _quote(item: AlertFinding, excerpt: Excerpt, *, reader: str, length: int) ->
 def pieces(excerpt: Excerpt, *, length: int) -> tuple[Piece, ...]:
     """The excerpt, or a window of it around the first hit, split at its marks."""
     text = excerpt.text
-    marks = _tidy(excerpt.marks, len(text))
+    marks = _tidy(excerpt.marks, text)
     start, end = _window(text, marks[0][0] if marks else 0, length)
     made, at = [], start
     for left, right in marks:
@@ -97,9 +97,17 @@ def pieces(excerpt: Excerpt, *, length: int) -> tuple[Piece, ...]:
     return tuple(piece for piece in (*before, *made, *after) if piece.text)
 
 
-def _tidy(marks: Sequence[tuple[int, int]], size: int) -> list[tuple[int, int]]:
-    """Marks inside the text, in order."""
-    return sorted((max(start, 0), min(end, size)) for start, end in marks if max(start, 0) < min(end, size))
+def _tidy(marks: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Marks inside the text, in order; those that overlap or have only a space between them are one."""
+    size = len(text)
+    made: list[tuple[int, int]] = []
+    for start, end in sorted((max(start, 0), min(end, size)) for start, end in marks if max(start, 0) < min(end, size)):
+        if made and not text[made[-1][1] : start].strip():
+            first, last = made.pop()
+            made.append((first, max(last, end)))
+        else:
+            made.append((start, end))
+    return made
 
 
 def _window(text: str, hit: int, length: int) -> tuple[int, int]:

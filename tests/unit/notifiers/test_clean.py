@@ -54,7 +54,8 @@ def test_the_pieces_of_a_short_excerpt_are_its_text_and_its_marks(text: str, dat
     for piece in made:
         marked |= set(range(at, at + len(piece.text))) if piece.marked else set()
         at += len(piece.text)
-    assert marked == inside
+    assert marked >= inside
+    assert not "".join(text[at] for at in marked - inside).strip(), "only spaces between two hits are marked with them"
 
 
 @given(WORDS, st.integers(min_value=40, max_value=200), st.data())

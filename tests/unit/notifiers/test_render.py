@@ -109,7 +109,7 @@ def test_a_passage_that_several_rules_hit_is_shown_once_with_all_hits() -> None:
     )
     text = render(replace(FIRST, findings=found), delivery()).text
     assert text.count("reached the port") == 1
-    assert "The **Wagner** **convoy** reached" in text
+    assert "The **Wagner convoy** reached" in text
     assert "Foreign forces deployed (medium)\n  in the passage above" in text
 
 
@@ -130,6 +130,14 @@ def test_what_does_not_fit_is_counted() -> None:
         assert "Also fired: Rule number 6; Rule number 7" in shown
         assert "and 4 more" in shown
     assert "and 12 more sources" in seen(message.chat)
+
+
+def test_the_summary_counts_the_rules_whose_titles_do_not_fit_instead_of_cutting_one() -> None:
+    titles = [f"{letter * 60} and what follows" for letter in "ABCDE"]
+    rules = [replace(MERCENARIES, rule=f"r{n}", title=title) for n, title in enumerate(titles)]
+    message = render(replace(FIRST, findings=tuple(map(finding, rules))), delivery())
+    summary = f"5 rules fired: {titles[0]}; {titles[1]}; and 3 more. 1 source."
+    assert summary in seen(message.html)
 
 
 def test_a_stance_other_than_reported_is_named() -> None:
