@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := test
-.PHONY: run test check format lock clean
+.PHONY: run test check format lock pictures clean
 
 run: $(VENV)/.run  ## start the daemon with config.yaml
 	@exec $(BIN)/vedette run
@@ -32,6 +32,9 @@ lock: $(VENV)/.dev  ## write both lock files anew from pyproject.toml
 		pyproject.toml --group build -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		-c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+
+pictures: $(VENV)/.run  ## the README's pictures, from the samples (needs chromium and pngquant)
+	@$(BIN)/python -m tools.pictures
 
 clean:  ## remove the environment and everything built
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

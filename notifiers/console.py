@@ -24,6 +24,7 @@ _STYLES = {
     Severity.INFO: "bold",
 }
 _MARK = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_LINE_BREAK = re.compile(r"(\n *)")  # with the indent of the next line: neither is coloured
 _HEAD = re.compile(r"(?P<severity>\S+)[^\n]*\n(?P<headline>.*?)(?:\n\n|$)", re.DOTALL)
 _RULE = "─" * 72
 
@@ -69,7 +70,8 @@ def coloured(text: str, severity: Severity | None) -> Text:
     made, at = Text(), 0
     for found in _MARK.finditer(text):
         made.append(text[at : found.start()])
-        made.append(found[1], style="bold black on yellow")
+        for piece in _LINE_BREAK.split(found[1]):
+            made.append(piece, style=None if piece.isspace() else "bold black on yellow")
         at = found.end()
     made.append(text[at:])
     head = _HEAD.match(made.plain)

@@ -49,7 +49,7 @@ CHAT = Limits(rules=2, quotes=1, quote=350, reasons=2, reason=120, items=4, news
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleView:
-    """A rule that fired: its passages, and why it fired."""
+    """A rule that fired: its passages, which other rules fired on no others, and why it fired."""
 
     id: str
     title: str
@@ -57,7 +57,8 @@ class RuleView:
     stance: str  # empty when simply reported
     quotes: tuple[Quote, ...]
     more_quotes: int
-    above: bool  # all its passages stand under a rule above
+    also: tuple[RuleView, ...]  # rules that have nothing to show but these passages
+    above: bool  # it stands in the `also` of another
     because: tuple[str, ...]
     more_because: int
 
@@ -141,6 +142,7 @@ def _rule(items: Sequence[AlertFinding], *, reader: str, limits: Limits) -> Rule
         stance=", ".join(stances) if set(stances) != {Stance.REPORTED} else "",
         quotes=shown,
         more_quotes=more,
+        also=(),
         above=False,
         because=tuple(because[: limits.reasons]),
         more_because=len(because[limits.reasons :]),
@@ -148,14 +150,18 @@ def _rule(items: Sequence[AlertFinding], *, reader: str, limits: Limits) -> Rule
 
 
 def _once(views: Sequence[RuleView]) -> tuple[RuleView, ...]:
-    """Every passage under the first rule that shows it, and nowhere else."""
-    shown: set[Quote] = set()
+    """Every passage under the first rule that shows it; a rule that has no other joins that one's heading."""
+    first: dict[Quote, RuleView] = {}
+    also: dict[str, list[RuleView]] = {}
     made = []
     for view in views:
-        fresh = tuple(quote for quote in view.quotes if quote not in shown)
-        shown.update(fresh)
-        made.append(replace(view, quotes=fresh, above=bool(view.quotes) and not fresh))
-    return tuple(made)
+        fresh = tuple(quote for quote in view.quotes if quote not in first)
+        above = bool(view.quotes) and not fresh and not view.more_quotes
+        if above:
+            also.setdefault(first[view.quotes[0]].id, []).append(view)
+        first.update(dict.fromkeys(fresh, view))
+        made.append(replace(view, quotes=fresh, above=above))
+    return tuple(replace(view, also=tuple(also.get(view.id, ()))) for view in made)
 
 
 def _summary(views: Sequence[RuleView], sources: Sequence[Source]) -> str:

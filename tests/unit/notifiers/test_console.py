@@ -5,6 +5,7 @@ import re
 
 from monitor.model import OutcomeStatus
 from notifiers import ConsoleChannel, render
+from notifiers.console import coloured
 from tests.unit.notifiers.alerts import FIRST, FOREIGN, delivery
 
 MESSAGE = render(FIRST, delivery())
@@ -34,6 +35,12 @@ def test_a_terminal_gets_the_same_words_in_colour() -> None:
     assert "\x1b[" in shown
     assert "**" not in shown
     assert MESSAGE.text.replace("**", "").strip() in re.sub(r"\x1b\[[0-9;]*m", "", shown)
+
+
+def test_the_indent_of_a_line_that_begins_within_a_hit_is_not_coloured() -> None:
+    shown = coloured("one **two\n  three** four", None)
+    assert shown.plain == "one two\n  three four"
+    assert [shown.plain[span.start : span.end] for span in shown.spans] == ["two", "three"]
 
 
 def test_a_terminal_of_few_letters_shows_what_it_can() -> None:

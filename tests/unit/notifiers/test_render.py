@@ -110,7 +110,16 @@ def test_a_passage_that_several_rules_hit_is_shown_once_with_all_hits() -> None:
     text = render(replace(FIRST, findings=found), delivery()).text
     assert text.count("reached the port") == 1
     assert "The **Wagner convoy** reached" in text
-    assert "Foreign forces deployed (medium)\n  in the passage above" in text
+    assert "Mercenaries or private military companies (high)\nForeign forces deployed (medium)\n  “The" in text
+    assert "Rule “Foreign forces deployed” [foreign-forces]" in text
+
+
+def test_a_rule_with_a_passage_of_its_own_keeps_its_own_heading() -> None:
+    shared, own = excerpt("The Wagner convoy came.", "Wagner"), excerpt("Ten lorries followed.", "lorries")
+    found = (finding(MERCENARIES, shared), finding(FOREIGN_FORCES, shared, own))
+    text = render(replace(FIRST, findings=found), delivery()).text
+    assert text.count("convoy came") == 1
+    assert "Foreign forces deployed (medium)\n  “Ten **lorries** followed.”" in text
 
 
 def test_a_text_that_several_agencies_copied_is_quoted_once() -> None:
