@@ -15,8 +15,8 @@ from pathlib import Path
 from monitor import __version__, shipped
 from monitor.config import Config, load_config
 from monitor.errors import ConfigError, MissingSecret, VedetteError
-from monitor.service.app import database_url, utc_now
 from monitor.service.knowledge import load_knowledge
+from monitor.service.revealed import database_url, utc_now
 from monitor.service.sending import Channels
 from monitor.service.views import ledger_of
 from monitor.storage import DatabaseLock

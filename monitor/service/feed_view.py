@@ -14,7 +14,7 @@ from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.model import Entry, Failed, Feed, ParsedFeed, Response
 from monitor.pipeline import fetch_and_parse
-from monitor.service.app import fetch_limits
+from monitor.service.revealed import fetch_limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,9 @@ from monitor import polling
 from monitor.config import Config
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
-from monitor.service.app import App, fetch_limits
+from monitor.service.app import App
 from monitor.service.loops import PollLoop, ReadLoop, TellLoop
+from monitor.service.revealed import fetch_limits
 from monitor.service.run import opened
 from monitor.service.summary import run_summary
 from monitor.storage import Ledger

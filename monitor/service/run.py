@@ -20,9 +20,10 @@ from monitor import __version__
 from monitor.config import Config
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
-from monitor.service.app import App, build_app, database_url, fetch_limits, utc_now
+from monitor.service.app import App, build_app
 from monitor.service.daemon import Daemon
 from monitor.service.requests import answer
+from monitor.service.revealed import database_url, fetch_limits, utc_now
 from monitor.service.summary import run_summary
 from monitor.storage import DatabaseLock, upgrade
 from monitor.storage.engine import sqlite_file

@@ -19,7 +19,7 @@ from monitor.errors import VedetteError
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.model import Article, Failed, Fetched
-from monitor.service.app import database_url, fetch_limits
+from monitor.service.revealed import database_url, fetch_limits
 from monitor.storage import Store
 
 _PAGE = {".html", ".htm", ".xhtml"}

@@ -15,7 +15,7 @@ from typing import Any
 from monitor.config import Config
 from monitor.errors import VedetteError
 from monitor.model import DeliveryState, ReadOutcome
-from monitor.service.app import database_url
+from monitor.service.revealed import database_url
 from monitor.storage import AlertDetail, DeliveryRecord, FeedOverview, Ledger, Store, codec
 
 FEED_COLUMNS = ("feed", "tier", "lang", "state", "articles", "last item", "next check", "last error")

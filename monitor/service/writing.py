@@ -11,8 +11,8 @@ from typing import Any
 
 from monitor.config import Config
 from monitor.errors import DatabaseBusy, VedetteError
-from monitor.service.app import database_url
 from monitor.service.requests import retry_deliveries
+from monitor.service.revealed import database_url
 from monitor.storage import DatabaseLock, Store, Upgraded, upgrade
 from monitor.storage.engine import sqlite_file
 from monitor.web import ask
