@@ -195,9 +195,7 @@ def _take_in(
 # --- read -------------------------------------------------------------------------------------------------------
 
 
-def read(
-    claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, policy: Policy, now: datetime
-) -> Conclusion:
+def read(claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, policy: Policy, now: datetime) -> Conclusion:
     """Read one article: match, understand, join, decide, route, record."""
     reading = understand(claim.item, knowledge=knowledge)
     fingerprint = stories.fingerprint(reading.article) if reading.findings else None
