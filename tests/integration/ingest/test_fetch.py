@@ -158,7 +158,9 @@ async def test_cookies_are_not_kept(site: Site, fetcher: HttpFetcher):
 # --- sizes, encodings, time ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("encoding", "packed"), [("gzip", gzip.compress(BODY)), ("br", brotli.compress(BODY))])
+@pytest.mark.parametrize(
+    ("encoding", "packed"), [("gzip", gzip.compress(BODY)), ("br", brotli.compress(BODY))], ids=["gzip", "brotli"]
+)
 async def test_compressed_bodies_are_unpacked(site: Site, fetcher: HttpFetcher, encoding: str, packed: bytes):
     got = fetched(await fetcher.fetch(feed(site.answer("/f", packed, Content_Encoding=encoding))))
     assert got.body == BODY
