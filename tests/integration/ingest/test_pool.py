@@ -89,6 +89,17 @@ async def test_nothing_starts_before_it_is_needed_and_nothing_stays():
     assert await gone(pids)
 
 
+async def test_a_parent_that_holds_much_memory_keeps_its_children():
+    ballast = bytearray(b"x") * (200 * MEGABYTE)
+    async with ParserPool(1) as pool:
+        await pool.parse(SMALL)
+        pids = pool.pids
+        await pool.parse(SMALL)
+        assert len(pids) == 1
+        assert pool.pids == pids
+    assert len(ballast) == 200 * MEGABYTE
+
+
 async def test_what_is_no_feed_is_refused_and_its_child_goes_on():
     async with ParserPool(1) as pool:
         await pool.parse(SMALL)
