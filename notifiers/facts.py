@@ -6,8 +6,9 @@ Never invents: an amount is shown with the words of the text beside it when it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from monitor.model import (
     Context,
@@ -43,9 +44,9 @@ def facts(contexts: Sequence[Context], *, limit: int) -> tuple[Fact, ...]:
         ("How many", lambda c: (_amount(quantity) for quantity in c.quantities)),
         ("Resolutions", lambda c: (_resolution(item) for item in c.resolutions)),
         ("Listed", lambda c: (_listed(item) for item in c.listed)),
-        ("Not listed", lambda c: (_not_listed(item, names) for item in c.not_listed)),
     )
-    made = (_row(label, [text for context in contexts for text in read(context)], limit) for label, read in rows)
+    made = [_row(label, [text for context in contexts for text in read(context)], limit) for label, read in rows]
+    made.append(_row("Not listed", _not_listed([item for c in contexts for item in c.not_listed], names, limit), limit))
     return tuple(row for row in made if row.items)
 
 
@@ -91,6 +92,12 @@ def _listed(item: Listed) -> str:
     return f"{clean_line(item.name, NAME)}: on {clean_line(item.list, NAME)} ({'; '.join(a for a in about if a)})"
 
 
-def _not_listed(item: NotListed, names: dict[str, str]) -> str:
-    when = f" as of {day(item.as_of)}" if item.as_of else ""
-    return f"{clean_line(names.get(item.id, item.id), NAME)}: on none of the loaded lists{when}"
+def _not_listed(items: Sequence[NotListed], names: Mapping[str, str], limit: int) -> Iterator[str]:
+    """One text for all that the same lists do not have: 'A, B and 2 more: on none of the loaded lists'."""
+    by_day: dict[date | None, dict[str, None]] = {}
+    for item in items:
+        by_day.setdefault(item.as_of, {})[clean_line(names.get(item.id, item.id), NAME)] = None
+    for as_of, found in by_day.items():
+        more = f" and {len(found) - limit} more" if len(found) > limit else ""
+        when = f" as of {day(as_of)}" if as_of else ""
+        yield f"{', '.join(list(found)[:limit])}{more}: on none of the loaded lists{when}"

@@ -1,6 +1,6 @@
 """Make the pictures of the README: one alert of the samples, as the terminal shows it and as mail.
 
-In: the shipped samples, read by `vedette once`'s own steps in a folder made by `vedette init`. Out: in docs/images,
+In: the shipped samples, read by `vedette once` in a folder made by `vedette init`. Out: in docs/images,
 alert-terminal.svg, alert-mail.html and, photographed by Chromium and made small by pngquant, alert-mail.png. Both
 programs must be there; nothing is asked of the network.
 """
@@ -8,6 +8,7 @@ programs must be there; nothing is asked of the network.
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -16,17 +17,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
-from monitor.config import load_config
-from monitor.service import logs
-from monitor.service.initialise import initialise
-from monitor.service.once import run_once
-from monitor.service.views import deliveries_as_json
 from notifiers.console import coloured
 from notifiers.subject import severity_in
 
@@ -57,20 +52,19 @@ def main() -> None:
     print(f"wrote the pictures in {IMAGES}")
 
 
-def alert_of_the_samples() -> dict[str, Any]:
+def alert_of_the_samples() -> dict[str, str]:
     """The message as it was sent: title, text and html."""
-    logs.configure(json=False)
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Path(folder, "desk")
-        initialise(desk)
-        config = load_config(desk / "config.yaml")
-        run_once(config, {}, stream=io.StringIO())
-        sent = [record["message"] for record in deliveries_as_json(config, {}, limit=100) if record["message"]]
+    vedette = str(Path(sys.executable).with_name("vedette"))
+    with tempfile.TemporaryDirectory() as desk:
+        run(vedette, "init", desk)
+        config = ("--config", str(Path(desk, "config.yaml")))
+        run(vedette, "once", *config)
+        sent = [json.loads(line)["message"] for line in run(vedette, "deliveries", "--json", *config).splitlines()]
     [message] = [item for item in sent if HEADLINE in item["title"]]
     return {key: _OPENED.sub(WHEN, message[key]) for key in ("title", "text", "html")}
 
 
-def as_svg(message: dict[str, Any]) -> str:
+def as_svg(message: dict[str, str]) -> str:
     """What a terminal shows, as SVG with the reader's own monospaced font: a page must fetch nothing for it."""
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, markup=False)
     console.print(coloured(message["text"].rstrip(), severity_in(message["title"])), highlight=False)

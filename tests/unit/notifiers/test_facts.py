@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from monitor.model import Context, DateMention, Entity, Mentions, Precision, Quantity
+from monitor.model import Context, DateMention, Entity, Mentions, NotListed, Precision, Quantity
 from notifiers.dates import mentioned, moment
 from notifiers.facts import facts
 from tests.unit.notifiers.alerts import DERNA, span
@@ -62,6 +62,20 @@ def test_a_fact_of_two_articles_is_named_once_and_what_does_not_fit_is_counted()
     )
     assert rows["Who"].more == 5
     assert rows["Where"].items == ("Libya", "Derna (LY)")
+
+
+def test_all_whom_the_same_lists_do_not_have_stand_in_one_sentence() -> None:
+    today, earlier = date(2025, 3, 1), date(2025, 2, 1)
+    contexts = [
+        Context(not_listed=(NotListed(id="northern-guard", as_of=today), NotListed(id="red-band", as_of=today))),
+        Context(not_listed=(NotListed(id="red-band", as_of=today), NotListed(id="blue-band", as_of=earlier))),
+        Context(not_listed=(NotListed(id="green-band", as_of=today),)),
+    ]
+    [row] = facts(contexts, limit=2)
+    assert row.items == (
+        "northern-guard, red-band and 1 more: on none of the loaded lists as of 1 March 2025",
+        "blue-band: on none of the loaded lists as of 1 February 2025",
+    )
 
 
 def test_no_facts_make_no_rows() -> None:
