@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 
 TICK = timedelta(seconds=0.5)
 WATCH = timedelta(seconds=5)
+SAME_WISH = 1.0  # seconds within which two signals are one wish
 STUCK_AFTER = 3  # seconds without a tick before the watchdog wakes the scheduler: the wall clock was set back
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
@@ -40,6 +42,7 @@ class Daemon:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._ticking: dict[str, asyncio.Task[None]] = {}
         self._last_tick = 0.0
+        self._stopped_at = 0.0
         self._troubled = False
 
     async def run(self, *, until: timedelta | None = None) -> None:
@@ -59,10 +62,17 @@ class Daemon:
         await warming
 
     def stop(self) -> None:
-        """Begin the graceful stop; a second signal then has its ordinary effect."""
-        for number in SIGNALS:
-            asyncio.get_running_loop().remove_signal_handler(number)
-        self._stop.set()
+        """Begin the graceful stop; a second signal, a moment later, ends the process at once.
+
+        One wish to stop may come twice: a signal to the process group, and again from `make`, which passes it on.
+        """
+        loop = asyncio.get_running_loop()
+        if not self._stop.is_set():
+            self._stop.set()
+            self._stopped_at = loop.time()
+        elif loop.time() - self._stopped_at > SAME_WISH:
+            log.warning("stopped at once; what was not recorded is done again at the next start")
+            os._exit(1)
 
     def _start(self) -> None:
         """Have each loop woken at every tick. The scheduler only wakes: what it would run itself, it would cancel."""
