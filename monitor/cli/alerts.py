@@ -3,56 +3,89 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, say, say_json, table
+from monitor.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    ConfigPath,
+    Limit,
+    ending,
+    given,
+    say,
+    say_json,
+    say_table,
+    whole_number,
+)
+from monitor.model.alert import AlertKind
+
+LIMIT = 50
+Kind = Annotated[AlertKind | None, typer.Option("--kind", help="Only alerts of this kind.")]
+AlertId = Annotated[int, typer.Argument(metavar="ID", help="As `vedette alerts` shows it.", parser=whole_number)]
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
     alerts = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
-    app.add_typer(alerts, name="alerts", help="Look at what was found and told.")
+    app.add_typer(alerts, name="alerts")
 
-    @alerts.callback(epilog="Example: vedette alerts show 12. Exit codes: 0 shown, 1 cannot be read.")
-    def default(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
-        """List alerts, newest first; `show ID` shows one whole."""
+    @alerts.callback(epilog=ending("vedette alerts show 12", fine="shown", problem="the database cannot be read"))
+    def default(
+        context: typer.Context,
+        config: ConfigPath = DEFAULT_CONFIG,
+        json: AsJson = False,
+        limit: Limit = LIMIT,
+        kind: Kind = None,
+    ) -> None:
+        """List what was found, newest first; or show one whole."""
         if context.invoked_subcommand is None:
-            _list(config, json=json, limit=50)
+            _list(config, json=json, limit=limit, kind=kind)
 
-    @alerts.command("list", epilog="Example: vedette alerts list --limit 10. Exit codes: 0 shown, 1 cannot be read.")
+    @alerts.command(
+        "list", epilog=ending("vedette alerts list --limit 10", fine="shown", problem="the database cannot be read")
+    )
     def list_(
+        context: typer.Context,
         config: ConfigPath = DEFAULT_CONFIG,
         json: AsJson = False,
-        limit: Annotated[int, typer.Option(help="How many.", min=1)] = 50,
+        limit: Limit = LIMIT,
+        kind: Kind = None,
     ) -> None:
-        """List alerts, newest first."""
-        _list(config, json=json, limit=limit)
+        """List alerts, the latest change first."""
+        _list(
+            given(context, "config", config),
+            json=given(context, "json", json),
+            limit=given(context, "limit", limit),
+            kind=given(context, "kind", kind),
+        )
 
-    @alerts.command(epilog="Example: vedette alerts show 12. Exit codes: 0 shown, 1 there is no such alert.")
+    @alerts.command(epilog=ending("vedette alerts show 12", fine="shown", problem="there is no such alert"))
     def show(
-        alert_id: Annotated[int, typer.Argument(metavar="ID")],
-        config: ConfigPath = DEFAULT_CONFIG,
-        json: AsJson = False,
+        context: typer.Context, alert_id: AlertId, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False
     ) -> None:
-        """Show one alert whole: findings, sources, revisions, and who was told what."""
+        """Show one alert whole.
+
+        Its message, its revisions, who was told what and when, and why its articles are one story.
+        """
         from monitor.config import load_config
         from monitor.service.views import alert_as_json, alert_text
 
-        loaded = load_config(config)
-        if json:
+        loaded = load_config(given(context, "config", config))
+        if given(context, "json", json):
             say_json([alert_as_json(loaded, os.environ, alert_id)])
         else:
             say(alert_text(loaded, os.environ, alert_id))
 
 
-def _list(config: ConfigPath, *, json: bool, limit: int) -> None:
+def _list(config: Path, *, json: bool, limit: int, kind: AlertKind | None) -> None:
     from monitor.config import load_config
-    from monitor.service.views import ALERT_COLUMNS, alert_rows, alerts_as_json
+    from monitor.service.views import alerts_as_json, alerts_table
 
     loaded = load_config(config)
     if json:
-        say_json(alerts_as_json(loaded, os.environ, limit=limit))
+        say_json(alerts_as_json(loaded, os.environ, kind=kind, limit=limit))
     else:
-        table(ALERT_COLUMNS, alert_rows(loaded, os.environ, limit=limit))
+        say_table(alerts_table(loaded, os.environ, kind=kind, limit=limit))

@@ -6,15 +6,19 @@ import os
 
 import typer
 
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, say, say_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, ending, say, say_json
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
 
-    @app.command(epilog="Example: vedette doctor. Exit codes: 0 healthy, 1 something needs a hand.")
+    @app.command(epilog=ending("vedette doctor", fine="healthy", problem="something needs a hand"))
     def doctor(config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
-        """Examine the installation, the configuration, the database and the channels; say what to mend."""
+        """Examine this installation and say what to mend.
+
+        Looks at the program, the configuration, the rules, the database, the feeds, the channels and the disk. Changes
+        and sends nothing.
+        """
         from monitor.service.doctor import examine
 
         checks = examine(config, os.environ)

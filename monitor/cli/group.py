@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, say, say_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, complain, ending, if_there, say, say_json
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
 
-    @app.command(epilog="Example: vedette group corpus.jsonl --json. Exit codes: 0 grouped, 1 cannot be read.")
+    @app.command(epilog=ending("vedette group corpus.jsonl --json", fine="grouped", problem="a line cannot be read"))
     def group(
         corpus: Annotated[
-            Path, typer.Argument(metavar="CORPUS.jsonl", help="One text a line; only `text` is required.")
+            str, typer.Argument(metavar="CORPUS.jsonl", help="One text a line, only `text` is required; or -.")
         ],
         config: ConfigPath = DEFAULT_CONFIG,
         json: AsJson = False,
     ) -> None:
-        """Group texts into stories, matched or not, as the daemon would join them."""
-        from monitor.config import load_config
-        from monitor.service.grouping import group_file
+        """Group texts into stories, matched or not.
 
-        grouped = group_file(load_config(config), corpus)
+        As the daemon would join them: within 72 hours where they are dated, by content alone where they are not. Needs
+        no configuration but for the languages.
+        """
+        from monitor.service.grouping import group_file, languages_of
+
+        grouping = group_file(corpus, languages=languages_of(if_there(config)))
         if json:
-            say_json({"id": item.id, "story": item.story} for item in grouped)
-            return
-        for item in grouped:
-            say(f"{item.story}  {item.id}  {item.title}  [{item.because}]")
+            say_json({"id": item.id, "story": item.story} for item in grouping.texts)
+        else:
+            for item in grouping.texts:
+                say(f"{item.story}  {item.id}  {item.title}  [{item.because}]")
+        for error in grouping.errors:
+            complain(error)
+        raise typer.Exit(1 if grouping.errors else 0)

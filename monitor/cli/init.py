@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from monitor.cli.options import AsJson, say, say_json
+from monitor.cli.options import AsJson, ending, say, say_json
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
 
-    @app.command(epilog="Example: vedette init my-desk. Exit codes: 0 made, 1 files are in the way.")
+    @app.command(
+        epilog=ending("vedette init my-desk", fine="made", problem="files are in the way, or it cannot be written")
+    )
     def init(
         folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to set up; made if it is not there.")],
         json: AsJson = False,
     ) -> None:
-        """Set up a folder with a configuration, sample feeds and a place for your own rules. Overwrites nothing."""
+        """Set up a folder to start from.
+
+        Makes a configuration, sample feeds and a place for your own rules. Overwrites nothing.
+        """
         from monitor.service.initialise import initialise
 
         made = initialise(folder)
@@ -27,4 +33,5 @@ def add_to(app: typer.Typer) -> None:
             return
         for path in made:
             say(f"made {path}")
-        say(f"Next: cd {folder} && vedette once")
+        there = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
+        say(f"Next: {there}vedette once")

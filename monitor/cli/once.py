@@ -8,19 +8,22 @@ import sys
 
 import typer
 
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, complain, say, say_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, complain, ending, say, say_json
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
 
-    @app.command(epilog="Example: vedette once --config desk/config.yaml. Exit codes: 0 fine, 1 a feed failed.")
+    @app.command(epilog=ending("vedette once", fine="done", problem="a feed failed, or it cannot start"))
     def once(config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
-        """Poll every feed once, now; read, tell, and print what was done and the ledger."""
+        """Poll every feed once, now; read, and tell.
+
+        Prints a summary with the ledger. Failed feeds are listed once, grouped by cause.
+        """
         from monitor.config import load_config
         from monitor.service import logs
+        from monitor.service.ledger_view import ledger_as_json
         from monitor.service.once import run_once
-        from monitor.service.views import ledger_as_json
 
         logs.configure(json=json)
         done = run_once(load_config(config), os.environ, stream=sys.stderr if json else sys.stdout)

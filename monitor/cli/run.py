@@ -7,15 +7,13 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.options import DEFAULT_CONFIG, ConfigPath, say
+from monitor.cli.options import DEFAULT_CONFIG, ConfigPath, ending, say
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
 
-    @app.command(
-        epilog="Example: vedette run --config desk/config.yaml --for 30s. Exit codes: 0 ended, 1 cannot start."
-    )
+    @app.command(epilog=ending("vedette run --for 30s", fine="ended", problem="it cannot start"))
     def run(
         config: ConfigPath = DEFAULT_CONFIG,
         for_: Annotated[
@@ -24,7 +22,10 @@ def add_to(app: typer.Typer) -> None:
         log: Annotated[str, typer.Option(metavar="text|json", help="How log lines look, on stderr.")] = "text",
         verbose: Annotated[bool, typer.Option("--verbose", help="Log more.")] = False,
     ) -> None:
-        """Run the daemon until SIGTERM or Ctrl-C: poll the feeds, match the rules, tell the channels."""
+        """Run the daemon until SIGTERM or Ctrl-C.
+
+        Polls the feeds, matches the rules, tells the channels; prints a summary when it ends.
+        """
         from monitor.service import logs
 
         if log not in {"text", "json"}:

@@ -6,19 +6,24 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, say, say_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, ending, say, say_json
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
 
-    @app.command(epilog="Example: vedette test mercenaries. Exit codes: 0 all hold, 1 one does not.")
+    @app.command(
+        epilog=ending("vedette test mercenaries", fine="all hold", problem="one does not, or there is no such rule")
+    )
     def test(
-        rules: Annotated[list[str] | None, typer.Argument(metavar="[RULE…]", help="Rule ids; all by default.")] = None,
+        rules: Annotated[list[str] | None, typer.Argument(metavar="RULE", help="Rule ids; all by default.")] = None,
         config: ConfigPath = DEFAULT_CONFIG,
         json: AsJson = False,
     ) -> None:
-        """Run the examples that stand in each rule: what must match, what must not, and what is a known gap."""
+        """Run the examples that stand in each rule.
+
+        What must match, what must not, and what is a known gap; each failure with the condition that came nearest.
+        """
         from monitor.config import load_config
         from monitor.service.examples import example_as_json, test_rules
 

@@ -5,20 +5,22 @@ In: the configuration's path. Out: problems and one sentence that counts them. O
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from monitor import alerting, shipped
+from monitor import alerting, context, engine, shipped
 from monitor.config import Config, load_config
-from monitor.errors import ConfigError, Level, Problem
+from monitor.errors import ConfigError, InputError, Level, Problem
 from monitor.pipeline import Knowledge
 from monitor.service.knowledge import load_knowledge
+from monitor.strict_yaml import load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """`sentence` sums up; `problems` has errors and warnings in file order."""
+    """`sentence` sums up; `problems` has errors and warnings, the configuration's first."""
 
     problems: tuple[Problem, ...]
     sentence: str
@@ -34,32 +36,70 @@ def check_all(path: Path) -> Checked:
     try:
         config = load_config(path)
     except ConfigError as error:
-        return Checked(problems=error.problems, sentence=f"{_count(len(error.problems))} in {path}")
+        return _summed((*error.problems, *_rules_beside(path), *_packages(path)), "the configuration cannot be used")
     loading = load_knowledge(config)
-    problems = [*config.warnings, *loading.problems]
-    if loading.knowledge is not None:
-        problems += _unrouted(config, loading.knowledge)
-    if trouble := shipped.foreign_package():
-        problems.append(Problem(file=path, line=0, what=trouble))
-    rules = len(loading.knowledge.rules.rules) if loading.knowledge else 0
-    scope = f"{rules} rules, {len(config.feeds)} feeds, {len(config.channels)} channels"
-    return Checked(problems=tuple(problems), sentence=f"{_count(len(problems))} in {scope}")
-
-
-def _unrouted(config: Config, knowledge: Knowledge) -> list[Problem]:
-    """Rules whose alerts no route selects: they would be counted as unrouted and told to nobody."""
-    return [
-        Problem(
-            file=config.path,
-            line=0,
-            what=f"no route selects the rule {rule.id!r} (severity {rule.severity.value})",
-            todo="widen a route's `when`, or add a route for it",
-            code="W-unrouted-rule",
-            level=Level.WARNING,
+    problems = (*config.warnings, *loading.problems, *_packages(path))
+    if loading.knowledge is None:
+        return _summed(problems, "the rules cannot be used")
+    scope = ", ".join(
+        (
+            counted(len(loading.knowledge.rules.rules), "rule"),
+            counted(len(config.feeds), "feed"),
+            counted(len(config.channels), "channel"),
         )
-        for rule in knowledge.rules.rules
-        if not any(alerting.selects_rule(route, rule.id, rule.severity, rule.labels) for route in config.routes)
+    )
+    return _summed((*problems, *_unrouted(config, loading.knowledge)), scope)
+
+
+def _summed(problems: Sequence[Problem], scope: str) -> Checked:
+    errors = sum(problem.level is Level.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    counts = [counted(errors, "error")] if errors else []
+    counts += [counted(warnings, "warning")] if warnings else []
+    return Checked(problems=tuple(problems), sentence=f"{' and '.join(counts) or 'No problems'}: {scope}.")
+
+
+def _rules_beside(path: Path) -> Iterator[Problem]:
+    """What is wrong in the rule folders that a broken configuration names, as far as it can be read."""
+    try:
+        data = load(path).data
+    except InputError:
+        return  # not even YAML: nothing says where the rules are
+    named = data.get("rules") if isinstance(data, dict) else None
+    folders = [
+        shipped.rules_dir() if name == "builtin" else path.parent / name
+        for name in (named if isinstance(named, list) else ())
+        if isinstance(name, str)
     ]
+    folders = [folder for folder in folders if folder.is_dir()]
+    gazetteer, problems = context.load_gazetteer(folders)
+    yield from problems
+    yield from engine.load_rules(folders, actors=gazetteer.actor_ids, places=gazetteer.place_ids).problems
+
+
+def _packages(path: Path) -> Iterator[Problem]:
+    if trouble := shipped.foreign_package():
+        what, _, todo = trouble.rpartition("; ")
+        yield Problem(file=path, line=0, what=what, todo=todo, code="E-packages")
+
+
+def _unrouted(config: Config, knowledge: Knowledge) -> Iterator[Problem]:
+    """Rules whose alerts no route selects: they would be counted as unrouted and told to nobody."""
+    for rule in knowledge.rules.rules:
+        if not any(alerting.selects_rule(route, rule.id, rule.severity, rule.labels) for route in config.routes):
+            yield Problem(
+                file=config.path,
+                line=0,
+                what=f'no route selects the rule "{rule.id}" (severity {rule.severity.value})',
+                todo="widen a route's `when`, or add a route for it",
+                code="W-unrouted-rule",
+                level=Level.WARNING,
+            )
+
+
+def counted(number: int, what: str) -> str:
+    """`1 rule`, `2 rules`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:
@@ -72,7 +112,3 @@ def problem_as_json(problem: Problem) -> dict[str, Any]:
         "what": problem.what,
         "todo": problem.todo,
     }
-
-
-def _count(number: int) -> str:
-    return f"{number} problem{'' if number == 1 else 's'}"

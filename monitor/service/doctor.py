@@ -1,30 +1,36 @@
 """`vedette doctor`: is this installation fit to run for months, and if not, what to mend.
 
-In: the configuration's path and the environment. Out: one verdict a check. Changes nothing, sends nothing.
+In: the configuration's path and the environment. Out: one verdict a thing looked at. Changes nothing, sends nothing.
 """
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from monitor import __version__, shipped
 from monitor.config import Config, load_config
-from monitor.errors import ConfigError, MissingSecret, VedetteError
+from monitor.errors import ConfigError, DatabaseBusy, VedetteError
+from monitor.model import DeliveryState
+from monitor.service.check import counted
 from monitor.service.knowledge import load_knowledge
+from monitor.service.ledger_view import ledger_of
 from monitor.service.revealed import database_url, utc_now
-from monitor.service.sending import Channels
-from monitor.service.views import ledger_of
+from monitor.service.views import looking
 from monitor.storage import DatabaseLock
 from monitor.storage.engine import sqlite_file
-from monitor.storage.migrate import current
+from monitor.storage.migrate import current, newest
+from notifiers import problems as channel_problems
 
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections that write at once can corrupt a WAL database
 ENOUGH_ROOM = 500_000_000  # bytes
+IN_VAIN = 5  # failures in a row from which on a feed needs a hand: before that it may mend by itself
+NAMED = 3  # failing feeds that are named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,80 +42,123 @@ class Check:
     says: str
 
 
+Look = Callable[[Config, Mapping[str, str]], Iterator[Check]]
+
+
 def examine(path: Path, environ: Mapping[str, str]) -> tuple[Check, ...]:
     """Look at everything; what cannot be looked at is a failed check, not an exception."""
     checks = [*_installation()]
     try:
         config = load_config(path)
     except ConfigError as error:
-        problems = len(error.problems)
-        says = f"{problems} problem(s), the first: {error.problems[0]}; `vedette check` shows all"
+        count = counted(len(error.problems), "problem")
+        says = f"{count}; the first: {error.problems[0]}; `vedette check` shows all"
         return (*checks, Check(name="configuration", ok=False, says=says))
-    checks.append(Check(name="configuration", ok=True, says=f"{path}, {len(config.warnings)} warning(s)"))
-    checks += [_rules(config), *_database(config, environ), *_channels(config, environ), _room(config, environ)]
+    warnings = f", {counted(len(config.warnings), 'warning')}" if config.warnings else ""
+    checks.append(Check(name="configuration", ok=True, says=f"{path}{warnings}"))
+    looks: dict[str, Look] = {"rules": _rules, "database": _database, "channels": _channels, "disk": _room}
+    for name, look in looks.items():
+        checks += _looked(name, look, config, environ)
     return tuple(checks)
 
 
+def _looked(name: str, look: Look, config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
+    try:
+        yield from look(config, environ)
+    except (VedetteError, OSError) as error:
+        yield Check(name=name, ok=False, says=str(error))
+
+
 def _installation() -> Iterator[Check]:
-    version = sys.version_info
-    yield Check(name="python", ok=version >= (3, 11), says=f"{sys.version.split()[0]}, Vedette {__version__}")
+    yield Check(name="python", ok=sys.version_info >= (3, 11), says=f"{sys.version.split()[0]}, Vedette {__version__}")
     trouble = shipped.foreign_package()
     yield Check(name="packages", ok=trouble is None, says=trouble or "monitor and notifiers come from one place")
-    old = sqlite3.sqlite_version_info < SAFE_SQLITE
     advice = (
-        "; safe with the one process that Vedette allows: never write to the file with another program while it runs"
+        "; safe with the one process that Vedette allows: let no other program write to the file while it runs"
+        if sqlite3.sqlite_version_info < SAFE_SQLITE
+        else ""
     )
-    yield Check(name="sqlite", ok=True, says=sqlite3.sqlite_version + (advice if old else ""))
+    yield Check(name="sqlite", ok=True, says=sqlite3.sqlite_version + advice)
 
 
-def _rules(config: Config) -> Check:
+def _rules(config: Config, _environ: Mapping[str, str]) -> Iterator[Check]:
     loading = load_knowledge(config)
     if loading.knowledge is None:
-        return Check(name="rules", ok=False, says=f"{len(loading.problems)} problem(s); `vedette check` shows them")
-    return Check(name="rules", ok=True, says=f"{len(loading.knowledge.rules.rules)} rules load")
+        says = f"{counted(len(loading.problems), 'problem')}; `vedette check` shows them"
+        yield Check(name="rules", ok=False, says=says)
+    else:
+        says = f"{counted(len(loading.knowledge.rules.rules), 'rule')} can be used"
+        yield Check(name="rules", ok=True, says=says)
 
 
 def _database(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
-    try:
-        url = database_url(config, environ)
-        revision = current(url)
-    except VedetteError as error:
-        yield Check(name="database", ok=False, says=str(error))
-        return
+    url = database_url(config, environ)
+    revision = current(url)
     if revision is None:
-        yield Check(name="database", ok=True, says="not made yet; the first `vedette run` makes it")
+        yield Check(name="database", ok=True, says="not made yet; the first `vedette run` or `vedette once` makes it")
         return
-    yield Check(name="database", ok=True, says=f"revision {revision}")
+    if revision != (needed := newest()):
+        says = f"it has revision {revision}, this program needs {needed}; run `vedette db upgrade`"
+        yield Check(name="database", ok=False, says=says)
+        return
+    yield Check(name="database", ok=True, says=f"up to date (revision {revision})")
     yield _daemon(url)
-    account = ledger_of(config, environ)
-    says = "balances" if account.balanced else "; ".join(account.problems)
-    yield Check(name="ledger", ok=account.balanced, says=says)
+    yield from _ledger(config, environ)
+    yield _feeds(config, environ)
 
 
 def _daemon(url: str) -> Check:
     try:
         with DatabaseLock(url, since=utc_now()):
             return Check(name="daemon", ok=True, says="none is running")
-    except VedetteError as error:
-        return Check(name="daemon", ok=True, says=str(error))
+    except DatabaseBusy as error:
+        return Check(name="daemon", ok=True, says=str(error).partition(";")[0])
+
+
+def _ledger(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
+    account = ledger_of(config, environ)
+    yield Check(
+        name="ledger", ok=account.balanced, says="balances" if account.balanced else "; ".join(account.problems)
+    )
+    dead = account.states.get(DeliveryState.DEAD, 0)
+    says = (
+        f"{counted(dead, 'message')} given up: see `vedette deliveries --state dead`, then `vedette deliveries retry`"
+    )
+    yield Check(name="deliveries", ok=not dead, says=says if dead else "none was given up")
+
+
+def _feeds(config: Config, environ: Mapping[str, str]) -> Check:
+    with looking(config, environ) as store:
+        feeds = [item for item in store.feeds.feeds() if item.active]
+    lost = [item.feed for item in feeds if item.feed.state.failures >= IN_VAIN]
+    if not lost:
+        return Check(name="feeds", ok=True, says=f"{counted(len(feeds), 'feed')}, none failed {IN_VAIN} times in a row")
+    names = ", ".join(feed.name for feed in lost[:NAMED]) + (" and others" if len(lost) > NAMED else "")
+    says = f"{len(lost)} of {len(feeds)} failed {IN_VAIN} times in a row or more: {names}; `vedette feeds` says why"
+    return Check(name="feeds", ok=False, says=says)
 
 
 def _channels(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
-    channels = Channels(config, environ=environ, stream=sys.stdout)
-    for name in config.channels:
+    for name, channel in config.channels.items():
         try:
-            channels.channel(name)
-        except MissingSecret as error:
-            yield Check(name=f"channel {name}", ok=False, says=str(error))
+            troubles = channel_problems(name, channel.url.reveal(environ, used_by=f'channel "{name}"'))
         except VedetteError as error:
-            yield Check(name=f"channel {name}", ok=False, says=str(error))
-        else:
-            yield Check(name=f"channel {name}", ok=True, says=f"can be used; `vedette send-test {name}` proves it")
+            troubles = (str(error),)
+        says = "; ".join(troubles) or f"can be used; `vedette send-test {name}` proves it"
+        yield Check(name=f"channel {name}", ok=not troubles, says=says)
 
 
-def _room(config: Config, environ: Mapping[str, str]) -> Check:
-    path = sqlite_file(database_url(config, environ))
-    folder = path.parent if path and path.parent.exists() else Path.cwd()
+def _database_folder(config: Config, environ: Mapping[str, str]) -> Path:
+    """Where the database grows; without a file of its own, or one that can be told, the configuration's folder."""
+    with contextlib.suppress(VedetteError):
+        path = sqlite_file(database_url(config, environ))
+        if path and path.parent.exists():
+            return path.parent
+    return config.path.parent
+
+
+def _room(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
+    folder = _database_folder(config, environ)
     free = shutil.disk_usage(folder).free
     says = f"{free / 1e9:.1f} GB free in {folder}"
-    return Check(name="disk", ok=free >= ENOUGH_ROOM, says=says + ("" if free >= ENOUGH_ROOM else "; make room"))
+    yield Check(name="disk", ok=free >= ENOUGH_ROOM, says=says + ("" if free >= ENOUGH_ROOM else "; make room"))

@@ -1,22 +1,36 @@
-"""`vedette test`: run the examples that stand in the rules, with the configured gazetteer."""
+"""`vedette test`: run the examples that stand in the rules, with the configured gazetteer.
+
+In: the configuration and rule ids. Out: a report, and its failures as JSON types. Changes nothing.
+"""
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from typing import Any
 
 from monitor import engine
 from monitor.config import Config
 from monitor.errors import VedetteError
+from monitor.pipeline import Knowledge
 from monitor.service.knowledge import require_knowledge
 
 
 def test_rules(config: Config, rule_ids: tuple[str, ...]) -> engine.ExampleReport:
-    """Run the examples of the named rules, or of all; an unknown id is an error that lists the known ones."""
+    """Run the examples of the named rules, or of all; raises `VedetteError` for an id that no rule has."""
     knowledge = require_knowledge(config)
-    known = {rule.id for rule in knowledge.rules.rules}
-    if unknown := [rule_id for rule_id in rule_ids if rule_id not in known]:
-        raise VedetteError(f"no rule {unknown[0]!r}; there are: {', '.join(sorted(known))}")
-    return engine.run_examples(knowledge.rules, knowledge.gazetteer.find, rule_ids)
+    require_rules(knowledge, rule_ids)
+    return engine.run_examples(knowledge.rules, knowledge.gazetteer.find, tuple(dict.fromkeys(rule_ids)))
+
+
+def require_rules(knowledge: Knowledge, rule_ids: Iterable[str]) -> None:
+    """Raise `VedetteError` for the first id that no rule has: with the one that was meant, and those there are."""
+    known = sorted(rule.id for rule in knowledge.rules.rules)
+    for rule_id in rule_ids:
+        if rule_id not in known:
+            close = difflib.get_close_matches(rule_id, known, n=1)
+            meant = f"did you mean {close[0]}? " if close else ""
+            raise VedetteError(f'there is no rule "{rule_id}"; {meant}there are: {", ".join(known)}')
 
 
 def example_as_json(failure: engine.ExampleFailure) -> dict[str, Any]:
@@ -27,5 +41,7 @@ def example_as_json(failure: engine.ExampleFailure) -> dict[str, Any]:
         "rule": failure.rule,
         "language": failure.language,
         "text": failure.text,
+        "expected": failure.expected,
+        "happened": failure.happened,
         "says": str(failure),
     }

@@ -1,17 +1,20 @@
-"""`vedette explain`: why a rule fired on a text, or which condition came nearest."""
+"""`vedette explain`: why a rule fired on a text, or which condition came nearest.
+
+In: a source, a rule's id and the configuration. Out: the rule's tree, as text and as JSON types. Stores nothing.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from monitor import engine
 from monitor.config import Config
-from monitor.errors import VedetteError
+from monitor.service.examples import require_rules
 from monitor.service.knowledge import require_knowledge
-from monitor.service.sources import articles_of
+from monitor.service.sources import Sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,15 +26,16 @@ class Explained:
     error: str | None = None
 
 
-def explain_all(config: Config, source: str, rule_id: str) -> Iterator[Explained]:
+def explain_all(config: Config, source: str, rule_id: str, *, environ: Mapping[str, str]) -> Iterator[Explained]:
     """Explain one rule on every article of a source; an unknown rule is an error that lists the known ones."""
     knowledge = require_knowledge(config)
-    known = sorted(rule.id for rule in knowledge.rules.rules)
-    if rule_id not in known:
-        raise VedetteError(f"no rule {rule_id!r}; there are: {', '.join(known)}")
-    for item in articles_of(config, source):
-        if item.article is None:
-            yield Explained(error=item.error)
-            continue
-        tree = engine.explain(knowledge.rules, item.article, knowledge.gazetteer.find(item.article), rule_id)
-        yield Explained(text=engine.render_text(tree), view={"id": item.id, **dataclasses.asdict(tree)})
+    require_rules(knowledge, (rule_id,))
+    with Sources(config, environ) as reader:
+        for item in reader.read(source):
+            if item.article is None:
+                yield Explained(error=item.error)
+                continue
+            tree = engine.explain(knowledge.rules, item.article, knowledge.gazetteer.find(item.article), rule_id)
+            title = f"{item.id}: {item.article.title or '(no title)'}"
+            view = {"id": item.id, **dataclasses.asdict(tree)}
+            yield Explained(text=f"{title}\n{engine.render_text(tree)}", view=view)

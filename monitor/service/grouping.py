@@ -1,42 +1,107 @@
 """`vedette group`: join the texts of a file into stories as the daemon would, matched or not.
 
-Windows use the texts' dates; undated texts join by content alone. Keeps everything in memory, stores nothing.
+In: JSON lines. Out: a story a text, in the order of the file, and what is wrong with the other lines. Windows use the
+texts' dates; undated texts join by content alone. Keeps everything in memory, stores nothing.
 """
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor import stories, text
-from monitor.config import Config
-from monitor.errors import InputError, Problem
-from monitor.model import Article, Fingerprint, Member
+from monitor.config import load_config
+from monitor.config.languages import SHIPPED
+from monitor.errors import VedetteError
+from monitor.model import Article, Fingerprint, Member, Precision
+from monitor.service import texts
+from monitor.service.revealed import utc_now
+
+CLOSES_AFTER = timedelta(days=7)  # after its first article a story takes no more: what the daemon's storage does
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grouped:
-    """`story` names the story's first text."""
+    """`story` names the story by one of its texts. `line` is the text's line in the file."""
 
+    line: int
     id: str
     story: str
     title: str
     because: str
 
 
-def group_file(config: Config, corpus: Path) -> tuple[Grouped, ...]:
-    """Group every text of a .jsonl file, in its order."""
-    try:
-        content = corpus.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError((Problem(file=corpus, line=0, what=f"cannot be read: {error}"),)) from error
-    now = datetime.now(UTC)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouping:
+    """Every text that could be read, in the order of the file; and a sentence a line that could not."""
+
+    texts: tuple[Grouped, ...]
+    errors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A text to be joined. `begins` and `ends` span the date given with it: one moment, or a month; None if undated."""
+
+    line: int
+    id: str
+    article: Article
+    begins: datetime | None
+    ends: datetime | None
+
+
+def languages_of(config_path: Path | None) -> tuple[str, ...]:
+    """The configured languages; without a configuration, those that the shipped rules have words for."""
+    return SHIPPED if config_path is None else load_config(config_path).languages
+
+
+def group_file(source: str, *, languages: tuple[str, ...]) -> Grouping:
+    """Group every text of a file of JSON lines, or of standard input for `-`.
+
+    Texts are joined in the order of their dates, as they would have come in; undated ones last, so that none of them
+    ties together what lies months apart.
+    """
+    now = utc_now()
+    found: list[_Text] = []
+    errors: list[str] = []
+    for line, record in texts.records(_content(source)):
+        if isinstance(record, str):
+            errors.append(f"{source}:{line}: {record}")
+        else:
+            found.append(_dated(line, record, text.article_from_text(record, languages=languages, now=now)))
     groups = _Groups()
-    for record in text.text_records(corpus.name, content):
-        article = text.article_from_text(record, languages=config.languages, now=now)
-        groups.add(record.id, article)
-    return tuple(groups.done)
+    for one in sorted(found, key=lambda one: one.begins or _NEVER):
+        groups.add(one)
+    return Grouping(texts=tuple(sorted(groups.done, key=lambda one: one.line)), errors=tuple(errors))
+
+
+def _content(source: str) -> bytes:
+    try:
+        return texts.bytes_of(source)
+    except VedetteError as error:
+        raise VedetteError(f"{source}: {error}") from error
+
+
+def _dated(line: int, record: text.TextRecord, article: Article) -> _Text:
+    begins, ends = _period(article) if record.date else (None, None)
+    return _Text(line=line, id=record.id, article=article, begins=begins, ends=ends)
+
+
+def _period(article: Article) -> tuple[datetime | None, datetime | None]:
+    """First and last day of a given year or month; twice the same for a day or a moment."""
+    value, precision = article.written.value, article.written.precision
+    if value is None:
+        return None, None
+    if precision is Precision.YEAR:
+        return datetime(int(value), 1, 1, tzinfo=UTC), datetime(int(value), 12, 31, tzinfo=UTC)
+    if precision is Precision.MONTH:
+        year, month = map(int, value.split("-"))
+        last = calendar.monthrange(year, month)[1]
+        return datetime(year, month, 1, tzinfo=UTC), datetime(year, month, last, tzinfo=UTC)
+    return article.published_at, article.published_at
 
 
 class _Groups:
@@ -44,28 +109,42 @@ class _Groups:
 
     def __init__(self) -> None:
         self.done: list[Grouped] = []
-        self._members: list[tuple[Member, bool]] = []  # and whether it is dated
+        self._texts: list[_Text] = []
+        self._members: list[Member] = []
         self._by_key: dict[str, list[int]] = {}
+        self._names: set[str] = set()
 
-    def add(self, text_id: str, article: Article) -> None:
-        """Join one text to what was added before it."""
-        fingerprint = stories.fingerprint(article)
-        at = article.published_at
-        found = stories.join(article, fingerprint, self._candidates(fingerprint, at))
+    def add(self, one: _Text) -> None:
+        """Join one text to what was added before it. Stories have the number of their first text."""
+        fingerprint = stories.fingerprint(one.article)
+        found = stories.join(one.article, fingerprint, self._candidates(fingerprint, one))
         number = len(self.done)
         story = number if found.story_id is None else found.story_id
-        member = Member(article_id=number, story_id=story, fingerprint=fingerprint, at=at or datetime.now(UTC))
+        at = one.begins or _NEVER
+        self._members.append(Member(article_id=number, story_id=story, fingerprint=fingerprint, at=at))
+        self._texts.append(one)
         for key in _keys(fingerprint):
             self._by_key.setdefault(key, []).append(number)
-        self._members.append((member, at is not None))
-        first = text_id if found.story_id is None else self.done[story].id
+        name = self._name(one) if found.story_id is None else self.done[story].story
         because = "; ".join(evidence.detail for evidence in found.evidence)
-        self.done.append(Grouped(id=text_id, story=first, title=article.title, because=because))
+        self.done.append(Grouped(line=one.line, id=one.id, story=name, title=one.article.title, because=because))
 
-    def _candidates(self, fingerprint: Fingerprint, at: datetime | None) -> list[Member]:
+    def _name(self, one: _Text) -> str:
+        """The id of the story's first text; with its line if a story of another text has that name already."""
+        name = one.id if one.id not in self._names else f"{one.id} (line {one.line})"
+        self._names.add(name)
+        return name
+
+    def _candidates(self, fingerprint: Fingerprint, one: _Text) -> list[Member]:
         numbers = sorted({number for key in _keys(fingerprint) for number in self._by_key.get(key, ())})
-        found = [self._members[number] for number in numbers]
-        return [member for member, dated in found if not (at and dated) or abs(member.at - at) <= stories.WINDOW]
+        return [self._members[number] for number in numbers if self._in_time(number, one)]
+
+    def _in_time(self, number: int, one: _Text) -> bool:
+        """Within the window of a member whose story is still open; always, if either has no date."""
+        other, opened = self._texts[number], self._texts[self._members[number].story_id].begins
+        if one.begins is None or other.ends is None or opened is None:
+            return True
+        return one.begins - other.ends <= stories.WINDOW and one.begins - opened <= CLOSES_AFTER
 
 
 def _keys(fingerprint: Fingerprint) -> tuple[str, ...]:

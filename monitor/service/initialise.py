@@ -1,7 +1,7 @@
 """`vedette init`: a folder to start from, made of what is shipped.
 
-The samples are on and the live feeds commented out, so that the first run shows alerts and asks nobody anything.
-Overwrites nothing.
+In: a folder's name. Out: the files made in it. The samples are on and the live feeds commented out, so that the first
+run shows alerts and asks nobody anything. Overwrites nothing.
 """
 
 from __future__ import annotations
@@ -25,17 +25,25 @@ Begin a file with this line and your editor completes and checks as you type:
 
 
 def initialise(folder: Path) -> tuple[Path, ...]:
-    """Make the folder's files; raises `VedetteError` if one of them is already there."""
+    """Make the folder's files; raises `VedetteError` if one of them is already there or cannot be written."""
     targets = (folder / "config.yaml", folder / "samples", folder / "rules")
-    if in_the_way := [target for target in targets if target.exists()]:
-        raise VedetteError(f"{in_the_way[0]} is already there; choose another folder, or move it away")
+    if in_the_way := [target.name for target in targets if target.exists()]:
+        there = ", ".join(in_the_way)
+        raise VedetteError(f"{folder} has a {there} already; choose another folder, or move it away")
+    try:
+        _make(folder, *targets)
+    except OSError as error:
+        raise VedetteError(f"{folder} cannot be set up: {error.strerror or error}; choose another folder") from error
+    return targets
+
+
+def _make(folder: Path, config: Path, samples: Path, rules: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    config, samples, rules = targets
     config.write_text(starter_config(shipped.shipped("config.yaml").read_text(encoding="utf-8")), encoding="utf-8")
     shutil.copytree(shipped.shipped("samples"), samples)
     rules.mkdir()
     (rules / "README.md").write_text(_OWN_RULES, encoding="utf-8")
-    return targets
+    shutil.copyfile(shipped.rules_dir() / "schema.json", rules / "schema.json")
 
 
 def starter_config(shipped_config: str) -> str:

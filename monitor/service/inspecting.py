@@ -1,54 +1,97 @@
-"""`vedette inspect`: what the pipeline sees in a text."""
+"""`vedette inspect`: what the pipeline sees in a text.
+
+In: sources and the configuration. Out: a reading an article, as JSON types or in words. Stores nothing, tells nobody.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from monitor import context, pipeline
+from monitor import context, engine, pipeline
 from monitor.config import Config
+from monitor.model import Article, Context, Reading
+from monitor.pipeline import Knowledge
 from monitor.service.knowledge import require_knowledge
-from monitor.service.sources import articles_of
+from monitor.service.sources import Sources
+from monitor.service.table import cut
+
+_WIDTH = 100
+_INDENT = " " * 13
+_REMOVED = 70  # letters of a removed paragraph that are shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspected:
-    """`view` has the shape of `inspect --json`; empty when `error` says why the source cannot be read."""
+    """`view` has the shape of `inspect --json`; empty when `error` says why there is nothing to see."""
 
-    source: str
     view: dict[str, Any] = field(default_factory=dict)
     error: str | None = None
 
 
-def inspect_all(config: Config, sources: Iterable[str], *, rules_only: bool) -> Iterator[Inspected]:
-    """Inspect every article of every source."""
+def inspect_all(
+    config: Config, sources: Iterable[str], *, rules_only: bool, environ: Mapping[str, str]
+) -> Iterator[Inspected]:
+    """Inspect every article of every source, one after the other. `rules_only` leaves every fact out."""
     knowledge = require_knowledge(config)
-    for source in sources:
-        for item in articles_of(config, source):
-            if item.article is None:
-                yield Inspected(source=source, error=item.error)
-                continue
-            reading = pipeline.understand(item.article, knowledge=knowledge, facts_always=not rules_only)
-            yield Inspected(source=source, view={**context.reading_as_json(reading), "id": item.id})
+    read = _matched if rules_only else _understood
+    with Sources(config, environ) as reader:
+        for source in sources:
+            for item in reader.read(source):
+                if item.article is None:
+                    yield Inspected(error=item.error)
+                else:
+                    yield Inspected(view={**context.reading_as_json(read(item.article, knowledge)), "id": item.id})
 
 
-def describe(item: Inspected) -> str:
-    """The same for a person."""
-    view = item.view
-    sure = "" if view["lang_sure"] else ", not sure"
-    lines = [f"{view['id']}: {view['title'] or '(no title)'}", f"  language   {view['lang'] or 'unknown'}{sure}"]
-    lines += [f"  written    {view['written']['value'] or 'unknown'} ({view['written']['because']})"]
-    for match in view["matches"]:
-        words = ", ".join(dict.fromkeys(f"“{span['text']}”" for span in match["spans"]))
-        lines.append(f"  match      {match['rule']} ({match['severity']}, {match['stance']}): {words}")
-    if not view["matches"]:
-        lines.append("  match      none; `vedette explain SOURCE --rule ID` says why a rule did not fire")
-    for kind in ("people", "actors", "places"):
-        if view[kind]:
-            lines.append(f"  {kind:<10} " + ", ".join(entity["name"] for entity in view[kind]))
-    for kind in ("dates", "quantities", "resolutions"):
-        if view[kind]:
-            lines.append(f"  {kind:<10} " + ", ".join(f"“{fact['text']}”" for fact in view[kind]))
-    lines += [f"  removed    {gone['kind']}: {gone['text'][:70]}" for gone in view["removed"]]
+def _understood(article: Article, knowledge: Knowledge) -> Reading:
+    return pipeline.understand(article, knowledge=knowledge, facts_always=True)
+
+
+def _matched(article: Article, knowledge: Knowledge) -> Reading:
+    """The matches with their excerpts, and nothing of the context."""
+    matches = engine.match(knowledge.rules, article, knowledge.gazetteer.find(article))
+    return Reading(article=article, findings=context.findings(article, matches, Context()))
+
+
+# --- for people -------------------------------------------------------------------------------------------------
+
+
+def describe(view: Mapping[str, Any]) -> str:
+    """The same in words."""
+    lines = [f"{view['id']}: {view['title'] or '(no title)'}"]
+    lines += [_line(name, what) for name, what in _facts(view) if what]
     return "\n".join(lines)
+
+
+def _facts(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What there is to say, each with its name; nothing is said of what was not found."""
+    sure = "" if view["lang_sure"] or not view["lang"] else " (not sure)"
+    yield "language", f"{view['lang'] or 'unknown'}{sure}"
+    yield "text", f"{len(view['text']):,} characters" if view["text"] else "empty"
+    yield "written", f"{view['written']['value'] or 'unknown'} ({view['written']['because']})"
+    for match in view["matches"]:
+        words = _quoted(span["text"] for span in match["spans"])
+        yield "match", f"{match['rule']} ({match['severity']}, {match['stance']}): {words}"
+    if not view["matches"]:
+        yield "match", "none; `vedette explain SOURCE --rule ID` says why a rule did not fire"
+    for kind in ("people", "actors", "places"):
+        yield kind, ", ".join(entity["name"] for entity in view[kind])
+    for kind in ("dates", "quantities", "resolutions"):
+        yield kind, _quoted(fact["text"] for fact in view[kind])
+    for one in view["listed"]:
+        yield "listed", f"{one['name']} ({one['list']} {one['entry']}, {one['strength']}): “{one['text']}”"
+    for gone in view["removed"]:
+        yield "removed", f"{gone['kind']}: {cut(' '.join(gone['text'].split()), _REMOVED)}"
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(f"“{' '.join(found.split())}”" for found in texts))
+
+
+def _line(name: str, what: str) -> str:
+    first = f"  {name:<11}"
+    wrapped = textwrap.wrap(what, _WIDTH, initial_indent=first, subsequent_indent=_INDENT, break_long_words=False)
+    return "\n".join(wrapped)

@@ -1,10 +1,13 @@
-"""`vedette send-test`: a made-up alert through one channel, rendered like a real one. Stores nothing."""
+"""`vedette send-test`: a made-up alert through one channel, rendered like a real one.
+
+In: a channel's name and the configuration. Out: what became of the message. Stores nothing.
+"""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import TextIO
 
 from monitor.config import Config
 from monitor.errors import VedetteError
@@ -22,18 +25,22 @@ from monitor.model import (
     Span,
     Tier,
 )
+from monitor.service.revealed import utc_now
 from monitor.service.sending import Channels
 
 _SENTENCE = "This is a test: the Vedette of this desk can reach you, and a hit would be marked like this word."
 _WORD = "marked"
 
 
-def send_test_message(config: Config, environ: Mapping[str, str], name: str) -> Outcome:
-    """Send the test message; raises `VedetteError` for a channel that is not configured."""
+def send_test_message(config: Config, environ: Mapping[str, str], name: str, *, stream: TextIO) -> Outcome:
+    """Send the test message; raises `VedetteError` for a channel that is not configured or lacks its secret.
+
+    `stream` is where a `console://` channel prints.
+    """
     if name not in config.channels:
-        raise VedetteError(f"no channel {name!r}; there are: {', '.join(sorted(config.channels))}")
-    channels = Channels(config, environ=environ, stream=sys.stdout)
-    alert = made_up_alert(datetime.now(UTC))
+        raise VedetteError(f'there is no channel "{name}"; there are: {", ".join(sorted(config.channels))}')
+    channels = Channels(config, environ=environ, stream=stream)
+    alert = made_up_alert(utc_now())
     channels.channel(name)  # a missing secret is said at once, by name
     delivery = Delivery(alert_id=0, revision=1, route="send-test", recipient=name, due_at=alert.opened_at)
     return channels.send(name, channels.render(alert, delivery))

@@ -1,4 +1,4 @@
-"""What the looking verbs show: feeds, alerts, deliveries, the ledger; as rows for a person and as JSON for scripts.
+"""What the looking verbs show: feeds, alerts, deliveries; as tables for a person and as JSON for scripts.
 
 Opens the database read-only, so that it works beside a running daemon. Writes nothing.
 """
@@ -9,25 +9,24 @@ import dataclasses
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.config import Config
 from monitor.errors import VedetteError
-from monitor.model import DeliveryState, ReadOutcome
+from monitor.model import AlertKind, Delivery, DeliveryState
 from monitor.service.revealed import database_url
-from monitor.storage import AlertDetail, DeliveryRecord, FeedOverview, Ledger, Store, codec
+from monitor.service.table import Row, Table
+from monitor.storage import AlertDetail, DeliveryRecord, FeedOverview, Store, codec
 
-FEED_COLUMNS = ("feed", "tier", "lang", "state", "articles", "last item", "next check", "last error")
-ALERT_COLUMNS = ("id", "severity", "kind", "opened", "rev", "title")
-DELIVERY_COLUMNS = ("id", "alert", "state", "to", "route", "telling", "when", "why", "says")
+_WHEN = 19  # cells of a label in `alerts show`
 
 Environ = Mapping[str, str]
 
 
 @contextmanager
 def looking(config: Config, environ: Environ) -> Iterator[Store]:
-    """The database, read-only; one that is not made yet is a sentence with the next step."""
+    """The database, read-only; one that is not made yet is a `StorageError` with the next step."""
     store = Store.open(database_url(config, environ), read_only=True)
     try:
         yield store
@@ -38,41 +37,67 @@ def looking(config: Config, environ: Environ) -> Iterator[Store]:
 # --- feeds ------------------------------------------------------------------------------------------------------
 
 
-def feed_rows(config: Config, environ: Environ) -> list[tuple[str, ...]]:
-    """One row a feed."""
+def feeds_table(config: Config, environ: Environ, *, now: datetime) -> Table:
+    """One row a feed, its last error beneath it."""
     with looking(config, environ) as store:
-        return [_feed_row(item) for item in store.feeds.feeds()]
+        feeds = store.feeds.feeds()
+    return Table(
+        header=("feed", "tier", "lang", "state", "articles", "last item", "next check"),
+        rows=tuple(_feed_row(item, now) for item in feeds),
+        wide=frozenset({"feed"}),
+        empty="No feeds: name some under `feeds` in the configuration, then start `vedette run`.",
+        after=_feeds_in_words(feeds),
+    )
 
 
-def _feed_row(item: FeedOverview) -> tuple[str, ...]:
+def _feed_row(item: FeedOverview, now: datetime) -> Row:
     feed, state = item.feed, item.feed.state
-    return (
+    cells = (
         feed.name,
         feed.tier.value,
         feed.language or "",
         feed_condition(item),
         str(item.articles),
-        _moment(state.last_item_at),
-        _moment(state.next_check_at),
-        state.last_error or "",
+        distance(state.last_item_at, now),
+        _next_check(item, now),
     )
+    return Row(cells=cells, note=state.last_error or "" if item.active else "")
 
 
 def feed_condition(item: FeedOverview) -> str:
-    """In one word or two: not polled, fetched, failing, or no longer configured."""
+    """In one word or two: fetched, failing, not polled yet, or no longer configured."""
     state = item.feed.state
     if not item.active:
         return "not configured"
     if state.failures:
-        return f"failing ({state.failures})"
+        return f"failing ({state.failures}×)"
     return "fetched" if state.last_ok_at else "not polled yet"
+
+
+def _next_check(item: FeedOverview, now: datetime) -> str:
+    when = item.feed.state.next_check_at
+    return "" if not item.active else "due" if when is None or when <= now else distance(when, now)
+
+
+def _feeds_in_words(feeds: tuple[FeedOverview, ...]) -> str:
+    active = [item for item in feeds if item.active]
+    failing = sum(item.feed.state.failures > 0 for item in active)
+    counted = f"{len(active)} feed{'' if len(active) == 1 else 's'}"
+    return f"{counted}, {failing} failing" if failing else f"{counted}, none failing"
 
 
 def feeds_as_json(config: Config, environ: Environ) -> list[dict[str, Any]]:
     """One object a feed."""
     with looking(config, environ) as store:
         return [
-            {**_json(item.feed), "condition": feed_condition(item), "active": item.active, "articles": item.articles}
+            {
+                **_json(item.feed),
+                "condition": feed_condition(item),
+                "active": item.active,
+                "articles": item.articles,
+                "waiting": item.waiting,
+                "quarantined": item.quarantined,
+            }
             for item in store.feeds.feeds()
         ]
 
@@ -80,19 +105,27 @@ def feeds_as_json(config: Config, environ: Environ) -> list[dict[str, Any]]:
 # --- alerts -----------------------------------------------------------------------------------------------------
 
 
-def alert_rows(config: Config, environ: Environ, *, limit: int) -> list[tuple[str, ...]]:
-    """One row an alert, latest first."""
+def alerts_table(config: Config, environ: Environ, *, kind: AlertKind | None, limit: int) -> Table:
+    """One row an alert, the latest change first."""
     with looking(config, environ) as store:
-        return [
-            (str(a.id), a.severity.value, a.kind.value, _moment(a.opened_at), str(a.revisions), a.title)
-            for a in store.archive.alerts(limit=limit)
-        ]
+        found = store.archive.alerts(kind=kind, limit=limit + 1)
+    rows = [
+        Row(cells=(str(a.id), a.severity.value, a.kind.value, moment(a.opened_at), str(a.revisions), a.title))
+        for a in found[:limit]
+    ]
+    return Table(
+        header=("id", "severity", "kind", "opened", "rev", "title"),
+        rows=tuple(rows),
+        wide=frozenset({"title"}),
+        empty=f"No alerts of kind {kind.value}." if kind else "No alerts so far; `vedette ledger` says what was read.",
+        after=_more(len(found), limit),
+    )
 
 
-def alerts_as_json(config: Config, environ: Environ, *, limit: int) -> list[dict[str, Any]]:
-    """One object an alert, latest first."""
+def alerts_as_json(config: Config, environ: Environ, *, kind: AlertKind | None, limit: int) -> list[dict[str, Any]]:
+    """One object an alert, the latest change first."""
     with looking(config, environ) as store:
-        return [_plain(summary) for summary in store.archive.alerts(limit=limit)]
+        return [plain(summary) for summary in store.archive.alerts(kind=kind, limit=limit)]
 
 
 def alert_as_json(config: Config, environ: Environ, alert_id: int) -> dict[str, Any]:
@@ -102,20 +135,28 @@ def alert_as_json(config: Config, environ: Environ, alert_id: int) -> dict[str, 
 
 
 def alert_text(config: Config, environ: Environ, alert_id: int) -> str:
-    """The alert as its reader got it, its revisions, and each telling."""
+    """The alert as its reader got it, its revisions, each telling, and why its articles are one story."""
     detail = _alert(config, environ, alert_id)
-    told = [record for record in detail.deliveries if record.message]
     alert = detail.alert
-    lines = [told[-1].message.text if told and told[-1].message else f"{alert.title}\n\n{alert.text}".strip(), ""]
-    lines += ["Revisions"]
+    messages = [record.message.text for record in detail.deliveries if record.message]
+    lines = [messages[-1].rstrip() if messages else f"{alert.title}\n\n{alert.text}".strip()]
+    lines += ["", "Revisions"]
     for revision in alert.revisions:
         news = "; ".join(revision.detail) or ", ".join(reason.value for reason in revision.reasons)
-        lines.append(f"  {revision.number}  {_moment(revision.at)}  {news}")
-    lines += ["Told"] + [f"  {'  '.join(_delivery_row(record))}" for record in detail.deliveries]
+        lines.append(f"  {revision.number:<3}{moment(revision.at):<{_WHEN}}{news}")
+    lines += ["", "Told", *(_told_line(record) for record in detail.deliveries)]
     if not detail.deliveries:
         lines.append("  nobody: no route selects it")
-    lines += ["Joined"] + [f"  {evidence.kind.value}: {evidence.detail}" for evidence in alert.evidence]
+    if alert.evidence:
+        lines += ["", "Story", *(f"  {one.kind.value}: {one.detail}" for one in alert.evidence)]
     return "\n".join(lines)
+
+
+def _told_line(record: DeliveryRecord) -> str:
+    delivery = record.delivery
+    why = ", ".join(reason.value for reason in delivery.reasons)
+    line = f"  {delivery.id:<3}{_when(record):<{_WHEN}}{delivery.recipient}: {delivery.state.value} (because: {why})"
+    return f"{line}\n      {trouble}" if (trouble := _trouble(delivery)) else line
 
 
 def _alert(config: Config, environ: Environ, alert_id: int) -> AlertDetail:
@@ -129,94 +170,82 @@ def _alert(config: Config, environ: Environ, alert_id: int) -> AlertDetail:
 # --- deliveries -------------------------------------------------------------------------------------------------
 
 
-def delivery_rows(config: Config, environ: Environ, *, limit: int) -> list[tuple[str, ...]]:
-    """One row a telling, latest first."""
+def deliveries_table(config: Config, environ: Environ, *, state: DeliveryState | None, limit: int) -> Table:
+    """One row a telling, latest first, the channel's own words beneath it."""
     with looking(config, environ) as store:
-        return [_delivery_row(record) for record in store.archive.deliveries(limit=limit)]
-
-
-def _delivery_row(record: DeliveryRecord) -> tuple[str, ...]:
-    delivery = record.delivery
-    when = record.sent_at or (delivery.due_at if delivery.state is DeliveryState.PENDING else record.created_at)
-    return (
-        str(delivery.id),
-        f"{delivery.alert_id} {record.alert_title[:40]}",
-        delivery.state.value,
-        delivery.recipient,
-        delivery.route,
-        str(delivery.telling),
-        _moment(when),
-        ", ".join(reason.value for reason in delivery.reasons),
-        delivery.last_outcome,
+        found = store.archive.deliveries(state=state, limit=limit + 1)
+    return Table(
+        header=("id", "alert", "state", "to", "when", "because", "title"),
+        rows=tuple(Row(cells=_delivery_cells(record), note=_trouble(record.delivery)) for record in found[:limit]),
+        wide=frozenset({"to", "because", "title"}),
+        empty="No deliveries: nobody was to be told so far." if state is None else f"No delivery is {state.value}.",
+        after=_more(len(found), limit),
     )
 
 
-def deliveries_as_json(config: Config, environ: Environ, *, limit: int) -> list[dict[str, Any]]:
+def _delivery_cells(record: DeliveryRecord) -> tuple[str, ...]:
+    delivery = record.delivery
+    why = ", ".join(reason.value for reason in delivery.reasons)
+    numbers = str(delivery.id), str(delivery.alert_id)
+    return (*numbers, delivery.state.value, delivery.recipient, _when(record), why, record.alert_title)
+
+
+def _when(record: DeliveryRecord) -> str:
+    """When it was sent; when it is due, if it still waits; when it was decided, otherwise."""
+    waits = record.delivery.state in {DeliveryState.PENDING, DeliveryState.DEFERRED}
+    return moment(record.sent_at or (record.delivery.due_at if waits else record.created_at))
+
+
+def _trouble(delivery: Delivery) -> str:
+    """What kept a telling from its reader, in the channel's own words."""
+    if not delivery.last_outcome or delivery.state is DeliveryState.SENT:
+        return ""
+    tried = "tried once" if delivery.attempts == 1 else f"tried {delivery.attempts} times"
+    return f"{tried}: {delivery.last_outcome}"
+
+
+def deliveries_as_json(
+    config: Config, environ: Environ, *, limit: int, state: DeliveryState | None = None
+) -> list[dict[str, Any]]:
     """One object a telling, latest first, with the message as sent."""
     with looking(config, environ) as store:
-        return [_delivery_json(record) for record in store.archive.deliveries(limit=limit)]
+        return [_delivery_json(record) for record in store.archive.deliveries(state=state, limit=limit)]
 
 
 def _delivery_json(record: DeliveryRecord) -> dict[str, Any]:
     return {
         **_json(record.delivery),
         "alert": record.alert_title,
-        "sent_at": record.sent_at.isoformat() if record.sent_at else None,
+        "sent_at": iso(record.sent_at) if record.sent_at else None,
         "superseded_by": record.superseded_by,
         "message": _json(record.message) if record.message else None,
     }
 
 
-# --- ledger -----------------------------------------------------------------------------------------------------
-
-
-def ledger_of(config: Config, environ: Environ) -> Ledger:
-    """The account of everything so far."""
-    with looking(config, environ) as store:
-        return store.archive.ledger()
-
-
-def ledger_as_json(account: Ledger) -> dict[str, Any]:
-    """The account for scripts: every count, and whether it balances."""
-    return {"balanced": account.balanced, "problems": list(account.problems), **_plain(account)}
-
-
-def ledger_text(account: Ledger) -> str:
-    """The account for a person: what came in on the left, what became of it on the right."""
-    held, failed = sum(account.held.values()), sum(account.failed.values())
-    items = {
-        "new": account.new,
-        "known": account.known,
-        "updated": account.updated,
-        "held back": held,
-        "failed": failed,
-    }
-    read = {outcome.value: account.read.get(outcome, 0) for outcome in ReadOutcome}
-    told = {state.value: account.states.get(state, 0) for state in DeliveryState}
-    lines = [
-        f"fetched   {account.fetched} items = {_terms(items)}",
-        f"read      {sum(read.values())} articles = {_terms(read)}",
-        f"          {account.waiting} wait to be read, {account.overtaken} were edited before they were read",
-        f"told      {account.tellings} tellings = {_terms(told)}",
-        f"alerts    {account.alerts}, of which no route selects {account.unrouted}",
-    ]
-    lines += [f"          held back: {reason}: {n}" for reason, n in account.held.items()]
-    lines += [f"          failed: {reason}: {n}" for reason, n in account.failed.items()]
-    verdict = "The ledger balances." if account.balanced else "THE LEDGER DOES NOT BALANCE: "
-    return "\n".join([*lines, verdict + "; ".join(account.problems)])
-
-
-def _terms(counts: Mapping[str, int]) -> str:
-    """`3 new + 0 known`: a sum spelled out."""
-    return " + ".join(f"{n} {name}" for name, n in counts.items())
-
-
 # --- shared -----------------------------------------------------------------------------------------------------
 
 
-def _moment(when: datetime | None) -> str:
+def moment(when: datetime | None) -> str:
     """Local time to the minute, as a desk's clock shows it."""
     return f"{when.astimezone():%Y-%m-%d %H:%M}" if when else "–"
+
+
+def distance(when: datetime | None, now: datetime) -> str:
+    """How far off a moment is, in its largest unit: `3 min ago`, `in 14 min`, `2 d ago`; `now` within a minute."""
+    if when is None:
+        return "–"
+    minutes = round(abs(when - now) / timedelta(minutes=1))
+    if not minutes:
+        return "now"
+    amount = next(f"{minutes // size} {unit}" for unit, size in _UNITS if minutes >= size)
+    return f"in {amount}" if when > now else f"{amount} ago"
+
+
+_UNITS = (("d", 24 * 60), ("h", 60), ("min", 1))
+
+
+def _more(found: int, limit: int) -> str:
+    return f"The latest {limit}; --limit shows more." if found > limit else ""
 
 
 def _json(value: object) -> dict[str, Any]:
@@ -224,12 +253,17 @@ def _json(value: object) -> dict[str, Any]:
     return dict(json.loads(codec.dump(type(value), value)))
 
 
-def _plain(value: Any) -> Any:
+def iso(when: datetime) -> str:
+    """ISO 8601 in UTC, as stored values have it."""
+    return when.isoformat().replace("+00:00", "Z")
+
+
+def plain(value: Any) -> Any:
     """A small dataclass as JSON types; times as ISO 8601."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, datetime) else value
+        return [plain(item) for item in value]
+    return iso(value) if isinstance(value, datetime) else value

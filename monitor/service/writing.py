@@ -6,13 +6,12 @@ On PostgreSQL there is no lock and no need to ask: any number of processes may w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from monitor.config import Config
-from monitor.errors import DatabaseBusy, VedetteError
+from monitor.errors import DatabaseBusy, StorageError, VedetteError
 from monitor.service.requests import retry_deliveries
-from monitor.service.revealed import database_url
+from monitor.service.revealed import database_url, utc_now
 from monitor.storage import DatabaseLock, Store, Upgraded, upgrade
 from monitor.storage.engine import sqlite_file
 from monitor.web import ask
@@ -21,11 +20,13 @@ from monitor.web import ask
 def write(config: Config, environ: Mapping[str, str], verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Carry out a writing verb and answer with what was done; raises `VedetteError` when it cannot be."""
     url = database_url(config, environ)
+    path = sqlite_file(url)
+    if path is not None and not path.exists():
+        raise StorageError(f"there is no database at {path} yet; start `vedette run` or `vedette once` first")
     try:
-        with DatabaseLock(url, since=datetime.now(UTC)):
+        with DatabaseLock(url, since=utc_now()):
             return _do(url, verb, arguments)
     except DatabaseBusy:
-        path = sqlite_file(url)
         if path is None:
             raise
         answer = ask(path, verb, dict(arguments))
@@ -38,7 +39,7 @@ def _do(url: str, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     upgrade(url)
     store = Store.open(url)
     try:
-        writers = {"deliveries.retry": lambda: retry_deliveries(store.deliveries, arguments, now=datetime.now(UTC))}
+        writers = {"deliveries.retry": lambda: retry_deliveries(store.deliveries, arguments, now=utc_now())}
         return writers[verb]()
     finally:
         store.close()
@@ -47,5 +48,5 @@ def _do(url: str, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
 def upgrade_database(config: Config, environ: Mapping[str, str]) -> Upgraded:
     """`vedette db upgrade`: refused while a daemon holds the file; it has upgraded it already."""
     url = database_url(config, environ)
-    with DatabaseLock(url, since=datetime.now(UTC)):
+    with DatabaseLock(url, since=utc_now()):
         return upgrade(url)
