@@ -36,7 +36,7 @@ def sentences_of(article: Article) -> Sentences:
     bounds: list[tuple[int, int]] = []
     at = 0
     for paragraph in article.paragraphs:
-        whole = at == 0 and article.title_end > 0
+        whole = at == 0 and article.title_end == len(paragraph)
         parts = ((0, len(paragraph)),) if whole else sentences(paragraph, article.language.code)
         bounds.extend((at + start, at + end) for start, end in parts)
         at += len(paragraph) + len(PARAGRAPH_BREAK)

@@ -99,5 +99,5 @@ class Article:
 
     @property
     def title_end(self) -> int:
-        """Offset in `text` just behind the title; 0 without one."""
-        return len(self.title) if self.paragraphs and self.paragraphs[0] == self.title else 0
+        """Offset in `text` just behind the title, also one that the first paragraph continues; 0 without one."""
+        return len(self.title) if self.paragraphs and self.paragraphs[0].startswith(self.title) else 0

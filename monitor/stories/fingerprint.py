@@ -35,7 +35,7 @@ def fingerprint(article: Article) -> Fingerprint:
 
 def _words(article: Article) -> tuple[str, str]:
     """Folded title and folded body, paragraphs joined by one space."""
-    with_title = article.title_end > 0
+    with_title = bool(article.title) and article.paragraphs[:1] == (article.title,)
     body = article.paragraphs[1:] if with_title else article.paragraphs
     return fold(article.title).text.strip() if with_title else "", fold("\n".join(body)).text.strip()
 
