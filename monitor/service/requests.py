@@ -9,10 +9,12 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from monitor.service.app import App
 from monitor.storage import DeliveryStore
+
+if TYPE_CHECKING:
+    from monitor.service.app import App  # the command line asks without one
 
 Json = dict[str, Any]
 Answer = Callable[[str, Json], Awaitable[Json]]
