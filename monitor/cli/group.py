@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, complain, ending, if_there, say, say_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, complain, ending, if_there, say_json, say_table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,8 +31,7 @@ def add_to(app: typer.Typer) -> None:
         if json:
             say_json({"id": item.id, "story": item.story} for item in grouping.texts)
         else:
-            for item in grouping.texts:
-                say(f"{item.story}  {item.id}  {item.title}  [{item.because}]")
+            say_table(grouping.table())
         for error in grouping.errors:
             complain(error)
         raise typer.Exit(1 if grouping.errors else 0)

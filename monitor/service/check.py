@@ -15,6 +15,7 @@ from monitor.config import Config, load_config
 from monitor.errors import ConfigError, InputError, Level, Problem
 from monitor.pipeline import Knowledge
 from monitor.service.knowledge import load_knowledge
+from monitor.service.table import counted
 from monitor.strict_yaml import load
 
 
@@ -95,11 +96,6 @@ def _unrouted(config: Config, knowledge: Knowledge) -> Iterator[Problem]:
                 code="W-unrouted-rule",
                 level=Level.WARNING,
             )
-
-
-def counted(number: int, what: str) -> str:
-    """`1 rule`, `2 rules`."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:

@@ -17,10 +17,10 @@ from monitor import __version__, shipped
 from monitor.config import Config, load_config
 from monitor.errors import ConfigError, DatabaseBusy, VedetteError
 from monitor.model import DeliveryState
-from monitor.service.check import counted
 from monitor.service.knowledge import load_knowledge
 from monitor.service.ledger_view import ledger_of
 from monitor.service.revealed import database_url, utc_now
+from monitor.service.table import counted
 from monitor.service.views import looking
 from monitor.storage import DatabaseLock
 from monitor.storage.engine import sqlite_file

@@ -17,6 +17,7 @@ from monitor.ingest.files import FileFetcher
 from monitor.ingest.limits import FetchLimits
 from monitor.ingest.pool import ParserPool
 from monitor.model import Entry, Failed, Feed, Fetched, ParsedFeed, Response
+from monitor.service.table import counted
 
 _UNDATED = "undated".ljust(len("2026-01-01 00:00"))
 
@@ -101,8 +102,7 @@ def entry_as_json(entry: Entry, parsed: ParsedFeed) -> dict[str, Any]:
 
 
 def _in_words(parsed: ParsedFeed) -> str:
-    count = len(parsed.entries)
-    lines = [f"{parsed.title or '(no title)'}: {count} {'entry' if count == 1 else 'entries'}"]
+    lines = [f"{parsed.title or '(no title)'}: {counted(len(parsed.entries), 'entry', 'entries')}"]
     for entry in parsed.entries:
         when = f"{entry.published:%Y-%m-%d %H:%M}" if entry.published else _UNDATED
         lines.append(f"  {when}  {' '.join(entry.title.split()) or '(no title)'}")

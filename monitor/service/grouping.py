@@ -18,6 +18,7 @@ from monitor.errors import VedetteError
 from monitor.model import Article, Fingerprint, Member, Precision
 from monitor.service import texts
 from monitor.service.revealed import utc_now
+from monitor.service.table import Row, Table, counted
 
 CLOSES_AFTER = timedelta(days=7)  # after its first article a story takes no more: what the daemon's storage does
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -40,6 +41,18 @@ class Grouping:
 
     texts: tuple[Grouped, ...]
     errors: tuple[str, ...]
+
+    def table(self) -> Table:
+        """The texts for a person."""
+        rows = tuple(Row(cells=(one.story, one.id, one.title, one.because)) for one in self.texts)
+        joined = counted(len({one.story for one in self.texts}), "story", "stories")
+        return Table(
+            header=("story", "text", "title", "because"),
+            rows=rows,
+            wide=frozenset({"title", "because"}),
+            empty="No texts.",
+            after=f"{counted(len(rows), 'text')}, {joined}",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from monitor.service.sources import Sources
 from monitor.service.table import cut
 
 _WIDTH = 100
-_INDENT = " " * 13
+_NAME = 12  # cells of a fact's name
 _REMOVED = 70  # letters of a removed paragraph that are shown
 
 
@@ -92,6 +92,5 @@ def _quoted(texts: Iterable[str]) -> str:
 
 
 def _line(name: str, what: str) -> str:
-    first = f"  {name:<11}"
-    wrapped = textwrap.wrap(what, _WIDTH, initial_indent=first, subsequent_indent=_INDENT, break_long_words=False)
-    return "\n".join(wrapped)
+    first, indent = f"  {name:<{_NAME}}", " " * (_NAME + 2)
+    return textwrap.fill(what, _WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False)

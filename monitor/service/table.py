@@ -71,6 +71,11 @@ def cut(text: str, width: int) -> str:
     return text[: space if space > end // 2 else end].rstrip(" ,;:.–-") + "…"
 
 
+def counted(number: int, what: str, many: str = "") -> str:
+    """`1 rule`, `2 rules`; `many` is the plural that is not made with an s."""
+    return f"{number} {what if number == 1 else many or what + 's'}"
+
+
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     shown = [cut(cell, width) for cell, width in zip(cells, widths, strict=True)]
     padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(shown, widths, strict=True))

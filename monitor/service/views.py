@@ -16,7 +16,7 @@ from monitor.config import Config
 from monitor.errors import VedetteError
 from monitor.model import AlertKind, Delivery, DeliveryState
 from monitor.service.revealed import database_url
-from monitor.service.table import Row, Table
+from monitor.service.table import Row, Table, counted
 from monitor.storage import AlertDetail, DeliveryRecord, FeedOverview, Store, codec
 
 _WHEN = 19  # cells of a label in `alerts show`
@@ -82,8 +82,7 @@ def _next_check(item: FeedOverview, now: datetime) -> str:
 def _feeds_in_words(feeds: tuple[FeedOverview, ...]) -> str:
     active = [item for item in feeds if item.active]
     failing = sum(item.feed.state.failures > 0 for item in active)
-    counted = f"{len(active)} feed{'' if len(active) == 1 else 's'}"
-    return f"{counted}, {failing} failing" if failing else f"{counted}, none failing"
+    return f"{counted(len(active), 'feed')}, {failing or 'none'} failing"
 
 
 def feeds_as_json(config: Config, environ: Environ) -> list[dict[str, Any]]:
