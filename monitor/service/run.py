@@ -6,8 +6,11 @@ In: the configuration. Out: an exit code. Holds the database's lock from start t
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,7 +24,7 @@ from monitor.config import Config
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.service.app import App, build_app
-from monitor.service.daemon import Daemon
+from monitor.service.daemon import SIGNALS, Daemon
 from monitor.service.requests import answer
 from monitor.service.revealed import database_url, fetch_limits, utc_now
 from monitor.service.summary import run_summary
@@ -44,6 +47,8 @@ def opened(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.s
         try:
             if lock.path is not None:  # alone with the file: whoever held a lease before is gone
                 app.store.reclaim_all()
+            if planned := app.store.mend_plans(now=app.clock()):
+                log.warning("the clock was wrong in an earlier run; what it had planned is due now", plans=planned)
             yield app
         finally:
             app.store.close()
@@ -58,14 +63,34 @@ def run_daemon(config: Config, environ: Mapping[str, str], *, until: timedelta |
         log.info(f"watching: {counts}", database=app.store.engine.url.render_as_string(hide_password=True))
         for sentence in app.channels.missing_secrets():
             log.warning(sentence)
-        asyncio.run(_serve(app, environ, until))
+        if not asyncio.run(_serve(app, environ, until)):
+            log.warning("a message is still being sent; it is sent again at the next start, and may arrive twice")
+            end_with_main_thread()
+        for number in SIGNALS:  # it has stopped: a signal that comes late must not spoil the summary
+            signal.signal(number, signal.SIG_IGN)
         return run_summary(app, seconds=time.monotonic() - started)
 
 
-async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None) -> None:
+async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None) -> bool:
     async with (
         Fetching(fetch_limits(app.config, environ)) as fetching,
         ParserPool() as parser,
         LocalServer(sqlite_file(database_url(app.config, environ)), answer(app)),
     ):
-        await Daemon(app, fetcher=fetching, parser=parser).run(until=until)
+        return await Daemon(app, fetcher=fetching, parser=parser).run(until=until)
+
+
+def end_with_main_thread(code: int = 0) -> None:
+    """Have the process end with its main thread.
+
+    Python waits for every worker thread at exit; a channel that hangs would hold it up long after `stop_grace`.
+    """
+
+    def end() -> None:
+        threading.main_thread().join()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+
+    threading.Thread(target=end, name="end", daemon=True).start()
