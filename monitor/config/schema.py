@@ -18,7 +18,7 @@ from monitor.config.paths import DatabaseUrl, ExistingFile, ExistingFolder, Feed
 from monitor.config.secrets import Secret
 from monitor.model import AlertKind, FullText, Severity, Stance, Tier
 
-LIST_COLUMNS = ("name", "alias", "id", "programme", "since", "country", "note")
+LIST_COLUMNS = ("name", "alias", "id")
 
 
 class Section(BaseModel):

@@ -64,7 +64,6 @@ def test_the_examples_in_its_comments_are_right_once_they_are_no_comments(tmp_pa
     assert list(config.channels) == ["console", "desk", "newsroom"]
     assert [route.name for route in config.routes] == ["desk", "libya"]
     assert config.fetch.proxy is not None
-    assert config.http is not None
     assert "ours" in config.lists
     assert config.feeds[-1].name == "x"
     assert config.warnings == ()
