@@ -8,7 +8,8 @@ VedetteError
 ├── MissingSecret         a `${NAME}` is not set when something is to be sent
 ├── StorageError          the database cannot be opened, upgraded or written
 │   ├── DatabaseBusy      another process holds the database
-│   └── LeaseLost         the row was claimed by somebody else in the meantime
+│   ├── LeaseLost         the row was claimed by somebody else in the meantime
+│   └── RowRefused        one row cannot be written, or read back, as it is; the others can
 └── DaemonUnreachable     no daemon answers on the local socket
 
 A `Problem` is a value, not an exception: loaders collect all of them before they raise.
@@ -95,6 +96,10 @@ class DatabaseBusy(StorageError):
 
 class LeaseLost(StorageError):
     """The row was claimed by another worker after our lease ran out; nothing was recorded."""
+
+
+class RowRefused(StorageError):
+    """One row cannot be written or read as it is; the database itself works, and trying again changes nothing."""
 
 
 class DaemonUnreachable(VedetteError):

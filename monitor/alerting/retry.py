@@ -12,6 +12,7 @@ from monitor.model import Delivery, DeliveryState, Outcome, OutcomeStatus
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(hours=24)
+FEWEST_TRIES = 10  # about two hours of trying: a day that we slept through is no fault of the channel
 LONGEST_WISH = timedelta(hours=24)  # of a channel that says when to come back
 JITTER = 0.2
 _DOUBLINGS = 8  # 15 s · 2⁸ is over the hour already
@@ -25,7 +26,11 @@ def backoff(delivery_id: int, attempt: int) -> timedelta:
 
 
 def after_send(delivery: Delivery, outcome: Outcome, *, now: datetime) -> Delivery:
-    """The delivery's next state: sent, pending again at a later time, or dead after a day or a final refusal."""
+    """The delivery's next state: sent, pending again at a later time, or dead after a final refusal.
+
+    Dead also after a day in which it was tried often enough: a machine that was off for the weekend has a pending
+    telling that is two days old and was tried once.
+    """
     tried = replace(
         delivery,
         attempts=delivery.attempts + 1,
@@ -34,7 +39,8 @@ def after_send(delivery: Delivery, outcome: Outcome, *, now: datetime) -> Delive
     )
     if outcome.status is OutcomeStatus.SENT:
         return replace(tried, state=DeliveryState.SENT)
-    if outcome.status is OutcomeStatus.FAILED or now - (tried.first_tried_at or now) >= GIVE_UP_AFTER:
+    worn_out = now - (tried.first_tried_at or now) >= GIVE_UP_AFTER and tried.attempts >= FEWEST_TRIES
+    if outcome.status is OutcomeStatus.FAILED or worn_out:
         return replace(tried, state=DeliveryState.DEAD)
     wish = min(outcome.retry_after or timedelta(0), LONGEST_WISH)
     wait = max(backoff(delivery.id, tried.attempts), wish)

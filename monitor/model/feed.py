@@ -36,6 +36,7 @@ class FailureCause(StrEnum):
     ENCODING = "encoding"  # content-encoding that we do not decode
     PARSE = "parse"  # not a feed, or the parser was killed at its limit
     FILE = "file"  # a local file is missing or unreadable
+    OURS = "ours"  # a fault of our own, or our database's: the source did its part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

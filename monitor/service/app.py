@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TextIO
 
+import structlog
+
 from monitor.config import Config
 from monitor.pipeline import Knowledge, Policy
 from monitor.service.knowledge import require_knowledge
@@ -18,6 +20,8 @@ from monitor.service.revealed import database_url, utc_now
 from monitor.service.sending import Channels
 from monitor.service.tally import Tally
 from monitor.storage import Store
+
+log = structlog.get_logger()
 
 Clock = Callable[[], datetime]
 
@@ -60,6 +64,8 @@ def build_app(
         clock=clock,
     )
     now = clock()
-    store.feeds.sync(config.feeds, now=now)
+    synced = store.feeds.sync(config.feeds, now=now)
+    if synced.deactivated:
+        log.warning("feeds that are no longer in the configuration are not polled any more", feeds=synced.deactivated)
     store.remember_rules(knowledge.rules.hash, knowledge.rules.text, now=now)
     return app

@@ -1,7 +1,8 @@
 """The daemon: start, three loops on APScheduler's clock, a graceful stop.
 
 Claims only while running. At SIGTERM or Ctrl-C it stops claiming, gives polls back, and lets sends in flight end
-within `stop_grace`. A second signal ends it at once; the outbox makes that safe.
+within `stop_grace`. A second signal ends it at once; the outbox makes that safe. When the system's clock is set back,
+what was planned by the old one is planned anew: nothing waits until the clock gets there again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor import pipeline, text
 from monitor.errors import StorageError
 from monitor.service.app import App
-from monitor.service.loops import PollLoop, ReadLoop, TellLoop
+from monitor.service.clock import ClockWatch
+from monitor.service.poll_loop import PollLoop
+from monitor.service.read_loop import ReadLoop
+from monitor.service.tell_loop import TellLoop
 
 log = structlog.get_logger()
 
@@ -43,10 +47,10 @@ class Daemon:
         self._ticking: dict[str, asyncio.Task[None]] = {}
         self._last_tick = 0.0
         self._stopped_at = 0.0
-        self._troubled = False
+        self._troubled: set[str] = set()  # names of the loops that cannot use the database
 
-    async def run(self, *, until: timedelta | None = None) -> None:
-        """Run until a signal comes or `until` has passed."""
+    async def run(self, *, until: timedelta | None = None) -> bool:
+        """Run until a signal comes or `until` has passed; False if a send was still in flight when patience ended."""
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, self.stop)
@@ -60,6 +64,7 @@ class Daemon:
         watchdog.cancel()
         await self._end()
         await warming
+        return not self._tell.busy
 
     def stop(self) -> None:
         """Begin the graceful stop; a second signal, a moment later, ends the process at once.
@@ -95,40 +100,51 @@ class Daemon:
         """Start a loop's tick unless its last one is still at work."""
         self._last_tick = asyncio.get_running_loop().time()
         if not self._stop.is_set() and (name not in self._ticking or self._ticking[name].done()):
-            self._ticking[name] = asyncio.create_task(self._guarded(tick))
+            self._ticking[name] = asyncio.create_task(self._guarded(name, tick))
 
-    async def _guarded(self, tick: Callable[[], Awaitable[None]]) -> None:
+    async def _guarded(self, name: str, tick: Callable[[], Awaitable[None]]) -> None:
         """Run one tick. Trouble with the database is said once, and once more when it is over."""
         try:
             await tick()
         except StorageError as error:
             if not self._troubled:
                 log.error("the database cannot be used; trying again", why=str(error))  # noqa: TRY400 - a sentence is enough
-            self._troubled = True
+            self._troubled.add(name)
         except Exception:
             log.exception("a loop failed and goes on with its next tick")
         else:
-            if self._troubled:
+            if self._troubled == {name}:
                 log.info("the database can be used again")
-            self._troubled = False
+            self._troubled.discard(name)
 
     async def _watch(self) -> None:
-        """Wake the scheduler when no tick came for a while: APScheduler waits out a clock that was set back."""
+        """Look after the clock, and wake the scheduler when no tick came for a while."""
+        loop = asyncio.get_running_loop()
+        clock = ClockWatch(wall=self._app.clock(), steady=loop.time())
         while True:
             await asyncio.sleep(WATCH.total_seconds())
-            if asyncio.get_running_loop().time() - self._last_tick < STUCK_AFTER:
-                continue
-            for job in self._scheduler.get_jobs():
-                job.modify(next_run_time=self._app.clock())
+            try:
+                back = clock.set_back(wall=self._app.clock(), steady=loop.time())
+                if back is not None:
+                    await self._plan_anew(back)
+            except StorageError as error:
+                log.error("plans could not be moved back with the clock", why=str(error))  # noqa: TRY400 - as above
+            if loop.time() - self._last_tick >= STUCK_AFTER:  # APScheduler waits out a clock that was set back
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=self._app.clock())
+
+    async def _plan_anew(self, back: timedelta) -> None:
+        now = self._app.clock()
+        moved = await asyncio.to_thread(self._app.store.clock_set_back, by=back, now=now)
+        log.warning("the clock was set back; what was planned was moved with it", by=str(back), plans=moved)
 
     async def _end(self) -> None:
         """Stop claiming, give polls back, wait for the article being read and the sends in flight."""
-        self._read.stopping = self._tell.stopping = True
+        self._read.stop()
+        self._tell.stop()
         self._scheduler.shutdown(wait=False)
-        for task in list(self._poll.tasks):
-            task.cancel()
-        working = {*self._poll.tasks, *self._tell.busy.values(), *self._ticking.values()}
-        if working:
-            await asyncio.wait(working, timeout=self._app.config.stop_grace.total_seconds())
+        giving_back = asyncio.create_task(self._poll.stop())
+        working = {giving_back, *self._tell.busy.values(), *self._ticking.values()}
+        await asyncio.wait(working, timeout=self._app.config.stop_grace.total_seconds())
         self._read.close()
         self._tell.close()

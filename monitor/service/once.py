@@ -9,6 +9,7 @@ import asyncio
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TextIO
 
 from monitor import polling
@@ -16,11 +17,17 @@ from monitor.config import Config
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.service.app import App
-from monitor.service.loops import PollLoop, ReadLoop, TellLoop
+from monitor.service.poll_loop import PollLoop
+from monitor.service.read_loop import ReadLoop
 from monitor.service.revealed import fetch_limits
-from monitor.service.run import opened
+from monitor.service.run import end_with_main_thread, opened
 from monitor.service.summary import run_summary
+from monitor.service.tell_loop import TellLoop
 from monitor.storage import Ledger
+
+TICK = 0.5  # seconds: how often feeds are looked for whose host has a place again
+INTERRUPTED = 130  # the exit code of a program that Ctrl-C ended
+PATIENCE = timedelta(seconds=30)  # with a database that does not take what was done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,36 +40,50 @@ class OnceResult:
 
 
 def run_once(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout) -> OnceResult:
-    """Poll every feed, read every article, tell what is due. `stream` is where the console channel prints."""
+    """Poll every feed, read every article, tell what is due. `stream` is where the console channel prints.
+
+    Raises `StorageError` when what came in cannot be recorded; nothing is lost by it.
+    """
     with opened(config, environ, stream=stream) as app:
-        app.store.feeds.make_due(now=app.clock())
-        asyncio.run(_serve(app, environ))
+        begun = app.clock()
+        app.store.feeds.make_due(now=begun)
+        try:
+            asyncio.run(_serve(app, environ, begun))
+        except KeyboardInterrupt:
+            end_with_main_thread(INTERRUPTED)
+            raise
         return OnceResult(
             summary=run_summary(app),
-            failures=polling.group_failures(app.tally.failures.items()),
+            failures=polling.group_failures(app.tally.failures.values()),
             ledger=app.store.archive.ledger(),
         )
 
 
-async def _serve(app: App, environ: Mapping[str, str]) -> None:
+async def _serve(app: App, environ: Mapping[str, str], begun: datetime) -> None:
     async with Fetching(fetch_limits(app.config, environ)) as fetching, ParserPool() as parser:
-        await _poll_all(PollLoop(app, fetcher=fetching, parser=parser), expected=len(app.config.feeds))
-    read = ReadLoop(app)
-    await read.tick()
-    read.close()
-    tell = TellLoop(app)
-    await _tell_all(tell)
-    tell.close()
+        poll = PollLoop(app, fetcher=fetching, parser=parser, due_by=begun)
+        try:
+            await _poll_all(poll)
+        finally:
+            await poll.stop()
+    read, tell = ReadLoop(app), TellLoop(app, patience=PATIENCE)
+    try:
+        await read.tick()
+        await _tell_all(tell)
+    finally:
+        read.close()
+        tell.close()
 
 
-async def _poll_all(loop: PollLoop, *, expected: int) -> None:
-    """Claim until each feed was polled once: a claimed feed is not due again within this run."""
-    for _ in range(expected):
+async def _poll_all(loop: PollLoop) -> None:
+    """Claim and poll until nothing is left that was due at the beginning: so each feed is polled once."""
+    while True:
+        idle = not loop.tasks  # then no host was full, and the tick claims whatever is left
         await loop.tick()
-        if not loop.tasks:
+        if loop.tasks:
+            await asyncio.wait(loop.tasks, return_when=asyncio.FIRST_COMPLETED, timeout=TICK)
+        elif idle:
             return
-        await asyncio.wait(loop.tasks, return_when=asyncio.FIRST_COMPLETED)
-    await asyncio.gather(*loop.tasks)
 
 
 async def _tell_all(loop: TellLoop) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from monitor.errors import StorageError
 from monitor.storage import DeliveryStore
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ def answer(app: App) -> Answer:
         if verb == "status":
             return {"pid": os.getpid(), "polls": app.tally.polls, "told": app.tally.told}
         if verb == "deliveries.retry":
-            return await asyncio.to_thread(retry_deliveries, app.store.deliveries, arguments, now=app.clock())
+            try:
+                return await asyncio.to_thread(retry_deliveries, app.store.deliveries, arguments, now=app.clock())
+            except StorageError as error:
+                return {"error": str(error)}
         return {"error": f"this daemon does not know {verb!r}; it may be older than the command line"}
 
     return reply

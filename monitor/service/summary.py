@@ -16,7 +16,7 @@ def run_summary(app: App, *, seconds: float | None = None) -> str:
         ("read", f"{tally.read} articles: {tally.matched} matched, {tally.opened} opened an alert"),
         ("", f"{tally.backlog} were old at first sight (counted, not told), {tally.quarantined} were put aside"),
         ("told", f"{tally.told} messages; {tally.postponed} tries put off, {tally.dead} given up"),
-        *(("failed", group.sentence) for group in polling.group_failures(tally.failures.items())),
+        *(("failed", group.sentence) for group in polling.group_failures(tally.failures.values())),
         ("ledger", ledger_line(app.store.archive.ledger())),
     ]
     first = "Done." if seconds is None else f"Vedette stopped after {_lasted(seconds)}."

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 
-from monitor.model import Delivery, DeliveryState, Failed, Polled, ReadOutcome
+from monitor.model import Delivery, DeliveryState, Failed, Feed, Polled, ReadOutcome
 
 _MATCHED = {ReadOutcome.OPENED, ReadOutcome.REVISED, ReadOutcome.JOINED}
 
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """Counts since the start of this process. Changed on the event loop's thread and the reading thread only."""
+    """Counts since the start of this process. Safe among threads: each channel is told on a thread of its own."""
 
     polls: int = 0
     entries: int = 0
@@ -24,28 +25,32 @@ class Tally:
     told: int = 0
     postponed: int = 0
     dead: int = 0
-    failures: dict[str, Failed] = field(default_factory=dict)  # feed name → its last failure, mended ones out
+    # Feed id → name and last failure, mended ones out. By id: feeds of one host may have its name in common.
+    failures: dict[int, tuple[str, Failed]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def polled(self, name: str, result: Polled) -> None:
+    def polled(self, feed: Feed, result: Polled) -> None:
         """Count one poll."""
-        self.polls += 1
-        self.entries += result.fetched
-        self.articles += len(result.articles)
-        if isinstance(result.response, Failed):
-            self.failures[name] = result.response
-        else:
-            self.failures.pop(name, None)
+        with self._lock:
+            self.polls += 1
+            self.entries += result.fetched
+            self.articles += len(result.articles)
+            self.failures.pop(feed.id, None)
+            if isinstance(result.response, Failed):
+                self.failures[feed.id] = (feed.name, result.response)
 
     def has_read(self, outcome: ReadOutcome) -> None:
         """Count one article."""
-        self.read += 1
-        self.matched += outcome in _MATCHED
-        self.opened += outcome is ReadOutcome.OPENED
-        self.backlog += outcome is ReadOutcome.BACKLOG
-        self.quarantined += outcome is ReadOutcome.QUARANTINED
+        with self._lock:
+            self.read += 1
+            self.matched += outcome in _MATCHED
+            self.opened += outcome is ReadOutcome.OPENED
+            self.backlog += outcome is ReadOutcome.BACKLOG
+            self.quarantined += outcome is ReadOutcome.QUARANTINED
 
     def has_told(self, delivery: Delivery) -> None:
         """Count one try to tell."""
-        self.told += delivery.state is DeliveryState.SENT
-        self.postponed += delivery.state is DeliveryState.PENDING
-        self.dead += delivery.state is DeliveryState.DEAD
+        with self._lock:
+            self.told += delivery.state is DeliveryState.SENT
+            self.postponed += delivery.state is DeliveryState.PENDING
+            self.dead += delivery.state is DeliveryState.DEAD

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from monitor.errors import StorageError
+from monitor.errors import RowRefused
 from monitor.model import Alert, Delivery, Revision
 from monitor.storage import codec, tables
 from monitor.storage.columns import index_key
@@ -28,7 +28,7 @@ def store_alert(
         alert = replace(alert, story_id=story_id, key=f"story:{story_id}")
     alert_id = _update(connection, alert, now=now) if alert.id else _insert(connection, alert, now=now)
     if alert_id is None:
-        raise StorageError(f"the story {story_id} has an alert already; it must be grown, not opened anew")
+        raise RowRefused(f"the story {story_id} has an alert already; it must be grown, not opened anew")
     _store_revisions(connection, alert_id, alert.revisions)
     store_tellings(connection, alert_id, deliveries, now=now)
     return alert_id
@@ -61,7 +61,7 @@ def _insert(connection: Connection, alert: Alert, *, now: datetime) -> int | Non
 def _update(connection: Connection, alert: Alert, *, now: datetime) -> int:
     changed = update(tables.alert).where(tables.alert.c.id == alert.id).values(_values(alert, now=now))
     if connection.execute(changed).rowcount != 1:
-        raise StorageError(f"alert {alert.id} is not in the database; nothing was recorded")
+        raise RowRefused(f"alert {alert.id} is not in the database; nothing was recorded")
     return alert.id
 
 

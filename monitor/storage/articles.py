@@ -61,10 +61,11 @@ class ArticleStore:
                 _set_aside(connection, row["id"], row["feed_id"], token=taken.token, reason=reason, now=now)
         return claims
 
-    def release(self, claimed: Claim[Article], *, due_at: datetime | None = None) -> None:
-        """Give an article back unread."""
+    def release(self, *claimed: Claim[Article], due_at: datetime | None = None) -> None:
+        """Give articles back unread."""
         with transaction(self._engine) as connection:
-            release(connection, tables.article, row_id=claimed.item.id, token=claimed.token, due_at=due_at)
+            for one in claimed:
+                release(connection, tables.article, row_id=one.item.id, token=one.token, due_at=due_at)
 
     @contextmanager
     def joining(self, *, now: datetime) -> Iterator[JoinSession]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from monitor.errors import StorageError
+from monitor.errors import RowRefused
 from monitor.storage.columns import storable
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ def dump(form: Any, value: object) -> str:
 
 
 def load(form: type[T], text: str) -> T:
-    """Restore what `dump` wrote; raise `StorageError` when it is not such a document."""
+    """Restore what `dump` wrote; raise `RowRefused` when it is not such a document."""
     key: Any = form  # a class is hashable, whatever its type parameter lets mypy think
     try:
         value: T = _adapter(key).validate_json(text)
@@ -45,7 +45,7 @@ def load(form: type[T], text: str) -> T:
         name = getattr(form, "__name__", str(form))
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise StorageError(
+        raise RowRefused(
             f"a stored {name} cannot be read ({place}: {first['msg']}); it was written by another version of Vedette"
         ) from error
     return value

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, or_, select, update
 
-from monitor.errors import StorageError
+from monitor.errors import RowRefused
 from monitor.model import Alert, Claim, Delivery, DeliveryState, Message, Outcome, Told
 from monitor.storage import codec, rows, tables
 from monitor.storage.announce import announce
@@ -59,19 +59,20 @@ class DeliveryStore:
             return tuple(connection.execute(waiting).scalars())
 
     def alert(self, alert_id: int) -> Alert:
-        """The alert as it stands; `StorageError` when there is none."""
+        """The alert as it stands; `RowRefused` when there is none, or it cannot be read."""
         with transaction(self._engine) as connection:
             row = connection.execute(select(tables.alert).where(tables.alert.c.id == alert_id)).mappings().one_or_none()
         if row is None:
-            raise StorageError(f"there is no alert {alert_id}; `vedette alerts` lists those there are")
+            raise RowRefused(f"there is no alert {alert_id}; `vedette alerts` lists those there are")
         return rows.alert_of(row)
 
     def record_delivery(
-        self, claimed: Claim[Delivery], delivery: Delivery, message: Message, outcome: Outcome, *, now: datetime
+        self, claimed: Claim[Delivery], delivery: Delivery, message: Message | None, outcome: Outcome, *, now: datetime
     ) -> None:
         """Store the delivery's new state and the message as it was handed over; end the claim.
 
-        One that is to be tried again while a newer telling of the alert waits is superseded by that.
+        Without a message (there was none to send, or it cannot be stored) the last one stays. A telling that is to be
+        tried again while a newer one of the alert waits is superseded by that.
         """
         values = {**rows.delivery_values(delivery), **AT_REST}
         if delivery.state is DeliveryState.SENT:
@@ -81,13 +82,8 @@ class DeliveryStore:
             newer = None if delivery.state is DeliveryState.SENT else hand_on(connection, delivery)
             if newer is not None and delivery.state.value in OPEN:
                 supersede(connection, tables.delivery.c.id == delivery.id, newer)
-            sent = {
-                "delivery_id": delivery.id,
-                "at": now,
-                "outcome": outcome.status.value,
-                "content": codec.dump(Message, message),
-            }
-            upsert(connection, tables.message, [sent])
+            if message is not None:
+                _keep(connection, delivery.id, message, outcome, now=now)
 
     def record_alert(self, alert: Alert, deliveries: Sequence[Delivery] = (), *, now: datetime) -> int:
         """Store an alert that has no story (health, burst, listing, canary), once by its key; returns its id.
@@ -125,6 +121,12 @@ class DeliveryStore:
             _settle_overtaken(connection, which)
             anew = {"state": DeliveryState.PENDING.value, "due_at": now, "tries": 0, "first_tried_at": None}
             return connection.execute(update(table).where(which).values({**anew, **AT_REST})).rowcount
+
+
+def _keep(connection: Connection, delivery_id: int, message: Message, outcome: Outcome, *, now: datetime) -> None:
+    content = codec.dump(Message, message)
+    sent = {"delivery_id": delivery_id, "at": now, "outcome": outcome.status.value, "content": content}
+    upsert(connection, tables.message, [sent])
 
 
 def _earlier_is_open() -> ColumnElement[bool]:

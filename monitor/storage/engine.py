@@ -19,11 +19,11 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
-from monitor.errors import DatabaseBusy, StorageError
+from monitor.errors import DatabaseBusy, RowRefused, StorageError
 
 BUSY_SECONDS = 10
 TURN_SECONDS = 60  # how long a thread waits for the one writing connection
@@ -144,7 +144,8 @@ def _on_begin(engine: Engine, statement: str) -> None:
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction: committed at the end of the block, rolled back on any exception.
 
-    Raises `DatabaseBusy` when the database stayed locked, `StorageError` for whatever else the driver says.
+    Raises `DatabaseBusy` when the database stayed locked, `RowRefused` when it works but does not take these values,
+    `StorageError` for whatever else the driver says.
     """
     try:
         with engine.begin() as connection:
@@ -168,6 +169,10 @@ def explained(error: SQLAlchemyError, url: URL) -> StorageError:
     low = words.lower()
     if isinstance(error, PoolTimeout) or "database is locked" in low:
         return DatabaseBusy(f"the database {where} stayed locked; stop other programs that hold it, then try again")
+    if isinstance(error, IntegrityError | DataError) or (
+        isinstance(error, StatementError) and not isinstance(error, DBAPIError)
+    ):
+        return RowRefused(f"the database {where} does not take a row: {words}")
     for sign, advice in _ADVICE.items():
         if sign in low:
             return StorageError(f"the database {where} cannot be used: {words}; {advice}")

@@ -6,21 +6,23 @@ Each public method is one transaction; a feed that leaves the configuration beco
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import Engine, bindparam, func, insert, select, true, update
+from sqlalchemy import Engine, and_, bindparam, func, select, true, update
 
-from monitor.model import Claim, FailureCause, Feed, Polled
+from monitor.model import Claim, Feed, Polled
 from monitor.storage import rows, tables
 from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
 from monitor.storage.columns import index_key
 from monitor.storage.engine import transaction
 from monitor.storage.intake import take_in
+from monitor.storage.upsert import insert_for
 
 SELECT_CHUNK = 500
+MOST_EXCLUDED = 30_000  # SQLite takes 32,766 values in one statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +62,8 @@ class FeedStore:
                 for url, feed in wanted.items()
                 if url not in present
             ]
-            if added:
-                connection.execute(insert(table), added)
+            if added:  # another process of the same configuration may start at this very moment
+                connection.execute(insert_for(connection, table).on_conflict_do_nothing(index_elements=["url"]), added)
             changed = 0
             for url in wanted.keys() & present.keys():
                 settings = {**rows.feed_settings(wanted[url]), "active": True}
@@ -74,23 +76,34 @@ class FeedStore:
                 connection.execute(update(table).where(table.c.url == bindparam("gone")).values(active=False), gone)
         return Synced(added=len(added), changed=changed, deactivated=len(gone))
 
-    def claim_feeds(self, *, now: datetime, lease: timedelta, limit: int, next_check: timedelta) -> list[Claim[Feed]]:
-        """Claim feeds that are due. Each is due again `next_check` from now, should this worker die over it."""
+    def claim_feeds(
+        self,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        next_check: timedelta,
+        due_by: datetime | None = None,
+        besides: Collection[int] = (),
+    ) -> list[Claim[Feed]]:
+        """Claim feeds that are due (at `due_by`, if that is earlier than now) and whose id is not among `besides`.
+
+        Each is due again `next_check` from now, should this worker die over it.
+        """
+        table = tables.feed
+        no_others = table.c.id.not_in(list(islice(besides, MOST_EXCLUDED))) if besides else true()
+        where = and_(table.c.active.is_(true()), table.c.due_at <= (due_by or now), no_others)
         with transaction(self._engine) as connection:
-            claimed = claim(
-                connection,
-                tables.feed,
-                lease=Lease.take(now, lease),
-                limit=limit,
-                where=tables.feed.c.active.is_(true()),
-                values={"due_at": now + next_check},
-            )
+            held = Lease.take(now, lease)
+            values = {"due_at": now + next_check}
+            claimed = claim(connection, table, lease=held, limit=limit, where=where, values=values)
             return rows.claims(claimed, rows.feed_of)[0]
 
-    def release(self, claimed: Claim[Feed], *, due_at: datetime | None = None) -> None:
-        """Give a feed back unpolled."""
+    def release(self, *claimed: Claim[Feed], due_at: datetime | None = None) -> None:
+        """Give feeds back unpolled."""
         with transaction(self._engine) as connection:
-            release(connection, tables.feed, row_id=claimed.item.id, token=claimed.token, due_at=due_at)
+            for one in claimed:
+                release(connection, tables.feed, row_id=one.item.id, token=one.token, due_at=due_at)
 
     def known_entries(self, feed_id: int, entry_ids: Sequence[str]) -> Mapping[str, str]:
         """Content hash by entry id, for those of `entry_ids` that the feed brought before."""
@@ -128,22 +141,24 @@ class FeedStore:
             due = update(tables.feed).where(tables.feed.c.active.is_(true())).values(due_at=now)
             return connection.execute(due).rowcount
 
-    def postpone_unreachable(self, *, until: datetime) -> int:
-        """Have the feeds that could not be reached tried again at `until`, whatever their own patience says.
+    def reschedule(self, feed_ids: Collection[int], *, due_at: datetime) -> int:
+        """Have feeds looked at again at `due_at`, whatever their own patience says, as after a first failure.
 
-        For the time when our own network is down: that is no fault of theirs, and must not lengthen their pauses.
+        For those that failed while our own network was down: that is no fault of theirs, and must not lengthen their
+        pauses. One that somebody is polling just now is left alone: its poll decides.
         """
-        return self._reschedule_unreachable(until)
-
-    def make_unreachable_due(self, *, now: datetime) -> int:
-        """Have the feeds that could not be reached tried again at once: the network is back."""
-        return self._reschedule_unreachable(now)
-
-    def _reschedule_unreachable(self, due_at: datetime) -> int:
         table = tables.feed
-        which = table.c.active.is_(true()) & (table.c.last_cause == FailureCause.NETWORK.value) & (table.c.failures > 0)
+        patience = {"due_at": due_at, "failures": 1}
         with transaction(self._engine) as connection:
-            return connection.execute(update(table).where(which).values(due_at=due_at, failures=1)).rowcount
+            failed = update(table).where(table.c.failures > 0, table.c.lease_token.is_(None)).values(patience)
+            return sum(connection.execute(failed.where(table.c.id == feed_id)).rowcount for feed_id in feed_ids)
+
+    def active(self) -> tuple[Feed, ...]:
+        """The feeds of the configuration, with their ids."""
+        wanted = select(tables.feed).where(tables.feed.c.active.is_(true())).order_by(tables.feed.c.id)
+        with transaction(self._engine) as connection:
+            found, _ = rows.restored(connection.execute(wanted).mappings(), rows.feed_of)
+        return tuple(feed for _, feed in found)
 
     def feeds(self) -> tuple[FeedOverview, ...]:
         """Every feed that was ever configured, active ones first, by name."""

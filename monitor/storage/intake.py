@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
+from monitor.errors import RowRefused
 from monitor.model import Article, Polled
 from monitor.storage import codec, tables
 from monitor.storage.claim import AT_REST
@@ -80,9 +81,19 @@ def _content(article: Article, *, digest: str, now: datetime) -> dict[str, Any]:
 
 def _revise(connection: Connection, row: RowMapping, article: Article, digest: str, *, now: datetime) -> None:
     """Put the edit in the row's place. The lease goes: who reads the old text now must not record it as read."""
-    newer = replace(article, id=row["id"], revision=row["revision"] + 1)
+    old = article.backlog and _was_backlog(connection, row["id"])
+    newer = replace(article, id=row["id"], revision=row["revision"] + 1, backlog=old)
     values = _content(newer, digest=digest, now=now)
     connection.execute(update(tables.article).where(tables.article.c.id == row["id"]).values(values))
+
+
+def _was_backlog(connection: Connection, article_id: int) -> bool:
+    """Whether the article was old news at first sight: an edit of one that was told may be told, however late."""
+    content = connection.execute(select(tables.article.c.content).where(tables.article.c.id == article_id)).scalar_one()
+    try:
+        return codec.load(Article, content).backlog
+    except RowRefused:
+        return False  # rather told than lost
 
 
 def _count(connection: Connection, feed_id: int, polled: Polled, *, new: int, updated: int, overtaken: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping
 
-from monitor.errors import StorageError
+from monitor.errors import RowRefused
 from monitor.model import (
     Alert,
     Article,
@@ -50,7 +50,7 @@ def restored(
     for row in found:
         try:
             good.append((row, restore(row)))
-        except StorageError as error:
+        except (RowRefused, ValueError) as error:  # ValueError: a name that another version wrote
             broken.append((row, str(error)))
     return good, broken
 

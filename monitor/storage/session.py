@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, false, or_, select
 
 from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Member, Told
 from monitor.storage import codec, rows, tables
@@ -52,16 +52,9 @@ class JoinSession:
             .order_by(read_again.desc(), member.c.joined_at.desc(), member.c.article_id.desc())
             .limit(MOST_CANDIDATES)
         )
-        found = self._connection.execute(meeting).mappings()
-        return tuple(
-            Member(
-                article_id=row["article_id"],
-                story_id=row["story_id"],
-                fingerprint=codec.load(Fingerprint, row["fingerprint"]),
-                at=row["at"],
-            )
-            for row in sorted(found, key=lambda row: (row["joined_at"], row["article_id"]))
-        )
+        found, _ = rows.restored(self._connection.execute(meeting).mappings(), _member_of)
+        ordered = sorted(found, key=lambda pair: (pair[0]["joined_at"], pair[0]["article_id"]))
+        return tuple(member for _, member in ordered)
 
     def alert_of(self, story_id: int) -> Alert | None:
         """The alert of a story."""
@@ -91,6 +84,11 @@ class JoinSession:
                 self._connection, conclusion.alert, conclusion.deliveries, story_id=story_id, now=self._now
             )
         store_findings(self._connection, article, conclusion.reading.findings, alert_id=alert_id, now=self._now)
+
+
+def _member_of(row: RowMapping) -> Member:
+    print_ = codec.load(Fingerprint, row["fingerprint"])
+    return Member(article_id=row["article_id"], story_id=row["story_id"], fingerprint=print_, at=row["at"])
 
 
 def _shares_key(fingerprint: Fingerprint) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, select
 
-from monitor.storage import tables
+from monitor.storage import clock, tables
 from monitor.storage.archive import Archive
 from monitor.storage.articles import STORY_CLOSES_AFTER, ArticleStore
 from monitor.storage.claim import reclaim_all
@@ -47,6 +47,16 @@ class Store:
         """Take back what a killed run still held. Only for a process that is alone with its database."""
         with transaction(self.engine) as connection:
             return reclaim_all(connection, tables.CLAIMABLE)
+
+    def clock_set_back(self, *, by: timedelta, now: datetime) -> int:
+        """Move plans back with a clock that was set back to `now`; returns how many."""
+        with transaction(self.engine) as connection:
+            return clock.set_back(connection, by=by, now=now)
+
+    def mend_plans(self, *, now: datetime) -> int:
+        """At start: make due what an earlier run planned by a clock that was far ahead; returns how much that was."""
+        with transaction(self.engine) as connection:
+            return clock.mend(connection, now=now)
 
     def remember_rules(self, digest: str, text: str, *, now: datetime) -> None:
         """Keep the text of a rule set, once, under its hash: what was told can be explained years later."""

@@ -39,7 +39,7 @@ def _told(reader: tuple[str, str], tellings: Sequence[RowMapping], *, now: datet
         route=reader[0],
         recipient=reader[1],
         view=None if last is None else rows.delivery_of(last).view,
-        at=None if last is None else last["sent_at"],
+        at=None if last is None else last["sent_at"] or now,  # what is in flight arrives about now
         telling=max(row["telling"] for row in tellings),
     )
 

@@ -2,6 +2,7 @@
 
 In: one JSON object a request, `{"verb": …, "arguments": {…}}`. Out: one JSON object. Only the owner of the files
 can connect (mode 600). PostgreSQL has no file and needs no daemon between: there verbs write by themselves.
+A place where no socket can be made costs the verbs, not the daemon.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import structlog
+
 from monitor.errors import DaemonUnreachable
+
+log = structlog.get_logger()
 
 Json = dict[str, Any]
 Answer = Callable[[str, Json], Awaitable[Json]]
@@ -46,20 +51,29 @@ class LocalServer:
 
     async def __aenter__(self) -> Self:
         if self._path is not None:
-            self._path.unlink(missing_ok=True)  # left by a killed daemon; the database's lock says it is gone
-            before = os.umask(0o177)
             try:
-                self._server = await asyncio.start_unix_server(self._serve, path=self._path, limit=LONGEST_LINE)
-            finally:
-                os.umask(before)
+                self._server = await self._listen(self._path)
+            except OSError as error:
+                words = error.strerror or str(error)
+                log.warning(
+                    f"no socket at {self._path}: {words}; `vedette deliveries retry` waits for the daemon's end"
+                )
         return self
+
+    async def _listen(self, path: Path) -> asyncio.Server:
+        _clear(path)
+        before = os.umask(0o177)
+        try:
+            return await asyncio.start_unix_server(self._serve, path=path, limit=LONGEST_LINE)
+        finally:
+            os.umask(before)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._server is not None and self._path is not None:
             self._server.close()
-            self._path.unlink(missing_ok=True)
+            _clear(self._path)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -81,6 +95,11 @@ class LocalServer:
         except (ValueError, KeyError, TypeError):
             return {"error": 'a request is one line: {"verb": "…", "arguments": {…}}'}
         return await self._answer(verb, arguments)
+
+
+def _clear(path: Path) -> None:
+    """Take away the socket of a daemon that is gone: this one at its end, or a killed one, as the lock tells."""
+    path.unlink(missing_ok=True)
 
 
 def ask(database: Path, verb: str, arguments: Json) -> Json:

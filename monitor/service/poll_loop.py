@@ -1,0 +1,192 @@
+"""Feeds due → articles. Polls run as tasks on the event loop; what one raises is put to the feed that it concerns.
+
+Claims while there is room, and never more of one host than its share. A poll that ends badly is recorded as a failure
+of its feed, so that it shows; one that cannot be recorded is made again a little later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import datetime, timedelta
+
+import structlog
+
+from monitor import pipeline, polling
+from monitor.config.schema import Fetch
+from monitor.errors import LeaseLost, RowRefused, StorageError
+from monitor.model import Claim, Failed, FailureCause, Feed, Polled
+from monitor.service.app import App
+from monitor.service.hosts import HostShares
+from monitor.service.network import NetworkChange, NetworkEvent, NetworkWatch
+
+log = structlog.get_logger()
+
+POLLS_AT_ONCE = 50
+ROUNDS = 2  # of polls of one host in hand, so that it is never idle
+PARSING = timedelta(seconds=120)  # waiting for a child, parsing, recording
+RECORD_AGAIN = timedelta(minutes=5)
+
+
+class PollLoop:
+    """Feeds due → articles. With `due_by`, only feeds that were due by then: each is polled once at most."""
+
+    def __init__(
+        self, app: App, *, fetcher: pipeline.Fetcher, parser: pipeline.Parser, due_by: datetime | None = None
+    ) -> None:
+        self._app = app
+        self._fetcher = fetcher
+        self._parser = parser
+        self._due_by = due_by
+        fetch = app.config.fetch
+        feeds = app.store.feeds.active()
+        self._lease = feed_lease(fetch)
+        self._shares = HostShares(feeds, most=ROUNDS * fetch.per_host.connections)
+        self._network = NetworkWatch(feeds)
+        self._trouble: StorageError | None = None
+        self._broken_off: list[Claim[Feed]] = []
+        self._stopping = False
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    async def tick(self) -> None:
+        """Claim what is due and start polling it. Raises `StorageError` while polls cannot be recorded."""
+        room = POLLS_AT_ONCE - len(self.tasks)
+        if room > 0 and not self._stopping:
+            claims = await self._claim(room)
+            surplus = [claim for claim in claims if not self._start(claim)]
+            if surplus:  # due at once: the next tick claims others, as long as these have no place
+                await asyncio.to_thread(self._app.store.feeds.release, *surplus, due_at=self._when_due())
+        if self._trouble is not None:
+            raise self._trouble
+
+    async def stop(self) -> None:
+        """Break off what is in hand and give it back, due at once."""
+        self._stopping = True
+        for task in self.tasks:
+            task.cancel()
+        if self.tasks:
+            await asyncio.wait(self.tasks)
+        broken_off, self._broken_off = self._broken_off, []
+        with contextlib.suppress(StorageError):  # then their leases run out
+            await asyncio.to_thread(self._app.store.feeds.release, *broken_off, due_at=self._when_due())
+
+    async def _claim(self, room: int) -> list[Claim[Feed]]:
+        return await asyncio.to_thread(
+            self._app.store.feeds.claim_feeds,
+            now=self._app.clock(),
+            lease=self._lease,
+            limit=room,
+            next_check=self._app.policy.default_every,
+            due_by=self._due_by,
+            besides=self._shares.without_place,
+        )
+
+    def _when_due(self) -> datetime:
+        return self._due_by or self._app.clock()
+
+    def _start(self, claim: Claim[Feed]) -> bool:
+        """Start a poll; False when its host has no place left, or we are about to stop."""
+        if self._stopping or not self._shares.take(claim.item):
+            return False
+        task = asyncio.create_task(self._poll(claim))
+        self.tasks.add(task)
+        task.add_done_callback(lambda done: self._ended(done, claim))
+        return True
+
+    def _ended(self, task: asyncio.Task[None], claim: Claim[Feed]) -> None:
+        self.tasks.discard(task)
+        self._shares.give_back(claim.item)
+        if task.cancelled():
+            self._broken_off.append(claim)
+        elif error := task.exception():
+            log.error("a poll ended in an error; its feed is polled again when it is next due", exc_info=error)
+
+    async def _poll(self, claim: Claim[Feed]) -> None:
+        """Poll one feed, and say what is worth saying of it."""
+        try:
+            polled = await self._polled(claim)
+        except StorageError as error:
+            await self._not_recorded(claim, error)
+            return
+        if polled is not None:
+            self._trouble = None
+            self._app.tally.polled(claim.item, polled)
+            await self._say(claim.item, polled)
+
+    async def _polled(self, claim: Claim[Feed]) -> Polled | None:
+        app, feed = self._app, claim.item
+        try:
+            return await pipeline.poll(
+                claim,
+                fetcher=self._fetcher,
+                parser=self._parser,
+                store=app.store.feeds,
+                policy=app.policy,
+                now=app.clock(),
+            )
+        except LeaseLost as error:
+            log.warning("a poll took longer than its lease; it is made again", feed=feed.name, why=str(error))
+            return None
+        except RowRefused as error:
+            return await self._failed(claim, str(error))
+        except StorageError:
+            raise
+        except Exception as error:
+            log.exception("a poll failed by a fault of ours", feed=feed.name)
+            return await self._failed(claim, f"{type(error).__name__}: {error}")
+
+    async def _failed(self, claim: Claim[Feed], reason: str) -> Polled | None:
+        """Record a poll that came to nothing by our own fault, so that the feed shows it and rests ever longer."""
+        app, feed = self._app, claim.item
+        response = Failed(url=feed.url, cause=FailureCause.OURS, reason=reason)
+        now = app.clock()
+        state = polling.after_poll(feed, response, None, default_every=app.policy.default_every, now=now)
+        polled = Polled(response=response, state=state)
+        try:
+            await asyncio.to_thread(app.store.feeds.record_poll, claim, polled, now=now)
+        except LeaseLost:
+            return None
+        return polled
+
+    async def _not_recorded(self, claim: Claim[Feed], error: StorageError) -> None:
+        """Nothing was stored, so nothing is lost: poll again soon. Each tick says so, until one can be recorded."""
+        app, feed = self._app, claim.item
+        self._trouble = error
+        response = Failed(url=feed.url, cause=FailureCause.OURS, reason=str(error))
+        app.tally.polled(feed, Polled(response=response, state=feed.state))
+        with contextlib.suppress(StorageError):  # then its lease runs out
+            again = min(RECORD_AGAIN, app.policy.default_every)
+            await asyncio.to_thread(app.store.feeds.release, claim, due_at=app.clock() + again)
+
+    async def _say(self, feed: Feed, polled: Polled) -> None:
+        """One line for what is worth one; the network's state once an episode, not once a feed."""
+        change = self._network.saw(feed, polled.response, now=self._app.clock())
+        if change is not None:
+            await self._say_network(change)
+        response = polled.response
+        if isinstance(response, Failed):
+            if response.cause is not FailureCause.NETWORK:  # those are told together, by the next answer
+                next_check = polled.state.next_check_at
+                log.warning(f"feed failed: {feed.name}: {response.reason}", next_check=f"{next_check:%H:%M:%S}")
+        elif polled.articles:
+            log.info(f"polled {feed.name}", new=len(polled.articles), known=polled.known, failed=len(polled.failed))
+
+    async def _say_network(self, change: NetworkChange) -> None:
+        now, retry = self._app.clock(), self._network.retry_at
+        if change.event is NetworkEvent.ALONE:
+            for group in polling.group_failures((one.feed.name, one.failed) for one in change.lost):
+                log.warning(f"failed: {group.sentence}")
+            return
+        if change.event is NetworkEvent.UP:
+            log.info("the network is back")
+        elif change.event is NetworkEvent.DOWN and retry is not None:
+            wait = round((retry - now).total_seconds())
+            log.warning(f"the network is unreachable: no remote feed answers; trying again in {wait} s and then on")
+        with contextlib.suppress(StorageError):  # then they keep their own pace
+            await asyncio.to_thread(self._app.store.feeds.reschedule, change.feed_ids, due_at=retry or now)
+
+
+def feed_lease(fetch: Fetch) -> timedelta:
+    """How long a poll may take: its turn at the host (behind `ROUNDS` - 1 others), the fetch, then all the rest."""
+    turn = (ROUNDS - 1) * fetch.deadline + ROUNDS * fetch.per_host.connections * fetch.per_host.gap
+    return turn + fetch.deadline + PARSING

@@ -1,0 +1,119 @@
+"""Articles new → alerts. Reads on one thread of its own, so that matching never holds up the event loop.
+
+What reading an article raises is put to that article: it is tried again, then set aside with a `health` alert. What
+the database raises is not: then everything claimed goes back, and no try is counted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import structlog
+
+from monitor import alerting, pipeline
+from monitor.errors import LeaseLost, RowRefused, StorageError
+from monitor.model import Article, Claim, ReadOutcome, Severity
+from monitor.service.app import App
+from monitor.storage import Notice
+from monitor.storage.articles import MAX_TRIES
+
+log = structlog.get_logger()
+
+ARTICLES_A_CLAIM = 20
+ARTICLE_LEASE = timedelta(seconds=120)
+KILLED = "the program ended every time while it read this article (or was killed)"
+
+
+class ReadLoop:
+    """Articles new → alerts."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read")
+        self._stopping = False
+
+    async def tick(self) -> None:
+        """Read until nothing is left."""
+        while not self._stopping and await asyncio.get_running_loop().run_in_executor(self._thread, self.read_some):
+            pass
+
+    def stop(self) -> None:
+        """Read the article in hand to its end and give the others back."""
+        self._stopping = True
+
+    def close(self) -> None:
+        """End the thread."""
+        self._stopping = True
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def read_some(self) -> bool:
+        """Claim a few articles and read them; False when there were none."""
+        claims = self._app.store.articles.claim_articles(
+            now=self._app.clock(), lease=ARTICLE_LEASE, limit=ARTICLES_A_CLAIM
+        )
+        for number, claim in enumerate(claims):
+            if self._stopping:
+                self._app.store.articles.release(*claims[number:])
+                break
+            try:
+                self._read(claim)
+            except StorageError:
+                self._give_back(claims[number:])
+                raise
+        return bool(claims)
+
+    def _give_back(self, claims: Sequence[Claim[Article]]) -> None:
+        with contextlib.suppress(StorageError):  # then their leases run out
+            self._app.store.articles.release(*claims)
+
+    def _read(self, claim: Claim[Article]) -> None:
+        if claim.attempts > MAX_TRIES:  # no try came to an end, not even to a bad one
+            self._spoilt(claim, KILLED)
+            return
+        app = self._app
+        try:
+            done = pipeline.read(
+                claim, knowledge=app.knowledge, store=app.store.articles, policy=app.policy, now=app.clock()
+            )
+        except LeaseLost:
+            log.info("an article was edited, or taken over, while it was read; it is read anew", article=claim.item.id)
+        except RowRefused as error:
+            self._spoilt(claim, str(error))
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a poisonous article spoils itself alone
+            self._spoilt(claim, f"{type(error).__name__}: {error}")
+        else:
+            app.tally.has_read(done.outcome)
+            if done.alert and done.outcome is ReadOutcome.OPENED:
+                log.info(f"alert: {done.alert.title}", rules=",".join(done.alert.rules), tellings=len(done.deliveries))
+
+    def _spoilt(self, claim: Claim[Article], reason: str) -> None:
+        """Try again later, or put the article aside and say so."""
+        article = claim.item
+        try:
+            quarantined = self._app.store.articles.fail_article(
+                claim, reason, now=self._app.clock(), notice=self._notice(claim, reason)
+            )
+        except LeaseLost:
+            return  # edited meanwhile: the new text may be a better one
+        if quarantined:
+            self._app.tally.has_read(ReadOutcome.QUARANTINED)
+            log.error("an article was put aside: it cannot be read", article=article.id, why=reason)
+        else:
+            log.warning("an article could not be read; it is tried again", article=article.id, why=reason)
+
+    def _notice(self, claim: Claim[Article], reason: str) -> Notice:
+        app, now, article = self._app, self._app.clock(), claim.item
+        alert = alerting.health_alert(
+            subject=f"article:{article.id}",
+            title=f"An article could not be read: {article.title or article.link or article.id}",
+            text=f"It was put aside after {MAX_TRIES} tries, from {article.source.name}. Reason: {reason}",
+            severity=Severity.MEDIUM,
+            now=now,
+        )
+        return Notice(alert=alert, deliveries=alerting.tellings(alert, app.policy.routes, (), now=now))

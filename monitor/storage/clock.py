@@ -1,0 +1,54 @@
+"""Due times and a clock that was wrong: what was planned by it must not wait until the true time gets there.
+
+In: how far the clock was set back, or the true time alone. Out: due times moved to where they were meant to be.
+Never puts anything off, and touches no lease: those who hold a row record it whatever the clock says.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, select, true, update
+
+from monitor.storage import tables
+from monitor.storage.intake import NEW
+from monitor.storage.tellings import OPEN
+
+# No plan reaches further: a feed rests for 24 h at most (±10 %), an article that failed for a minute, a telling that
+# failed for 24 h. One that waits its turn (`update_at_most_every`) is the user's own business, however long.
+FEED_RESTS = timedelta(hours=27)
+ARTICLE_RESTS = timedelta(hours=1)
+RETRY_RESTS = timedelta(hours=25)
+
+
+def set_back(connection: Connection, *, by: timedelta, now: datetime) -> int:
+    """Move every open plan back by as much as the clock was set back; `now` is the time after that."""
+    moved = 0
+    for table, is_open in _open_rows():
+        planned = select(table.c.id, table.c.due_at).where(is_open, table.c.due_at > now)
+        earlier = [{"row": row_id, "at": max(due_at - by, now)} for row_id, due_at in connection.execute(planned)]
+        if earlier:
+            plan = update(table).where(table.c.id == bindparam("row")).values(due_at=bindparam("at"))
+            connection.execute(plan, earlier)
+        moved += len(earlier)
+    return moved
+
+
+def mend(connection: Connection, *, now: datetime) -> int:
+    """Make due what is planned further ahead than anything ever is: a clock was wrong when that was written."""
+    feed, article, delivery = tables.feed, tables.article, tables.delivery
+    absurd: tuple[tuple[Table, ColumnElement[bool]], ...] = (
+        (feed, feed.c.due_at > now + FEED_RESTS),
+        (article, (article.c.state == NEW) & (article.c.due_at > now + ARTICLE_RESTS)),
+        (delivery, delivery.c.state.in_(OPEN) & (delivery.c.tries > 0) & (delivery.c.due_at > now + RETRY_RESTS)),
+    )
+    return sum(connection.execute(update(table).where(which).values(due_at=now)).rowcount for table, which in absurd)
+
+
+def _open_rows() -> tuple[tuple[Table, ColumnElement[bool]], ...]:
+    """Rows that wait for their time; all others are at rest, and their due times mean nothing."""
+    return (
+        (tables.feed, true()),
+        (tables.article, tables.article.c.state == NEW),
+        (tables.delivery, tables.delivery.c.state.in_(OPEN)),
+    )
