@@ -1,0 +1,102 @@
+"""A desk to work at, and the command line in this process: what it prints, and its exit code.
+
+Standard output of a verb never mixes with that of pytest: both streams are swapped while it runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.cli import main
+
+VEDETTE = Path(sys.executable).with_name("vedette")
+DATA = Path(__file__).parents[2] / "data" / "cli"
+ALONE = "VEDETTE_TEST_DESK_URL"  # a secret of the desk's configuration: never set
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a verb ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[dict]:
+        """Standard output as JSON lines; fails for anything else on it."""
+        found = [json.loads(line) for line in self.out.splitlines()]
+        assert all(isinstance(one, dict) for one in found), self.out
+        return found
+
+    @property
+    def read(self) -> str:
+        """What a person reads, without what differs from run to run."""
+        return settled(self.out)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder with a configuration, rules, feeds and texts."""
+
+    folder: Path
+
+    @classmethod
+    def made(cls, folder: Path) -> Desk:
+        shutil.copytree(DATA / "desk", folder)
+        return cls(folder)
+
+    def copy(self, folder: Path) -> Desk:
+        shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("*.lock", "*.sock"))
+        return Desk(folder)
+
+    def vedette(self, *arguments: str, stdin: bytes = b"", encoding: str = "utf-8") -> Done:
+        return vedette(*arguments, folder=self.folder, stdin=stdin, encoding=encoding)
+
+    def process(self, *arguments: str) -> Done:
+        """The same as a process of its own, for verbs that set up logging."""
+        environ = {key: value for key, value in os.environ.items() if key != ALONE}
+        done = subprocess.run([VEDETTE, *arguments], cwd=self.folder, env=environ, capture_output=True, timeout=60)
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@dataclass(frozen=True)
+class FirstRun:
+    """A desk that has run once, and what that run said."""
+
+    desk: Desk
+    done: Done
+
+
+def vedette(*arguments: str, folder: Path, stdin: bytes = b"", encoding: str = "utf-8") -> Done:
+    """Run the command line in a folder, at a terminal of that encoding."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), _reading(stdin):
+        code = main(list(arguments))
+    return Done(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
+
+
+@contextlib.contextmanager
+def _reading(content: bytes) -> Iterator[None]:
+    """Standard input that holds `content`: what `redirect_stdout` is to the other stream."""
+    before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(content))
+    try:
+        yield
+    finally:
+        sys.stdin = before
+
+
+def settled(text: str) -> str:
+    """The text without what differs from run to run: times, and how far off they are."""
+    text = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d(?=\s)", "YYYY-MM-DD hh:mm", text)
+    return re.sub(r"(\bnow\b|\d+ min ago|in \d+ min) *", "TIME  ", text)

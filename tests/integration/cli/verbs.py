@@ -1,0 +1,44 @@
+"""Every verb of the program, found by walking its commands, and an ordinary call of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from monitor.cli import app
+
+
+def _walk(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if path:
+        yield path, command
+    for name, below in getattr(command, "commands", {}).items():
+        yield from _walk(below, (*path, name))
+
+
+COMMANDS = {" ".join(path): command for path, command in _walk(typer.main.get_command(app))}
+GROUPS = {name for name, command in COMMANDS.items() if hasattr(command, "commands")}
+
+# What is tried of each verb, in the folder of the desk.
+CALLS: dict[str, tuple[str, ...]] = {
+    "check": (),
+    "test": (),
+    "inspect": ("texts/ferries.txt", "texts/corpus.jsonl", "texts/quiet.txt"),
+    "explain": ("texts/corpus.jsonl", "--rule", "mercenaries"),
+    "group": ("texts/corpus.jsonl",),
+    "feed": ("feeds/agency.xml",),
+    "feeds": (),
+    "alerts": (),
+    "alerts list": (),
+    "alerts show": ("1",),
+    "deliveries": (),
+    "deliveries list": (),
+    "deliveries retry": (),
+    "ledger": (),
+    "init": ("elsewhere",),
+    "doctor": (),
+    "db upgrade": (),
+    "send-test": ("screen",),
+}
+AS_PROCESSES = {"once": (), "run": ("--for", "1s")}  # they set up logging for the whole process
