@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     """Run a verb. Typer ends it with `SystemExit`, also for wrong usage."""
     try:
-        app(arguments)
+        app(arguments, prog_name="vedette")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except InputError as error:

@@ -154,7 +154,7 @@ class _Groups:
 
     def _in_time(self, number: int, one: _Text) -> bool:
         """Within the window of a member whose story is still open; always, if either has no date."""
-        other, opened = self._texts[number], self._texts[self._members[number].story_id].begins
+        other, opened = self._texts[number], self._texts[self._members[number].story_id].ends
         if one.begins is None or other.ends is None or opened is None:
             return True
         return one.begins - other.ends <= stories.WINDOW and one.begins - opened <= CLOSES_AFTER
