@@ -18,7 +18,6 @@ def _walk(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 
 COMMANDS = {" ".join(path): command for path, command in _walk(typer.main.get_command(app))}
-GROUPS = {name for name, command in COMMANDS.items() if hasattr(command, "commands")}
 
 # What is tried of each verb, in the folder of the desk.
 CALLS: dict[str, tuple[str, ...]] = {
@@ -29,6 +28,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "group": ("texts/corpus.jsonl",),
     "feed": ("feeds/agency.xml",),
     "feeds": (),
+    "feeds export": (),
+    "feeds import": ("lists/reader.opml",),
     "alerts": (),
     "alerts list": (),
     "alerts show": ("1",),
