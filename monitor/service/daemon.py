@@ -21,14 +21,16 @@ from monitor import pipeline, text
 from monitor.errors import StorageError
 from monitor.service.app import App
 from monitor.service.clock import ClockWatch
+from monitor.service.every import Every
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
+from monitor.service.revealed import utc_now
 from monitor.service.tell_loop import TellLoop
 
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=0.5)
-WATCH = timedelta(seconds=5)
+WATCH = timedelta(seconds=2)
 SAME_WISH = 1.0  # seconds within which two signals are one wish
 STUCK_AFTER = 3  # seconds without a tick before the watchdog wakes the scheduler: the wall clock was set back
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -85,14 +87,12 @@ class Daemon:
         for name, tick in loops.items():
             self._scheduler.add_job(
                 self._wake,
-                "interval",
+                Every(TICK),
                 args=(name, tick),
-                seconds=TICK.total_seconds(),
                 id=name,
                 misfire_grace_time=None,
                 coalesce=True,
                 max_instances=1,
-                next_run_time=self._app.clock(),
             )
         self._scheduler.start()
 
@@ -131,7 +131,7 @@ class Daemon:
                 log.error("plans could not be moved back with the clock", why=str(error))  # noqa: TRY400 - as above
             if loop.time() - self._last_tick >= STUCK_AFTER:  # APScheduler waits out a clock that was set back
                 for job in self._scheduler.get_jobs():
-                    job.modify(next_run_time=self._app.clock())
+                    job.modify(next_run_time=utc_now())  # by the scheduler's clock, which is the system's
 
     async def _plan_anew(self, back: timedelta) -> None:
         now = self._app.clock()

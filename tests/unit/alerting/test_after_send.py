@@ -58,6 +58,15 @@ def test_after_a_day_of_failures_it_is_dead_and_not_before():
     assert delivery.attempts == tries
 
 
+def test_a_machine_that_was_off_for_the_weekend_tries_on_for_hours_before_it_gives_up():
+    delivery = after_send(DELIVERY, RETRY, now=NOW)
+    monday = now = NOW + timedelta(days=3)
+    while delivery.state is DeliveryState.PENDING:
+        now = max(now, delivery.due_at)
+        delivery = after_send(delivery, RETRY, now=now)
+    assert timedelta(hours=1) < now - monday < timedelta(hours=4)
+
+
 @given(st.integers(0, 10**9), st.integers(1, 60))
 def test_waits_grow_within_their_bounds(number, attempt):
     wait, later = backoff(number, attempt), backoff(number, attempt + 1)

@@ -1,0 +1,79 @@
+"""The daemon in this process: what it says of a database in trouble, and how it watches the clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from structlog.testing import capture_logs
+
+from monitor.errors import StorageError
+from monitor.service import daemon
+from monitor.service.daemon import Daemon
+from tests.integration.service.conftest import entry
+
+URL = "https://outlet.example/feed"
+
+
+class NoClaims:
+    """An article store that cannot claim for a while, as on a full disk; reading queries work on."""
+
+    def __init__(self, store, times: int) -> None:
+        self._store = store
+        self.times = times
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    def claim_articles(self, **options):
+        if self.times:
+            self.times -= 1
+            raise StorageError("disk is full")
+        return self._store.claim_articles(**options)
+
+
+async def test_trouble_of_one_loop_is_said_once_however_well_the_others_do(desk) -> None:
+    app = desk.open(URL)
+    app.store = replace(app.store, articles=NoClaims(app.store.articles, times=3))
+    desk.papers.brings[URL] = [entry("a")]
+    with capture_logs() as lines:
+        assert await Daemon(app, fetcher=desk.papers, parser=desk.papers).run(until=timedelta(seconds=2.7))
+    said = [line["event"] for line in lines if "database" in line["event"]]
+    assert said == ["the database cannot be used; trying again", "the database can be used again"]
+    assert desk.messages("near a") == 1
+
+
+class JumpingClock:
+    """The true time, until it is set back."""
+
+    def __init__(self) -> None:
+        self.back = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) - self.back
+
+
+class SetsBack:
+    """A parser in whose time the clock is set back."""
+
+    def __init__(self, papers, clock: JumpingClock) -> None:
+        self._papers = papers
+        self._clock = clock
+
+    async def parse(self, fetched):
+        parsed = await self._papers.parse(fetched)
+        self._clock.back = timedelta(hours=1)
+        return parsed
+
+
+async def test_plans_move_with_a_clock_that_is_set_back_under_a_running_daemon(desk) -> None:
+    clock = JumpingClock()
+    desk.clock = clock
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [entry("a", published=clock())]
+    daemon_ = Daemon(app, fetcher=desk.papers, parser=SetsBack(desk.papers, clock))
+    with capture_logs() as lines:
+        await daemon_.run(until=daemon.WATCH + timedelta(seconds=1))
+    assert [line["by"] for line in lines if "the clock was set back" in line["event"]]
+    [feed] = app.store.feeds.active()
+    assert feed.state.next_check_at < clock() + timedelta(minutes=20)

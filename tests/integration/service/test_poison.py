@@ -1,0 +1,198 @@
+"""An article that cannot be read spoils itself alone, whatever way it fails; the database's own trouble spoils none."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from monitor import text
+from monitor.errors import RowRefused, StorageError
+from monitor.model import FeedState, Fetched, Mentions, ParsedFeed, Polled, ReadOutcome
+from tests.integration.service.conftest import entry
+
+URL = "https://outlet.example/feed"
+POISON = "Mercenaries drink poison"
+MINUTE = timedelta(minutes=1)
+
+
+class Poisoned:
+    """A gazetteer that cannot bear one headline."""
+
+    def __init__(self) -> None:
+        self.tries = 0
+
+    def find(self, article) -> Mentions:
+        if article.title == POISON:
+            self.tries += 1
+            raise ArithmeticError("a name without end")
+        return Mentions()
+
+
+@pytest.fixture
+async def poisoned(desk):
+    """A desk whose feed brought two good articles and a bad one between them."""
+    app = desk.open(URL)
+    app.knowledge = replace(app.knowledge, gazetteer=Poisoned())
+    desk.papers.brings[URL] = [entry("a"), entry("b", POISON), entry("c")]
+    await desk.poll(app)
+    return app
+
+
+async def test_a_poisonous_article_is_tried_three_times_then_put_aside_and_told_of(desk, poisoned) -> None:
+    desk.read(poisoned)
+    desk.tell(poisoned)
+    assert "near a" in desk.told()
+    assert "near c" in desk.told()
+    assert "could not be read" not in desk.told()
+    assert poisoned.store.archive.ledger().waiting == 1
+
+    for seconds in (16, 31):
+        desk.clock.move(seconds=seconds)
+        desk.read(poisoned)
+    desk.tell(poisoned)
+
+    [aside] = poisoned.store.archive.quarantined()
+    assert (aside.title, aside.reason) == (POISON, "ArithmeticError: a name without end")
+    assert f"An article could not be read: {POISON}" in desk.told()
+    assert "put aside after 3 tries" in desk.told()
+    assert poisoned.knowledge.gazetteer.tries == 3
+    book = poisoned.store.archive.ledger()
+    assert book.balanced, book.problems
+    assert (book.read[ReadOutcome.OPENED], book.read[ReadOutcome.QUARANTINED], book.waiting) == (2, 1, 0)
+
+
+class Killed(BaseException):
+    """What no code of ours outlives."""
+
+
+class Deadly:
+    """A gazetteer that ends the process at one headline."""
+
+    def find(self, article) -> Mentions:
+        if article.title == POISON:
+            raise Killed
+        return Mentions()
+
+
+async def test_an_article_that_ends_the_process_ends_it_three_times_and_is_put_aside(desk, poisoned) -> None:
+    poisoned.knowledge = replace(poisoned.knowledge, gazetteer=Deadly())
+    deaths = 0
+    for _ in range(9):
+        try:
+            desk.read(poisoned)
+        except Killed:
+            deaths += 1
+            poisoned.store.reclaim_all()  # as the next start does
+    desk.tell(poisoned)
+
+    assert deaths == 3
+    assert "near a" in desk.told()
+    assert "near c" in desk.told()
+    [aside] = poisoned.store.archive.quarantined()
+    assert aside.title == POISON
+    assert "the program ended" in aside.reason
+    assert "the program ended" in desk.told()
+    assert poisoned.store.archive.ledger().balanced
+
+
+class Ailing:
+    """An article store whose join lock raises what it was given, once each, and works from then on."""
+
+    def __init__(self, store, *errors: Exception) -> None:
+        self._store = store
+        self.errors = list(errors)
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    @contextmanager
+    def joining(self, *, now):
+        if self.errors:
+            raise self.errors.pop(0)
+        with self._store.joining(now=now) as session:
+            yield session
+
+
+async def test_trouble_of_the_database_spends_no_article_s_tries_and_orphans_none(desk) -> None:
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [entry(key) for key in "abc"]
+    await desk.poll(app)
+    whole = app.store
+    trouble = [StorageError("disk is full") for _ in range(4)]
+    app.store = replace(whole, articles=Ailing(whole.articles, *trouble))
+    for _ in trouble:
+        with pytest.raises(StorageError, match="disk is full"):
+            desk.read(app)
+    desk.read(app)  # no time has passed: nothing waits for a lease to run out
+    desk.tell(app)
+
+    assert app.tally.opened == 3
+    assert app.tally.quarantined == 0
+    assert all(f"near {key}" in desk.told() for key in "abc")
+
+
+async def test_an_article_that_the_database_refuses_is_put_aside_like_any_other_poison(desk) -> None:
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [entry("a")]
+    await desk.poll(app)
+    whole = app.store
+    app.store = replace(whole, articles=Ailing(whole.articles, *[RowRefused("does not fit")] * 3))
+    for seconds in (0, 16, 31):
+        desk.clock.move(seconds=seconds)
+        desk.read(app)
+
+    [aside] = whole.archive.quarantined()
+    assert aside.reason == "does not fit"
+    assert whole.archive.ledger().balanced
+
+
+class EditsMeanwhile:
+    """A gazetteer that lets a new version of the article arrive while it fails on the old one."""
+
+    def __init__(self, edit) -> None:
+        self._edit = edit
+
+    def find(self, article) -> Mentions:
+        if article.title == POISON:
+            self._edit()
+            raise ArithmeticError("a name without end")
+        return Mentions()
+
+
+async def test_an_article_that_is_mended_while_its_reading_fails_is_read_anew(desk, poisoned) -> None:
+    state = {"edited": False}
+
+    def edit() -> None:
+        if not state["edited"]:
+            state["edited"] = True
+            mended = replace(desk.papers.brings[URL][1], title="Mercenaries drink water")
+            [feed] = poisoned.store.feeds.active()
+            _store_edit(desk, poisoned, feed, mended)
+
+    poisoned.knowledge = replace(poisoned.knowledge, gazetteer=EditsMeanwhile(edit))
+    with capture_logs() as lines:
+        desk.read(poisoned)
+    desk.tell(poisoned)
+
+    assert "Mercenaries drink water" in desk.told()
+    assert not [line for line in lines if line["log_level"] in {"warning", "error"}]
+    assert poisoned.store.archive.ledger().balanced
+
+
+def _store_edit(desk, app, feed, edited) -> None:
+    """Poll the feed once more, with a new version of one entry."""
+    app.store.feeds.make_due(now=desk.clock())
+    [claim] = app.store.feeds.claim_feeds(now=desk.clock(), lease=MINUTE, limit=1, next_check=MINUTE)
+    parsed = ParsedFeed(entries=(edited,))
+    article = text.article_from_entry(edited, feed, parsed, languages=("en",), now=desk.clock())
+    polled = Polled(
+        response=Fetched(url=URL, body=b"", headers={}),
+        state=FeedState(),
+        articles=(replace(article, revision=2),),
+        entry_hashes=(text.entry_hash(edited),),
+    )
+    app.store.feeds.record_poll(claim, polled, now=desk.clock())
