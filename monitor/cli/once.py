@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import sys
 
@@ -22,16 +21,15 @@ def add_to(app: typer.Typer) -> None:
         """
         from monitor.config import load_config
         from monitor.service import logs
-        from monitor.service.ledger_view import ledger_as_json
+        from monitor.service.ledger_view import receipt_as_json
         from monitor.service.once import run_once
 
         logs.configure(json=json)
         done = run_once(load_config(config), os.environ, stream=sys.stderr if json else sys.stdout)
         if json:
-            failures = [dataclasses.asdict(group) for group in done.failures]
-            say_json([{"failures": failures, "ledger": ledger_as_json(done.ledger)}])
+            say_json([receipt_as_json(done)])
         else:
-            say(done.summary)
+            say(done.text)
         if done.failures and not json:
             complain("Some feeds failed; `vedette feeds` shows each, `vedette feed URL` tries one.")
         raise typer.Exit(1 if done.failures else 0)

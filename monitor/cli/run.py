@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Annotated
 
 import typer
 
-from monitor.cli.options import DEFAULT_CONFIG, ConfigPath, ending, say
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, ending, say, say_json
 
 
 def add_to(app: typer.Typer) -> None:
@@ -20,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
             str, typer.Option("--for", metavar="TIME", help="End by itself after this long: 30s, 2h.")
         ] = "",
         log: Annotated[str, typer.Option(metavar="text|json", help="How log lines look, on stderr.")] = "text",
+        json: AsJson = False,
         verbose: Annotated[bool, typer.Option("--verbose", help="Log more.")] = False,
     ) -> None:
         """Run the daemon until SIGTERM or Ctrl-C.
@@ -34,10 +36,15 @@ def add_to(app: typer.Typer) -> None:
         logs.first_line()
         from monitor.config import load_config
         from monitor.config.durations import duration_from_text
+        from monitor.service.ledger_view import receipt_as_json
         from monitor.service.run import run_daemon
 
         try:
             until = duration_from_text(for_) if for_ else None
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="--for") from error
-        say(run_daemon(load_config(config), os.environ, until=until))
+        done = run_daemon(load_config(config), os.environ, until=until, stream=sys.stderr if json else sys.stdout)
+        if json:
+            say_json([receipt_as_json(done)])
+        else:
+            say(done.text)

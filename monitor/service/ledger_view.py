@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor.config import Config
 from monitor.model import DeliveryState, ReadOutcome
 from monitor.service.views import Environ, looking, plain
 from monitor.storage import Ledger
+
+if TYPE_CHECKING:  # the looking verbs need none of what a run is wired of
+    from monitor.service.summary import Receipt
 
 _WIDTH = 80
 _INDENT = " " * 10
@@ -28,6 +31,11 @@ def ledger_of(config: Config, environ: Environ) -> Ledger:
 def ledger_as_json(account: Ledger) -> dict[str, Any]:
     """The account for scripts: every count, and whether it balances."""
     return {"balanced": account.balanced, "problems": list(account.problems), **plain(account)}
+
+
+def receipt_as_json(done: Receipt) -> dict[str, Any]:
+    """What `run` and `once` print for scripts: the feeds that failed, by cause, and the account."""
+    return {"failures": [plain(group) for group in done.failures], "ledger": ledger_as_json(done.ledger)}
 
 
 def ledger_text(account: Ledger) -> str:

@@ -8,11 +8,9 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TextIO
 
-from monitor import polling
 from monitor.config import Config
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
@@ -21,25 +19,15 @@ from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
 from monitor.service.revealed import fetch_limits
 from monitor.service.run import end_with_main_thread, opened
-from monitor.service.summary import run_summary
+from monitor.service.summary import Receipt, receipt
 from monitor.service.tell_loop import TellLoop
-from monitor.storage import Ledger
 
 TICK = 0.5  # seconds: how often feeds are looked for whose host has a place again
 INTERRUPTED = 130  # the exit code of a program that Ctrl-C ended
 PATIENCE = timedelta(seconds=30)  # with a database that does not take what was done
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnceResult:
-    """`failures` are grouped by cause; `ledger` is the account after the run."""
-
-    summary: str
-    failures: tuple[polling.FailureGroup, ...]
-    ledger: Ledger
-
-
-def run_once(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout) -> OnceResult:
+def run_once(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout) -> Receipt:
     """Poll every feed, read every article, tell what is due. `stream` is where the console channel prints.
 
     Raises `StorageError` when what came in cannot be recorded; nothing is lost by it.
@@ -52,11 +40,7 @@ def run_once(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys
         except KeyboardInterrupt:
             end_with_main_thread(INTERRUPTED)
             raise
-        return OnceResult(
-            summary=run_summary(app),
-            failures=polling.group_failures(app.tally.failures.values()),
-            ledger=app.store.archive.ledger(),
-        )
+        return receipt(app)
 
 
 async def _serve(app: App, environ: Mapping[str, str], begun: datetime) -> None:

@@ -27,7 +27,7 @@ from monitor.service.app import App, build_app
 from monitor.service.daemon import SIGNALS, Daemon
 from monitor.service.requests import answer
 from monitor.service.revealed import database_url, fetch_limits, utc_now
-from monitor.service.summary import run_summary
+from monitor.service.summary import Receipt, receipt
 from monitor.storage import DatabaseLock, upgrade
 from monitor.storage.engine import sqlite_file
 from monitor.web import LocalServer
@@ -54,11 +54,13 @@ def opened(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.s
             app.store.close()
 
 
-def run_daemon(config: Config, environ: Mapping[str, str], *, until: timedelta | None = None) -> str:
-    """Run the daemon to its end and answer with its summary."""
+def run_daemon(
+    config: Config, environ: Mapping[str, str], *, until: timedelta | None = None, stream: TextIO = sys.stdout
+) -> Receipt:
+    """Run the daemon to its end and answer with its receipt. `stream` is where the console channel prints."""
     log.info(f"Vedette {__version__} starts", pid=os.getpid(), config=str(config.path))
     started = time.monotonic()
-    with opened(config, environ) as app:
+    with opened(config, environ, stream=stream) as app:
         counts = f"{len(app.knowledge.rules.rules)} rules, {len(config.feeds)} feeds, {len(config.channels)} channels"
         log.info(f"watching: {counts}", database=app.store.engine.url.render_as_string(hide_password=True))
         for sentence in app.channels.missing_secrets():
@@ -68,7 +70,7 @@ def run_daemon(config: Config, environ: Mapping[str, str], *, until: timedelta |
             end_with_main_thread()
         for number in SIGNALS:  # it has stopped: a signal that comes late must not spoil the summary
             signal.signal(number, signal.SIG_IGN)
-        return run_summary(app, seconds=time.monotonic() - started)
+        return receipt(app, seconds=time.monotonic() - started)
 
 
 async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None) -> bool:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from monitor import polling
 from monitor.model import DeliveryState
 from monitor.service.app import App
 from monitor.storage import Ledger
 
 
-def run_summary(app: App, *, seconds: float | None = None) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What one process did: `text` for a person; `failures` are grouped by cause; `ledger` is the account after it."""
+
+    text: str
+    failures: tuple[polling.FailureGroup, ...]
+    ledger: Ledger
+
+
+def receipt(app: App, *, seconds: float | None = None) -> Receipt:
     """The receipt of this process and the account of the database. `seconds` is how long a daemon ran."""
-    tally = app.tally
+    tally, ledger = app.tally, app.store.archive.ledger()
+    failures = polling.group_failures(tally.failures.values())
     rows = [
         ("polled", f"{tally.polls} polls, {tally.entries} entries, {tally.articles} new or updated articles"),
         ("read", f"{tally.read} articles: {tally.matched} matched, {tally.opened} opened an alert"),
         ("", f"{tally.backlog} were old at first sight (counted, not told), {tally.quarantined} were put aside"),
         ("told", f"{tally.told} messages; {tally.postponed} tries put off, {tally.dead} given up"),
-        *(("failed", group.sentence) for group in polling.group_failures(tally.failures.values())),
-        ("ledger", ledger_line(app.store.archive.ledger())),
+        *(("failed", group.sentence) for group in failures),
+        ("ledger", ledger_line(ledger)),
     ]
     first = "Done." if seconds is None else f"Vedette stopped after {_lasted(seconds)}."
-    return "\n".join([first, *(f"  {name:<9} {what}" for name, what in rows)])
+    text = "\n".join([first, *(f"  {name:<9} {what}" for name, what in rows)])
+    return Receipt(text=text, failures=failures, ledger=ledger)
 
 
 def ledger_line(ledger: Ledger) -> str:
