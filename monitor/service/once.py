@@ -18,7 +18,7 @@ from monitor.service.app import App
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
 from monitor.service.revealed import fetch_limits
-from monitor.service.run import end_with_main_thread, opened
+from monitor.service.run import end_without_waiting, opened
 from monitor.service.summary import Receipt, receipt
 from monitor.service.tell_loop import TellLoop
 
@@ -38,7 +38,7 @@ def run_once(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys
         try:
             asyncio.run(_serve(app, environ, begun))
         except KeyboardInterrupt:
-            end_with_main_thread(INTERRUPTED)
+            end_without_waiting(INTERRUPTED)
             raise
         return receipt(app)
 

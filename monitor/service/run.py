@@ -67,7 +67,7 @@ def run_daemon(
             log.warning(sentence)
         if not asyncio.run(_serve(app, environ, until)):
             log.warning("a message is still being sent; it is sent again at the next start, and may arrive twice")
-            end_with_main_thread()
+            end_without_waiting()
         for number in SIGNALS:  # it has stopped: a signal that comes late must not spoil the summary
             signal.signal(number, signal.SIG_IGN)
         return receipt(app, seconds=time.monotonic() - started)
@@ -82,17 +82,19 @@ async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None) 
         return await Daemon(app, fetcher=fetching, parser=parser).run(until=until)
 
 
-def end_with_main_thread(code: int = 0) -> None:
-    """Have the process end with its main thread.
+def end_without_waiting(code: int = 0) -> None:
+    """Have the process end when the main thread has done its work, whatever other threads still do.
 
-    Python waits for every worker thread at exit; a channel that hangs would hold it up long after `stop_grace`.
+    Python, and each of its thread pools, waits for all threads at exit: a channel that hangs would hold the process
+    up long after `stop_grace`. The pools' own hook comes before any public one, so this is theirs; without it we wait.
     """
 
     def end() -> None:
-        threading.main_thread().join()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError, ValueError):
                 stream.flush()
         os._exit(code)
 
-    threading.Thread(target=end, name="end", daemon=True).start()
+    register = getattr(threading, "_register_atexit", None)
+    if register is not None:
+        register(end)

