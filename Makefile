@@ -6,13 +6,16 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := test
-.PHONY: run test check format lock pictures clean
+.PHONY: run test test-all check format lock pictures clean
 
 run: $(VENV)/.run  ## start the daemon with config.yaml
 	@exec $(BIN)/vedette run
 
 test: check  ## everything that CI runs
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4
+
+test-all: check  ## the same with many more examples drawn at random (long)
+	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --timeout 1800
 
 check: $(VENV)/.dev  ## formatter, linter, types, import layers, shipped rules
 	@$(BIN)/ruff format --check --quiet .

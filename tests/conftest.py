@@ -1,0 +1,20 @@
+"""Fixture strategy: pull in the least that a test needs, and the real thing.
+
+Pure code is tested with values made on the spot. What touches the network meets a real server on this machine; what
+touches the database meets SQLite in a temporary folder and PostgreSQL from a wheel (tests/contract); whole processes
+run in tests/acceptance. Nothing is patched. Fixtures live in the conftest of the folder that uses them; here stands
+only what concerns all tests.
+
+Hypothesis draws the same examples at each run of the same tree, so that a change is judged by what it changes;
+`make test-all` draws others.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=1_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
