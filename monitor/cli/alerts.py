@@ -27,57 +27,60 @@ Kind = Annotated[AlertKind | None, typer.Option("--kind", help="Only alerts of t
 AlertId = Annotated[int, typer.Argument(metavar="ID", help="As `vedette alerts` shows it.", parser=whole_number)]
 
 
+alerts = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+
+
+@alerts.callback(epilog=ending("vedette alerts show 12", fine="shown", problem="the database cannot be read"))
+def default(
+    context: typer.Context,
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: AsJson = False,
+    limit: Limit = LIMIT,
+    kind: Kind = None,
+) -> None:
+    """List what was found, newest first; or show one whole."""
+    if context.invoked_subcommand is None:
+        _list(config, json=json, limit=limit, kind=kind)
+
+
+@alerts.command(
+    "list", epilog=ending("vedette alerts list --limit 10", fine="shown", problem="the database cannot be read")
+)
+def list_(
+    context: typer.Context,
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: AsJson = False,
+    limit: Limit = LIMIT,
+    kind: Kind = None,
+) -> None:
+    """List alerts, the latest change first."""
+    _list(
+        given(context, "config", config),
+        json=given(context, "json", json),
+        limit=given(context, "limit", limit),
+        kind=given(context, "kind", kind),
+    )
+
+
+@alerts.command(epilog=ending("vedette alerts show 12", fine="shown", problem="there is no such alert"))
+def show(context: typer.Context, alert_id: AlertId, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
+    """Show one alert whole.
+
+    Its message, its revisions, who was told what and when, and why its articles are one story.
+    """
+    from monitor.config import load_config
+    from monitor.service.views import alert_as_json, alert_text
+
+    loaded = load_config(given(context, "config", config))
+    if given(context, "json", json):
+        say_json([alert_as_json(loaded, os.environ, alert_id)])
+    else:
+        say(alert_text(loaded, os.environ, alert_id))
+
+
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    alerts = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
     app.add_typer(alerts, name="alerts")
-
-    @alerts.callback(epilog=ending("vedette alerts show 12", fine="shown", problem="the database cannot be read"))
-    def default(
-        context: typer.Context,
-        config: ConfigPath = DEFAULT_CONFIG,
-        json: AsJson = False,
-        limit: Limit = LIMIT,
-        kind: Kind = None,
-    ) -> None:
-        """List what was found, newest first; or show one whole."""
-        if context.invoked_subcommand is None:
-            _list(config, json=json, limit=limit, kind=kind)
-
-    @alerts.command(
-        "list", epilog=ending("vedette alerts list --limit 10", fine="shown", problem="the database cannot be read")
-    )
-    def list_(
-        context: typer.Context,
-        config: ConfigPath = DEFAULT_CONFIG,
-        json: AsJson = False,
-        limit: Limit = LIMIT,
-        kind: Kind = None,
-    ) -> None:
-        """List alerts, the latest change first."""
-        _list(
-            given(context, "config", config),
-            json=given(context, "json", json),
-            limit=given(context, "limit", limit),
-            kind=given(context, "kind", kind),
-        )
-
-    @alerts.command(epilog=ending("vedette alerts show 12", fine="shown", problem="there is no such alert"))
-    def show(
-        context: typer.Context, alert_id: AlertId, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False
-    ) -> None:
-        """Show one alert whole.
-
-        Its message, its revisions, who was told what and when, and why its articles are one story.
-        """
-        from monitor.config import load_config
-        from monitor.service.views import alert_as_json, alert_text
-
-        loaded = load_config(given(context, "config", config))
-        if given(context, "json", json):
-            say_json([alert_as_json(loaded, os.environ, alert_id)])
-        else:
-            say(alert_text(loaded, os.environ, alert_id))
 
 
 def _list(config: Path, *, json: bool, limit: int, kind: AlertKind | None) -> None:

@@ -21,59 +21,59 @@ from monitor.cli.options import (
     say_table,
 )
 
+feeds = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+
+
+@feeds.callback(epilog=ending("vedette feeds", fine="shown", problem="the database cannot be read"))
+def default(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
+    """Show the state and health of every feed.
+
+    How many articles it brought, when the last new one came, when it is asked next, and its last error.
+    """
+    if context.invoked_subcommand is None:
+        _show(config, json=json)
+
+
+@feeds.command("import", epilog=ending("vedette feeds import reader.opml", fine="done", problem="not all are feeds"))
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file, as other readers export it.")],
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: AsJson = False,
+) -> None:
+    """Take the feeds of another reader over.
+
+    Writes them into a file beside the configuration, and its name under `opml` into the configuration.
+    """
+    from monitor.service.feed_lists import import_opml
+
+    done = import_opml(given(context, "config", config), file)
+    for problem in done.problems:
+        complain(in_words(problem))
+    if given(context, "json", json):
+        say_json([{"feeds": done.feeds, "file": str(done.file), "left_out": len(done.problems)}])
+    else:
+        feeds = f"{done.feeds} feed{'' if done.feeds == 1 else 's'}"
+        say(f"{feeds} taken over into {done.file}; `vedette once` reads them.")
+    raise typer.Exit(1 if done.problems else 0)
+
+
+@feeds.command(epilog=ending("vedette feeds export > feeds.opml", fine="done", problem="the configuration is broken"))
+def export(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
+    """Print the configured feeds as OPML, for another reader."""
+    from monitor.config import load_config
+    from monitor.service.feed_lists import export_opml, feeds_as_json
+
+    loaded = load_config(given(context, "config", config))
+    if given(context, "json", json):
+        say_json(feeds_as_json(loaded))
+    else:
+        say(export_opml(loaded).rstrip())
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the verb."""
-    feeds = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
     app.add_typer(feeds, name="feeds")
-
-    @feeds.callback(epilog=ending("vedette feeds", fine="shown", problem="the database cannot be read"))
-    def default(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
-        """Show the state and health of every feed.
-
-        How many articles it brought, when the last new one came, when it is asked next, and its last error.
-        """
-        if context.invoked_subcommand is None:
-            _show(config, json=json)
-
-    @feeds.command(
-        "import", epilog=ending("vedette feeds import reader.opml", fine="done", problem="not all are feeds")
-    )
-    def import_(
-        context: typer.Context,
-        file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file, as other readers export it.")],
-        config: ConfigPath = DEFAULT_CONFIG,
-        json: AsJson = False,
-    ) -> None:
-        """Take the feeds of another reader over.
-
-        Writes them into a file beside the configuration, and its name under `opml` into the configuration.
-        """
-        from monitor.service.feed_lists import import_opml
-
-        done = import_opml(given(context, "config", config), file)
-        for problem in done.problems:
-            complain(in_words(problem))
-        if given(context, "json", json):
-            say_json([{"feeds": done.feeds, "file": str(done.file), "left_out": len(done.problems)}])
-        else:
-            feeds = f"{done.feeds} feed{'' if done.feeds == 1 else 's'}"
-            say(f"{feeds} taken over into {done.file}; `vedette once` reads them.")
-        raise typer.Exit(1 if done.problems else 0)
-
-    @feeds.command(
-        epilog=ending("vedette feeds export > feeds.opml", fine="done", problem="the configuration is broken")
-    )
-    def export(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
-        """Print the configured feeds as OPML, for another reader."""
-        from monitor.config import load_config
-        from monitor.service.feed_lists import export_opml, feeds_as_json
-
-        loaded = load_config(given(context, "config", config))
-        if given(context, "json", json):
-            say_json(feeds_as_json(loaded))
-        else:
-            say(export_opml(loaded).rstrip())
 
 
 def _show(config: Path, *, json: bool) -> None:

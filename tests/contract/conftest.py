@@ -36,7 +36,7 @@ def empty_tables(url: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def emptynew_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without tables, once on each kind."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'vedette.db'}"

@@ -131,7 +131,7 @@ def test_an_agency_in_the_dateline_is_noted_and_the_paragraph_stays():
 
 
 def test_boilerplate_glued_to_the_last_sentence_is_cut_off():
-    form = "Leave a Reply Your email address will not be published."
+    form = "Leave a Comment Your email address will not be published."
     filtered = filter_paragraphs([f"{STORY} Source link By Joy {form}"])
     assert filtered.paragraphs == (STORY,)
     assert filtered.byline == "Joy"
