@@ -4,8 +4,8 @@ In: a feed, what came back, and `now`. Out: the feed's next state, or failures g
 Never fetches, never reads the clock, keeps nothing.
 """
 
-from monitor.polling.failures import FailureGroup, group_failures, network_is_down
-from monitor.polling.schedule import LONGEST, SHORTEST, after_poll, next_check_before_fetch
+from monitor.polling.failures import FailureGroup, group_failures
+from monitor.polling.schedule import LONGEST, SHORTEST, after_poll
 
 __all__ = [
     "LONGEST",
@@ -13,6 +13,4 @@ __all__ = [
     "FailureGroup",
     "after_poll",
     "group_failures",
-    "network_is_down",
-    "next_check_before_fetch",
 ]

@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from monitor.model import Failed, FailureCause, Response
+from monitor.model import Failed, FailureCause
 
 NAMES_SHOWN = 3
-FEWEST_HOSTS = 2  # with one host nothing tells our network from theirs
 
 _WHAT = {
     FailureCause.NETWORK: "could not be reached",
@@ -56,13 +55,6 @@ def group_failures(failures: Iterable[tuple[str, Failed]]) -> tuple[FailureGroup
         if scattered:
             groups.append(_group(cause, None, scattered))
     return tuple(sorted(groups, key=lambda group: -len(group.feeds)))
-
-
-def network_is_down(results: Iterable[Response]) -> bool:
-    """Whether a round looks like our own network: every remote feed failed to connect, on two hosts or more."""
-    remote = [result for result in results if not result.url.startswith("file:")]
-    unreached = [r for r in remote if isinstance(r, Failed) and r.cause is FailureCause.NETWORK]
-    return len(unreached) == len(remote) and len({_host(r.url) for r in unreached}) >= FEWEST_HOSTS
 
 
 def _group(cause: FailureCause, host: str | None, members: list[tuple[str, Failed]]) -> FailureGroup:

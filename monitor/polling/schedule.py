@@ -39,15 +39,6 @@ def after_poll(
     return _failed(feed, response, default_every=default_every, now=now)
 
 
-def next_check_before_fetch(feed: Feed, *, default_every: timedelta, now: datetime) -> datetime:
-    """When to look again if this very poll never ends, in UTC.
-
-    The claim writes it before the fetch: a document that kills the process is then met once an interval,
-    not in a loop.
-    """
-    return now + _clamp(_backoff(_every(feed, default_every), feed.state.failures))
-
-
 def _fresh(feed: Feed, response: Fetched, parsed: ParsedFeed, *, default_every: timedelta, now: datetime) -> FeedState:
     interval = _interval(feed, parsed.ttl, default_every)
     return replace(

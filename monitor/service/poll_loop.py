@@ -25,7 +25,7 @@ log = structlog.get_logger()
 POLLS_AT_ONCE = 50
 ROUNDS = 2  # of polls of one host in hand, so that it is never idle
 PARSING = timedelta(seconds=120)  # waiting for a child, parsing, recording
-RECORD_AGAIN = timedelta(minutes=5)
+RECORD_AGAIN = timedelta(minutes=1)
 
 
 class PollLoop:
@@ -155,7 +155,7 @@ class PollLoop:
         response = Failed(url=feed.url, cause=FailureCause.OURS, reason=str(error))
         app.tally.polled(feed, Polled(response=response, state=feed.state))
         with contextlib.suppress(StorageError):  # then its lease runs out
-            again = min(RECORD_AGAIN, app.policy.default_every)
+            again = min(RECORD_AGAIN, feed.every or app.policy.default_every)
             await asyncio.to_thread(app.store.feeds.release, claim, due_at=app.clock() + again)
 
     async def _say(self, feed: Feed, polled: Polled) -> None:

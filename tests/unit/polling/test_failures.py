@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from monitor.model import Failed, FailureCause, Fetched, NotModified
-from monitor.polling import group_failures, network_is_down
+from monitor.model import Failed, FailureCause
+from monitor.polling import group_failures
 
 
 def failed(host: str, cause: FailureCause = FailureCause.NETWORK, reason: str = "") -> Failed:
@@ -52,25 +52,3 @@ def test_no_sentence_shows_the_address_of_a_feed():
 
 def test_no_failures_make_no_groups():
     assert group_failures([]) == ()
-
-
-def test_the_network_is_down_when_no_host_can_be_reached():
-    assert network_is_down([failed("a.example"), failed("b.example")])
-
-
-def test_one_answer_of_any_kind_proves_the_network():
-    lost = [failed("a.example"), failed("b.example")]
-    assert not network_is_down([*lost, failed("c.example", FailureCause.HTTP)])
-    assert not network_is_down([*lost, NotModified(url="https://c.example/")])
-    assert not network_is_down([*lost, Fetched(url="https://c.example/", body=b"", headers={})])
-
-
-def test_files_say_nothing_about_the_network():
-    lost = [failed("a.example"), failed("b.example")]
-    assert network_is_down([*lost, Fetched(url="file:/feeds/a.xml", body=b"", headers={})])
-    assert not network_is_down([Fetched(url="file:/feeds/a.xml", body=b"", headers={})])
-
-
-def test_one_unreachable_host_alone_says_nothing_about_the_network():
-    assert not network_is_down([failed("a.example"), failed("a.example")])
-    assert not network_is_down([])

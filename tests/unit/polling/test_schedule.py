@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model import Failed, FailureCause, Feed, FeedState, Fetched, NotModified, ParsedFeed, Response
-from monitor.polling import LONGEST, SHORTEST, after_poll, next_check_before_fetch
+from monitor.polling import LONGEST, SHORTEST, after_poll
 
 NOW = datetime(2024, 5, 6, 12, 0, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
@@ -121,12 +121,6 @@ def test_jitter_is_the_same_for_the_same_poll_and_differs_between_feeds_and_poll
     assert later.next_check_at != NOW + timedelta(seconds=1) + wait_after(feed())
 
 
-def test_the_check_written_before_a_fetch_lies_an_interval_ahead_and_grows_with_failures():
-    assert next_check_before_fetch(feed(), default_every=QUARTER, now=NOW) == NOW + QUARTER
-    assert next_check_before_fetch(feed(failures=2), default_every=QUARTER, now=NOW) == NOW + 4 * QUARTER
-    assert next_check_before_fetch(feed(every=timedelta(0)), default_every=QUARTER, now=NOW) == NOW + SHORTEST
-
-
 responses = st.sampled_from([FRESH, NotModified(url=URL), DOWN, replace(DOWN, retry_after=timedelta(days=3))])
 
 
@@ -142,5 +136,3 @@ def test_every_feed_is_looked_at_again_between_ten_seconds_and_a_day_from_now(ev
     state = after_poll(subject, response, replace(EMPTY, ttl=ttl), default_every=default, now=NOW)
     assert state.next_check_at is not None
     assert SHORTEST <= state.next_check_at - NOW <= LONGEST
-    before = next_check_before_fetch(subject, default_every=default, now=NOW)
-    assert SHORTEST <= before - NOW <= LONGEST
