@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import MutableMapping
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -37,6 +38,11 @@ def _person(_logger: object, _method: str, event: MutableMapping[str, Any]) -> s
     facts = "  ".join(f"{key}={value}" for key, value in event.items())
     line = f"{stamp}  {mark}{text}" + (f"  ({facts})" if facts else "")
     return f"{line}\n{trouble}" if trouble else line
+
+
+def clock_time(when: datetime | None) -> str:
+    """A time of day as the lines' own stamps have it: local, to the second; a dash when none is planned."""
+    return f"{when.astimezone():%H:%M:%S}" if when else "–"
 
 
 def first_line() -> None:

@@ -18,6 +18,7 @@ from monitor.errors import LeaseLost, RowRefused, StorageError
 from monitor.model import Claim, Failed, FailureCause, Feed, Polled
 from monitor.service.app import App
 from monitor.service.hosts import HostShares
+from monitor.service.logs import clock_time
 from monitor.service.network import NetworkChange, NetworkEvent, NetworkWatch
 
 log = structlog.get_logger()
@@ -167,7 +168,7 @@ class PollLoop:
         if isinstance(response, Failed):
             if response.cause is not FailureCause.NETWORK:  # those are told together, by the next answer
                 next_check = polled.state.next_check_at
-                log.warning(f"feed failed: {feed.name}: {response.reason}", next_check=f"{next_check:%H:%M:%S}")
+                log.warning(f"feed failed: {feed.name}: {response.reason}", next_check=clock_time(next_check))
         elif polled.articles:
             log.info(f"polled {feed.name}", new=len(polled.articles), known=polled.known, failed=len(polled.failed))
 
@@ -181,7 +182,9 @@ class PollLoop:
             log.info("the network is back")
         elif change.event is NetworkEvent.DOWN and retry is not None:
             wait = round((retry - now).total_seconds())
-            log.warning(f"the network is unreachable: no remote feed answers; trying again in {wait} s and then on")
+            log.warning(
+                f"the network is unreachable: no remote feed answers; trying again at {clock_time(retry)}, in {wait} s"
+            )
         with contextlib.suppress(StorageError):  # then they keep their own pace
             await asyncio.to_thread(self._app.store.feeds.reschedule, change.feed_ids, due_at=retry or now)
 

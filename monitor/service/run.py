@@ -25,9 +25,11 @@ from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.service.app import App, build_app
 from monitor.service.daemon import SIGNALS, Daemon
+from monitor.service.logs import clock_time
 from monitor.service.requests import answer
 from monitor.service.revealed import database_url, fetch_limits, utc_now
 from monitor.service.summary import Receipt, receipt
+from monitor.service.table import counted
 from monitor.storage import DatabaseLock, upgrade
 from monitor.storage.engine import sqlite_file
 from monitor.web import LocalServer
@@ -61,8 +63,10 @@ def run_daemon(
     log.info(f"Vedette {__version__} starts", pid=os.getpid(), config=str(config.path))
     started = time.monotonic()
     with opened(config, environ, stream=stream) as app:
-        counts = f"{len(app.knowledge.rules.rules)} rules, {len(config.feeds)} feeds, {len(config.channels)} channels"
+        sizes = {"rule": len(app.knowledge.rules.rules), "feed": len(config.feeds), "channel": len(config.channels)}
+        counts = ", ".join(counted(number, what) for what, number in sizes.items())
         log.info(f"watching: {counts}", database=app.store.engine.url.render_as_string(hide_password=True))
+        _say_what_is_due(app)
         for sentence in app.channels.missing_secrets():
             log.warning(sentence)
         if not asyncio.run(_serve(app, environ, until)):
@@ -71,6 +75,13 @@ def run_daemon(
         for number in SIGNALS:  # it has stopped: a signal that comes late must not spoil the summary
             signal.signal(number, signal.SIG_IGN)
         return receipt(app, seconds=time.monotonic() - started)
+
+
+def _say_what_is_due(app: App) -> None:
+    """Say so when nothing will happen for a while: a start that shows nothing looks like a fault."""
+    planned = [feed.state.next_check_at for feed in app.store.feeds.active() if feed.state.next_check_at]
+    if planned and min(planned) > app.clock():
+        log.info(f"every feed was read lately; the next one is due at {clock_time(min(planned))}")
 
 
 async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None) -> bool:

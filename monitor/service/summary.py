@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from monitor import polling
 from monitor.model import DeliveryState
 from monitor.service.app import App
+from monitor.service.table import counted
 from monitor.storage import Ledger
 
 
@@ -23,11 +24,13 @@ def receipt(app: App, *, seconds: float | None = None) -> Receipt:
     """The receipt of this process and the account of the database. `seconds` is how long a daemon ran."""
     tally, ledger = app.tally, app.store.archive.ledger()
     failures = polling.group_failures(tally.failures.values())
+    polls, entries = counted(tally.polls, "poll"), counted(tally.entries, "entry", "entries")
+    tries = counted(tally.postponed, "try", "tries")
     rows = [
-        ("polled", f"{tally.polls} polls, {tally.entries} entries, {tally.articles} new or updated articles"),
-        ("read", f"{tally.read} articles: {tally.matched} matched, {tally.opened} opened an alert"),
+        ("polled", f"{polls}, {entries}, {tally.articles} new or updated articles"),
+        ("read", f"{counted(tally.read, 'article')}: {tally.matched} matched, {tally.opened} opened an alert"),
         ("", f"{tally.backlog} were old at first sight (counted, not told), {tally.quarantined} were put aside"),
-        ("told", f"{tally.told} messages; {tally.postponed} tries put off, {tally.dead} given up"),
+        ("told", f"{counted(tally.told, 'message')}; {tries} put off, {tally.dead} given up"),
         *(("failed", group.sentence) for group in failures),
         ("ledger", ledger_line(ledger)),
     ]
@@ -40,7 +43,8 @@ def ledger_line(ledger: Ledger) -> str:
     """Whether everything that came in is accounted for, and what still waits."""
     verdict = "balances" if ledger.balanced else "DOES NOT BALANCE: " + "; ".join(ledger.problems)
     pending = ledger.states.get(DeliveryState.PENDING, 0)
-    return f"{verdict}; waiting: {ledger.waiting} articles to read, {pending} messages to send"
+    read, send = counted(ledger.waiting, "article"), counted(pending, "message")
+    return f"{verdict}; waiting: {read} to read, {send} to send"
 
 
 def _lasted(seconds: float) -> str:

@@ -18,6 +18,7 @@ from monitor import alerting, pipeline
 from monitor.errors import LeaseLost, RowRefused, StorageError
 from monitor.model import Alert, Claim, Delivery, DeliveryState, Message, Outcome, OutcomeStatus
 from monitor.service.app import App
+from monitor.service.logs import clock_time
 from monitor.storage import DeliveryStore
 
 log = structlog.get_logger()
@@ -89,7 +90,7 @@ class TellLoop:
             return
         app.tally.has_told(after)
         if after.state is DeliveryState.PENDING:
-            log.warning(f"not sent to {delivery.recipient}: {after.last_outcome}", again_at=f"{after.due_at:%H:%M:%S}")
+            log.warning(f"not sent to {delivery.recipient}: {after.last_outcome}", again_at=clock_time(after.due_at))
         elif after.state is DeliveryState.DEAD:
             log.error(f"could not be sent to {delivery.recipient}: {after.last_outcome}", delivery=delivery.id)
 

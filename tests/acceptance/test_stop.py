@@ -39,7 +39,7 @@ def test_a_channel_that_hangs_holds_a_stop_up_no_longer_than_the_grace(desk, sit
     assert daemon.end(signal.SIGTERM) == 0
     assert time.monotonic() - begun < 5
     assert "may arrive twice" in daemon.stderr
-    assert "1 messages to send" in daemon.stdout
+    assert "1 message to send" in daemon.stdout
     slack.delay = 0.0
     assert desk.vedette("once").returncode == 0
     assert "Convoy number 1 " in str(slack.posts)
