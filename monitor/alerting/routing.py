@@ -22,11 +22,10 @@ def selects(alert: Alert, route: Route) -> bool:
     return (not when.kind or alert.kind in when.kind) and (not when.severity or alert.severity in when.severity)
 
 
-def select_findings(alert: Alert, route: Route) -> tuple[AlertFinding, ...]:
-    """The findings that the route's readers are shown: every key of `when` must hold, an absent one holds."""
-    if route.when.kind and alert.kind not in route.when.kind:
-        return ()
-    return tuple(item for item in alert.findings if _holds(item, route))
+def select_findings(alert: Alert, *routes: Route) -> tuple[AlertFinding, ...]:
+    """The findings that readers of these routes are shown: those for which every key of one route's `when` holds."""
+    of_kind = [route for route in routes if not route.when.kind or alert.kind in route.when.kind]
+    return tuple(item for item in alert.findings if any(_holds(item, route) for route in of_kind))
 
 
 def selects_rule(route: Route, rule: str, severity: Severity, labels: Mapping[str, str]) -> bool:
@@ -53,33 +52,41 @@ def _fits(when: When, rule: str, severity: Severity, labels: Mapping[str, str]) 
 def tellings(alert: Alert, routes: Sequence[Route], told: Sequence[Told], *, now: datetime) -> tuple[Delivery, ...]:
     """A delivery for each recipient to whom the alert is new or brings news.
 
-    A recipient that several routes reach is told once a revision: the first route in the order of the configuration
-    that has news for them wins. What a recipient knows counts over all routes, so that no fact is told twice.
+    A recipient whom several routes reach is told once a revision, and shown all that any of these routes selects: what
+    only a later route selects must not wait for the next revision, which may never come. The first route in the order
+    of the configuration that has news by itself gives the telling its name and pace. What a recipient knows counts over
+    all routes, so that no fact is told twice.
     """
-    deliveries: dict[str, Delivery] = {}
+    reaching: dict[str, list[Route]] = {}
     for route in routes:
-        if not selects(alert, route):
-            continue
-        findings = select_findings(alert, route)
-        current = view_of(alert, findings)
-        for recipient in dict.fromkeys(route.to):
-            if recipient in deliveries:
-                continue
-            past = _Past([item for item in told if item.recipient == recipient])
-            reasons, detail = past.news(current, findings)
-            if reasons:
-                deliveries[recipient] = Delivery(
-                    alert_id=alert.id,
-                    revision=alert.revisions[-1].number,
-                    route=route.name,
-                    recipient=recipient,
-                    telling=past.telling + 1,
-                    reasons=reasons,
-                    detail=detail,
-                    view=current if past.view is None else union(past.view, current),
-                    due_at=past.next_at(route.update_at_most_every, now),
-                )
-    return tuple(deliveries.values())
+        if selects(alert, route):
+            for recipient in dict.fromkeys(route.to):
+                reaching.setdefault(recipient, []).append(route)
+    deliveries = (_telling(alert, recipient, by, told, now=now) for recipient, by in reaching.items())
+    return tuple(delivery for delivery in deliveries if delivery is not None)
+
+
+def _telling(
+    alert: Alert, recipient: str, routes: Sequence[Route], told: Sequence[Told], *, now: datetime
+) -> Delivery | None:
+    past = _Past([item for item in told if item.recipient == recipient])
+    findings = select_findings(alert, *routes)
+    current = view_of(alert, findings)
+    reasons, detail = past.news(current, findings)
+    if not reasons:
+        return None
+    route = next((route for route in routes if past.has_news(alert, select_findings(alert, route))), routes[0])
+    return Delivery(
+        alert_id=alert.id,
+        revision=alert.revisions[-1].number,
+        route=route.name,
+        recipient=recipient,
+        telling=past.telling + 1,
+        reasons=reasons,
+        detail=detail,
+        view=current if past.view is None else union(past.view, current),
+        due_at=past.next_at(route.update_at_most_every, now),
+    )
 
 
 class _Past:
@@ -98,6 +105,10 @@ class _Past:
         if self.view is None:
             return (Reason.NEW,), ()
         return changes(self.view, current, names=names_in(findings))
+
+    def has_news(self, alert: Alert, findings: Sequence[AlertFinding]) -> bool:
+        """Whether these findings alone would be worth telling."""
+        return bool(self.news(view_of(alert, findings), findings)[0])
 
     def next_at(self, at_most_every: timedelta, now: datetime) -> datetime:
         """Now, or when the last telling is `at_most_every` ago."""

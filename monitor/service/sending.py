@@ -34,9 +34,10 @@ class Channels:
         self._lock = threading.Lock()
 
     def render(self, alert: Alert, delivery: Delivery) -> Message:
-        """Show the reader the findings that their route selects, in their language."""
+        """Show the reader the findings that their routes select, in their language."""
         route: Route | None = self._routes.get(delivery.route)
-        findings = alerting.select_findings(alert, route) if route else alert.findings
+        reaching = [each for each in self._config.routes if delivery.recipient in each.to]
+        findings = alerting.select_findings(alert, *reaching) if reaching else alert.findings
         try:
             return render(alert, delivery, findings=findings, language=self._language(route, delivery.recipient))
         except Exception:

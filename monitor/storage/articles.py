@@ -64,7 +64,7 @@ class ArticleStore:
     def release(self, *claimed: Claim[Article], due_at: datetime | None = None) -> None:
         """Give articles back unread."""
         with transaction(self._engine) as connection:
-            for one in claimed:
+            for one in sorted(claimed, key=lambda claimed: claimed.item.id):
                 release(connection, tables.article, row_id=one.item.id, token=one.token, due_at=due_at)
 
     @contextmanager

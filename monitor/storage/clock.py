@@ -25,7 +25,7 @@ def set_back(connection: Connection, *, by: timedelta, now: datetime) -> int:
     """Move every open plan back by as much as the clock was set back; `now` is the time after that."""
     moved = 0
     for table, is_open in _open_rows():
-        planned = select(table.c.id, table.c.due_at).where(is_open, table.c.due_at > now)
+        planned = select(table.c.id, table.c.due_at).where(is_open, table.c.due_at > now).order_by(table.c.id)
         earlier = [{"row": row_id, "at": max(due_at - by, now)} for row_id, due_at in connection.execute(planned)]
         if earlier:
             plan = update(table).where(table.c.id == bindparam("row")).values(due_at=bindparam("at"))

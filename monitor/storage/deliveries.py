@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, exists, or_, select, update
 
 from monitor.errors import RowRefused
 from monitor.model import Alert, Claim, Delivery, DeliveryState, Message, Outcome, Told
@@ -134,7 +134,6 @@ def _earlier_is_open() -> ColumnElement[bool]:
     table, earlier = tables.delivery, tables.delivery.alias("earlier")
     return exists().where(
         earlier.c.alert_id == table.c.alert_id,
-        earlier.c.route == table.c.route,
         earlier.c.recipient == table.c.recipient,
         earlier.c.telling < table.c.telling,
         earlier.c.state.in_(OPEN),
@@ -147,7 +146,7 @@ def _settle_overtaken(connection: Connection, which: ColumnElement[bool]) -> Non
     next_telling = (
         select(later.c.id)
         .where(
-            and_(later.c.alert_id == table.c.alert_id, later.c.route == table.c.route),
+            later.c.alert_id == table.c.alert_id,
             later.c.recipient == table.c.recipient,
             later.c.telling > table.c.telling,
             alive,

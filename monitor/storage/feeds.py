@@ -65,7 +65,7 @@ class FeedStore:
             if added:  # another process of the same configuration may start at this very moment
                 connection.execute(insert_for(connection, table).on_conflict_do_nothing(index_elements=["url"]), added)
             changed = 0
-            for url in wanted.keys() & present.keys():
+            for url in sorted(wanted.keys() & present.keys()):  # in one order, whoever does it at the same time
                 settings = {**rows.feed_settings(wanted[url]), "active": True}
                 if any(present[url][name] != value for name, value in settings.items()):
                     back = {} if present[url]["active"] else {"due_at": now}
@@ -102,7 +102,7 @@ class FeedStore:
     def release(self, *claimed: Claim[Feed], due_at: datetime | None = None) -> None:
         """Give feeds back unpolled."""
         with transaction(self._engine) as connection:
-            for one in claimed:
+            for one in sorted(claimed, key=lambda claimed: claimed.item.id):
                 release(connection, tables.feed, row_id=one.item.id, token=one.token, due_at=due_at)
 
     def known_entries(self, feed_id: int, entry_ids: Sequence[str]) -> Mapping[str, str]:
@@ -138,7 +138,10 @@ class FeedStore:
     def make_due(self, *, now: datetime) -> int:
         """Make every active feed due at once; returns how many there are."""
         with transaction(self._engine) as connection:
-            due = update(tables.feed).where(tables.feed.c.active.is_(true())).values(due_at=now)
+            table = tables.feed
+            # Locked in order first: two processes that do this at once would else wait for each other in a ring.
+            connection.execute(select(table.c.id).order_by(table.c.id).with_for_update()).all()
+            due = update(table).where(table.c.active.is_(true())).values(due_at=now)
             return connection.execute(due).rowcount
 
     def reschedule(self, feed_ids: Collection[int], *, due_at: datetime) -> int:
@@ -151,7 +154,7 @@ class FeedStore:
         patience = {"due_at": due_at, "failures": 1}
         with transaction(self._engine) as connection:
             failed = update(table).where(table.c.failures > 0, table.c.lease_token.is_(None)).values(patience)
-            return sum(connection.execute(failed.where(table.c.id == feed_id)).rowcount for feed_id in feed_ids)
+            return sum(connection.execute(failed.where(table.c.id == feed_id)).rowcount for feed_id in sorted(feed_ids))
 
     def active(self) -> tuple[Feed, ...]:
         """The feeds of the configuration, with their ids."""

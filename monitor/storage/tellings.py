@@ -50,7 +50,10 @@ def _counts_as_told(row: RowMapping, *, now: datetime) -> bool:
 
 
 def store_tellings(connection: Connection, alert_id: int, deliveries: Sequence[Delivery], *, now: datetime) -> None:
-    """Insert tellings of an alert; each supersedes the recipient's earlier ones that nobody has begun to send."""
+    """Insert tellings of an alert; each supersedes the recipient's earlier ones that nobody has begun to send.
+
+    By whatever route they would have come: a later telling says all that any route shows the recipient.
+    """
     table = tables.delivery
     for delivery in deliveries:
         row = {
@@ -65,7 +68,6 @@ def store_tellings(connection: Connection, alert_id: int, deliveries: Sequence[D
         new_id = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
         overtaken = and_(
             table.c.alert_id == alert_id,
-            table.c.route == delivery.route,
             table.c.recipient == delivery.recipient,
             table.c.id != new_id,
             table.c.state.in_(OPEN),
@@ -92,7 +94,6 @@ def hand_on(connection: Connection, failed: Delivery) -> int | None:
         select(table)
         .where(
             table.c.alert_id == failed.alert_id,
-            table.c.route == failed.route,
             table.c.recipient == failed.recipient,
             table.c.telling > failed.telling,
             table.c.state.in_(OPEN),

@@ -126,14 +126,26 @@ def test_a_newer_telling_supersedes_one_that_nobody_has_begun_to_send(store: Sto
     assert store.archive.ledger().balanced
 
 
-def test_superseding_is_between_tellings_of_one_reader_and_one_route(store: Store):
-    alert_id = open_story(store, telling(recipient="desk"), telling(recipient="chat"), telling(route="other"))
+def test_superseding_is_between_tellings_of_one_reader_by_whatever_route(store: Store):
+    alert_id = open_story(store, telling(recipient="desk"), telling(recipient="chat"))
 
-    grow(store, alert_id, telling(number=2, recipient="desk"))
+    grow(store, alert_id, telling(number=2, recipient="desk", route="urgent"))
 
     left = {(it.delivery.route, it.delivery.recipient) for it in store.archive.deliveries(state=DeliveryState.PENDING)}
-    assert left == {("all", "desk"), ("all", "chat"), ("other", "desk")}
+    assert left == {("urgent", "desk"), ("all", "chat")}
     assert store.archive.ledger().states[DeliveryState.SUPERSEDED] == 1
+
+
+def test_a_reader_s_tellings_go_out_in_their_order_whatever_their_routes(store: Store):
+    alert_id = open_story(store, telling())
+    first = claim_delivery(store)
+    grow(store, alert_id, telling(number=2, route="urgent", reasons=(Reason.SEVERITY,)))
+
+    assert store.deliveries.claim_deliveries(now=NOW, lease=MINUTE, limit=9) == []
+    send(store, first, AGAIN)
+
+    assert claim_delivery(store, now=NOW + MINUTE).item.reasons == (Reason.NEW,)
+    assert states(store) == [(1, "superseded"), (2, "pending")]
 
 
 def test_a_telling_that_is_silenced_supersedes_nothing(store: Store):
@@ -300,7 +312,7 @@ def test_an_alert_that_no_route_selects_is_counted_as_unrouted(store: Store):
 
 
 def test_tellings_are_broken_down_by_route_and_by_recipient(store: Store):
-    open_story(store, telling(recipient="desk"), telling(recipient="chat"), telling(recipient="desk", route="second"))
+    open_story(store, telling(recipient="desk"), telling(recipient="chat"), telling(recipient="phone", route="second"))
     (claim,) = store.deliveries.claim_deliveries(now=NOW, lease=MINUTE, limit=1, recipient="chat")
     send(store, claim)
 
@@ -310,7 +322,11 @@ def test_tellings_are_broken_down_by_route_and_by_recipient(store: Store):
         "all": {DeliveryState.PENDING: 1, DeliveryState.SENT: 1},
         "second": {DeliveryState.PENDING: 1},
     }
-    assert book.by_recipient == {"chat": {DeliveryState.SENT: 1}, "desk": {DeliveryState.PENDING: 2}}
+    assert book.by_recipient == {
+        "chat": {DeliveryState.SENT: 1},
+        "desk": {DeliveryState.PENDING: 1},
+        "phone": {DeliveryState.PENDING: 1},
+    }
 
 
 def test_an_alert_that_does_not_exist_is_named_with_the_next_step(store: Store):

@@ -187,6 +187,24 @@ async def test_news_that_comes_while_the_first_message_is_in_flight_waits_its_ti
     assert "anctions" in desk.told().split("─" * 72)[-1]
 
 
+TWO_ROUTES = (
+    "routes:\n  - {name: first, when: {rules: [mercenaries]}, to: [screen]}\n"
+    "  - {name: rest, when: {rules: [sanctions]}, to: [screen]}\n"
+)
+
+
+async def test_a_reader_of_two_routes_gets_one_message_with_what_both_select(desk) -> None:
+    app = desk.open(URL, more=TWO_ROUTES)
+    desk.papers.brings[URL] = [entry("a", body="Sanctions follow, ministers say.")]
+    await desk.poll(app)
+    desk.read(app)
+    desk.tell(app)
+    assert desk.messages("near a") == 1
+    told = desk.told()
+    assert "mercenaries" in told
+    assert "sanctions" in told
+
+
 def test_a_lease_is_longer_than_a_channel_may_take() -> None:
     from notifiers.apprise import TIMEOUT
 

@@ -101,14 +101,28 @@ def test_a_recipient_of_several_routes_is_told_once_by_the_first():
     assert [(delivery.route, delivery.recipient) for delivery in found] == [("one", "a"), ("one", "b"), ("two", "c")]
 
 
-def test_a_fact_told_by_one_route_is_not_told_again_by_another():
-    high = Route(name="high", to=("desk",), when=When(severity=(Severity.HIGH,)))
+def test_a_recipient_of_several_routes_is_shown_at_once_what_any_of_them_selects():
+    high = Route(name="high", to=("desk", "phone"), when=When(severity=(Severity.HIGH,)))
     alert = opened(finding("a", severity=Severity.HIGH), finding("b"))
+    desk, phone = tellings(alert, (high, ALL), (), now=NOW)
+    assert (desk.route, desk.recipient, desk.view.rules) == ("high", "desk", ("a", "b"))
+    assert (phone.route, phone.recipient, phone.view.rules) == ("high", "phone", ("a",))
+    assert tellings(alert, (high, ALL), (told(desk), told(phone)), now=LATER) == ()
+
+
+def test_news_goes_at_the_pace_of_the_first_route_that_has_it():
+    high = Route(
+        name="high", to=("desk",), when=When(severity=(Severity.HIGH,)), update_at_most_every=timedelta(minutes=1)
+    )
+    alert = opened(finding("a", severity=Severity.HIGH))
     (first,) = tellings(alert, (high, ALL), (), now=NOW)
-    assert first.route == "high"
-    (second,) = tellings(alert, (high, ALL), (told(first),), now=LATER)
-    assert (second.route, second.telling, second.detail) == ("all", 2, ("rule: About b",))
-    assert tellings(alert, (high, ALL), (told(first), told(second)), now=LATER) == ()
+    low = grow(alert, reading(finding("b"), number=2), SECOND, now=LATER)
+    (by_all,) = tellings(low, (high, ALL), (told(first),), now=NOW)
+    assert (by_all.route, by_all.due_at, by_all.detail) == ("all", NOW + timedelta(minutes=30), ("rule: About b",))
+    both = grow(low, reading(finding("c", severity=Severity.HIGH), number=3), SECOND, now=LATER)
+    (by_high,) = tellings(both, (high, ALL), (told(first),), now=NOW)
+    assert (by_high.route, by_high.due_at) == ("high", NOW + timedelta(minutes=1))
+    assert by_high.detail[:2] == ("rule: About b", "rule: About c")
 
 
 def test_a_fact_that_an_edit_took_back_stays_known():
@@ -170,17 +184,14 @@ ROUTES = st.lists(
 
 @given(STEPS, ROUTES)
 def test_nobody_is_told_what_they_know_and_everybody_is_told_in_the_end(steps, routes):
-    """Deliveries are sent at once here; the last rounds, with no news from outside, drain what later routes add."""
+    """Deliveries are sent at once here; nothing is owed to anybody after the last step."""
     alert: Alert | None = None
     sent: list[Told] = []
     heard: dict[str, View] = {}
-    for place in range(len(steps) + len(routes)):
+    for place, (number, rule, severity, actors, places) in enumerate(steps):
         now = NOW + timedelta(hours=place)
-        if place < len(steps):
-            number, rule, severity, actors, places = steps[place]
-            one = reading(finding(rule, severity=severity, context=facts(actors=actors, places=places)), number=number)
-            alert = grow(alert, one, SECOND if alert else FIRST, now=now)
-            alert = replace(alert, id=1)
+        one = reading(finding(rule, severity=severity, context=facts(actors=actors, places=places)), number=number)
+        alert = replace(grow(alert, one, SECOND if alert else FIRST, now=now), id=1)
         for delivery in tellings(alert, routes, tuple(sent), now=now):
             known = heard.get(delivery.recipient)
             assert known is None or changes(known, delivery.view)[0]
