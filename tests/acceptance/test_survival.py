@@ -10,12 +10,12 @@ from tests.acceptance.feed_text import desk_with
 
 
 def test_a_stop_in_the_middle_and_a_restart_tell_everything_once(desk, site, slack) -> None:
-    stories = 12
+    stories = 6
     site.documents["/feed.xml"] = feed_text.rss(*feed_text.mercenary_stories(stories))
     slack.delay = 0.3
     desk_with(desk, site, f'chat: {{url: "{slack.url}"}}')
     daemon = desk.start("run")
-    while len(slack.posts) < 3:
+    while len(slack.posts) < 2:
         time.sleep(0.05)
         assert daemon.process.poll() is None, daemon.stderr
     assert daemon.end(signal.SIGTERM) == 0
@@ -35,7 +35,7 @@ def test_a_stop_in_the_middle_and_a_restart_tell_everything_once(desk, site, sla
 
 
 def test_a_killed_daemon_loses_nothing_and_a_restart_is_not_refused(desk, site, slack) -> None:
-    stories = 8
+    stories = 5
     site.documents["/feed.xml"] = feed_text.rss(*feed_text.mercenary_stories(stories))
     slack.delay = 0.3
     desk_with(desk, site, f'chat: {{url: "{slack.url}"}}')
