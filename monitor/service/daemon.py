@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -51,11 +52,16 @@ class Daemon:
         self._stopped_at = 0.0
         self._troubled: set[str] = set()  # names of the loops that cannot use the database
 
-    async def run(self, *, until: timedelta | None = None) -> bool:
-        """Run until a signal comes or `until` has passed; False if a send was still in flight when patience ended."""
+    async def run(self, *, until: timedelta | None = None, wished: threading.Event | None = None) -> bool:
+        """Run until a signal comes or `until` has passed; False if a send was still in flight when patience ended.
+
+        `wished` is set when a signal came before there was a loop to take it.
+        """
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.add_signal_handler(number, self.stop)
+        if wished is not None and wished.is_set():
+            self.stop()
         warming = asyncio.create_task(asyncio.to_thread(text.warm))
         self._start()
         watchdog = asyncio.create_task(self._watch())

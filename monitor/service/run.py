@@ -24,7 +24,7 @@ from monitor.config import Config
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.service.app import App, build_app
-from monitor.service.daemon import SIGNALS, Daemon
+from monitor.service.daemon import SAME_WISH, SIGNALS, Daemon
 from monitor.service.logs import clock_time
 from monitor.service.requests import answer
 from monitor.service.revealed import database_url, fetch_limits, utc_now
@@ -60,6 +60,7 @@ def run_daemon(
     config: Config, environ: Mapping[str, str], *, until: timedelta | None = None, stream: TextIO = sys.stdout
 ) -> Receipt:
     """Run the daemon to its end and answer with its receipt. `stream` is where the console channel prints."""
+    wished = stop_wish()
     log.info(f"Vedette {__version__} starts", pid=os.getpid(), config=str(config.path))
     started = time.monotonic()
     with opened(config, environ, stream=stream) as app:
@@ -69,12 +70,29 @@ def run_daemon(
         _say_what_is_due(app)
         for sentence in app.channels.missing_secrets():
             log.warning(sentence)
-        if not asyncio.run(_serve(app, environ, until)):
+        if not asyncio.run(_serve(app, environ, until, wished)):
             log.warning("a message is still being sent; it is sent again at the next start, and may arrive twice")
             end_without_waiting()
         for number in SIGNALS:  # it has stopped: a signal that comes late must not spoil the summary
             signal.signal(number, signal.SIG_IGN)
         return receipt(app, seconds=time.monotonic() - started)
+
+
+def stop_wish() -> threading.Event:
+    """Note a signal that comes while the daemon still starts, so that it counts; a second one ends the start."""
+    wished = threading.Event()
+    at = 0.0
+
+    def note(_number: int, _frame: object) -> None:
+        nonlocal at
+        if wished.is_set() and time.monotonic() - at > SAME_WISH:
+            raise KeyboardInterrupt
+        at = at or time.monotonic()
+        wished.set()
+
+    for number in SIGNALS:
+        signal.signal(number, note)
+    return wished
 
 
 def _say_what_is_due(app: App) -> None:
@@ -84,13 +102,13 @@ def _say_what_is_due(app: App) -> None:
         log.info(f"every feed was read lately; the next one is due at {clock_time(min(planned))}")
 
 
-async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None) -> bool:
+async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None, wished: threading.Event) -> bool:
     async with (
         Fetching(fetch_limits(app.config, environ)) as fetching,
         ParserPool() as parser,
         LocalServer(sqlite_file(database_url(app.config, environ)), answer(app)),
     ):
-        return await Daemon(app, fetcher=fetching, parser=parser).run(until=until)
+        return await Daemon(app, fetcher=fetching, parser=parser).run(until=until, wished=wished)
 
 
 def end_without_waiting(code: int = 0) -> None:

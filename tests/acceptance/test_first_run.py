@@ -47,6 +47,15 @@ def test_ctrl_c_ends_the_daemon_like_sigterm(desk) -> None:
     assert "Vedette stopped after" in daemon.stdout
 
 
+def test_a_stop_that_comes_while_the_daemon_starts_ends_it_like_a_later_one(desk) -> None:
+    desk.vedette("init", "first")
+    desk.folder = desk.folder / "first"
+    daemon = desk.start("run")
+    daemon.wait_for("starts")
+    assert daemon.end(signal.SIGTERM, seconds=8) == 0
+    assert "Vedette stopped after" in daemon.stdout
+
+
 def test_without_a_network_it_says_so_once_and_shows_the_samples(desk) -> None:
     desk.vedette("init", "first")
     desk.folder = desk.folder / "first"
