@@ -38,7 +38,7 @@ def facts(contexts: Sequence[Context], *, limit: int) -> tuple[Fact, ...]:
     """The rows that have anything to say, each with at most `limit` items."""
     names = {entity.id: entity.name for context in contexts for entity in _entities(context)}
     rows: tuple[tuple[str, Callable[[Context], Iterable[str]]], ...] = (
-        ("Who", lambda c: (_who(entity) for entity in (*c.mentions.actors, *c.mentions.people))),
+        ("Who", lambda c: (_who(entity) for entity in (*c.mentions.people, *c.mentions.actors))),
         ("Where", lambda c: (_where(place) for place in c.mentions.places)),
         ("When", lambda c: (mentioned(date) for date in c.dates)),
         ("How many", lambda c: (_amount(quantity) for quantity in c.quantities)),

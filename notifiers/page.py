@@ -44,7 +44,7 @@ class Limits:
 
 MAIL = Limits(rules=6, quotes=2, quote=600, reasons=5, reason=260, items=12, news=8, sources=8, text=4_000)
 TIGHT = Limits(rules=1, quotes=1, quote=200, reasons=1, reason=120, items=1, news=1, sources=1, text=500)
-CHAT = Limits(rules=2, quotes=1, quote=350, reasons=2, reason=120, items=4, news=3, sources=3, text=1_500)
+CHAT = Limits(rules=2, quotes=1, quote=350, reasons=2, reason=120, items=6, news=3, sources=3, text=1_500)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

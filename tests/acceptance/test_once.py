@@ -104,15 +104,32 @@ def test_mail_and_chat_carry_headline_excerpt_facts_rule_and_source(desk, site, 
 @pytest.mark.skipif(not SHARED.exists(), reason="the two seed articles are not beside this checkout")
 def test_the_two_seed_articles_reach_mail_and_chat(desk, site, slack, mailbox) -> None:
     for number, path in enumerate(sorted((SHARED / "seeds").glob("*.txt")), 1):
-        paragraphs = path.read_text(encoding="utf-8").split("\n\n")
-        body = "</p><p>".join(paragraphs)
-        site.documents[f"/{number}.xml"] = feed_text.rss(feed_text.item(number, title="", body=body))
+        body = "</p><p>".join(path.read_text(encoding="utf-8").split("\n\n"))
+        site.documents[f"/{number}.xml"] = feed_text.rss(feed_text.item(number, title=f"Headline {number}", body=body))
     desk_with(
-        desk, site, f'chat: {{url: "{slack.url}"}}', f'desk: {{url: "{mailbox.url}"}}', feeds=("/1.xml", "/2.xml")
+        desk,
+        site,
+        f'chat: {{url: "{slack.url}"}}',
+        f'desk: {{url: "{mailbox.url}"}}',
+        feeds=("/1.xml", "/2.xml"),
     )
     assert desk.vedette("once").returncode == 0
-    assert len(mailbox.messages) == len(slack.posts) >= 1
     mails = "".join(mail.get_body(("html",)).get_content() for mail in mailbox.messages)
-    assert "Khalifa Haftar" in mails
-    assert "Leave a Reply" not in mails
+    posts = "".join(str(post) for post in slack.posts)
+    for told in (mails, posts):
+        for number in (1, 2):
+            for wanted in (f"Headline {number}", f"Outlet {number}", f"outlet.example/story/{number}"):
+                assert wanted in told, wanted
+        for wanted in (
+            "Khalifa Haftar",
+            "Yunus-Bek Yevkurov",
+            "Libya",
+            "Derna",
+            "Mercenaries or private military",
+            "Why",
+        ):
+            assert wanted in told, wanted
+        assert "Leave a Reply" not in told
+    assert "<mark" in mails
+    assert "*Wagner" in posts, "the hit is marked"
     assert desk.ledger()["balanced"]

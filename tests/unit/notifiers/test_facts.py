@@ -54,9 +54,9 @@ def test_a_fact_of_two_articles_is_named_once_and_what_does_not_fit_is_counted()
     people = tuple(Entity(id=f"p{n}", name=f"Person {n}", mentions=()) for n in range(7))
     rows = {row.label: row for row in facts([DERNA, Context(mentions=Mentions(people=people)), DERNA], limit=5)}
     assert rows["Who"].items == (
+        "Khalifa Haftar",
         "Wagner Group",
         "Northern Guard (unconfirmed)",
-        "Khalifa Haftar",
         "Person 0",
         "Person 1",
     )
