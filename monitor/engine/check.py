@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from monitor.engine.affixes import LANGUAGES
+from monitor.engine.condition_schema import GROUPS, LEAVES, ConditionSpec, EntitySpec, children
 from monitor.engine.conditions import anchors, compile_condition
-from monitor.engine.rules import children
-from monitor.engine.schema import GROUPS, LEAVES, ConceptSpec, ConditionSpec, EntitySpec, RuleSpec
+from monitor.engine.schema import ConceptSpec, RuleSpec
 from monitor.engine.terms import ANY_LANGUAGE, term_problems
 from monitor.errors import Level, Problem
 from monitor.strict_yaml import Document, did_you_mean

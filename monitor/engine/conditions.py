@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from monitor.engine.schema import ConditionSpec, EntitySpec, NearSpec
+from monitor.engine.condition_schema import ConditionSpec, EntitySpec, NearSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

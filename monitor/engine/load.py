@@ -14,8 +14,9 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from monitor.engine.check import Known, check_concept, check_rule
+from monitor.engine.condition_schema import Spec
 from monitor.engine.rules import Example, Loaded, build_rule_set
-from monitor.engine.schema import ConceptSpec, ConceptsSpec, RuleSpec, Spec
+from monitor.engine.schema import ConceptSpec, ConceptsSpec, RuleSpec
 from monitor.errors import InputError, Level, Problem
 from monitor.strict_yaml import Document, load, problems_from
 

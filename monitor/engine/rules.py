@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from monitor.engine.condition_schema import ConditionSpec, children
 from monitor.engine.conditions import Node, anchors, compile_condition, leaves, phrase_key
 from monitor.engine.lexicon import Lexicon, LexiconEntry, UnlessNear
-from monitor.engine.schema import ConceptSpec, ConditionSpec, RuleSpec
+from monitor.engine.schema import ConceptSpec, RuleSpec
 from monitor.errors import Problem
 from monitor.model import Severity
 
@@ -160,17 +161,3 @@ def phrases(spec: ConditionSpec) -> tuple[tuple[str, ...], ...]:
     """The phrases of every leaf below a condition."""
     own = (spec.phrase,) if spec.phrase else ()
     return own + tuple(found for child in children(spec) for found in phrases(child[1]))
-
-
-def children(spec: ConditionSpec) -> tuple[tuple[tuple[str | int, ...], ConditionSpec], ...]:
-    """The conditions directly below a condition, each with its path from there."""
-    listed: list[tuple[tuple[str, ...], tuple[ConditionSpec, ...]]] = [
-        (("all",), spec.all),
-        (("any",), spec.any),
-        (("none",), spec.none),
-    ]
-    if spec.at_least is not None:
-        listed.append((("at_least", "of"), spec.at_least.of))
-    if spec.near is not None:
-        listed.append((("near", "of"), spec.near.of))
-    return tuple(((*path, index), part) for path, parts in listed for index, part in enumerate(parts))

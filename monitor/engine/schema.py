@@ -5,133 +5,45 @@ Says nothing about what the names in a file refer to: `check` does that. `rules/
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    WithJsonSchema,
+from pydantic import BeforeValidator, Field
+from pydantic import WithJsonSchema as JsonSchema
+
+from monitor.engine.condition_schema import (
+    ConditionSpec,
+    Distance,
+    Id,
+    LanguageCode,
+    LeafSpec,
+    Line,
+    OneOrMore,
+    Spec,
+    not_empty,
 )
+from monitor.model import Severity, Tier
 
-from monitor.model import Severity
-
-LEAVES = ("concept", "actor", "place", "phrase")
-GROUPS = ("all", "any", "none")
-OPERATORS = (*GROUPS, "at_least", "near", *LEAVES)
-
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
-Line = Annotated[str, StringConstraints(min_length=1)]
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^(any|[a-z]{2,3})$")]
+Terms = Annotated[dict[LanguageCode, OneOrMore], Field(min_length=1)]
+Labels = dict[Line, Line]
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _not_empty(value: Any) -> Any:
-    if value is None:
-        raise ValueError("there is nothing behind the key; write its parts below it, or delete it")
-    return value
-
-
-def _words(value: Any) -> Any:
-    found = re.fullmatch(r"([0-9]{1,4}) *words?", value.strip()) if isinstance(value, str) else None
-    if isinstance(value, int):
-        return value
-    if found is None:
-        raise ValueError(f"{value!r} is no distance; write a number of words, like 15 words")
-    return int(found[1])
-
-
-OneOrMore = Annotated[
-    tuple[Line, ...],
-    BeforeValidator(_as_list),
-    Field(min_length=1),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-Distance = Annotated[int, BeforeValidator(_words), WithJsonSchema({"type": "string", "pattern": "^[0-9]+ words?$"})]
-Terms = Annotated[dict[LanguageCode, tuple[Line, ...]], Field(min_length=1)]
-
-
-class Spec(BaseModel):
-    """Unknown keys are errors; nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-# --- conditions -------------------------------------------------------------------------------------------------
-
-
-class EntitySpec(Spec):
-    """Any actor or place of a kind, in a country, or both."""
-
-    kind: Line = ""
-    country: Line = ""
-
-
-def _tag(value: Any) -> str:
-    return "many" if isinstance(value, dict | EntitySpec) else "one"
-
-
-Entity = Annotated[Annotated[Line, Tag("one")] | Annotated[EntitySpec, Tag("many")], Discriminator(_tag)]
-
-
-class ConditionSpec(Spec):
-    """One condition: exactly one key of `OPERATORS`; a leaf may carry `in: title`."""
-
-    all: Annotated[tuple[ConditionSpec, ...], Field(min_length=1)] = ()
-    any: Annotated[tuple[ConditionSpec, ...], Field(min_length=1)] = ()
-    none: Annotated[tuple[ConditionSpec, ...], Field(min_length=1)] = ()
-    at_least: Annotated[AtLeastSpec | None, BeforeValidator(_not_empty)] = None
-    near: Annotated[NearSpec | None, BeforeValidator(_not_empty)] = None
-    concept: Line = ""
-    actor: Entity = ""
-    place: Entity = ""
-    phrase: OneOrMore = ()
-    in_: Annotated[Literal["title", ""], Field(alias="in")] = ""
-
-    @property
-    def operators(self) -> tuple[str, ...]:
-        """The condition keys that the file wrote, in the order of `OPERATORS`."""
-        return tuple(name for name in OPERATORS if name in self.model_fields_set)
-
-
-class AtLeastSpec(Spec):
-    """`n` of several conditions."""
-
-    n: Annotated[int, Field(ge=1)]
-    of: Annotated[tuple[ConditionSpec, ...], Field(min_length=2)]
-
-
-class NearSpec(Spec):
-    """Conditions that hold close to one another."""
-
-    within: Distance | None = None
-    in_: Annotated[Literal["sentence", "paragraph", "title"] | None, Field(alias="in")] = None
-    ordered: bool = False
-    of: Annotated[tuple[ConditionSpec, ...], Field(min_length=2)]
-
-
-# --- rules ------------------------------------------------------------------------------------------------------
+# --- examples ---------------------------------------------------------------------------------------------------
 
 
 class ExampleSpec(Spec):
-    """A text that a rule must match, or must not."""
+    """A text that a rule must match, or must not. `extract` and `labels` are parts of what a match must say."""
 
     text: Line
     title: str = ""
+    extract: dict[Id, OneOrMore] = Field(default_factory=dict)
+    labels: Labels = Field(default_factory=dict)
+    tier: Tier | None = None
 
 
 Example = Annotated[
     ExampleSpec,
     BeforeValidator(lambda value: {"text": value} if isinstance(value, str) else value),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "required": ["text"]}]}),
+    JsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "required": ["text"]}]}),
 ]
 
 
@@ -144,6 +56,63 @@ class ExamplesSpec(Spec):
     todo_no_match: tuple[Example, ...] = ()
 
 
+# --- patterns and what is taken out of a text -------------------------------------------------------------------
+
+
+def _by_language(value: Any) -> Any:
+    """`"…"`, a list, `{any_of: […]}` and `{en: […]}` say the same: terms by language."""
+    if isinstance(value, str | list):
+        return {"any": value}
+    if isinstance(value, dict) and set(value) == {"any_of"}:
+        return {"any": value["any_of"]}
+    return value
+
+
+Pattern = Annotated[
+    Terms,
+    BeforeValidator(_by_language),
+    JsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "object"}]}),
+]
+
+
+class RegexSpec(Spec):
+    """A regular expression of RE2, tried on folded text within some words of a concept."""
+
+    find: Line
+    near: Line
+    within: Distance
+
+
+class AdvancedSpec(Spec):
+    """What only few should need."""
+
+    regex: dict[Id, RegexSpec] = Field(default_factory=dict)
+
+
+class ExtractSpec(LeafSpec):
+    """What to take out of a matching text: a pattern's slot, the words of a leaf, or a number beside a leaf."""
+
+    from_: Annotated[str, Field(alias="from")] = ""
+    slot: str = ""
+    as_: Annotated[str, Field(alias="as")] = ""
+    number: bool = False
+    all: bool = False
+    before: LeafSpec | None = None
+    after: LeafSpec | None = None
+    near: LeafSpec | None = None
+    within: Distance | None = None
+
+
+class SetLabelsSpec(Spec):
+    """Labels that a match gets when a condition holds as well."""
+
+    when: Annotated[ConditionSpec, BeforeValidator(not_empty)]
+    labels: Annotated[Labels, Field(min_length=1)]
+
+
+# --- rules ------------------------------------------------------------------------------------------------------
+
+
 class RuleSpec(Spec):
     """A rule file."""
 
@@ -151,11 +120,15 @@ class RuleSpec(Spec):
     title: Line
     severity: Severity
     status: Literal["test", "stable", "deprecated"] = "stable"
-    labels: dict[Line, Line] = {}
+    labels: Labels = Field(default_factory=dict)
     falsepositives: tuple[Line, ...] = ()
     references: tuple[Line, ...] = ()
-    match: ConditionSpec
-    examples: dict[LanguageCode, ExamplesSpec] = {}
+    match: Annotated[ConditionSpec, BeforeValidator(not_empty)]
+    patterns: dict[Id, Pattern] = Field(default_factory=dict)
+    advanced: AdvancedSpec = AdvancedSpec()
+    extract: dict[Id, ExtractSpec] = Field(default_factory=dict)
+    set_labels: tuple[SetLabelsSpec, ...] = ()
+    examples: dict[LanguageCode, ExamplesSpec] = Field(default_factory=dict)
 
 
 # --- concepts ---------------------------------------------------------------------------------------------------
@@ -168,13 +141,31 @@ class UnlessNearSpec(Spec):
     terms: Terms
 
 
+class FromFileSpec(Spec):
+    """Terms that stand in a file beside the concept file: plain lines (`name | alias`) or a column of a CSV."""
+
+    file: Line
+    language: LanguageCode = "any"
+    column: str = ""
+
+
+FromFile = Annotated[
+    FromFileSpec,
+    BeforeValidator(lambda value: {"file": value} if isinstance(value, str) else value),
+    JsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "required": ["file"]}]}),
+]
+
+
 class ConceptSpec(Spec):
-    """A word list."""
+    """A word list. It has at least one of `terms`, `includes` and `from_file`."""
 
     about: str = ""
+    weight: float = 1
     exact: bool = False
-    unless_near: Annotated[UnlessNearSpec | None, BeforeValidator(_not_empty)] = None
-    terms: Terms
+    unless_near: Annotated[UnlessNearSpec | None, BeforeValidator(not_empty)] = None
+    includes: OneOrMore = ()
+    from_file: FromFile | None = None
+    terms: Terms = Field(default_factory=dict)
 
 
 class ConceptsSpec(Spec):
