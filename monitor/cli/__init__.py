@@ -29,6 +29,7 @@ from monitor.cli import (
     ledger,
     once,
     run,
+    score,
     send_test,
     test,
 )
@@ -59,7 +60,7 @@ def vedette(
     """Watch news and official feeds, and tell people once, with the evidence, when a rule matches."""
 
 
-for module in (run, once, check, test, inspect, explain, group, feed, feeds):
+for module in (run, once, check, test, inspect, explain, score, group, feed, feeds):
     module.add_to(app)
 for module in (alerts, deliveries, ledger, init, doctor, database, send_test):
     module.add_to(app)

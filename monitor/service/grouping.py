@@ -14,7 +14,6 @@ from pathlib import Path
 from monitor import stories, text
 from monitor.config import load_config
 from monitor.config.languages import SHIPPED
-from monitor.errors import VedetteError
 from monitor.model import Article, Fingerprint, Member, Precision
 from monitor.service import texts
 from monitor.service.revealed import utc_now
@@ -72,7 +71,12 @@ def languages_of(config_path: Path | None) -> tuple[str, ...]:
 
 
 def group_file(source: str, *, languages: tuple[str, ...]) -> Grouping:
-    """Group every text of a file of JSON lines, or of standard input for `-`.
+    """Group every text of a file of JSON lines, or of standard input for `-`."""
+    return group_texts(texts.content_of(source), source, languages=languages)
+
+
+def group_texts(body: bytes, source: str, *, languages: tuple[str, ...]) -> Grouping:
+    """Group every text of JSON lines; `source` is the name that their errors go by.
 
     Texts are joined in the order of their dates, as they would have come in; undated ones last, so that none of them
     ties together what lies months apart.
@@ -80,7 +84,7 @@ def group_file(source: str, *, languages: tuple[str, ...]) -> Grouping:
     now = utc_now()
     found: list[_Text] = []
     errors: list[str] = []
-    for line, record in texts.records(_content(source)):
+    for line, record in texts.records(body):
         if isinstance(record, str):
             errors.append(f"{source}:{line}: {record}")
         else:
@@ -89,13 +93,6 @@ def group_file(source: str, *, languages: tuple[str, ...]) -> Grouping:
     for one in sorted(found, key=lambda one: one.begins or _NEVER):
         groups.add(one)
     return Grouping(texts=tuple(sorted(groups.done, key=lambda one: one.line)), errors=tuple(errors))
-
-
-def _content(source: str) -> bytes:
-    try:
-        return texts.bytes_of(source)
-    except VedetteError as error:
-        raise VedetteError(f"{source}: {error}") from error
 
 
 def _dated(line: int, record: text.TextRecord, article: Article) -> _Text:

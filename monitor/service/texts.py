@@ -32,6 +32,14 @@ def bytes_of(source: str) -> bytes:
         raise VedetteError(f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
+def content_of(source: str) -> bytes:
+    """`bytes_of`, its errors beginning with the source's name: for verbs that take one file."""
+    try:
+        return bytes_of(source)
+    except VedetteError as error:
+        raise VedetteError(f"{source}: {error}") from error
+
+
 def plain_text(body: bytes) -> str:
     """Text in whatever encoding, lines ending in a line feed; raises `VedetteError` for what is no text at all."""
     if b"\0" in body and not body.startswith(_MARKED):

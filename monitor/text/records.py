@@ -7,8 +7,8 @@ itself and decides nothing about language or title.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from monitor.errors import InputError, Problem
@@ -17,13 +17,17 @@ from monitor.text.written import written_as_given
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRecord:
-    """One text. `date` is ISO 8601, perhaps a month only; `language` is what the file declares, not what we found."""
+    """One text. `date` is ISO 8601, perhaps a month only; `language` is what the file declares, not what we found.
+
+    `more` has the other keys of its line as they stand, unchecked: labels, for who scores rules by them.
+    """
 
     text: str
     id: str = ""
     title: str | None = None
     language: str | None = None
     date: str | None = None
+    more: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 def text_records(path_name: str, content: str) -> tuple[TextRecord, ...]:
@@ -56,6 +60,9 @@ def records_from_jsonl(content: str) -> Iterator[tuple[int, TextRecord | str]]:
                 yield number, _reason(error)
 
 
+_KEYS = frozenset({"text", "id", "title", "lang", "date"})
+
+
 class _BadLineError(ValueError):
     """A line that is JSON but no record."""
 
@@ -80,6 +87,7 @@ def _record(line: str, number: int) -> TextRecord:
         title=_optional(data, "title"),
         language=_optional(data, "lang"),
         date=date or None,
+        more={key: value for key, value in data.items() if key not in _KEYS},
     )
 
 

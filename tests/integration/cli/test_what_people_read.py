@@ -24,6 +24,7 @@ LOOKS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("explain", "texts/ferries.txt", "--rule", "mercenaries"),
         ("explain", "texts/quiet.txt", "--rule", "ceasefire"),
     ),
+    "score": (("score", "texts/labelled.jsonl"), ("score", "texts/labelled.jsonl", "--by-language", "--misses")),
     "group": (("group", "texts/corpus.jsonl"),),
     "feed": (("feed", "feeds/agency.xml"),),
     "check": (("check",), ("test",)),
@@ -47,7 +48,7 @@ def test_a_verb_reads_as_it_did(name: str, ran: Desk) -> None:
 def test_no_line_of_a_table_is_wider_than_the_terminal(name: str, ran: Desk, monkeypatch) -> None:
     for columns in (80, 100, 120):
         monkeypatch.setenv("COLUMNS", str(columns))
-        if name in {"feeds", "alerts", "deliveries", "group"}:
+        if name in {"feeds", "alerts", "deliveries", "score", "group"}:
             assert max(map(len, shown(ran, name).splitlines())) <= columns
 
 

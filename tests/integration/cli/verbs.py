@@ -25,6 +25,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "test": (),
     "inspect": ("texts/ferries.txt", "texts/corpus.jsonl", "texts/quiet.txt"),
     "explain": ("texts/corpus.jsonl", "--rule", "mercenaries"),
+    "score": ("texts/labelled.jsonl", "--misses"),
     "group": ("texts/corpus.jsonl",),
     "feed": ("feeds/agency.xml",),
     "feeds": (),

@@ -58,3 +58,8 @@ def test_any_text_survives_the_way_through_a_line(texts):
 def test_any_line_is_a_record_or_a_reason(content):
     for _, found in records_from_jsonl(content):
         assert isinstance(found, TextRecord | str)
+
+
+def test_what_else_a_line_says_is_kept_for_who_knows_its_meaning():
+    [record] = text_records("texts.jsonl", '{"text": "A.", "lang": "de", "labels": ["sanctions"], "kind": null}')
+    assert record.more == {"labels": ["sanctions"], "kind": None}
