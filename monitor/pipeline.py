@@ -208,10 +208,14 @@ def read(claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, polic
 def understand(article: Article, *, knowledge: Knowledge, facts_always: bool = False) -> Reading:
     """Match the rules and gather the facts. Facts of an article that matched nothing are asked for by name."""
     mentions = knowledge.gazetteer.find(article)
+    screened = None
+    if knowledge.rules.asks_for_lists:
+        screened = screening.screen(knowledge.lists, article, mentions)
+        mentions = replace(mentions, listed=screened.listed)
     matches = engine.match(knowledge.rules, article, mentions)
     if not matches and not facts_always:
         return Reading(article=article)
-    screened = screening.screen(knowledge.lists, article, mentions)
+    screened = screened or screening.screen(knowledge.lists, article, mentions)
     facts = context.gather(article, mentions, screened)
     return Reading(article=article, context=facts, findings=context.findings(article, matches, facts))
 

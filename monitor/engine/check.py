@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from monitor.engine.affixes import LANGUAGES
-from monitor.engine.condition_schema import GROUPS, LEAVES, ConditionSpec, EntitySpec, children
-from monitor.engine.conditions import anchors, compile_condition
+from monitor.engine.anchors import anchors
+from monitor.engine.condition_schema import LEAVES, OPERATORS, ConditionSpec, EntitySpec, children
+from monitor.engine.conditions import compile_condition
 from monitor.engine.schema import ConceptSpec, RuleSpec
 from monitor.engine.terms import ANY_LANGUAGE, term_problems
 from monitor.errors import Level, Problem
@@ -111,7 +112,7 @@ def _check_operators(spec: ConditionSpec, path: Path, report: Report, *, top: bo
 
 
 def _one_of() -> str:
-    return "write one of " + ", ".join((*GROUPS, "at_least", "near", *LEAVES))
+    return "write one of " + ", ".join(OPERATORS)
 
 
 def _check_near(spec: ConditionSpec, path: Path, report: Report) -> None:

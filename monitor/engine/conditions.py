@@ -1,16 +1,24 @@
 """Conditions as the engine evaluates them: small frozen nodes, compiled once a rule set.
 
-Comes in: checked specs. Goes out: `Node`s, and for each the leaves of which one must be present (its anchors).
-Never: looks at an article.
+Comes in: checked specs. Goes out: `Node`s. Never: looks at an article.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from monitor.engine.condition_schema import ConditionSpec, EntitySpec, NearSpec
+from monitor.engine.condition_schema import (
+    ConditionSpec,
+    EntitySpec,
+    FieldSpec,
+    LeafSpec,
+    ListedSpec,
+    NearSpec,
+    ScoreSpec,
+)
+from monitor.model import Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +63,8 @@ class AtLeast:
 class Near:
     """All parts lie within `within` words and one `unit` (sentence, paragraph or title), and none of `without` there.
 
-    Words are counted from the end of the first to the beginning of the last; neighbours are 1 apart.
+    Words are counted from the end of the first to the beginning of the last; neighbours are 1 apart. `different`: what
+    is found belongs to at least two countries.
     """
 
     within: int | None
@@ -63,9 +72,53 @@ class Near:
     ordered: bool
     parts: tuple[Node, ...]
     without: tuple[Node, ...] = ()
+    different: bool = False
 
 
-Node: TypeAlias = Leaf | AllOf | AnyOf | NoneOf | AtLeast | Near
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """The leaf is found `at_least` times; `distinct` counts different terms or entities."""
+
+    leaf: Leaf
+    at_least: int
+    distinct: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """What each distinct term or entity of a leaf adds to a score, and how much it may add at most."""
+
+    leaf: Leaf
+    each: float
+    at_most: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The points come to `at_least`."""
+
+    at_least: float
+    points: tuple[Points, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldIs:
+    """The article's language, its source's tier, its source's name: those that are named must fit."""
+
+    languages: tuple[str, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+Node: TypeAlias = Leaf | AllOf | AnyOf | NoneOf | AtLeast | Near | Count | Score | FieldIs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a rule's conditions may refer to: its own patterns (by the rule's id), and the weights of concepts."""
+
+    rule: str = ""
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 # --- keys of leaves ---------------------------------------------------------------------------------------------
@@ -76,58 +129,110 @@ def phrase_key(terms: Iterable[str]) -> str:
     return " or ".join(f'"{term}"' for term in terms)
 
 
+def pattern_key(rule: str, name: str) -> str:
+    """What stands for a rule's own pattern."""
+    return f"pattern:{rule}/{name}"
+
+
 def entity_key(role: str, wanted: str | EntitySpec) -> str:
     """What stands for an actor or place leaf: `actor:wagner-group`, `place:any`, or a `query_key`."""
-    return f"{role}:{wanted}" if isinstance(wanted, str) else query_key(role, wanted.kind, wanted.country)
+    return f"{role}:{wanted}" if isinstance(wanted, str) else query_key(role, kind=wanted.kind, country=wanted.country)
 
 
-def query_key(role: str, kind: str, country: str) -> str:
+def listed_key(wanted: str | ListedSpec) -> str:
+    """What stands for a listed name: `listed:any`, `listed:ofac`, or a `query_key`."""
+    if isinstance(wanted, str):
+        return f"listed:{wanted}"
+    return query_key("listed", list=wanted.list, programme=wanted.programme)
+
+
+def query_key(role: str, **wanted: str) -> str:
     """What stands for any entity of a kind, in a country, or both: `actor:kind=pmc,country=RU`."""
-    return f"{role}:" + ",".join(f"{name}={value}" for name, value in (("kind", kind), ("country", country)) if value)
+    return f"{role}:" + ",".join(f"{name}={value}" for name, value in wanted.items() if value)
 
 
 # --- compiling --------------------------------------------------------------------------------------------------
 
 
-def compile_condition(spec: ConditionSpec) -> Node:
+def compile_condition(spec: ConditionSpec, scope: Scope = Scope()) -> Node:
     """The node of a checked condition. A `none` beside another operator joins it as in `all`."""
     positive = [name for name in spec.operators if name != "none"]
     if spec.none and positive:
-        wanted = _one(spec, positive[0])
+        wanted = _one(spec, positive[0], scope)
         beside = wanted.parts if isinstance(wanted, AllOf) else (wanted,)
-        return AllOf(parts=(*beside, NoneOf(parts=_many(spec.none))))
-    return _one(spec, positive[0] if positive else "none")
+        return AllOf(parts=(*beside, NoneOf(parts=_many(spec.none, scope))))
+    return _one(spec, positive[0] if positive else "none", scope)
 
 
-def _many(specs: Iterable[ConditionSpec]) -> tuple[Node, ...]:
-    return tuple(compile_condition(spec) for spec in specs)
+def _many(specs: Iterable[ConditionSpec], scope: Scope) -> tuple[Node, ...]:
+    return tuple(compile_condition(spec, scope) for spec in specs)
 
 
-def _one(spec: ConditionSpec, operator: str) -> Node:
+def _one(spec: ConditionSpec, operator: str, scope: Scope) -> Node:
     match operator:
         case "all":
-            return AllOf(parts=_many(spec.all))
+            return AllOf(parts=_many(spec.all, scope))
         case "any":
-            return AnyOf(parts=_many(spec.any))
+            return AnyOf(parts=_many(spec.any, scope))
         case "none":
-            return NoneOf(parts=_many(spec.none))
+            return NoneOf(parts=_many(spec.none, scope))
         case "at_least" if spec.at_least is not None:
-            return AtLeast(n=spec.at_least.n, parts=_many(spec.at_least.of))
+            return AtLeast(n=spec.at_least.n, parts=_many(spec.at_least.of, scope))
         case "near" if spec.near is not None:
-            return _near(spec.near)
+            return _near(spec.near, scope)
         case _:
-            return _leaf(spec, operator)
+            return _amount(spec, operator, scope)
 
 
-def _leaf(spec: ConditionSpec, operator: str) -> Leaf:
-    in_title = spec.in_ == "title"
-    if operator == "concept":
-        return Leaf(key=spec.concept, name=spec.concept, in_title=in_title)
-    if operator == "phrase":
-        key = phrase_key(spec.phrase)
-        return Leaf(key=key, name=key, in_title=in_title)
-    wanted = spec.actor if operator == "actor" else spec.place
-    return Leaf(key=entity_key(operator, wanted), name=_entity_name(operator, wanted), in_title=in_title)
+def _amount(spec: ConditionSpec, operator: str, scope: Scope) -> Node:
+    match operator:
+        case "count" if spec.count is not None:
+            leaf = compile_leaf(spec.count, scope)
+            return Count(leaf=leaf, at_least=spec.count.at_least, distinct=spec.count.distinct)
+        case "score" if spec.score is not None:
+            return _score(spec.score, scope)
+        case "field" if spec.field is not None:
+            return _field(spec.field)
+        case _:
+            return compile_leaf(spec, scope)
+
+
+def _score(spec: ScoreSpec, scope: Scope) -> Score:
+    points = tuple(
+        Points(
+            leaf=compile_leaf(item, scope),
+            each=scope.weights.get(item.concept, 1.0) if item.each is None else item.each,
+            at_most=item.at_most,
+        )
+        for item in spec.points
+    )
+    return Score(at_least=spec.at_least, points=points)
+
+
+def _field(spec: FieldSpec) -> FieldIs:
+    return FieldIs(languages=spec.language, tiers=spec.tier, sources=spec.source)
+
+
+def compile_leaf(spec: LeafSpec, scope: Scope = Scope()) -> Leaf:
+    """The leaf of a checked leaf spec."""
+    key, name = _key_and_name(spec, spec.leaves[0] if spec.leaves else "phrase", scope)
+    return Leaf(key=key, name=name, in_title=spec.in_ == "title")
+
+
+def _key_and_name(spec: LeafSpec, operator: str, scope: Scope) -> tuple[str, str]:
+    match operator:
+        case "concept":
+            return spec.concept, spec.concept
+        case "pattern":
+            return pattern_key(scope.rule, spec.pattern), spec.pattern
+        case "listed":
+            return listed_key(spec.listed), _listed_name(spec.listed)
+        case "actor" | "place":
+            wanted = spec.actor if operator == "actor" else spec.place
+            return entity_key(operator, wanted), _entity_name(operator, wanted)
+        case _:
+            key = phrase_key(spec.phrase)
+            return key, key
 
 
 def _entity_name(role: str, wanted: str | EntitySpec) -> str:
@@ -137,18 +242,36 @@ def _entity_name(role: str, wanted: str | EntitySpec) -> str:
     return f"any {wanted.kind or role}" + (f" of {wanted.country}" if wanted.country else "")
 
 
-def _near(spec: NearSpec) -> Near:
+def _listed_name(wanted: str | ListedSpec) -> str:
+    """`a listed name`, `a name on ofac`, `a name on ofac under IRAN`."""
+    if isinstance(wanted, str):
+        return "a listed name" if wanted == "any" else f"a name on {wanted}"
+    on = f"a name on {wanted.list}" if wanted.list else "a listed name"
+    return on + (f" under {wanted.programme}" if wanted.programme else "")
+
+
+# --- near -------------------------------------------------------------------------------------------------------
+
+
+def _near(spec: NearSpec, scope: Scope) -> Near:
     """A `near`; an `all` inside it is part of it, and what it wants absent is absent from the same stretch."""
     within, unit = spec.within, spec.in_
     parts: list[Node] = []
     without: list[Node] = []
-    for node in _many(spec.of):
+    for node in _many(spec.of, scope):
         for part in _flat(node):
             if isinstance(part, NoneOf):
                 without.extend(part.parts)
             else:
                 parts.append(_as_near(part, within, unit))
-    return Near(within=within, unit=unit, ordered=spec.ordered, parts=tuple(parts), without=tuple(without))
+    return Near(
+        within=within,
+        unit=unit,
+        ordered=spec.ordered,
+        parts=tuple(parts),
+        without=tuple(without),
+        different=spec.different == "country",
+    )
 
 
 def _flat(node: Node) -> tuple[Node, ...]:
@@ -165,61 +288,3 @@ def _as_near(node: Node, within: int | None, unit: str | None) -> Node:
     if isinstance(node, AnyOf):
         return AnyOf(parts=tuple(_as_near(part, within, unit) for part in node.parts))
     return node
-
-
-# --- reading ----------------------------------------------------------------------------------------------------
-
-
-def describe(node: Node) -> str:
-    """The condition in words, short."""
-    match node:
-        case Leaf():
-            return node.name + (" in the title" if node.in_title else "")
-        case AllOf():
-            return " and ".join(map(_bracketed, node.parts))
-        case AnyOf():
-            return " or ".join(map(_bracketed, node.parts))
-        case NoneOf():
-            return "none of " + ", ".join(map(describe, node.parts))
-        case AtLeast():
-            return f"at least {node.n} of " + ", ".join(map(describe, node.parts))
-        case Near():
-            return f"{where(node)}: " + " + ".join(map(_bracketed, node.parts))
-
-
-def _bracketed(node: Node) -> str:
-    return f"({describe(node)})" if isinstance(node, AllOf | AnyOf | AtLeast | Near) else describe(node)
-
-
-def where(node: Near) -> str:
-    """How close a `near` wants its parts, in words."""
-    words = f"within {node.within} words" if node.within is not None else ""
-    unit = {"title": "in the title", None: ""}.get(node.unit, f"in one {node.unit}")
-    return " ".join(part for part in (words, unit) if part)
-
-
-def leaves(node: Node) -> tuple[Leaf, ...]:
-    """Every leaf below a node, wanted or not."""
-    if isinstance(node, Leaf):
-        return (node,)
-    parts = (*node.parts, *node.without) if isinstance(node, Near) else node.parts
-    return tuple(leaf for part in parts for leaf in leaves(part))
-
-
-def anchors(node: Node, cost: Callable[[str], float]) -> frozenset[str] | None:
-    """The cheapest set of leaf keys of which at least one must be present for the node to hold; None if there is none.
-
-    `cost` is how common a key is thought to be. A rule without anchors would be tried on every article.
-    """
-    if isinstance(node, Leaf):
-        return frozenset({node.key})
-    if isinstance(node, NoneOf):
-        return None
-    found = [part for part in (anchors(part, cost) for part in node.parts) if part is not None]
-    found.sort(key=lambda keys: sum(map(cost, keys)))
-    if isinstance(node, AllOf | Near):
-        return found[0] if found else None
-    needed = len(node.parts) - (node.n if isinstance(node, AtLeast) else 1) + 1
-    if needed < 1 or len(found) < needed:
-        return None
-    return frozenset[str]().union(*found[:needed])

@@ -13,7 +13,7 @@ from pathlib import Path
 from monitor.engine.explain import explain, render_nearest
 from monitor.engine.match import match
 from monitor.engine.rules import Example, Rule, RuleSet
-from monitor.model import Article, Language, Mentions, TextSource
+from monitor.model import Article, Language, Match, Mentions, Source, TextSource
 
 FindMentions = Callable[[Article], Mentions]
 _SHOWN = 100  # letters of an example that a message repeats
@@ -85,8 +85,11 @@ def _run(rules: RuleSet, rule: Rule, example: Example, find_mentions: FindMentio
     mentions = find_mentions(article)
     held = next((found for found in match(rules, article, mentions) if found.rule == rule.id), None)
     if (held is not None) is example.matches:
-        return None
-    if held is not None:
+        wrong = _unlike(example, held) if held is not None else None
+        if wrong is None:
+            return None
+        expected, happened = wrong
+    elif held is not None:
         expected, happened = f"{rule.id} should not match", f"it does: {'; '.join(held.because)}"
     else:
         nearest = render_nearest(explain(rules, article, mentions, rule.id))
@@ -102,6 +105,22 @@ def _run(rules: RuleSet, rule: Rule, example: Example, find_mentions: FindMentio
     )
 
 
+def _unlike(example: Example, held: Match) -> tuple[str, str] | None:
+    """The first expectation that the match does not meet, and what it says instead; the rest may be anything."""
+    for name, values in example.extract.items():
+        got = held.extracted.get(name, ())
+        if got != values:
+            return f"{held.rule} should extract {name}: {_listing(values)}", f"it extracts {_listing(got)}"
+    for name, value in example.labels.items():
+        if held.labels.get(name) != value:
+            return f"{held.rule} should set the label {name}: {value}", f"it is {held.labels.get(name, 'not set')}"
+    return None
+
+
+def _listing(values: Sequence[str]) -> str:
+    return ", ".join(f'"{value}"' for value in values) or "nothing"
+
+
 def example_article(example: Example) -> Article:
     """The example as an article: its title first, then its text by blank lines."""
     known = example.language != "any"
@@ -112,4 +131,5 @@ def example_article(example: Example) -> Article:
         paragraphs=tuple(part for part in (title, *body) if part),
         language=Language(code=example.language if known else None, sure=known),
         text_source=TextSource.FILE,
+        source=Source(name="", tier=example.tier) if example.tier else Source(name=""),
     )

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Leaf, Near, Node, NoneOf, describe
+from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NoneOf, Score
+from monitor.engine.evaluate import counted, evaluate, field_fits, points_of
 from monitor.engine.layout import Layout, in_order
-from monitor.engine.match import evaluate
+from monitor.engine.match import layout_of
 from monitor.engine.near import nearest
 from monitor.engine.rules import RuleSet
+from monitor.engine.wording import describe
 from monitor.model import Article, Mentions, Span
 
 _QUOTES_AT_MOST = 8
@@ -44,7 +46,7 @@ class Explanation:
 def explain(rules: RuleSet, article: Article, mentions: Mentions, rule_id: str) -> Explanation:
     """Explain one rule on one article; `KeyError` when there is no such rule."""
     rule = rules.rule(rule_id)
-    layout = Layout(article, rules.lexicon.find(article), mentions)
+    layout = layout_of(rules, article, mentions)
     root = _explained(rule.condition, layout)
     return Explanation(
         rule=rule.id,
@@ -65,11 +67,13 @@ def _explained(node: Node, layout: Layout) -> Explained:
             return _near(node, layout)
         case AllOf() | AnyOf() | AtLeast():
             return _group(node, layout)
+        case _:
+            return _amount(node, layout)
 
 
 def _leaf(node: Leaf, layout: Layout) -> Explained:
     spans = layout.spans(node)
-    elsewhere = layout.hits.get(node.key, ())
+    elsewhere = layout.found(node.key)
     note = "" if spans else "found in the text, not in the title" if elsewhere else "not in the text"
     nearness = 1.0 if spans else 0.5 if elsewhere else 0.0
     return Explained(text=describe(node), held=bool(spans), nearness=nearness, spans=spans, note=note)
@@ -100,6 +104,32 @@ def _none(node: NoneOf, layout: Layout) -> Explained:
     present = [child for child in children if child.held]
     note = "present: " + ", ".join(child.text for child in present) if present else ""
     return Explained(text="none of", held=not present, nearness=0.0 if present else 1.0, note=note, children=children)
+
+
+def _amount(node: Count | Score | FieldIs, layout: Layout) -> Explained:
+    match node:
+        case Count():
+            number, spans = counted(node, layout), layout.spans(node.leaf)
+            held = number >= node.at_least
+            nearness = 1.0 if held else number / node.at_least
+            note = f"{number} found"
+        case Score():
+            worth = {describe(points.leaf): points_of(points, layout) for points in node.points}
+            total = sum(worth.values())
+            held, spans = total >= node.at_least, ()
+            nearness = 1.0 if held else max(0.0, min(0.99, total / node.at_least))
+            note = f"{total:g} points: " + ", ".join(f"{name} {value:+g}" for name, value in worth.items())
+        case FieldIs():
+            held, spans = field_fits(node, layout), ()
+            nearness, note = (1.0, "") if held else (0.0, _fields_of(layout))
+    return Explained(text=describe(node), held=held, nearness=nearness, spans=spans, note=note)
+
+
+def _fields_of(layout: Layout) -> str:
+    source = layout.article.source
+    return (
+        f"language {layout.article.language.code or 'unknown'}, tier {source.tier.value}, source {source.name or '–'}"
+    )
 
 
 def _near(node: Near, layout: Layout) -> Explained:

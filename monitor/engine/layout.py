@@ -8,29 +8,73 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from monitor.engine.conditions import Leaf, entity_key, query_key
+from monitor.engine.conditions import Leaf, entity_key, listed_key, query_key
+from monitor.engine.patterns import Found
+from monitor.engine.vocabulary import Vocabulary
 from monitor.engine.words import Words
-from monitor.model import Article, Entity, Mentions, Span
+from monitor.model import Article, Entity, Listed, Mentions, Span
 from monitor.text.fold import fold
 from monitor.text.sentences import paragraph_spans, sentences
 
 Spans = tuple[Span, ...]
+NOTHING = Vocabulary()
 
 
 class Layout:
     """An article with what was found in it."""
 
-    def __init__(self, article: Article, hits: Mapping[str, Spans], mentions: Mentions) -> None:
+    def __init__(
+        self, article: Article, hits: Mapping[str, Spans], mentions: Mentions, vocabulary: Vocabulary = NOTHING
+    ) -> None:
         self.article = article
         self.text = article.text
         self.hits = {**hits, **entity_hits(mentions)}
+        self._mentions = mentions
+        self._vocabulary = vocabulary
+        self._filled: dict[str, tuple[Found, ...]] = {}
 
     def spans(self, leaf: Leaf) -> Spans:
         """Where a leaf's words stand, in order."""
-        found = self.hits.get(leaf.key, ())
+        found = self.found(leaf.key)
         return tuple(span for span in found if span.end <= self.article.title_end) if leaf.in_title else found
+
+    def found(self, key: str) -> Spans:
+        """Where the words of a key stand in the whole text, those of the concepts that it includes too."""
+        if key in self._vocabulary.finders:
+            return tuple(hit.span for hit in self.filled(key))
+        included = self._vocabulary.includes.get(key)
+        if included is None:
+            return self.hits.get(key, ())
+        return in_order(span for each in (key, *included) for span in self.hits.get(each, ()))
+
+    def filled(self, key: str) -> tuple[Found, ...]:
+        """Where a pattern stands, with what fills its slots; looked for once, when first asked."""
+        finder = self._vocabulary.finders.get(key)
+        if finder is None:
+            return ()
+        if key not in self._filled:
+            on = finder.anchored_on
+            anchors = self.hits.get(on, ()) if on == key else self.found(on)
+            self._filled[key] = finder.find(fold(self.text), anchors) if anchors else ()
+        return self._filled[key]
+
+    def told_apart(self, span: Span) -> str:
+        """A name for what a span shows: the entity, or the term whatever its inflection."""
+        terms = self._vocabulary.terms.get(span.concept)
+        return span.concept if span.concept in self._entities else terms.told_apart(span.text) if terms else span.text
+
+    def country_of(self, span: Span) -> str | None:
+        """The country of the actor or place that a span names."""
+        return self._entities.get(span.concept)
+
+    @cached_property
+    def _entities(self) -> Mapping[str, str | None]:
+        mentions = self._mentions
+        named = {e.id: e.country for e in (*mentions.people, *mentions.actors, *mentions.places)}
+        return {**named, **{_listed_id(listed): None for listed in mentions.listed}}
 
     def unit_of(self, span: Span, unit: str | None) -> int | None:
         """Number of the sentence, paragraph or title that a span begins in; None outside all. 0 when `unit` is None."""
@@ -66,12 +110,30 @@ def entity_hits(mentions: Mentions) -> dict[str, Spans]:
         for entity in entities:
             for key in _keys(role, entity) if entity.confirmed else ():
                 hits.setdefault(key, []).extend(entity.mentions)
+    for listed in mentions.listed:
+        span = replace(listed.span, concept=_listed_id(listed))
+        for key in _listed_keys(listed):
+            hits.setdefault(key, []).append(span)
     return {key: in_order(spans) for key, spans in hits.items()}
+
+
+def _listed_id(listed: Listed) -> str:
+    return f"{listed.list}:{listed.entry}"
+
+
+def _listed_keys(listed: Listed) -> set[str]:
+    asked = {
+        query_key("listed", list=name, programme=programme)
+        for name in (listed.list, "")
+        for programme in (*listed.programmes, "")
+        if name or programme
+    }
+    return {listed_key("any"), listed_key(listed.list), *asked}
 
 
 def _keys(role: str, entity: Entity) -> set[str]:
     asked = {
-        query_key(role, kind, country)
+        query_key(role, kind=kind, country=country)
         for kind in {entity.kind, ""}
         for country in {entity.country or "", ""}
         if kind or country

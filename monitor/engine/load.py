@@ -13,9 +13,10 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from monitor.engine.build import build_rule_set
 from monitor.engine.check import Known, check_concept, check_rule
 from monitor.engine.condition_schema import Spec
-from monitor.engine.rules import Example, Loaded, build_rule_set
+from monitor.engine.rules import Example, Loaded
 from monitor.engine.schema import ConceptSpec, ConceptsSpec, RuleSpec
 from monitor.errors import InputError, Level, Problem
 from monitor.strict_yaml import Document, load, problems_from
@@ -187,6 +188,9 @@ def _examples(file: _File[RuleSpec]) -> Iterator[Example]:
                     title=example.title,
                     matches=matches,
                     todo=todo,
+                    extract=example.extract,
+                    labels=example.labels,
+                    tier=example.tier,
                     file=file.document.file,
                     line=file.document.line(("examples", language, kind, index)),
                 )

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Leaf, Near, Node, NoneOf
+from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Leaf, Near, Node
+from monitor.engine.countries import apart_by_country
 from monitor.engine.layout import Layout, in_order
 from monitor.model import Span
 
@@ -33,7 +34,7 @@ def windows(near: Near, layout: Layout) -> tuple[Window, ...]:
     absent = [stretch for part in near.without for stretch in _stretches(part, near.unit, layout)]
     found: list[Window] = []
     for unit in sorted(candidates):
-        for window in _combinations(candidates[unit], ordered=near.ordered):
+        for window in _companies(near, candidates[unit], layout):
             if near.within is not None and _spread(window) > near.within:
                 continue
             joined = _join(window, unit)
@@ -42,6 +43,20 @@ def windows(near: Near, layout: Layout) -> tuple[Window, ...]:
             if len(found) >= WINDOWS_AT_MOST:
                 return tuple(found)
     return tuple(found)
+
+
+def _companies(near: Near, parts: list[list[Window]], layout: Layout) -> Iterator[tuple[Window, ...]]:
+    """The combinations to measure: all, or those in which two countries are named."""
+    if not near.different:
+        yield from _combinations(parts, ordered=near.ordered)
+        return
+
+    def countries(stretch: Window) -> frozenset[str]:
+        named = (layout.country_of(span) for span in stretch.spans)
+        return frozenset(country for country in named if country)
+
+    for apart in apart_by_country(parts, countries):
+        yield from _combinations(apart, ordered=near.ordered)
 
 
 def nearest(near: Near, layout: Layout) -> tuple[int, tuple[Span, ...]] | None:
@@ -75,7 +90,7 @@ def _stretches(node: Node, unit: str | None, layout: Layout) -> list[Window]:
             return [_placed(window, unit, layout) for window in windows(node, layout)]
         case AllOf():
             return _stretches(Near(within=None, unit=unit, ordered=False, parts=node.parts), unit, layout)
-        case NoneOf():
+        case _:  # what must be absent, and what has no place in a text
             return []
 
 

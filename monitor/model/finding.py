@@ -26,15 +26,6 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mentions:
-    """All gazetteer hits of one article, in order of first mention."""
-
-    people: tuple[Entity, ...] = ()
-    actors: tuple[Entity, ...] = ()
-    places: tuple[Entity, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
     """A date in the text. `value` is ISO 8601 cut to its precision, or a weekday's English name, or None."""
 
@@ -75,6 +66,16 @@ class Listed:
     since: date | None = None
     strength: str = "strong"
     because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """All names found in one article, in order of first mention: the gazetteer's, and those on a list."""
+
+    people: tuple[Entity, ...] = ()
+    actors: tuple[Entity, ...] = ()
+    places: tuple[Entity, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

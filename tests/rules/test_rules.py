@@ -9,7 +9,7 @@ import pytest
 from monitor import strict_yaml
 from monitor.context import Gazetteer
 from monitor.engine import Loaded, RuleSet, run_examples
-from monitor.engine.conditions import leaves
+from monitor.engine.anchors import leaves
 from monitor.errors import Problem
 from tests.rules.conftest import RULES
 

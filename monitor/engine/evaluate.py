@@ -1,0 +1,129 @@
+"""Whether a condition holds on an article, and what made it so.
+
+Comes in: a node and an article's `Layout`. Goes out: `Evidence`, or None. Pure; never tries what nobody asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NoneOf, Points, Score
+from monitor.engine.layout import Layout, in_order
+from monitor.engine.near import windows
+from monitor.engine.wording import described_field, where
+from monitor.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A condition that held: a leaf by its name, or how close several things stood, and the spans that made it so."""
+
+    said: str
+    spans: tuple[Span, ...]
+    in_title: bool = False  # looked for in the title alone
+    together: bool = False  # several things near one another: each is named with its words
+
+
+Held = tuple[Evidence, ...] | None
+
+
+def evaluate(node: Node, layout: Layout) -> Held:
+    """What made the condition true, or None when it does not hold. What must be absent leaves no evidence."""
+    match node:
+        case Leaf():
+            spans = layout.spans(node)
+            return (Evidence(node.name, spans, in_title=node.in_title),) if spans else None
+        case AllOf():
+            return _all(node.parts, layout)
+        case AnyOf():
+            return _at_least(1, node.parts, layout)
+        case Near():
+            return _near(node, layout)
+        case _:
+            return _amount(node, layout)
+
+
+def _amount(node: AtLeast | NoneOf | Count | Score | FieldIs, layout: Layout) -> Held:
+    match node:
+        case AtLeast():
+            return _at_least(node.n, node.parts, layout)
+        case NoneOf():
+            return None if any(evaluate(part, layout) is not None for part in node.parts) else ()
+        case Count():
+            return _count(node, layout)
+        case Score():
+            return _score(node, layout)
+        case FieldIs():
+            return (Evidence(described_field(node), ()),) if field_fits(node, layout) else None
+
+
+def _all(parts: Iterable[Node], layout: Layout) -> Held:
+    evidence: tuple[Evidence, ...] = ()
+    for part in parts:
+        found = evaluate(part, layout)
+        if found is None:
+            return None
+        evidence += found
+    return evidence
+
+
+def _at_least(n: int, parts: Iterable[Node], layout: Layout) -> Held:
+    """Evidence of every part that holds, for readers see all of it, not the first alone."""
+    held = [found for part in parts if (found := evaluate(part, layout)) is not None]
+    return tuple(item for found in held for item in found) if len(held) >= n else None
+
+
+def _near(node: Near, layout: Layout) -> Held:
+    found = windows(node, layout)
+    if not found:
+        return None
+    spans = in_order(span for window in found for span in window.spans)
+    return (Evidence(where(node), spans, together=True),)
+
+
+# --- amounts ----------------------------------------------------------------------------------------------------
+
+
+def counted(node: Count, layout: Layout) -> int:
+    """How often the leaf is found; when `distinct`, how many different terms or entities."""
+    spans = layout.spans(node.leaf)
+    return len({layout.told_apart(span) for span in spans}) if node.distinct else len(spans)
+
+
+def _count(node: Count, layout: Layout) -> Held:
+    number = counted(node, layout)
+    if number < node.at_least:
+        return None
+    said = f"{node.leaf.name} ({number} {'different' if node.distinct else '×'})"
+    return (Evidence(said, layout.spans(node.leaf), in_title=node.leaf.in_title),)
+
+
+def points_of(points: Points, layout: Layout) -> float:
+    """What a leaf adds: its points for each different term or entity that is found, up to its cap."""
+    different = {layout.told_apart(span) for span in layout.spans(points.leaf)}
+    worth = points.each * len(different)
+    return worth if points.at_most is None else min(worth, points.at_most)
+
+
+def _score(node: Score, layout: Layout) -> Held:
+    worth = [(points, points_of(points, layout)) for points in node.points]
+    total = sum(value for _, value in worth)
+    if total < node.at_least:
+        return None
+    return tuple(
+        Evidence(f"{points.leaf.name} ({value:+g} of {total:g} points)", layout.spans(points.leaf))
+        for points, value in worth
+        if value
+    )
+
+
+def field_fits(node: FieldIs, layout: Layout) -> bool:
+    """Whether what is known of the article besides its text is as asked."""
+    article = layout.article
+    language = (article.language.code or "").split("-")[0].lower()
+    return (
+        (not node.languages or language in node.languages)
+        and (not node.tiers or article.source.tier in node.tiers)
+        and (not node.sources or article.source.name in node.sources)
+    )

@@ -1,0 +1,46 @@
+"""Say to readers what made a rule fire, a line a condition.
+
+Comes in: evidence. Goes out: lines such as `mercenaries: "mercenary", "hired gunmen"`. Never decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from monitor.engine.evaluate import Evidence
+from monitor.model import Span
+
+_QUOTES_AT_MOST = 5
+
+
+def reason(evidence: Evidence, names: Mapping[str, str]) -> str:
+    """A line for people; `names` has those of actors, people and places by id.
+
+    `mercenaries: "mercenary", "hired gunmen"`, or of what stood together:
+    `within 15 words in one sentence: mercenaries "mercenary" + "Wagner Group" + Libya "Libyan"`.
+    """
+    if not evidence.spans:
+        return evidence.said
+    if not evidence.together:
+        place = " in the title" if evidence.in_title else ""
+        return f"{names.get(evidence.said, evidence.said)}{place}: {_quoted(evidence.spans)}"
+    by_concept: dict[str, list[Span]] = {}
+    for span in evidence.spans:
+        by_concept.setdefault(span.concept, []).append(span)
+    parts = " + ".join(_named(names.get(concept, concept), spans) for concept, spans in by_concept.items())
+    return f"{evidence.said}: {parts}"
+
+
+def _named(name: str, spans: Iterable[Span]) -> str:
+    """What was found and its words; the words alone when they are its name, or stand for themselves."""
+    quoted = _quoted(spans)
+    if quoted == f'"{name}"' or name.startswith('"'):
+        return quoted
+    name = name.partition("/")[2] if name.startswith("pattern:") else name
+    return f"{name} {quoted}"
+
+
+def _quoted(spans: Iterable[Span]) -> str:
+    words = list(dict.fromkeys(f'"{" ".join(span.text.split())}"' for span in spans))
+    more = f" and {len(words) - _QUOTES_AT_MOST} more" if len(words) > _QUOTES_AT_MOST else ""
+    return ", ".join(words[:_QUOTES_AT_MOST]) + more
