@@ -5,7 +5,7 @@ Never looks anything up and never sends: the caller brings what was told so far 
 
 from monitor.alerting.backlog import is_backlog
 from monitor.alerting.grow import grow, outcome
-from monitor.alerting.health import health_alert
+from monitor.alerting.health import health_alert, health_tellings, is_over, revised
 from monitor.alerting.retry import after_send, backoff
 from monitor.alerting.routing import select_findings, selects, selects_rule, tellings
 from monitor.alerting.view import changes, names_in, union, view_of
@@ -16,9 +16,12 @@ __all__ = [
     "changes",
     "grow",
     "health_alert",
+    "health_tellings",
     "is_backlog",
+    "is_over",
     "names_in",
     "outcome",
+    "revised",
     "select_findings",
     "selects",
     "selects_rule",

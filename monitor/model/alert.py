@@ -38,6 +38,7 @@ class Reason(StrEnum):
     OFFICIAL = "an official source"
     LISTED = "a listed name"
     SOURCES = "more sources"
+    TROUBLE = "another trouble"
     RECOVERED = "recovered"
 
 

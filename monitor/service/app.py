@@ -15,7 +15,7 @@ import structlog
 
 from monitor.config import Config
 from monitor.pipeline import Knowledge, Policy
-from monitor.service.knowledge import require_knowledge
+from monitor.service.knowledge import Loading, require_loading
 from monitor.service.revealed import database_url, utc_now
 from monitor.service.sending import Channels
 from monitor.service.tally import Tally
@@ -28,13 +28,14 @@ Clock = Callable[[], datetime]
 
 @dataclass(slots=True, kw_only=True)
 class App:
-    """What a running Vedette holds. `knowledge` is swapped as a whole when rules change."""
+    """What a running Vedette holds. `knowledge` is swapped as a whole when rules change; `loading` is its load."""
 
     config: Config
     policy: Policy
     knowledge: Knowledge
     store: Store
     channels: Channels
+    loading: Loading | None = None
     clock: Clock = utc_now
     tally: Tally = field(default_factory=Tally)
 
@@ -53,12 +54,13 @@ def build_app(
     config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout, clock: Clock = utc_now
 ) -> App:
     """Load the rules, open the (already upgraded) database, bring its feeds in line with the configuration."""
-    knowledge = require_knowledge(config)
+    knowledge, loading = require_loading(config)
     store = Store.open(database_url(config, environ))
     app = App(
         config=config,
         policy=policy_of(config),
         knowledge=knowledge,
+        loading=loading,
         store=store,
         channels=Channels(config, environ=environ, stream=stream),
         clock=clock,

@@ -1,4 +1,4 @@
-"""The daemon: start, three loops on APScheduler's clock, a graceful stop.
+"""The daemon: start, three loops and the reloading of rules on APScheduler's clock, a graceful stop.
 
 Claims only while running. At SIGTERM or Ctrl-C it stops claiming, gives polls back, and lets sends in flight end
 within `stop_grace`. A second signal ends it at once; the outbox makes that safe. When the system's clock is set back,
@@ -25,12 +25,14 @@ from monitor.service.clock import ClockWatch
 from monitor.service.every import Every
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
+from monitor.service.reload import Reloader
 from monitor.service.revealed import utc_now
 from monitor.service.tell_loop import TellLoop
 
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=0.5)
+RULES_TICK = timedelta(seconds=0.25)  # an edit takes effect within two seconds
 WATCH = timedelta(seconds=2)
 SAME_WISH = 1.0  # seconds within which two signals are one wish
 STUCK_AFTER = 3  # seconds without a tick before the watchdog wakes the scheduler: the wall clock was set back
@@ -46,6 +48,7 @@ class Daemon:
         self._poll = PollLoop(app, fetcher=fetcher, parser=parser)
         self._read = ReadLoop(app)
         self._tell = TellLoop(app)
+        self._rules = Reloader(app)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._ticking: dict[str, asyncio.Task[None]] = {}
         self._last_tick = 0.0
@@ -89,11 +92,16 @@ class Daemon:
 
     def _start(self) -> None:
         """Have each loop woken at every tick. The scheduler only wakes: what it would run itself, it would cancel."""
-        loops = {"poll": self._poll.tick, "read": self._read.tick, "tell": self._tell.tick}
-        for name, tick in loops.items():
+        loops = (
+            ("poll", self._poll.tick, TICK),
+            ("read", self._read.tick, TICK),
+            ("tell", self._tell.tick, TICK),
+            ("rules", self._rules.tick, RULES_TICK),
+        )
+        for name, tick, interval in loops:
             self._scheduler.add_job(
                 self._wake,
-                Every(TICK),
+                Every(interval),
                 args=(name, tick),
                 id=name,
                 misfire_grace_time=None,
@@ -148,9 +156,11 @@ class Daemon:
         """Stop claiming, give polls back, wait for the article being read and the sends in flight."""
         self._read.stop()
         self._tell.stop()
+        self._rules.stop()
         self._scheduler.shutdown(wait=False)
         giving_back = asyncio.create_task(self._poll.stop())
         working = {giving_back, *self._tell.busy.values(), *self._ticking.values()}
         await asyncio.wait(working, timeout=self._app.config.stop_grace.total_seconds())
         self._read.close()
         self._tell.close()
+        self._rules.close()

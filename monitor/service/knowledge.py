@@ -5,48 +5,71 @@ In: a `Config`. Out: `Knowledge`, or every problem of every file. Never keeps ha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor import context, engine, screening, shipped
+from monitor import context, engine, screening
 from monitor.config import Config
 from monitor.errors import InputError, Level, Problem, RulesError
 from monitor.pipeline import Knowledge
 from monitor.sanctions import read_watchlist
+from monitor.service.rules_files import Contents, RuleFiles, names_of, rule_folders
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """A gazetteer with what it was made of, and what is wrong there: kept as long as those files stay the same."""
+
+    contents: Contents
+    gazetteer: context.Gazetteer
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loading:
-    """`knowledge` is None when a problem is an error; `problems` has the warnings too."""
+    """`knowledge` is None when a problem is an error; `problems` has the warnings too.
+
+    `contents` are the files as they were just before they were read.
+    """
 
     knowledge: Knowledge | None
     problems: tuple[Problem, ...]
+    contents: Contents
+    names: Names
 
 
-def rule_folders(config: Config) -> tuple[Path, ...]:
-    """The configured rule folders, `builtin` resolved, in order of precedence (later ones win)."""
-    return tuple(shipped.rules_dir() if folder == "builtin" else Path(folder) for folder in config.rules)
-
-
-def load_knowledge(config: Config) -> Loading:
-    """Load everything and report all that is wrong with it."""
-    folders = rule_folders(config)
-    gazetteer, problems = context.load_gazetteer(folders)
-    loaded = engine.load_rules(folders, actors=gazetteer.actor_ids, places=gazetteer.place_ids)
+def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
+    """Load everything and report all that is wrong with it. What `before` has and did not change is taken from it."""
+    folders, contents = rule_folders(config), RuleFiles.of(config).contents()
+    names = _names(folders, names_of(contents), before.names if before else None)
+    loaded = engine.load_rules(folders, actors=names.gazetteer.actor_ids, places=names.gazetteer.place_ids)
     lists, list_problems = _lists(config)
-    found = (*problems, *loaded.problems, *list_problems)
-    if loaded.rule_set is None or any(problem.level is Level.ERROR for problem in found):
-        return Loading(knowledge=None, problems=found)
-    knowledge = Knowledge(rules=loaded.rule_set, gazetteer=gazetteer, lists=lists)
-    return Loading(knowledge=knowledge, problems=found)
+    problems = (*names.problems, *loaded.problems, *list_problems)
+    knowledge = None
+    if loaded.rule_set is not None and not any(problem.level is Level.ERROR for problem in problems):
+        knowledge = Knowledge(rules=loaded.rule_set, gazetteer=names.gazetteer, lists=lists)
+    return Loading(knowledge=knowledge, problems=problems, contents=contents, names=names)
 
 
-def require_knowledge(config: Config) -> Knowledge:
+def require_loading(config: Config) -> tuple[Knowledge, Loading]:
     """`load_knowledge`, or `RulesError` with every problem."""
     loading = load_knowledge(config)
     if loading.knowledge is None:
         raise RulesError(tuple(p for p in loading.problems if p.level is Level.ERROR))
-    return loading.knowledge
+    return loading.knowledge, loading
+
+
+def require_knowledge(config: Config) -> Knowledge:
+    """What `require_loading` loads, alone."""
+    return require_loading(config)[0]
+
+
+def _names(folders: Sequence[Path], contents: Contents, before: Names | None) -> Names:
+    if before is not None and before.contents == contents:
+        return before
+    gazetteer, problems = context.load_gazetteer(folders)
+    return Names(contents=contents, gazetteer=gazetteer, problems=problems)
 
 
 def _lists(config: Config) -> tuple[screening.Lists, tuple[Problem, ...]]:

@@ -24,6 +24,7 @@ from monitor.config import Config
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.service.app import App, build_app
+from monitor.service.collector import spare_what_is_loaded
 from monitor.service.daemon import SAME_WISH, SIGNALS, Daemon
 from monitor.service.logs import clock_time
 from monitor.service.requests import answer
@@ -67,6 +68,7 @@ def run_daemon(
         sizes = {"rule": len(app.knowledge.rules.rules), "feed": len(config.feeds), "channel": len(config.channels)}
         counts = ", ".join(counted(number, what) for what, number in sizes.items())
         log.info(f"watching: {counts}", database=app.store.engine.url.render_as_string(hide_password=True))
+        spare_what_is_loaded()
         _say_what_is_due(app)
         for sentence in app.channels.missing_secrets():
             log.warning(sentence)

@@ -6,6 +6,7 @@ Begin with `Store.open`; `migrate.upgrade` makes the tables, `DatabaseLock` keep
 from monitor.storage.archive import AlertDetail, AlertSummary, Archive, DeliveryRecord, Quarantined
 from monitor.storage.articles import MAX_TRIES, ArticleStore, Notice
 from monitor.storage.deliveries import DeliveryStore
+from monitor.storage.episodes import EpisodeSession, EpisodeStore
 from monitor.storage.feeds import FeedOverview, FeedStore, Synced
 from monitor.storage.ledger import Ledger
 from monitor.storage.lock import DatabaseLock
@@ -21,6 +22,8 @@ __all__ = [
     "DatabaseLock",
     "DeliveryRecord",
     "DeliveryStore",
+    "EpisodeSession",
+    "EpisodeStore",
     "FeedOverview",
     "FeedStore",
     "Ledger",

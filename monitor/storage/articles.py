@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, func, select, text, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from monitor.model import Alert, Article, Claim, Delivery, ReadOutcome
 from monitor.storage import rows, tables
@@ -19,13 +19,12 @@ from monitor.storage.announce import announce
 from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
 from monitor.storage.engine import transaction
 from monitor.storage.intake import NEW, QUARANTINED
-from monitor.storage.session import JoinSession
+from monitor.storage.session import JoinSession, take_join_lock
 from monitor.storage.upsert import count
 
 MAX_TRIES = 3
 STORY_CLOSES_AFTER = timedelta(days=7)
 FIRST_RETRY = timedelta(seconds=15)
-JOIN_LOCK = 0x76656465747465  # 'vedette': the advisory lock's number on PostgreSQL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +73,7 @@ class ArticleStore:
         On SQLite the transaction itself is the lock. Inside, call no other method of a store: the writer is taken.
         """
         with transaction(self._engine) as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": JOIN_LOCK})
+            take_join_lock(connection)
             yield JoinSession(connection, now=now, closes_after=self._closes_after)
 
     def fail_article(self, claimed: Claim[Article], error: str, *, now: datetime, notice: Notice | None = None) -> bool:

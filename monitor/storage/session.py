@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, false, or_, select, text
 
 from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Member, Told
 from monitor.storage import codec, rows, tables
@@ -23,6 +23,13 @@ from monitor.storage.tellings import told_of
 from monitor.storage.upsert import count
 
 MOST_CANDIDATES = 200
+JOIN_LOCK = 0x76656465747465  # 'vedette': the advisory lock's number on PostgreSQL
+
+
+def take_join_lock(connection: Connection) -> None:
+    """Be alone, until the transaction ends, in opening and growing alerts. On SQLite the transaction is the lock."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": JOIN_LOCK})
 
 
 class JoinSession:

@@ -13,6 +13,7 @@ from monitor.storage.articles import STORY_CLOSES_AFTER, ArticleStore
 from monitor.storage.claim import reclaim_all
 from monitor.storage.deliveries import DeliveryStore
 from monitor.storage.engine import open_engine, transaction
+from monitor.storage.episodes import EpisodeStore
 from monitor.storage.feeds import FeedStore
 from monitor.storage.upsert import insert_for, upsert
 
@@ -25,6 +26,7 @@ class Store:
     feeds: FeedStore
     articles: ArticleStore
     deliveries: DeliveryStore
+    episodes: EpisodeStore
     archive: Archive
 
     @classmethod
@@ -36,6 +38,7 @@ class Store:
             feeds=FeedStore(engine),
             articles=ArticleStore(engine, story_closes_after=story_closes_after),
             deliveries=DeliveryStore(engine),
+            episodes=EpisodeStore(engine),
             archive=Archive(engine),
         )
 

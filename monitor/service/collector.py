@@ -1,0 +1,30 @@
+"""Keep the garbage collector off what lives long: a loaded set of rules is hundreds of thousands of objects.
+
+Python's collector looks at every object there is when it makes a full round, and nothing else runs meanwhile: measured,
+90 ms for the shipped rules, once while they are loaded and again at each later round. Nothing in a set refers back to
+its owner, so it is freed by its last reference, and the collector never has anything to do there.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def spare_what_is_loaded() -> None:
+    """Collect what is garbage now; whatever is left is not looked at again."""
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """No collections inside, and none of what is made inside later on. For a second or so, one user at a time."""
+    gc.collect()  # what is garbage now would else be kept for good
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

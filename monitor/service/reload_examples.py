@@ -1,0 +1,44 @@
+"""Run the examples of what an edit changed, before it takes effect.
+
+In: a loaded set. Out: a problem for each example that does not come out as its rule says. A rule whose examples held
+with the same words and the same names is not tried again, so that one edit of a large set costs little.
+"""
+
+from __future__ import annotations
+
+from monitor import context, engine
+from monitor.errors import Problem
+from monitor.pipeline import Knowledge
+
+Proof = tuple[str, tuple[object, ...]]  # the rule's hash, its examples
+
+
+class ExampleRuns:
+    """Remembers which rules' examples held."""
+
+    def __init__(self) -> None:
+        self._gazetteer: context.Gazetteer | None = None
+        self._held: dict[str, Proof] = {}
+
+    def problems(self, knowledge: Knowledge) -> tuple[Problem, ...]:
+        """Examples of the set that do not hold."""
+        if knowledge.gazetteer is not self._gazetteer:
+            self._gazetteer, self._held = knowledge.gazetteer, {}
+        proofs: dict[str, Proof] = {rule.id: (rule.hash, rule.examples) for rule in knowledge.rules.rules}
+        fresh = tuple(rule for rule, proof in proofs.items() if self._held.get(rule) != proof)
+        if not fresh:
+            return ()
+        report = engine.run_examples(knowledge.rules, knowledge.gazetteer.find, fresh)
+        failed = {failure.rule for failure in report.failures}
+        self._held = {rule: proof for rule, proof in proofs.items() if rule not in failed}
+        return tuple(map(_problem, report.failures))
+
+
+def _problem(failure: engine.ExampleFailure) -> Problem:
+    return Problem(
+        file=failure.file,
+        line=failure.line,
+        what=f"{failure.expected}, but {failure.happened}",
+        todo=f"mend the rule or the example; `vedette test {failure.rule}` runs it",
+        code="E-example",
+    )

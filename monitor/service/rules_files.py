@@ -1,0 +1,91 @@
+"""The files that say what to look for: which there are, whether they changed, and what stands in them.
+
+In: the configuration. Out: cheap stamps to compare from look to look, and digests of the contents. Never parses a file
+and never raises for one that is gone: that is a change like any other, and the loaders say what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor import shipped
+from monitor.config import Config
+
+# What rules, concepts, names and the files of `from_file` end in. A database beside them is none of our business.
+SUFFIXES = frozenset({".yaml", ".yml", ".txt", ".csv", ".tsv"})
+MAX_DEPTH = 3  # folders below a rule folder: a link that leads back up ends there
+
+Stamp = tuple[int, int, int, int]
+Stamps = Mapping[Path, Stamp]
+Contents = Mapping[Path, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFiles:
+    """Rule folders with what lies in them, and single files: the watch lists."""
+
+    folders: tuple[Path, ...]
+    files: tuple[Path, ...] = ()
+
+    @classmethod
+    def of(cls, config: Config) -> RuleFiles:
+        """Everything that the knowledge of this configuration is loaded from."""
+        lists = tuple(source.file for source in config.lists.values() if source.file is not None)
+        return cls(folders=rule_folders(config), files=lists)
+
+    def stamps(self) -> Stamps:
+        """By file, what changes whenever it is written, replaced or touched: times in ns, size, inode."""
+        return {path: stamp for path in self._paths() if (stamp := _stamp(path)) is not None}
+
+    def contents(self) -> Contents:
+        """By file, a digest of its bytes; empty for one that cannot be read."""
+        return {path: _digest(path) for path in self._paths()}
+
+    def _paths(self) -> Iterator[Path]:
+        for folder in self.folders:
+            yield from _below(folder, MAX_DEPTH)
+        yield from self.files
+
+
+def rule_folders(config: Config) -> tuple[Path, ...]:
+    """The configured rule folders, `builtin` resolved, in order of precedence (later ones win)."""
+    return tuple(shipped.rules_dir() if folder == "builtin" else Path(folder) for folder in config.rules)
+
+
+def names_of(contents: Contents) -> Contents:
+    """The part that the gazetteer is made of."""
+    return {path: digest for path, digest in contents.items() if path.parent.name in {"actors", "places"}}
+
+
+def _below(folder: Path, depth: int) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith("."):  # editors keep their own copies under such names
+            continue
+        if path.suffix in SUFFIXES:
+            yield path
+        elif depth and entry.is_dir():
+            yield from _below(path, depth - 1)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
