@@ -102,7 +102,7 @@ def _count(node: Count, layout: Layout) -> Held:
 def points_of(points: Points, layout: Layout) -> float:
     """What a leaf adds: its points for each different term or entity that is found, up to its cap."""
     different = {layout.told_apart(span) for span in layout.spans(points.leaf)}
-    worth = points.each * len(different)
+    worth = points.each * len(different) if different else 0.0
     return worth if points.at_most is None else min(worth, points.at_most)
 
 
