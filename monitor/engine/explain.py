@@ -118,7 +118,8 @@ def _amount(node: Count | Score | FieldIs, layout: Layout) -> Explained:
             total = sum(worth.values())
             held, spans = total >= node.at_least, ()
             nearness = 1.0 if held else max(0.0, min(0.99, total / node.at_least))
-            note = f"{total:g} of {node.at_least:g}: " + ", ".join(f"{name} {value:+g}" for name, value in worth.items())
+            parts = ", ".join(f"{name} {value:+g}" for name, value in worth.items())
+            note = f"{total:g} of {node.at_least:g}: {parts}"
         case FieldIs():
             held, spans = field_fits(node, layout), ()
             nearness, note = (1.0, "") if held else (0.0, _fields_of(layout))
