@@ -14,6 +14,7 @@ from monitor.model import (
     Context,
     Entity,
     Listed,
+    Match,
     NotListed,
     Quantity,
     ResolutionMention,
@@ -23,6 +24,7 @@ from notifiers.clean import clean_line
 from notifiers.dates import day, mentioned
 
 NAME = 80  # characters of one name
+LABEL = 24  # of what a rule calls a value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,18 @@ def facts(contexts: Sequence[Context], *, limit: int) -> tuple[Fact, ...]:
     made = [_row(label, [text for context in contexts for text in read(context)], limit) for label, read in rows]
     made.append(_row("Not listed", _not_listed([item for c in contexts for item in c.not_listed], names, limit), limit))
     return tuple(row for row in made if row.items)
+
+
+def taken_out(matches: Iterable[Match], *, limit: int) -> tuple[Fact, ...]:
+    """What the rules were told to extract: 'Vessel: IMO 9074729'. The same name of two rules is one row."""
+    values: dict[str, list[str]] = {}
+    for match in matches:
+        for name, texts in match.extracted.items():
+            values.setdefault(name, []).extend(clean_line(text, NAME) for text in texts)
+    return tuple(
+        _row(clean_line(name.replace("-", " ").replace("_", " "), LABEL).capitalize(), texts, limit)
+        for name, texts in values.items()
+    )
 
 
 def _row(label: str, texts: Iterable[str], limit: int) -> Fact:

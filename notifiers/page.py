@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Severity, Source, Stance, Tier
 from notifiers.clean import clean_line, clean_text, cut, safe_link
 from notifiers.dates import moment
-from notifiers.facts import Fact, facts
+from notifiers.facts import Fact, facts, taken_out
 from notifiers.quotes import Quote, language_name, quotes, with_all_marks
 from notifiers.subject import headline, update
 
@@ -110,7 +110,10 @@ def page(alert: Alert, delivery: Delivery, found: Sequence[AlertFinding], *, rea
         more_news=len(news[limits.news :]),
         rules=_once(views[: limits.rules]),
         more_rules=tuple(view.title for view in views[limits.rules :][: limits.items]),
-        facts=facts(tuple(contexts.values()), limit=limits.items),
+        facts=(
+            *taken_out((item.finding.match for item in found), limit=limits.items),
+            *facts(tuple(contexts.values()), limit=limits.items),
+        ),
         sources=tuple(_source(source, reader) for source in sources[: limits.sources]),
         more_sources=len(sources[limits.sources :]),
         footer=_footer(alert, delivery),

@@ -68,6 +68,7 @@ MERCENARIES = Match(
     title="Mercenaries or private military companies",
     severity=Severity.HIGH,
     because=("concept mercenaries: “fighters”", "actor wagner-group: “Wagner”"),
+    extracted={"employer": ("Northern Guard",)},
 )
 FOREIGN_FORCES = Match(
     rule="foreign-forces",

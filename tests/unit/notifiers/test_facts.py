@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from monitor.model import Context, DateMention, Entity, Mentions, NotListed, Precision, Quantity
 from notifiers.dates import mentioned, moment
-from notifiers.facts import facts
-from tests.unit.notifiers.alerts import DERNA, span
+from notifiers.facts import facts, taken_out
+from tests.unit.notifiers.alerts import DERNA, FOREIGN_FORCES, MERCENARIES, span
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,13 @@ def test_an_amount_is_a_number_or_a_range_with_the_words_of_the_text(low: int, h
     amount = Quantity(span=span("hundreds of men"), low=low, high=high, of=of)
     [row] = facts([Context(quantities=(amount,))], limit=5)
     assert row.items == (shown,)
+
+
+def test_what_rules_extract_is_a_row_by_its_name_each_value_once() -> None:
+    one = replace(MERCENARIES, extracted={"head-count": ("900", "<b>1,200</b>"), "resolution": ("S/RES/2292",)})
+    other = replace(FOREIGN_FORCES, extracted={"head-count": ("900",)})
+    rows = [(row.label, row.items, row.more) for row in taken_out([one, other], limit=1)]
+    assert rows == [("Head count", ("900",), 1), ("Resolution", ("S/RES/2292",), 0)]
 
 
 def test_a_fact_of_two_articles_is_named_once_and_what_does_not_fit_is_counted() -> None:
