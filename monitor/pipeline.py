@@ -34,6 +34,7 @@ from monitor.model import (
     Fetched,
     Fingerprint,
     Member,
+    Mentions,
     Message,
     Outcome,
     ParsedFeed,
@@ -122,6 +123,13 @@ class Knowledge:
     gazetteer: context.Gazetteer
     lists: screening.Lists
 
+    def mentions(self, article: Article) -> Mentions:
+        """What the article names; names on a list too, when a rule asks for them."""
+        mentions = self.gazetteer.find(article)
+        if not self.rules.asks_for_lists:
+            return mentions
+        return replace(mentions, listed=screening.screen(self.lists, article, mentions).listed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
@@ -207,15 +215,11 @@ def read(claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, polic
 
 def understand(article: Article, *, knowledge: Knowledge, facts_always: bool = False) -> Reading:
     """Match the rules and gather the facts. Facts of an article that matched nothing are asked for by name."""
-    mentions = knowledge.gazetteer.find(article)
-    screened = None
-    if knowledge.rules.asks_for_lists:
-        screened = screening.screen(knowledge.lists, article, mentions)
-        mentions = replace(mentions, listed=screened.listed)
+    mentions = knowledge.mentions(article)
     matches = engine.match(knowledge.rules, article, mentions)
     if not matches and not facts_always:
         return Reading(article=article)
-    screened = screened or screening.screen(knowledge.lists, article, mentions)
+    screened = screening.screen(knowledge.lists, article, mentions)
     facts = context.gather(article, mentions, screened)
     return Reading(article=article, context=facts, findings=context.findings(article, matches, facts))
 

@@ -20,7 +20,7 @@ def test_rules(config: Config, rule_ids: tuple[str, ...]) -> engine.ExampleRepor
     """Run the examples of the named rules, or of all; raises `VedetteError` for an id that no rule has."""
     knowledge = require_knowledge(config)
     require_rules(knowledge, rule_ids)
-    return engine.run_examples(knowledge.rules, knowledge.gazetteer.find, tuple(dict.fromkeys(rule_ids)))
+    return engine.run_examples(knowledge.rules, knowledge.mentions, tuple(dict.fromkeys(rule_ids)))
 
 
 def require_rules(knowledge: Knowledge, rule_ids: Iterable[str]) -> None:

@@ -35,7 +35,7 @@ def explain_all(config: Config, source: str, rule_id: str, *, environ: Mapping[s
             if item.article is None:
                 yield Explained(error=item.error)
                 continue
-            tree = engine.explain(knowledge.rules, item.article, knowledge.gazetteer.find(item.article), rule_id)
+            tree = engine.explain(knowledge.rules, item.article, knowledge.mentions(item.article), rule_id)
             title = f"{item.id}: {item.article.title or '(no title)'}"
             view = {"id": item.id, **dataclasses.asdict(tree)}
             yield Explained(text=f"{title}\n{engine.render_text(tree)}", view=view)
