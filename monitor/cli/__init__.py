@@ -28,6 +28,8 @@ from monitor.cli import (
     inspect,
     ledger,
     once,
+    rematch,
+    rules,
     run,
     score,
     send_test,
@@ -62,7 +64,7 @@ def vedette(
 
 for module in (run, once, check, test, inspect, explain, score, group, feed, feeds):
     module.add_to(app)
-for module in (alerts, deliveries, ledger, init, doctor, database, send_test):
+for module in (rules, rematch, alerts, deliveries, ledger, init, doctor, database, send_test):
     module.add_to(app)
 
 

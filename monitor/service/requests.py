@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import StorageError
-from monitor.storage import DeliveryStore
+from monitor.storage import Store
 
 if TYPE_CHECKING:
     from monitor.service.app import App  # the command line asks without one
@@ -21,10 +21,20 @@ Json = dict[str, Any]
 Answer = Callable[[str, Json], Awaitable[Json]]
 
 
-def retry_deliveries(deliveries: DeliveryStore, arguments: Mapping[str, Any], *, now: datetime) -> Json:
+def retry_deliveries(store: Store, arguments: Mapping[str, Any], now: datetime) -> Json:
     """Put dead deliveries back to pending, all or those with the given ids."""
-    count = deliveries.retry_dead(arguments.get("ids") or None, now=now)
-    return {"retried": count}
+    return {"retried": store.deliveries.retry_dead(arguments.get("ids") or None, now=now)}
+
+
+def read_again(store: Store, arguments: Mapping[str, Any], now: datetime) -> Json:
+    """Have articles read once more and told, also if they were old news at first sight: the asker has chosen them."""
+    return {"read_again": store.articles.read_again(arguments["ids"], now=now, as_news=True)}
+
+
+WRITERS: Mapping[str, Callable[[Store, Mapping[str, Any], datetime], Json]] = {
+    "deliveries.retry": retry_deliveries,
+    "articles.read_again": read_again,
+}
 
 
 def answer(app: App) -> Answer:
@@ -32,12 +42,23 @@ def answer(app: App) -> Answer:
 
     async def reply(verb: str, arguments: Json) -> Json:
         if verb == "status":
-            return {"pid": os.getpid(), "polls": app.tally.polls, "told": app.tally.told}
-        if verb == "deliveries.retry":
-            try:
-                return await asyncio.to_thread(retry_deliveries, app.store.deliveries, arguments, now=app.clock())
-            except StorageError as error:
-                return {"error": str(error)}
-        return {"error": f"this daemon does not know {verb!r}; it may be older than the command line"}
+            return _status(app)
+        if verb not in WRITERS:
+            return {"error": f"this daemon does not know {verb!r}; it may be older than the command line"}
+        try:
+            return await asyncio.to_thread(WRITERS[verb], app.store, arguments, app.clock())
+        except StorageError as error:
+            return {"error": str(error)}
 
     return reply
+
+
+def _status(app: App) -> Json:
+    rules = app.knowledge.rules
+    return {
+        "pid": os.getpid(),
+        "polls": app.tally.polls,
+        "told": app.tally.told,
+        "rules": len(rules.rules),
+        "rules_hash": rules.hash,
+    }

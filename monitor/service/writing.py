@@ -10,7 +10,7 @@ from typing import Any
 
 from monitor.config import Config
 from monitor.errors import DatabaseBusy, StorageError, VedetteError
-from monitor.service.requests import retry_deliveries
+from monitor.service.requests import WRITERS
 from monitor.service.revealed import database_url, utc_now
 from monitor.storage import DatabaseLock, Store, Upgraded, upgrade
 from monitor.storage.engine import sqlite_file
@@ -39,8 +39,7 @@ def _do(url: str, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     upgrade(url)
     store = Store.open(url)
     try:
-        writers = {"deliveries.retry": lambda: retry_deliveries(store.deliveries, arguments, now=utc_now())}
-        return writers[verb]()
+        return WRITERS[verb](store, arguments, utc_now())
     finally:
         store.close()
 

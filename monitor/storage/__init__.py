@@ -11,6 +11,7 @@ from monitor.storage.feeds import FeedOverview, FeedStore, Synced
 from monitor.storage.ledger import Ledger
 from monitor.storage.lock import DatabaseLock
 from monitor.storage.migrate import Upgraded, upgrade
+from monitor.storage.readings import StoredReading
 from monitor.storage.store import Store
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Notice",
     "Quarantined",
     "Store",
+    "StoredReading",
     "Synced",
     "Upgraded",
     "upgrade",

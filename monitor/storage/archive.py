@@ -16,6 +16,7 @@ from monitor.storage import codec, rows, stories, tables
 from monitor.storage.engine import snapshot
 from monitor.storage.intake import QUARANTINED
 from monitor.storage.ledger import Ledger, ledger
+from monitor.storage.readings import StoredReading, count_since, readings_since
 
 PAGE = 200
 
@@ -132,6 +133,14 @@ class Archive:
                 return
             after = page[-1]["id"]
             yield from map(rows.article_of, page)
+
+    def readings_since(self, since: datetime) -> Iterator[StoredReading]:
+        """Articles first seen since a time with the rules that fired on them, oldest first, page by page."""
+        return readings_since(self._engine, since)
+
+    def count_since(self, since: datetime) -> int:
+        """How many articles `readings_since` brings."""
+        return count_since(self._engine, since)
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """Articles that were set aside, latest first."""

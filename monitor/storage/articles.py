@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, func, select, update
 
 from monitor.model import Alert, Article, Claim, Delivery, ReadOutcome
-from monitor.storage import rows, tables
+from monitor.storage import codec, rows, tables
 from monitor.storage.announce import announce
 from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
 from monitor.storage.engine import transaction
-from monitor.storage.intake import NEW, QUARANTINED
+from monitor.storage.intake import NEW, QUARANTINED, READ, SELECT_CHUNK
 from monitor.storage.session import JoinSession, take_join_lock
 from monitor.storage.upsert import count
 
@@ -115,6 +115,27 @@ class ArticleStore:
                 count(connection, feed_id, {("retried", ""): 1})
         return len(feed_ids)
 
+    def read_again(self, article_ids: Iterable[int], *, now: datetime, as_news: bool = False) -> int:
+        """Have articles that were read be read once more, by the rules of then; returns how many. Counted as retried.
+
+        Those that were backlog at first sight are told then only with `as_news`.
+        """
+        table = tables.article
+        wanted = sorted(set(article_ids))
+        with transaction(self._engine) as connection:
+            feed_ids: list[int] = []
+            for start in range(0, len(wanted), SELECT_CHUNK):
+                chunk = wanted[start : start + SELECT_CHUNK]
+                back = update(table).where(table.c.state == READ, table.c.id.in_(chunk))
+                back = back.values(**AT_REST, state=NEW, due_at=now, reason="")
+                found = connection.execute(back.returning(table)).mappings().all()
+                feed_ids.extend(row["feed_id"] for row in found)
+                if as_news:
+                    _no_backlog(connection, found)
+            for feed_id in sorted(feed_ids):
+                count(connection, feed_id, {("retried", ""): 1})
+        return len(feed_ids)
+
     def waiting(self) -> int:
         """How many articles are unread."""
         with transaction(self._engine) as connection:
@@ -125,6 +146,15 @@ def unread(connection: Connection) -> int:
     """How many articles wait to be read."""
     waiting = select(func.count()).select_from(tables.article).where(tables.article.c.state == NEW)
     return connection.execute(waiting).scalar_one()
+
+
+def _no_backlog(connection: Connection, found: Iterable[RowMapping]) -> None:
+    """Let what was old news at first sight be told."""
+    table = tables.article
+    for _, article in rows.restored(found, rows.article_of)[0]:
+        if article.backlog:
+            content = codec.dump(Article, replace(article, backlog=False))
+            connection.execute(update(table).where(table.c.id == article.id).values(content=content))
 
 
 def _set_aside(

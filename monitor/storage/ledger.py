@@ -32,7 +32,7 @@ class Ledger:
     held: Mapping[str, int] = field(default_factory=dict)  # by reason
     failed: Mapping[str, int] = field(default_factory=dict)  # by reason
     stored: int = 0  # article rows
-    retried: int = 0  # set aside once, then read again on request
+    retried: int = 0  # read, or set aside, once, then read again on request
     overtaken: int = 0
     waiting: int = 0
     read: Mapping[ReadOutcome, int] = field(default_factory=dict)

@@ -7,7 +7,7 @@ import pytest
 from tests.integration.cli.desk import Desk
 
 
-@pytest.mark.parametrize("verb", ["feeds", "alerts", "alerts show 1", "deliveries", "deliveries retry", "ledger"])
+@pytest.mark.parametrize("verb", ["feeds", "alerts", "alerts show 1", "deliveries", "deliveries retry", "ledger", "rematch"])
 @pytest.mark.parametrize("json", [(), ("--json",)], ids=["text", "json"])
 def test_looking_says_to_run_first(verb: str, json: tuple[str, ...], fresh: Desk) -> None:
     done = fresh.vedette(*verb.split(), *json)
