@@ -52,7 +52,7 @@ def _understood(article: Article, knowledge: Knowledge) -> Reading:
 
 def _matched(article: Article, knowledge: Knowledge) -> Reading:
     """The matches with their excerpts, and nothing of the context."""
-    matches = engine.match(knowledge.rules, article, knowledge.gazetteer.find(article))
+    matches = engine.match(knowledge.rules, article, knowledge.mentions(article))
     return Reading(article=article, findings=context.findings(article, matches, Context()))
 
 

@@ -28,7 +28,7 @@ class ExampleRuns:
         fresh = tuple(rule for rule, proof in proofs.items() if self._held.get(rule) != proof)
         if not fresh:
             return ()
-        report = engine.run_examples(knowledge.rules, knowledge.gazetteer.find, fresh)
+        report = engine.run_examples(knowledge.rules, knowledge.mentions, fresh)
         failed = {failure.rule for failure in report.failures}
         self._held = {rule: proof for rule, proof in proofs.items() if rule not in failed}
         return tuple(map(_problem, report.failures))

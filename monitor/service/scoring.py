@@ -111,7 +111,7 @@ class _Judging:
             self.stories[line] = said.story
         self._strange |= (said.labels | said.unsure) - self._rules
         article = text.article_from_text(record, languages=self._config.languages, now=self._now)
-        mentions = self._knowledge.gazetteer.find(article)
+        mentions = self._knowledge.mentions(article)
         matches = engine.match(self._knowledge.rules, article, mentions)
         one = Judged(
             id=record.id,
