@@ -29,6 +29,7 @@ from monitor.text.fold import fold, fold_words
 ANY_LANGUAGE = "any"
 LETTERS_AT_LEAST = 3
 STEM_AT_LEAST = 5
+FUNCTION_WORD_AT_MOST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,13 +137,18 @@ def _forms(token: _Token, class_: Affixes, *, cut: bool, last: bool) -> tuple[Fo
         forms: tuple[Form, ...] = (Form(token.text),)
     elif token.right:
         forms = (Form(token.text, class_.before, class_.any_ending),)
-    elif class_.last_word_only and not last:
+    elif not last and (class_.last_word_only or _is_function_word(token.text, class_)):
         forms = (Form(token.text),)
     elif cut:
-        forms = class_.cut(token.text, class_)
+        forms = class_.forms(token.text)
     else:
         forms = (Form(token.text, class_.before, class_.after),)
     return tuple(replace(form, before=ANYTHING) for form in forms) if token.left else forms
+
+
+def _is_function_word(folded: str, class_: Affixes) -> bool:
+    """в, na, zu inside a phrase: with free endings they would find half the language."""
+    return class_.free and len(folded) <= FUNCTION_WORD_AT_MOST
 
 
 def _spell(forms: tuple[Form, ...], class_: Affixes, written: str, *, exact: bool) -> tuple[Form, ...]:
@@ -202,7 +208,7 @@ def _short_stem(term: str, tokens: tuple[_Token, ...], language: str) -> tuple[T
         return ()
     folded = fold_words(tokens[0].text)
     class_ = affixes_of(language, folded)
-    stem = folded if tokens[0].right else min((form.stem for form in class_.cut(folded, class_)), key=len)
+    stem = folded if tokens[0].right else class_.forms(folded)[0].stem
     free = tokens[0].right or tokens[0].left or class_.free
     if " " in folded or not free or len(stem) >= STEM_AT_LEAST:
         return ()
