@@ -102,19 +102,26 @@ def turkish(word: Form) -> tuple[Form, ...]:
 # --- Slavic languages -------------------------------------------------------------------------------------------
 
 
-def _slavic(word: Form, endings: Iterable[str], short_endings: re.Pattern[str]) -> Form:
-    """The stem before free endings; a stem of three letters before the endings of cases only (база, базы, баз)."""
+def _slavic(word: Form, endings: Iterable[str], cases: re.Pattern[str]) -> Form:
+    """The stem before free endings; one of three or four letters before the endings of cases only: база, базы, баз.
+
+    Free endings behind short stems are what costs most precision: часть would find часто.
+    """
     stem = _without(word.stem, endings, FREE_STEM_AT_LEAST)
-    if stem == word.stem and len(stem) == FREE_STEM_AT_LEAST:
-        short = _without(stem, (end for end in endings if len(end) == 1), STEM_AT_LEAST)
-        if short != stem:
-            return replace(word, stem=short, after=short_endings)
-    return replace(word, stem=stem)
+    if len(stem) > FREE_STEM_AT_LEAST:
+        return replace(word, stem=stem)
+    short = _without(stem, (end for end in endings if len(end) == 1), STEM_AT_LEAST) if stem == word.stem else stem
+    return replace(word, stem=short, after=_SOFT_CASES if word.stem.endswith("ь") else cases)
 
 
+# Of nouns and adjectives, Russian and Ukrainian: names are filed for both.
+_CYRILLIC_CASES = one_of(
+    "а я ы и і е у ю о ь й ой ей їй ий ій ый ая яя ое ее их ых ие ые ую юю ою ею єю ом ем єм им ым ам ям ах ях ов ев "
+    "ів їв его ого ему ому ами ями ыми ими ові еві єві ия ию ией ием ии иям иями иях ія ію ією іям іями іях ью"
+)
+_SOFT_CASES = one_of("ь и і е ю я ью ей їй ем єм ям ями ях ів", or_none=False)
 _VOWELS = "аеєиіоуыэюя"
 _RUSSIAN_ENDINGS = ("ия", "ии", "ие", "ія", "ая", "яя", "ое", "ее", "ые", "ыи", "ои", *"аяоеыиьі")
-_RUSSIAN_SHORT = one_of("а ы у е и о я ю ь ой ою ом ам ами ах ей ею ем ям ями ях ии")
 _RUSSIAN_CASES = one_of("а я у ю ом ем е ы и ов ев ей ам ами ах ям ями ях", or_none=False)
 _RUSSIAN_FLEETING = (
     *((f"{vowel}ец", f"{vowel}иц") for vowel in _VOWELS),  # гвардеец, гвардейцы
@@ -129,7 +136,7 @@ _RUSSIAN_GENITIVE = (*((f"{sound}ка", f"{sound}ек") for sound in "жчш"), 
 def russian(word: Form) -> tuple[Form, ...]:
     """Endings of nouns and adjectives go; the vowel of -ец, -ок, -ень is fleeting, and one comes into -ка: поставок."""
     return (
-        _slavic(word, _RUSSIAN_ENDINGS, _RUSSIAN_SHORT),
+        _slavic(word, _RUSSIAN_ENDINGS, _CYRILLIC_CASES),
         *_first(word, _RUSSIAN_FLEETING, _RUSSIAN_CASES),
         *_first(word, _RUSSIAN_GENITIVE),
     )
@@ -141,7 +148,6 @@ def _first(word: Form, changes: Iterable[tuple[str, str]], after: re.Pattern[str
 
 
 _UKRAINIAN_ENDINGS = ("ия", "ии", "ие", "ія", *"аяоеыиьі")
-_UKRAINIAN_SHORT = one_of("а и у і о е я ю є ь ою ею єю ом ем єм ам ами ах ям ями ях ів ей")
 _UKRAINIAN_CASES = one_of("а я у ю ом ем ові еві і и е ів ам ами ах ям ями ях", or_none=False)
 _UKRAINIAN_FLEETING = (("єць", "иц"), ("лець", "льц"), ("ець", "ц"), ("ок", "к"))
 _UKRAINIAN_ALTERNATION = (("ка", "ок"), ("ка", "ці"), ("га", "зі"), ("ха", "сі"), ("ння", "нь"))
@@ -154,7 +160,7 @@ def ukrainian(word: Form) -> tuple[Form, ...]:
     if word.stem == "я":
         return _AFTER_APOSTROPHE
     return (
-        _slavic(word, _UKRAINIAN_ENDINGS, _UKRAINIAN_SHORT),
+        _slavic(word, _UKRAINIAN_ENDINGS, _CYRILLIC_CASES),
         *_first(word, _UKRAINIAN_FLEETING, _UKRAINIAN_CASES),
         *_changed(word, _UKRAINIAN_ALTERNATION),
         *_changed(word, [("ість", "ост")], _UKRAINIAN_OST),
@@ -162,7 +168,10 @@ def ukrainian(word: Form) -> tuple[Form, ...]:
 
 
 _POLISH_ENDINGS = ("nie", "cie")  # of these the n and c stay: spotkanie, spotkań
-_POLISH_SHORT = one_of("a y i e o u ie ia iu ą ę zie om ami ach em iem owi owie ów")
+_POLISH_SHORT = one_of(
+    "a y i e o u ą ę ie ia iu ią ię ze zie ce cie om ami ach iom iami iach em iem owi iowi owie ów "
+    "ych ym ymi ego emu ej ich im imi iego iemu iej"
+)
 _POLISH_CASES = one_of("a u owi em iem e ie ze y i owie ów om ami ach", or_none=False)
 _POLISH_FLEETING = (("ek", "k"), ("iec", "c"), ("ec", "c"), ("er", "r"))
 

@@ -208,8 +208,9 @@ def _short_stem(term: str, tokens: tuple[_Token, ...], language: str) -> tuple[T
         return ()
     folded = fold_words(tokens[0].text)
     class_ = affixes_of(language, folded)
-    stem = folded if tokens[0].right else class_.forms(folded)[0].stem
-    free = tokens[0].right or tokens[0].left or class_.free
+    base = class_.forms(folded)[0]
+    stem = folded if tokens[0].right else base.stem
+    free = tokens[0].right or tokens[0].left or (class_.free and base.after == class_.after)
     if " " in folded or not free or len(stem) >= STEM_AT_LEAST:
         return ()
     return (

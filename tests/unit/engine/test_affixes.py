@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.engine.terms import term_problems
+
 # language → (terms, words that they find, words that they must not find)
 WORDS = {
     "en": (
@@ -126,7 +128,31 @@ def test_stems_are_cut_by_language(found, language, term, text):
         ("en", "play", "plaies"),
         ("any", "Wagner", "Wagnerian"),
         ("any", "army", "armies"),
+        ("ru", "бой", "бойкот"),
+        ("de", "Abzug zu Land", "Abzug zuletzt Land"),
+        ("pt", "missão", "miss"),
+        ("tr", "uçak", "uçağ"),
+        ("ar", "رئيس", "الرئيسية"),
     ],
 )
 def test_what_a_class_does_not_allow_is_no_hit(found, language, term, text):
     assert not found(term, text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "warned"),
+    [
+        ("ru", "часть", False),  # endings of cases only
+        ("ru", "удар", False),
+        ("ru", "уд*", True),
+        ("pl", "siła", False),
+        ("de", "Wahl", True),
+        ("tr", "ordu", True),
+        ("en", "army", False),
+        ("en", "arm*", True),
+        ("ru", "удары", False),
+    ],
+)
+def test_a_short_stem_is_warned_of_where_any_letters_may_follow_it(language, term, warned):
+    codes = [problem.code for problem in term_problems(term, language)]
+    assert ("W-short-term" in codes or "E-short-term" in codes) is warned
