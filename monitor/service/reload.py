@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import structlog
 
-from monitor.errors import Level, Problem
 from monitor.pipeline import Knowledge
 from monitor.service.app import App
-from monitor.service.collector import collector_at_rest
-from monitor.service.knowledge import Loading, load_knowledge
 from monitor.service.reload_episode import RulesEpisode, in_short
-from monitor.service.reload_examples import ExampleRuns
+from monitor.service.reload_examples import Failing
+from monitor.service.reload_trial import Trial, Trials
 from monitor.service.rules_files import RuleFiles, Stamps
 from monitor.service.table import counted
 
@@ -32,29 +28,22 @@ SETTLED_AFTER = 0.2  # seconds without a further change: an editor's save is ove
 ALARM_AFTER = 0.75  # seconds that a faulty state must last: several files may be saved, or copied, one after another
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """What a load came to. With `problems` (errors, and examples that do not hold) it may not serve."""
-
-    loading: Loading
-    problems: tuple[Problem, ...]
-    seconds: float
-
-
 class Reloader:
-    """Watches the files of one `App` and swaps its knowledge."""
+    """Watches the files of one `App` and swaps its knowledge. The two spans are seconds, as above."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, *, settled_after: float = SETTLED_AFTER, alarm_after: float = ALARM_AFTER) -> None:
         self._app = app
+        self._settled_after = settled_after
+        self._alarm_after = alarm_after
         self._files = RuleFiles.of(app.config)
-        self._examples = ExampleRuns()
+        self._trials = Trials(app, self._files)
         self._episode = RulesEpisode(app)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="rules")
         self._stopping = threading.Event()
         self._seen: Stamps | None = None  # what the last trial was made of
-        self._loading = app.loading  # the last one, in use or not
         self._trial: Trial | None = None  # not concluded yet
         self._said: Trial | None = None
+        self._tolerated: frozenset[Failing] = frozenset()  # failing examples of the rules in use
 
     async def tick(self) -> None:
         """Look, on the thread; raises `StorageError` while what was found cannot be recorded."""
@@ -84,8 +73,8 @@ class Reloader:
         settled = self._settled(stamps)
         if settled is None:
             return None
-        trial = self._try()
-        if trial.problems and self._stopping.wait(ALARM_AFTER):
+        trial = self._trials.now()
+        if trial.problems and self._stopping.wait(self._alarm_after):
             return None
         if self._files.stamps() != settled:
             return None  # the next look begins anew
@@ -94,54 +83,48 @@ class Reloader:
 
     def _settled(self, stamps: Stamps) -> Stamps | None:
         """Wait until nothing changes any more."""
-        while not self._stopping.wait(SETTLED_AFTER):
+        while not self._stopping.wait(self._settled_after):
             now = self._files.stamps()
             if now == stamps:
                 return now
             stamps = now
         return None
 
-    def _try(self) -> Trial:
-        begun = time.monotonic()
-        loading = self._loading = self._known() or self._load()
-        problems = tuple(problem for problem in loading.problems if problem.level is Level.ERROR)
-        if loading.knowledge is not None:
-            problems = self._examples.problems(loading.knowledge)
-        return Trial(loading=loading, problems=problems, seconds=time.monotonic() - begun)
-
-    def _known(self) -> Loading | None:
-        """What was loaded from these very files already: at the start, after a mere `touch`, after an undo."""
-        contents = self._files.contents()
-        known = (self._app.loading, self._loading)
-        return next((one for one in known if one is not None and one.contents == contents), None)
-
-    def _load(self) -> Loading:
-        with collector_at_rest():
-            return load_knowledge(self._app.config, before=self._loading)
-
     def _conclude(self, trial: Trial) -> None:
         """Swap, or keep the last good set; and have readers told. Can be repeated: the database may fail midway."""
-        app, knowledge = self._app, trial.loading.knowledge
-        if trial.problems or knowledge is None:
-            self._refuse(trial)
-            return
-        if knowledge is not app.knowledge:
-            app.store.remember_rules(knowledge.rules.hash, knowledge.rules.text, now=app.clock())
-            before, app.knowledge = app.knowledge, knowledge
-            app.loading = trial.loading
-            _say_swap(before, trial, knowledge)
-        if self._episode.ends():
-            log.info("the rules are mended")
+        app, knowledge = self._app, trial.knowledge
+        in_use = knowledge is not None and self._may_serve(knowledge, trial.failing)
+        if knowledge is not None and in_use:
+            self._take(knowledge, trial)
+        if trial.problems:
+            self._complain(trial, in_use=in_use)
+            self._episode.goes_on(trial.problems, in_use=in_use)
+        elif self._episode.ends():
+            log.info(f"the rules are mended: {counted(len(app.knowledge.rules.rules), 'rule')} in use")
 
-    def _refuse(self, trial: Trial) -> None:
-        in_use = trial.loading.knowledge is self._app.knowledge
-        if self._said is not trial:
-            self._said = trial
-            state = "they serve for want of others" if in_use else "the last good ones serve on"
-            log.error(f"the rules on disk cannot be used: {counted(len(trial.problems), 'problem')}; {state}")
-            for line in in_short(trial.problems, self._app.config.path.parent):
-                log.error(line)
-        self._episode.goes_on(trial.problems, in_use=in_use)
+    def _may_serve(self, knowledge: Knowledge, failing: frozenset[Failing]) -> bool:
+        """An edit must not break an example. Those that fail in the rules in use already are no fault of the edit."""
+        return knowledge is self._app.knowledge or failing <= self._tolerated
+
+    def _take(self, knowledge: Knowledge, trial: Trial) -> None:
+        app, before = self._app, self._app.knowledge
+        if knowledge is not before:
+            app.store.remember_rules(knowledge.rules.hash, knowledge.rules.text, now=app.clock())
+            app.knowledge, app.loading = knowledge, trial.loading
+            _say_swap(before, trial, knowledge)
+        self._tolerated = trial.failing
+
+    def _complain(self, trial: Trial, *, in_use: bool) -> None:
+        if self._said is trial:
+            return
+        self._said = trial
+        number = len(trial.problems)
+        if in_use:
+            log.warning(f"examples of the rules in use do not hold: {number}")
+        else:
+            log.error(f"the rules on disk cannot be used: {counted(number, 'problem')}; the last good ones serve on")
+        for line in in_short(trial.problems, self._app.config.path.parent):
+            log.error(line)
 
 
 def _say_swap(before: Knowledge, trial: Trial, after: Knowledge) -> None:
@@ -152,7 +135,7 @@ def _say_swap(before: Knowledge, trial: Trial, after: Knowledge) -> None:
         "changed": ", ".join(sorted(rule for rule in new.keys() & old.keys() if new[rule] != old[rule])),
         "gone": ", ".join(sorted(old.keys() - new.keys())),
         "names": "changed" if before.gazetteer is not after.gazetteer else "",
-        "warnings": len(trial.loading.problems) or "",
+        "warnings": len(trial.loading.problems) if trial.loading else 0,
     }
     shown = {key: value for key, value in facts.items() if value}
     rules = counted(len(after.rules.rules), "rule")

@@ -52,7 +52,9 @@ class RulesEpisode:
             if session.alert is None:
                 return False
             begun = session.alert.opened_at
-            text = f"The rules on disk could not be used since {_moment(begun)}. Since {_moment(now)} they are in use."
+            text = (
+                f"The trouble began at {_moment(begun)}. Since {_moment(now)} the rules as they are on disk are in use."
+            )
             title = f"The rules are mended: {rules} in use"
             ended = alerting.revised(session.alert, title=title, text=text, reason=Reason.RECOVERED, now=now)
             self._record(session, ended, now=now)
@@ -76,13 +78,16 @@ def _seen_from(folder: Path, file: Path) -> Path:
 
 
 def _title(problems: Sequence[Problem], *, in_use: bool) -> str:
-    what = "The rules in use are faulty" if in_use else "An edit of the rules is not in use"
-    return f"{what}: {counted(len(problems), 'problem')}"
+    if in_use:
+        return f"Examples of the rules in use do not hold: {len(problems)}"
+    return f"Edited rules are not in use: {counted(len(problems), 'problem')}"
 
 
 def _state(*, in_use: bool) -> str:
     if in_use:
-        return "They serve nevertheless: this process started with them and has no others."
+        return (
+            "The rules serve nevertheless, as they did from the start. An edit that breaks another example is refused."
+        )
     return "The last good rules serve on until this is mended."
 
 

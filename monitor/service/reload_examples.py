@@ -1,7 +1,7 @@
 """Run the examples of what an edit changed, before it takes effect.
 
-In: a loaded set. Out: a problem for each example that does not come out as its rule says. A rule whose examples held
-with the same words and the same names is not tried again, so that one edit of a large set costs little.
+In: a loaded set. Out: each example that does not come out as its rule says. A rule whose examples held with the same
+words and the same names is not tried again, so that one edit of a large set costs little.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from monitor import context, engine
 from monitor.errors import Problem
 from monitor.pipeline import Knowledge
 
+Failing = tuple[str, str, str]  # rule, language, text
 Proof = tuple[str, tuple[object, ...]]  # the rule's hash, its examples
 
 
@@ -20,7 +21,7 @@ class ExampleRuns:
         self._gazetteer: context.Gazetteer | None = None
         self._held: dict[str, Proof] = {}
 
-    def problems(self, knowledge: Knowledge) -> tuple[Problem, ...]:
+    def failures(self, knowledge: Knowledge) -> tuple[engine.ExampleFailure, ...]:
         """Examples of the set that do not hold."""
         if knowledge.gazetteer is not self._gazetteer:
             self._gazetteer, self._held = knowledge.gazetteer, {}
@@ -31,10 +32,16 @@ class ExampleRuns:
         report = engine.run_examples(knowledge.rules, knowledge.mentions, fresh)
         failed = {failure.rule for failure in report.failures}
         self._held = {rule: proof for rule, proof in proofs.items() if rule not in failed}
-        return tuple(map(_problem, report.failures))
+        return report.failures
 
 
-def _problem(failure: engine.ExampleFailure) -> Problem:
+def key_of(failure: engine.ExampleFailure) -> Failing:
+    """What stays the same when the example only moves in its file."""
+    return failure.rule, failure.language, failure.text
+
+
+def problem_of(failure: engine.ExampleFailure) -> Problem:
+    """The failure as a problem among others."""
     return Problem(
         file=failure.file,
         line=failure.line,
