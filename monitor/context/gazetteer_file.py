@@ -118,7 +118,7 @@ def _read_kind(folders: Sequence[Path], kind: str, problems: list[Problem]) -> d
     merged: dict[str, Known] = {}
     for folder in folders:
         here: dict[str, Known] = {}
-        for path in sorted((folder / kind).glob("*.yaml")):
+        for path in sorted((folder / kind).glob("[!.]*.yaml")):  # editors keep their own copies under a dot
             for known in _read_file(path, kind, problems):
                 problems.extend(_check(known))
                 first = here.setdefault(known.spec.id, known)

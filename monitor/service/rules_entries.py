@@ -54,9 +54,7 @@ def entries_of(folder: Path) -> Entries:
     found: dict[Key, Entry] = {}
     problems: list[Problem] = []
     for role, below in _PLACES.items():
-        for path in sorted((folder / below).glob("*.yaml")):
-            if path.name.startswith("."):
-                continue
+        for path in sorted((folder / below).glob("[!.]*.yaml")):
             try:
                 document = load(path)
             except InputError as error:
