@@ -6,30 +6,37 @@ Goes out: `Loaded`. Never raises for what a file says, never stops at the first 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
-
-from pydantic import ValidationError
+from typing import TypeVar
 
 from monitor.engine.build import build_rule_set
-from monitor.engine.check import Known, check_concept, check_rule
+from monitor.engine.check import EXAMPLE_KINDS, check_rule, check_rule_names, example_places
+from monitor.engine.check_concepts import check_circles, check_concepts, check_includes
+from monitor.engine.check_names import Known
 from monitor.engine.condition_schema import Spec
+from monitor.engine.name_files import read_names
 from monitor.engine.rules import Example, Loaded
 from monitor.engine.schema import ConceptSpec, ConceptsSpec, RuleSpec
-from monitor.errors import InputError, Level, Problem
-from monitor.strict_yaml import Document, load, problems_from
+from monitor.engine.silence import Silence, heard, silences_of
+from monitor.engine.vocabulary import all_included
+from monitor.errors import Level, Problem
+from monitor.strict_yaml import Read, Reader, Shape
+
+# A file that has a key of another kind of rule at its top is read by that kind's shape: `instead` says so.
+RULES = Shape(model=RuleSpec, check=check_rule, places=example_places)
+CONCEPTS = Shape(model=ConceptsSpec, check=check_concepts)
 
 SpecT = TypeVar("SpecT", bound=Spec)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File(Generic[SpecT]):
-    """A file whose shape is right."""
+@dataclass(frozen=True, slots=True)
+class _Concept:
+    """A concept with the terms of its file, if it names one; and where it stands."""
 
-    document: Document
-    spec: SpecT
+    spec: ConceptSpec
+    read: Read[ConceptsSpec]
 
 
 @dataclass(slots=True)
@@ -39,68 +46,76 @@ class _Shelf:
     `blind`: a concept file could not be read at all, so that no missing concept says anything.
     """
 
-    rules: dict[str, _File[RuleSpec]] = field(default_factory=dict)
-    concepts: dict[str, ConceptSpec] = field(default_factory=dict)
+    reader: Reader
+    rules: dict[str, Read[RuleSpec]] = field(default_factory=dict)
+    concepts: dict[str, _Concept] = field(default_factory=dict)
     claimed: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
-    checks: list[_File[RuleSpec]] = field(default_factory=list)
+    checks: list[Read[RuleSpec]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    silences: list[Silence] = field(default_factory=list)
     blind: bool = False
 
 
-def load_rules(folders: Sequence[Path], *, actors: Collection[str] = (), places: Collection[str] = ()) -> Loaded:
-    """Load `<folder>/*.yaml` as rules and `<folder>/concepts/*.yaml` as concepts, from all folders in order."""
-    shelf = _Shelf()
+def load_rules(
+    folders: Sequence[Path],
+    *,
+    actors: Collection[str] = (),
+    places: Collection[str] = (),
+    reader: Reader | None = None,
+) -> Loaded:
+    """Load `<folder>/*.yaml` as rules and `<folder>/concepts/*.yaml` as concepts, from all folders in order.
+
+    A `reader` that was used before does not read again what did not change since.
+    """
+    shelf = _Shelf(reader or Reader())
     for folder in folders:
-        if not folder.is_dir():
-            shelf.problems.append(
-                Problem(
-                    file=folder,
-                    line=0,
-                    what="there is no such folder",
-                    todo="mend `rules:` in the configuration",
-                    code="E-no-folder",
-                )
-            )
-            continue
-        _shelve_concepts(folder, shelf)
-        _shelve_rules(folder, shelf)
-    concepts = None if shelf.blind else shelf.concepts.keys() | shelf.claimed
-    known = Known(concepts=concepts, actors=actors, places=places)
-    for file in shelf.checks:
-        shelf.problems.extend(check_rule(file.spec, file.document, known))
-    problems = tuple(sorted(set(shelf.problems), key=lambda p: (str(p.file), p.line, p.code, p.what)))
+        if folder.is_dir():
+            _shelve_concepts(folder, shelf)
+            _shelve_rules(folder, shelf)
+        else:
+            shelf.problems.append(_missing(folder))
+    _check(shelf, actors, places)
+    left = set(heard(shelf.problems, shelf.silences))
+    problems = tuple(sorted(left, key=lambda p: (str(p.file), p.line, p.code, p.what)))
     if any(problem.level is Level.ERROR for problem in problems):
         return Loaded(rule_set=None, problems=problems)
-    parts = ((file.spec, file.document.file, tuple(_examples(file))) for file in shelf.rules.values())
-    return Loaded(rule_set=build_rule_set(parts, shelf.concepts, text="".join(shelf.texts)), problems=problems)
+    parts = ((read.spec, read.file, tuple(_examples(read))) for read in shelf.rules.values() if read.spec)
+    specs = {name: concept.spec for name, concept in shelf.concepts.items()}
+    return Loaded(rule_set=build_rule_set(parts, specs, text="".join(shelf.texts)), problems=problems)
+
+
+def _missing(folder: Path) -> Problem:
+    todo = "mend `rules:` in the configuration"
+    return Problem(file=folder, line=0, what="there is no such folder", todo=todo, code="E-no-folder")
 
 
 # --- reading ----------------------------------------------------------------------------------------------------
 
 
 def _shelve_rules(folder: Path, shelf: _Shelf) -> None:
-    own: dict[str, Document] = {}
+    own: dict[str, Read[RuleSpec]] = {}
     for path in _yaml_files(folder, shelf):
-        file = _read(path, folder, RuleSpec, shelf)
-        if file is None:
+        read = _read(path, folder, RULES, shelf)
+        if read.spec is None:
             continue
-        rule_id = file.spec.id
-        shelf.checks.append(file)
-        _note_twice(rule_id, "rule", ("id",), file.document, own, shelf)
-        shelf.rules[rule_id] = file
+        shelf.checks.append(read)
+        other = own.setdefault(read.spec.id, read)
+        if other is not read:
+            shelf.problems.append(_twice(f'rule "{read.spec.id}"', read.file, read.line(("id",)), other.file))
+        shelf.rules[read.spec.id] = read
 
 
 def _shelve_concepts(folder: Path, shelf: _Shelf) -> None:
-    own: dict[str, Document] = {}
+    own: dict[str, Read[ConceptsSpec]] = {}
     for path in _yaml_files(folder / "concepts", shelf):
-        file = _read(path, folder, ConceptsSpec, shelf)
-        if file is None:
-            continue
-        for concept, spec in file.spec.concepts.items():
-            _note_twice(concept, "concept", ("concepts", concept), file.document, own, shelf)
-            shelf.problems.extend(check_concept(concept, spec, file.document))
-            shelf.concepts[concept] = spec
+        read = _read(path, folder, CONCEPTS, shelf)
+        for name, spec in read.spec.concepts.items() if read.spec else ():
+            other = own.setdefault(name, read)
+            if other is not read:
+                line = read.line(("concepts", name))
+                shelf.problems.append(_twice(f'concept "{name}"', read.file, line, other.file))
+            shelf.concepts[name] = _Concept(_with_names(name, spec, read, folder, shelf), read)
 
 
 def _yaml_files(folder: Path, shelf: _Shelf) -> Iterator[Path]:
@@ -123,74 +138,95 @@ def _yaml_files(folder: Path, shelf: _Shelf) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path, folder: Path, shape: type[SpecT], shelf: _Shelf) -> _File[SpecT] | None:
-    """Read one file into its spec; what is wrong with it goes to the shelf's problems."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        text = None  # `load` says what is wrong, in its own words
-    try:
-        document = load(path, text)
-    except InputError as error:
-        shelf.problems.extend(error.problems)
-        shelf.blind |= shape is ConceptsSpec
-        return None
-    try:
-        spec = shape.model_validate(document.data)
-    except ValidationError as error:
-        shelf.problems.extend(problems_from(error, document, known=shape))
-        shelf.claimed |= _claimed(document)
-        return None
-    shelf.texts.append(f"# --- {path.relative_to(folder).as_posix()}\n{text or ''}\n")
-    return _File(document=document, spec=spec)
+def _read(path: Path, folder: Path, shape: Shape[SpecT], shelf: _Shelf) -> Read[SpecT]:
+    """Read one file; what is wrong with it goes to the shelf's problems."""
+    read = shelf.reader.read(path, shape)
+    shelf.problems.extend(read.problems)
+    shelf.silences.extend(silences_of(path, read.remarks))
+    if read.spec is not None:
+        shelf.texts.append(_headed(path, folder, read.text))
+    elif shape is CONCEPTS:
+        shelf.blind |= read.data is None
+        concepts = read.data.get("concepts") if isinstance(read.data, dict) else None
+        shelf.claimed |= set(concepts) if isinstance(concepts, dict) else set()
+    return read
 
 
-def _claimed(document: Document) -> set[str]:
-    """The ids that a concept file means to define, whatever is wrong with it."""
-    concepts = document.data.get("concepts") if isinstance(document.data, dict) else None
-    return set(concepts) if isinstance(concepts, dict) else set()
+def _headed(path: Path, folder: Path, text: str) -> str:
+    return f"# --- {path.relative_to(folder).as_posix()}\n{text}\n"
 
 
-def _note_twice(
-    name: str, role: str, path: tuple[str, ...], document: Document, own: dict[str, Document], shelf: _Shelf
-) -> None:
+def _with_names(name: str, spec: ConceptSpec, read: Read[ConceptsSpec], folder: Path, shelf: _Shelf) -> ConceptSpec:
+    """The concept with the terms of the file that it names."""
+    if spec.from_file is None:
+        return spec
+    line = read.line(("concepts", name, "from_file"))
+    names = read_names(spec.from_file, concept_file=read.file, line=line, folder=folder, exact=spec.exact)
+    shelf.problems.extend(names.problems)
+    shelf.silences.extend(names.silences)
+    if names.text is not None:
+        shelf.texts.append(_headed(names.path, folder, names.text))
+    language = spec.from_file.language
+    terms = {**spec.terms, language: tuple(dict.fromkeys((*spec.terms.get(language, ()), *names.terms)))}
+    return spec.model_copy(update={"terms": terms})
+
+
+def _twice(what: str, file: Path, line: int, other: Path) -> Problem:
     """Two files of one folder must not claim one id: which of them won would depend on their names."""
-    other = own.setdefault(name, document)
-    if other is not document:
-        shelf.problems.append(
-            Problem(
-                file=document.file,
-                line=document.line(path),
-                what=f'the {role} "{name}" stands in {other.file.name} too',
-                todo="delete one, or give it another id",
-                code="E-dup-id",
-            )
-        )
+    return Problem(
+        file=file,
+        line=line,
+        what=f"the {what} stands in {other.name} too",
+        todo="delete one, or give it another id",
+        code="E-dup-id",
+    )
+
+
+# --- checking ---------------------------------------------------------------------------------------------------
+
+
+def _check(shelf: _Shelf, actors: Collection[str], places: Collection[str]) -> None:
+    """What only all files together show."""
+    known = _known(shelf, actors, places)
+    for name, concept in shelf.concepts.items():
+        if concept.spec.includes:
+            shelf.problems.extend(check_includes(name, concept.spec, concept.read, known.concepts))
+    shelf.problems.extend(check_circles({name: (each.spec, each.read) for name, each in shelf.concepts.items()}))
+    for read in shelf.checks:
+        if read.spec is not None:
+            shelf.problems.extend(check_rule_names(read.spec, read, known))
+
+
+def _known(shelf: _Shelf, actors: Collection[str], places: Collection[str]) -> Known:
+    specs = {name: concept.spec for name, concept in shelf.concepts.items()}
+    terms = {name: sum(map(len, spec.terms.values())) for name, spec in specs.items()}
+    included = all_included({name: spec.includes for name, spec in specs.items() if spec.includes})
+    whole = {name: sum(terms.get(each, 0) for each in (name, *included.get(name, ()))) for name in specs}
+    return Known(
+        concepts=None if shelf.blind else specs.keys() | shelf.claimed,
+        actors=actors,
+        places=places,
+        terms={} if shelf.blind or shelf.claimed else whole,
+        weights={name: spec.weight for name, spec in specs.items()},
+    )
 
 
 # --- examples ---------------------------------------------------------------------------------------------------
 
-_KINDS: Mapping[str, tuple[bool, bool]] = {  # key → (matches, todo)
-    "match": (True, False),
-    "no_match": (False, False),
-    "todo_match": (True, True),
-    "todo_no_match": (False, True),
-}
 
-
-def _examples(file: _File[RuleSpec]) -> Iterator[Example]:
-    for language, examples in file.spec.examples.items():
-        for kind, (matches, todo) in _KINDS.items():
+def _examples(read: Read[RuleSpec]) -> Iterator[Example]:
+    for language, examples in read.spec.examples.items() if read.spec else ():
+        for kind in EXAMPLE_KINDS:
             for index, example in enumerate(getattr(examples, kind)):
                 yield Example(
                     language=language,
                     text=example.text,
                     title=example.title,
-                    matches=matches,
-                    todo=todo,
+                    matches=kind.endswith("match") and "no_" not in kind,
+                    todo=kind.startswith("todo_"),
                     extract=example.extract,
                     labels=example.labels,
                     tier=example.tier,
-                    file=file.document.file,
-                    line=file.document.line(("examples", language, kind, index)),
+                    file=read.file,
+                    line=read.line(("examples", language, kind, index)),
                 )

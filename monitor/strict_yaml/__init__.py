@@ -5,8 +5,24 @@ Anchors, aliases, merge keys, tags, duplicate keys, several documents and nestin
 Reads the file it is given and nothing else; never guesses a type, never expands a variable.
 """
 
-from monitor.strict_yaml.document import Document, Value
-from monitor.strict_yaml.parse import MAX_DEPTH, load
+from monitor.strict_yaml.document import Document, Place, Placed, Remark, Value
+from monitor.strict_yaml.files import Read, Reader, Shape
+from monitor.strict_yaml.parse import MAX_DEPTH, decoded, load, read_bytes
 from monitor.strict_yaml.schema import did_you_mean, problems_from
 
-__all__ = ["MAX_DEPTH", "Document", "Value", "did_you_mean", "load", "problems_from"]
+__all__ = [
+    "MAX_DEPTH",
+    "Document",
+    "Place",
+    "Placed",
+    "Read",
+    "Reader",
+    "Remark",
+    "Shape",
+    "Value",
+    "decoded",
+    "did_you_mean",
+    "load",
+    "problems_from",
+    "read_bytes",
+]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from monitor.strict_yaml.syntax import explain
 
 MAX_DEPTH = 40  # lists and maps inside each other; deeper files are mistakes or attacks
 
+_CUT = re.compile(r"""[^\s"'\[\]{},:|>-]\s+#\w$""")  # `- wagner #1`, not `- "wagner" #1` and not `- wagner  # one`
+
 _QUOTE_IT = 'put quotes around it, like "{}"'
 
 
@@ -24,17 +28,19 @@ def load(path: Path, text: str | None = None) -> Document:
     Raises `InputError` with every problem found; a file that cannot be read is a problem too.
     """
     if text is None:
-        text = _read(path)
+        text = decoded(path, read_bytes(path))
     builder = _Builder(path)
     data, root = builder.build(text)
     if builder.problems:
         raise InputError(tuple(sorted(builder.problems, key=lambda p: p.line)))
-    return Document(file=path, data=data, root=root, comments=_comments(text, builder.quoted))
+    found = _comments(text, builder.quoted)
+    return Document(file=path, data=data, root=root, comments=found.by_line, bare=found.bare, cut=found.cut)
 
 
-def _read(path: Path) -> str:
+def read_bytes(path: Path) -> bytes:
+    """What a file holds; raises `InputError`."""
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         problem = Problem(
             file=path,
@@ -44,6 +50,10 @@ def _read(path: Path) -> str:
             code="E-unreadable",
         )
         raise InputError((problem,)) from error
+
+
+def decoded(path: Path, raw: bytes) -> str:
+    """The bytes of a file as text; raises `InputError`."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -175,16 +185,29 @@ def _empty(file: Path, text: str) -> Problem:
     return Problem(file=file, line=1, what=what, todo="write something into it or delete it", code="E-empty")
 
 
-def _comments(text: str, quoted: list[tuple[tuple[int, int], tuple[int, int]]]) -> dict[int, str]:
-    """Comment by line. The C parser drops comments, so they are found again around the quoted texts."""
+@dataclass(frozen=True, slots=True)
+class _Comments:
+    """Comments by line, lines of nothing else, and lines on which one cuts a text short."""
+
+    by_line: dict[int, str]
+    bare: frozenset[int]
+    cut: frozenset[int]
+
+
+def _comments(text: str, quoted: list[tuple[tuple[int, int], tuple[int, int]]]) -> _Comments:
+    """The C parser drops comments, so they are found again around the quoted texts."""
     starts = [start for start, _ in quoted]
-    comments = {}
-    for number, line in enumerate(text.split("\n")):
+    by_line, bare, cut = {}, set(), set()
+    for number, line in enumerate(text.split("\n") if "#" in text else ()):
         at = -1
         while (at := line.find("#", at + 1)) >= 0:
             before = bisect_right(starts, (number, at)) - 1
             inside = before >= 0 and (number, at) < quoted[before][1]
             if not inside and (at == 0 or line[at - 1] in " \t"):
-                comments[number + 1] = line[at + 1 :].strip()
+                by_line[number + 1] = line[at + 1 :].strip()
+                if not line[:at].strip():
+                    bare.add(number + 1)
+                elif _CUT.search(line, 0, at + 2):
+                    cut.add(number + 1)
                 break
-    return comments
+    return _Comments(by_line, frozenset(bare), frozenset(cut))

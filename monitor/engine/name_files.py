@@ -1,0 +1,169 @@
+"""Read the files that concepts name with `from_file`: terms in plain lines, or in a column of a table.
+
+Comes in: what a concept says of the file, and where the concept stands. Goes out: terms with their lines, or every
+problem at its own line. Never reads a file outside the rule folder, nor one that is no `.txt`, `.csv` or `.tsv`.
+
+A text file has a thing a line, `name | alias | alias`; empty lines and lines that begin with `#` say nothing. A table
+has a header in its first line; a cell may hold aliases too. Terms are written as everywhere else.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from monitor.engine.schema import FromFileSpec
+from monitor.engine.silence import Silence, silences_of
+from monitor.engine.terms import term_problems
+from monitor.errors import InputError, Problem
+from monitor.strict_yaml import Remark, decoded, did_you_mean, read_bytes
+
+SUFFIXES = (".txt", ".csv", ".tsv")
+BYTES_AT_MOST = 64_000_000
+LETTERS_AT_MOST = 1_000  # in a line; a longer one is no name
+SHOWN_AT_MOST = 20  # problems of one kind in one file
+_DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameFile:
+    """What one file brought. `text` is all of it, as it belongs to the rule set; None when it cannot be used."""
+
+    path: Path
+    text: str | None
+    terms: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    silences: tuple[Silence, ...] = ()
+
+
+class _Unusable(Exception):
+    """The file as a whole cannot be used; the problem says why."""
+
+    def __init__(self, code: str, what: str, todo: str, line: int = 0) -> None:
+        super().__init__(what)
+        self.code, self.what, self.todo, self.line = code, what, todo, line
+
+
+def read_names(spec: FromFileSpec, *, concept_file: Path, line: int, folder: Path, exact: bool = False) -> NameFile:
+    """The terms of a file. `concept_file` and `line` say where it is named, `folder` is the rule folder around it."""
+    path = Path(os.path.normpath(concept_file.parent / spec.file))
+    try:
+        _refuse_place(spec.file, path, folder)
+    except _Unusable as error:
+        return NameFile(path=path, text=None, problems=(_problem(concept_file, line, error),))
+    try:
+        text = _text(path)
+        lines = dict(_cells(text, spec.column) if path.suffix != ".txt" else _plain(text, spec.column))
+    except _Unusable as error:
+        return NameFile(path=path, text=None, problems=(_problem(path, error.line, error),))
+    except InputError as error:
+        return NameFile(path=path, text=None, problems=error.problems)
+    terms = [(number, name.strip()) for number, cell in lines.items() for name in cell.split("|") if name.strip()]
+    problems = tuple(_few(_check(path, lines, terms, spec.language, exact=exact)))
+    kept = tuple(dict.fromkeys(name for _, name in terms))
+    silences = tuple(_silences(path, text)) if path.suffix == ".txt" else ()
+    return NameFile(path=path, text=text, terms=kept, problems=problems, silences=silences)
+
+
+def _problem(file: Path, line: int, error: _Unusable) -> Problem:
+    return Problem(file=file, line=line, what=error.what, todo=error.todo, code=error.code)
+
+
+def _refuse_place(written: str, path: Path, folder: Path) -> None:
+    if not path.is_relative_to(os.path.normpath(folder)):
+        raise _Unusable("E-outside", f'"{written}" lies outside the rule folder', "put the file beside the concepts")
+    if path.suffix not in SUFFIXES:
+        raise _Unusable("E-no-file", f'"{written}" is no text or table', f"use a file of {', '.join(SUFFIXES)}")
+    if path.is_file():
+        return
+    there = sorted(p.name for p in path.parent.iterdir() if p.suffix in SUFFIXES) if path.parent.is_dir() else []
+    near = did_you_mean(path.name, there)
+    todo = near or (f"there are: {', '.join(there[:12])}" if there else "its place is told from the concept file on")
+    raise _Unusable("E-no-file", f'there is no file "{written}"', todo)
+
+
+def _text(path: Path) -> str:
+    if path.stat().st_size > BYTES_AT_MOST:
+        raise _Unusable("E-unreadable", "is larger than 64 MB", "split it")
+    return decoded(path, read_bytes(path))
+
+
+# --- lines and cells, by the number of their line ---------------------------------------------------------------
+
+
+def _plain(text: str, column: str) -> Iterator[tuple[int, str]]:
+    if column:
+        raise _Unusable("E-no-column", f'a text file has no column "{column}"', "delete `column`, or use a .csv", 1)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield number, line
+
+
+def _cells(text: str, column: str) -> Iterator[tuple[int, str]]:
+    header = text.partition("\n")[0]
+    counted = Counter(char for char in header if char in _DELIMITERS)
+    delimiter = counted.most_common(1)[0][0] if counted else ","
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        names = [name.strip() for name in next(rows, [])]
+        at = _column(names, column)
+        for row in rows:
+            if at < len(row) and row[at].strip():
+                yield rows.line_num, row[at]
+    except csv.Error as error:
+        todo = "save the table anew as CSV, with quotes around cells that hold commas"
+        raise _Unusable("E-table", f"the table cannot be read: {error}", todo, rows.line_num) from error
+
+
+def _column(names: list[str], wanted: str) -> int:
+    if wanted in names:
+        return names.index(wanted)
+    there = ", ".join(f'"{name}"' for name in names if name) or "none"
+    if not wanted:
+        raise _Unusable("E-no-column", "nothing says which column has the names", f"add `column`; there are {there}", 1)
+    todo = did_you_mean(wanted, names) or f"there are {there}"
+    raise _Unusable("E-no-column", f'the table has no column "{wanted}"', todo, 1)
+
+
+# --- what is wrong with them ------------------------------------------------------------------------------------
+
+
+def _check(
+    path: Path, lines: dict[int, str], terms: list[tuple[int, str]], language: str, *, exact: bool
+) -> Iterator[Problem]:
+    for number, line in lines.items():
+        if len(line) > LETTERS_AT_MOST:
+            what = f"the line has {len(line)} letters, and a name {LETTERS_AT_MOST} at most"
+            yield Problem(file=path, line=number, what=what, todo="write one thing a line", code="E-long-line")
+    for number, term in terms:
+        if len(term) > LETTERS_AT_MOST:
+            continue
+        for found in term_problems(term, language, exact=exact):
+            yield Problem(file=path, line=number, what=found.what, todo=found.todo, code=found.code, level=found.level)
+
+
+def _few(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """The first of each kind; behind them how many more there are."""
+    by_code: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_code.setdefault(problem.code, []).append(problem)
+    for found in by_code.values():
+        yield from found[:SHOWN_AT_MOST]
+        if more := found[SHOWN_AT_MOST:]:
+            yield replace(more[0], what=f"this line and {len(more) - 1} more have the same fault as those above")
+
+
+def _silences(path: Path, text: str) -> Iterator[Silence]:
+    if "lint:" not in text:
+        return
+    lines = text.split("\n")
+    bare = [line.lstrip().startswith("#") for line in lines]
+    for number, line in enumerate(lines):
+        if bare[number]:
+            of = next((at for at in range(number, len(lines)) if not bare[at]), number)
+            yield from silences_of(path, [Remark(number + 1, of + 1, line.lstrip()[1:].strip())])
