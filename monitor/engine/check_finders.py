@@ -114,9 +114,6 @@ def _check_one(keys: Sequence[str], path: Path, report: Report, choices: Sequenc
 
 
 def _check_slots(item: ExtractSpec, slots: Slots, path: Path, report: Report) -> None:
-    if item.slot and item.as_:
-        what = '"slot" and "as" stand side by side'
-        report.error((*path, "as"), "E-two-operators", what, "keep one: `as` names its slots itself")
     wanted = [("slot", item.slot)] if item.slot else []
     wanted += [("as", name) for name in re.findall(r"\{([^{}]*)\}", item.as_)]
     if not item.from_:

@@ -62,7 +62,7 @@ def test_points_add_up(rule_set, article, text, expected):
 
 def test_a_cap_keeps_one_list_from_deciding_alone(rule_set, article):
     text = article("Oil, gas, coal and wood.")
-    points = "points: [{phrase: [oil, gas, coal, wood], each: 1%s}]"
+    points = "points: [{phrase: [oil, gas, coal, wood], each: 1%s}, {phrase: peat, each: 1}]"
     assert holds(rule_set("score: {at_least: 3, " + points % "" + "}"), text)
     assert not holds(rule_set("score: {at_least: 3, " + points % ", at_most: 2" + "}"), text)
 
