@@ -24,7 +24,7 @@ from monitor.engine.affixes import (
     without_umlauts,
 )
 from monitor.errors import Level
-from monitor.text.fold import fold, fold_words
+from monitor.text.fold import fold, fold_char, fold_words
 
 ANY_LANGUAGE = "any"
 LETTERS_AT_LEAST = 3
@@ -77,7 +77,7 @@ def _tokens(term: str) -> tuple[_Token, ...]:
             continue
         marks = written[: len(written) - len(written.lstrip("=*"))]
         # `Wagner-*` ends in a hyphen, which folds to a space: the star stands for no ending of Wagner
-        star = written.endswith("*") and fold_words(bare[-1]) != ""
+        star = written.endswith("*") and not "".join(map(fold_char, bare)).endswith(" ")
         tokens.append(_Token(text=bare, only="=" in marks, left="*" in marks, right=star))
     return tuple(tokens)
 
