@@ -80,7 +80,7 @@ def found_by(lexicon: Lexicon, language: str, texts: Iterable[str]) -> list[froz
 
 
 def _lexicon(terms: Mapping[str, Mapping[str, list[str]]], *, exact: bool) -> Lexicon:
-    """Concepts by language; for `exact`, each of a term's words in the written form only."""
+    """Concepts by language; for `exact`, each of a term's words in the written form only, upper or lower case."""
     return Lexicon.build(
         LexiconEntry(id=concept, terms={language: tuple(map(_only, words)) if exact else tuple(words)})
         for language, by_concept in terms.items()
