@@ -4,6 +4,8 @@ Never looks anything up and never sends: the caller brings what was told so far 
 """
 
 from monitor.alerting.backlog import is_backlog
+from monitor.alerting.burst_events import with_facts
+from monitor.alerting.bursts import burst_alert, burst_over
 from monitor.alerting.grow import grow, outcome
 from monitor.alerting.health import health_alert, health_tellings, is_over, revised
 from monitor.alerting.retry import after_send, backoff
@@ -13,6 +15,8 @@ from monitor.alerting.view import changes, names_in, union, view_of
 __all__ = [
     "after_send",
     "backoff",
+    "burst_alert",
+    "burst_over",
     "changes",
     "grow",
     "health_alert",
@@ -28,4 +32,5 @@ __all__ = [
     "tellings",
     "union",
     "view_of",
+    "with_facts",
 ]

@@ -92,7 +92,7 @@ def distinct_sources(sources: Iterator[Source]) -> tuple[Source, ...]:
     return tuple({source.url or f"{source.name}\n{source.title}": source for source in sources}.values())
 
 
-def _in_sight(finding: Finding, span: Span) -> bool:
+def in_sight(finding: Finding, span: Span) -> bool:
     """Whether a mention stands in a sentence that is shown; without excerpts everything is."""
     shown = finding.excerpts
     return not shown or any(e.start <= span.start and span.end <= e.start + len(e.text) for e in shown)
@@ -105,7 +105,7 @@ def _actors(finding: Finding) -> Iterator[tuple[str, str]]:
 
 def _places(finding: Finding) -> Iterator[tuple[str, str]]:
     for place in finding.context.mentions.places:
-        if place.confirmed and any(_in_sight(finding, span) for span in place.mentions):
+        if place.confirmed and any(in_sight(finding, span) for span in place.mentions):
             yield place.id, place.name
 
 
@@ -115,13 +115,13 @@ def _listed(finding: Finding) -> Iterator[tuple[str, str]]:
 
 def _days(finding: Finding) -> Iterator[str]:
     for date in finding.context.dates:
-        if date.value and date.precision in _EXACT and _in_sight(finding, date.span):
+        if date.value and date.precision in _EXACT and in_sight(finding, date.span):
             yield date.value[:_DAY]
 
 
 def _quantities(finding: Finding) -> Iterator[Range]:
     for quantity in finding.context.quantities:
-        if _in_sight(finding, quantity.span):
+        if in_sight(finding, quantity.span):
             yield quantity.of, quantity.low, quantity.high
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.engine.anchors import anchors, leaves
+from monitor.engine.bursts.rules import Burst
 from monitor.engine.condition_schema import LeafSpec, leaf_specs
 from monitor.engine.conditions import Count, Leaf, Node, Scope, Score, compile_condition, pattern_key, phrase_key
 from monitor.engine.extract import Extract, SetLabels, compile_extract, compile_set_labels
@@ -53,7 +54,9 @@ class _Compiled:
             yield from (leaf for leaf in (item.leaf, item.beside.leaf if item.beside else None) if leaf)
 
 
-def build_rule_set(parts: Parts, concepts: Mapping[str, ConceptSpec], *, text: str) -> RuleSet:
+def build_rule_set(
+    parts: Parts, concepts: Mapping[str, ConceptSpec], *, text: str, bursts: Iterable[Burst] = ()
+) -> RuleSet:
     """Compile checked specs. Concepts that no rule uses are left out of the lexicon."""
     weights = {name: spec.weight for name, spec in concepts.items() if spec.weight != 1}
     includes = all_included({name: spec.includes for name, spec in concepts.items() if spec.includes})
@@ -71,6 +74,7 @@ def build_rule_set(parts: Parts, concepts: Mapping[str, ConceptSpec], *, text: s
         by_anchor=_by_anchor(rules),
         vocabulary=vocabulary,
         asks_for_lists=any(leaf.key.startswith(_LISTED) for each in compiled for leaf in each.leaves),
+        bursts=tuple(sorted(bursts, key=lambda burst: burst.id)),
     )
 
 

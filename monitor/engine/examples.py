@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.engine.bursts.rules import Burst
+from monitor.engine.bursts.timeline import shown, unlike
 from monitor.engine.explain import explain, render_nearest
 from monitor.engine.match import match
 from monitor.engine.rules import Example, Rule, RuleSet
@@ -57,8 +59,11 @@ class ExampleReport:
 
 def run_examples(rules: RuleSet, find_mentions: FindMentions, rule_ids: Sequence[str] = ()) -> ExampleReport:
     """Run the examples of the rules named, or of all. An id that no rule has raises `KeyError`."""
-    chosen = tuple(rules.rule(rule_id) for rule_id in rule_ids) or rules.rules
-    failures: list[ExampleFailure] = []
+    bursts = tuple(burst for burst in rules.bursts if not rule_ids or burst.id in rule_ids)
+    counted = {burst.id for burst in bursts}
+    named = tuple(rules.rule(rule_id) for rule_id in rule_ids if rule_id not in counted)
+    chosen = named if rule_ids else rules.rules
+    failures: list[ExampleFailure] = list(_run_timelines(bursts))
     gaps: list[ExampleFailure] = []
     mended: list[Example] = []
     for rule, example in _examples(chosen):
@@ -68,12 +73,29 @@ def run_examples(rules: RuleSet, find_mentions: FindMentions, rule_ids: Sequence
         elif example.todo:
             mended.append(example)
     return ExampleReport(
-        examples=sum(len(rule.examples) for rule in chosen),
-        rules=len(chosen),
+        examples=sum(len(rule.examples) for rule in chosen) + sum(len(burst.examples) for burst in bursts),
+        rules=len(chosen) + len(bursts),
         failures=tuple(failures),
         gaps=tuple(gaps),
         mended=tuple(mended),
     )
+
+
+def _run_timelines(bursts: Sequence[Burst]) -> Iterator[ExampleFailure]:
+    """The timelines of burst rules, which need no text."""
+    for burst in bursts:
+        for timeline in burst.examples:
+            wrong = unlike(burst, timeline)
+            if wrong is not None:
+                yield ExampleFailure(
+                    file=timeline.file,
+                    line=timeline.line,
+                    rule=burst.id,
+                    language="timeline",
+                    text=shown(timeline),
+                    expected=wrong[0],
+                    happened=wrong[1],
+                )
 
 
 def _examples(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Example]]:

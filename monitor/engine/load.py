@@ -7,11 +7,13 @@ Goes out: `Loaded`. Never raises for what a file says, never stops at the first 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from monitor.engine.build import build_rule_set
+from monitor.engine.bursts.load import KnownRules, build_burst, check_counted, shape_of_burst
+from monitor.engine.bursts.schema import BurstSpec
 from monitor.engine.check import EXAMPLE_KINDS, check_rule, check_rule_names, example_places
 from monitor.engine.check_concepts import check_circles, check_concepts, check_includes
 from monitor.engine.check_names import Known
@@ -19,13 +21,13 @@ from monitor.engine.condition_schema import Spec
 from monitor.engine.name_files import read_names
 from monitor.engine.rules import Example, Loaded
 from monitor.engine.schema import ConceptSpec, ConceptsSpec, RuleSpec
-from monitor.engine.silence import Silence, heard, silences_of
+from monitor.engine.silence import MEASURED, Silence, heard, silences_of
 from monitor.engine.vocabulary import all_included
 from monitor.errors import Level, Problem
 from monitor.strict_yaml import Read, Reader, Shape
 
 # A file that has a key of another kind of rule at its top is read by that kind's shape: `instead` says so.
-RULES = Shape(model=RuleSpec, check=check_rule, places=example_places)
+RULES: Shape[Any] = Shape(model=RuleSpec, check=check_rule, places=example_places, instead=shape_of_burst)
 CONCEPTS = Shape(model=ConceptsSpec, check=check_concepts)
 
 SpecT = TypeVar("SpecT", bound=Spec)
@@ -43,6 +45,7 @@ class _Concept:
 class _Shelf:
     """All files read so far. `claimed`: ids in concept files of a wrong shape, whose absence would be no news.
 
+    `rule_files` are the ids that rule files claim by their names, whatever is wrong with them.
     `blind`: a concept file could not be read at all, so that no missing concept says anything.
     """
 
@@ -52,6 +55,9 @@ class _Shelf:
     claimed: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     checks: list[Read[RuleSpec]] = field(default_factory=list)
+    bursts: dict[str, Read[BurstSpec]] = field(default_factory=dict)
+    burst_checks: list[Read[BurstSpec]] = field(default_factory=list)
+    rule_files: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     silences: list[Silence] = field(default_factory=list)
     blind: bool = False
@@ -62,11 +68,13 @@ def load_rules(
     *,
     actors: Collection[str] = (),
     places: Collection[str] = (),
+    languages: Sequence[str] = (),
     reader: Reader | None = None,
 ) -> Loaded:
     """Load `<folder>/*.yaml` as rules and `<folder>/concepts/*.yaml` as concepts, from all folders in order.
 
-    A `reader` that was used before does not read again what did not change since.
+    With `languages`, rules that can never fire in one of them are told. A `reader` that was used before does not read
+    again what did not change since.
     """
     shelf = _Shelf(reader or Reader())
     for folder in folders:
@@ -75,14 +83,17 @@ def load_rules(
             _shelve_rules(folder, shelf)
         else:
             shelf.problems.append(_missing(folder))
-    _check(shelf, actors, places)
-    left = set(heard(shelf.problems, shelf.silences))
+    _check(shelf, replace(_known(shelf), actors=actors, places=places, configured=languages))
+    unjudged = MEASURED if languages else MEASURED | {"W-no-language"}
+    left = set(heard(shelf.problems, shelf.silences, unjudged=unjudged))
     problems = tuple(sorted(left, key=lambda p: (str(p.file), p.line, p.code, p.what)))
     if any(problem.level is Level.ERROR for problem in problems):
         return Loaded(rule_set=None, problems=problems)
     parts = ((read.spec, read.file, tuple(_examples(read))) for read in shelf.rules.values() if read.spec)
     specs = {name: concept.spec for name, concept in shelf.concepts.items()}
-    return Loaded(rule_set=build_rule_set(parts, specs, text="".join(shelf.texts)), problems=problems)
+    bursts = [build_burst(read.spec, read) for read in shelf.bursts.values() if read.spec]
+    rule_set = build_rule_set(parts, specs, text="".join(shelf.texts), bursts=bursts)
+    return Loaded(rule_set=rule_set, problems=problems)
 
 
 def _missing(folder: Path) -> Problem:
@@ -94,16 +105,29 @@ def _missing(folder: Path) -> Problem:
 
 
 def _shelve_rules(folder: Path, shelf: _Shelf) -> None:
-    own: dict[str, Read[RuleSpec]] = {}
+    own: dict[str, Read[Any]] = {}
     for path in _yaml_files(folder, shelf):
         read = _read(path, folder, RULES, shelf)
-        if read.spec is None:
+        shelf.rule_files.add(path.stem)
+        if not isinstance(read.spec, RuleSpec | BurstSpec):
             continue
-        shelf.checks.append(read)
-        other = own.setdefault(read.spec.id, read)
+        rule_id = read.spec.id
+        other = own.setdefault(rule_id, read)
         if other is not read:
-            shelf.problems.append(_twice(f'rule "{read.spec.id}"', read.file, read.line(("id",)), other.file))
-        shelf.rules[read.spec.id] = read
+            shelf.problems.append(_twice(f'rule "{rule_id}"', read.file, read.line(("id",)), other.file))
+        _shelve_rule(rule_id, read, shelf)
+
+
+def _shelve_rule(rule_id: str, read: Read[Any], shelf: _Shelf) -> None:
+    """Put the rule with those of its kind, in place of any of that id."""
+    shelf.rules.pop(rule_id, None)
+    shelf.bursts.pop(rule_id, None)
+    if isinstance(read.spec, BurstSpec):
+        shelf.bursts[rule_id] = read
+        shelf.burst_checks.append(read)
+    else:
+        shelf.rules[rule_id] = read
+        shelf.checks.append(read)
 
 
 def _shelve_concepts(folder: Path, shelf: _Shelf) -> None:
@@ -185,9 +209,8 @@ def _twice(what: str, file: Path, line: int, other: Path) -> Problem:
 # --- checking ---------------------------------------------------------------------------------------------------
 
 
-def _check(shelf: _Shelf, actors: Collection[str], places: Collection[str]) -> None:
+def _check(shelf: _Shelf, known: Known) -> None:
     """What only all files together show."""
-    known = _known(shelf, actors, places)
     for name, concept in shelf.concepts.items():
         if concept.spec.includes:
             shelf.problems.extend(check_includes(name, concept.spec, concept.read, known.concepts))
@@ -195,19 +218,26 @@ def _check(shelf: _Shelf, actors: Collection[str], places: Collection[str]) -> N
     for read in shelf.checks:
         if read.spec is not None:
             shelf.problems.extend(check_rule_names(read.spec, read, known))
+    rules = KnownRules(rules=shelf.rules.keys() | (shelf.rule_files - shelf.bursts.keys()), bursts=shelf.bursts)
+    for counting in shelf.burst_checks:
+        if counting.spec is not None:
+            shelf.problems.extend(check_counted(counting.spec, counting, rules))
 
 
-def _known(shelf: _Shelf, actors: Collection[str], places: Collection[str]) -> Known:
+def _known(shelf: _Shelf) -> Known:
+    """What is known of the concepts; of their terms nothing while one of them is faulty."""
     specs = {name: concept.spec for name, concept in shelf.concepts.items()}
-    terms = {name: sum(map(len, spec.terms.values())) for name, spec in specs.items()}
+    names = None if shelf.blind else specs.keys() | shelf.claimed
+    weights = {name: spec.weight for name, spec in specs.items()}
+    if shelf.blind or shelf.claimed:
+        return Known(concepts=names, weights=weights)
     included = all_included({name: spec.includes for name, spec in specs.items() if spec.includes})
-    whole = {name: sum(terms.get(each, 0) for each in (name, *included.get(name, ()))) for name in specs}
+    whole = {name: [specs[each].terms for each in (name, *included.get(name, ())) if each in specs] for name in specs}
     return Known(
-        concepts=None if shelf.blind else specs.keys() | shelf.claimed,
-        actors=actors,
-        places=places,
-        terms={} if shelf.blind or shelf.claimed else whole,
-        weights={name: spec.weight for name, spec in specs.items()},
+        concepts=names,
+        weights=weights,
+        terms={name: sum(len(texts) for terms in lists for texts in terms.values()) for name, lists in whole.items()},
+        languages={name: frozenset().union(*lists) for name, lists in whole.items()},
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from monitor.engine.bursts.rules import Burst
 from monitor.engine.conditions import Node
 from monitor.engine.extract import Extract, SetLabels
 from monitor.engine.lexicon import Lexicon
@@ -57,6 +58,7 @@ class Rule:
 class RuleSet:
     """Rules in order of id, and the words they look for. `text` is the source of all files, `hash` is over it.
 
+    `bursts` count what the rules found; no text is tried on them.
     `asks_for_lists`: a rule asks whether a name is listed, so that `mentions` must say so.
     """
 
@@ -67,6 +69,11 @@ class RuleSet:
     by_anchor: Mapping[str, tuple[int, ...]]  # key of hits → indexes of the rules that hang on it
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     asks_for_lists: bool = False
+    bursts: tuple[Burst, ...] = ()
+
+    def burst(self, rule_id: str) -> Burst | None:
+        """The burst rule of this id."""
+        return next((burst for burst in self.bursts if burst.id == rule_id), None)
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id; `KeyError` when there is none."""

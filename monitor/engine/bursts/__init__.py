@@ -1,0 +1,37 @@
+"""Burst rules: a sudden rise, an unusual silence, a first sighting, over what other rules found and the archive keeps.
+
+Events and the time go in, episodes come out. Pure: reads no database and no clock; windows slide.
+"""
+
+from monitor.engine.bursts.coverage import Coverage, Pause
+from monitor.engine.bursts.events import Event, Thing
+from monitor.engine.bursts.judge import Ended, Fired, Standing, Verdict, judge, standings
+from monitor.engine.bursts.rules import Burst, Episode, Past
+from monitor.engine.bursts.schema import BurstSpec, FirstSeenSpec, SilenceSpec, SpikeSpec
+from monitor.engine.bursts.wording import asks, headline, reasons, stands, what_ended, what_happened
+
+__all__ = [
+    "Burst",
+    "BurstSpec",
+    "Coverage",
+    "Ended",
+    "Episode",
+    "Event",
+    "Fired",
+    "FirstSeenSpec",
+    "Past",
+    "Pause",
+    "SilenceSpec",
+    "SpikeSpec",
+    "Standing",
+    "Thing",
+    "Verdict",
+    "asks",
+    "headline",
+    "judge",
+    "reasons",
+    "standings",
+    "stands",
+    "what_ended",
+    "what_happened",
+]
