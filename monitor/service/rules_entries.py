@@ -70,8 +70,8 @@ _PLACES = {Role.RULE: ".", Role.CONCEPT: "concepts", Role.ACTOR: "actors", Role.
 def _entries(role: Role, document: Document, folder: Path) -> Iterator[Entry]:
     lines = document.file.read_text(encoding="utf-8-sig").splitlines()
     starts = [(id_, document.line(path)) for id_, path in _ids(role, document)]
-    ends = [start - 1 for _, start in starts[1:]] + [len(lines)]
-    for (id_, start), end in zip(starts, ends, strict=True):
+    for number, (id_, start) in enumerate(starts, 1):
+        end = starts[number][1] - 1 if number < len(starts) else len(lines)
         first = 1 if role is Role.RULE else start
         yield Entry(
             role=role,

@@ -6,8 +6,10 @@ import pytest
 
 from tests.integration.cli.desk import Desk
 
+LOOKS = ("feeds", "alerts", "alerts show 1", "deliveries", "deliveries retry", "ledger", "rematch")
 
-@pytest.mark.parametrize("verb", ["feeds", "alerts", "alerts show 1", "deliveries", "deliveries retry", "ledger", "rematch"])
+
+@pytest.mark.parametrize("verb", LOOKS)
 @pytest.mark.parametrize("json", [(), ("--json",)], ids=["text", "json"])
 def test_looking_says_to_run_first(verb: str, json: tuple[str, ...], fresh: Desk) -> None:
     done = fresh.vedette(*verb.split(), *json)
