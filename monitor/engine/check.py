@@ -13,6 +13,7 @@ from monitor.engine.check_names import Known, check_leaf, check_name
 from monitor.engine.check_reach import check_amounts
 from monitor.engine.condition_schema import LEAVES, OPERATORS, ConditionSpec, LeafSpec, children, leaf_specs
 from monitor.engine.conditions import compile_condition
+from monitor.engine.lint_languages import check_languages
 from monitor.engine.report import Path, Report
 from monitor.engine.schema import RuleSpec
 from monitor.errors import Problem
@@ -60,6 +61,8 @@ def check_rule_names(spec: RuleSpec, file: Placed, known: Known) -> tuple[Proble
         check_leaf(leaf, path, report, known, patterns)
     for name, regex in spec.advanced.regex.items() if known.concepts is not None else ():
         check_name(regex.near, "concept", known.concepts or (), ("advanced", "regex", name, "near"), report)
+    if known.configured and not report.broken:
+        check_languages(spec, report, known)
     return tuple(report.problems)
 
 

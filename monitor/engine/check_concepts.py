@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 from monitor.engine.affixes import LANGUAGES
 from monitor.engine.check_names import check_name
+from monitor.engine.lint_terms import subsumed, term_faults
 from monitor.engine.report import Path, Report
 from monitor.engine.schema import ConceptSpec, ConceptsSpec
-from monitor.engine.terms import ANY_LANGUAGE, term_problems
+from monitor.engine.terms import ANY_LANGUAGE
 from monitor.errors import Problem
 from monitor.strict_yaml import Document, Placed
 
@@ -31,6 +32,10 @@ def _check_concept(name: str, spec: ConceptSpec, report: Report) -> None:
         todo = "add `terms`, `includes` or `from_file`"
         report.error(path, "E-no-terms", f'the concept "{name}" has nothing to look for', todo)
     _check_terms(spec.terms, (*path, "terms"), report, exact=spec.exact)
+    for language, texts in spec.terms.items():
+        for index, wider in subsumed(texts, language, exact=spec.exact):
+            what = f"'{texts[index]}' finds nothing that '{wider}' does not find"
+            report.warning((*path, "terms", language, index), "W-subsumed-term", what, "delete one of them")
     if spec.unless_near is not None:
         _check_terms(spec.unless_near.terms, (*path, "unless_near", "terms"), report, exact=False)
 
@@ -41,9 +46,9 @@ def _check_terms(terms: Mapping[str, tuple[str, ...]], path: Path, report: Repor
             what = f'no endings are known for "{language}"'
             report.warning((*path, language), "W-unknown-language", what, "write out every form")
         for index, text in enumerate(texts):
-            problems = term_problems(text, language, exact=exact)
-            if problems:
-                report.terms((*path, language, index), problems)
+            faults = term_faults(text, language, exact=exact)
+            if faults:
+                report.terms((*path, language, index), faults)
 
 
 # --- includes ---------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.engine.condition_schema import LEAVES, LeafSpec, leaf_specs
+from monitor.engine.lint_terms import strange_signs
 from monitor.engine.patterns import pattern_problems, slot_names
 from monitor.engine.regexes import group_names, regex_problems
 from monitor.engine.report import Path, Report
@@ -27,7 +28,7 @@ def check_finders(spec: RuleSpec, report: Report) -> None:
     for name, terms in spec.patterns.items():
         for language, texts in terms.items():
             for index, text in enumerate(texts):
-                problems = pattern_problems(text, language)
+                problems = strange_signs(text) or pattern_problems(text, language)
                 if problems:
                     report.terms(_place(report, name, language, index), problems)
     for name, regex in spec.advanced.regex.items():

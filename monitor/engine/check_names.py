@@ -7,12 +7,13 @@ conditions are joined.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.engine.condition_schema import EntitySpec, LeafSpec, ListedSpec
+from monitor.engine.lint_terms import term_faults
 from monitor.engine.report import Path, Report
-from monitor.engine.terms import ANY_LANGUAGE, term_problems
+from monitor.engine.terms import ANY_LANGUAGE
 from monitor.strict_yaml import did_you_mean
 
 ACTOR_KINDS = ("person", "pmc", "armed-group", "state-force", "organisation")
@@ -26,14 +27,18 @@ _LISTED = 12  # known names worth listing in a message
 class Known:
     """The names that rules may use. `concepts` is None when a concept file could not be read at all.
 
-    `terms`: how many terms a concept has, with all that it includes. `weights`: of concepts that say one.
+    `terms`: how many terms a concept has, and `languages` the languages they are in, with all that it includes; a
+    concept whose terms are not known is absent. `weights`: what each term of a concept is worth in a score.
+    `configured`: the languages of the texts that the rules will see.
     """
 
     concepts: Collection[str] | None
     actors: Collection[str] = ()
     places: Collection[str] = ()
     terms: Mapping[str, int] = field(default_factory=dict)
+    languages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
+    configured: Sequence[str] = ()
 
 
 def check_leaf(spec: LeafSpec, path: Path, report: Report, known: Known, patterns: Collection[str]) -> None:
@@ -55,7 +60,7 @@ def check_leaf(spec: LeafSpec, path: Path, report: Report, known: Known, pattern
         todo = 'write "listed: any" for every listed name'
         report.error((*path, "listed"), "E-no-value", "listed says neither list nor programme", todo)
     for index, phrase in enumerate(spec.phrase):
-        report.terms((*path, "phrase", index), term_problems(phrase, ANY_LANGUAGE))
+        report.terms((*path, "phrase", index), term_faults(phrase, ANY_LANGUAGE))
 
 
 def check_name(name: str, role: str, names: Collection[str], path: Path, report: Report) -> None:

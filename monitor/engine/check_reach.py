@@ -46,13 +46,13 @@ def _check_count(spec: CountSpec, path: Path, report: Report, known: Known) -> N
 
 
 def _check_score(spec: ScoreSpec, path: Path, report: Report, known: Known) -> None:
-    most = sum(_worth(points, known) for points in spec.points)
+    most = sum(most_points(points, known) for points in spec.points)
     if most < spec.at_least:
         what = f"the points come to {most:g} at most, never to {spec.at_least:g}"
         report.error((*path, "at_least"), _CODE, what, "write a smaller number, or give more points")
 
 
-def _worth(points: PointsSpec, known: Known) -> float:
+def most_points(points: PointsSpec, known: Known) -> float:
     """The most that an item adds; items that take points away need not be there."""
     each = known.weights.get(points.concept, 1.0) if points.each is None else points.each
     if each <= 0:

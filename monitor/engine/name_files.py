@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from monitor.engine.lint_terms import term_faults
 from monitor.engine.schema import FromFileSpec
 from monitor.engine.silence import Silence, silences_of
-from monitor.engine.terms import term_problems
 from monitor.errors import InputError, Problem
 from monitor.strict_yaml import Remark, decoded, did_you_mean, read_bytes
 
@@ -60,10 +60,12 @@ def read_names(spec: FromFileSpec, *, concept_file: Path, line: int, folder: Pat
         text = _text(path)
         lines = dict(_cells(text, spec.column) if path.suffix != ".txt" else _plain(text, spec.column))
     except _Unusable as error:
-        return NameFile(path=path, text=None, problems=(_problem(path, error.line, error),))
+        asked_wrong = error.code == "E-no-column"
+        place = (concept_file, line) if asked_wrong else (path, error.line)
+        return NameFile(path=path, text=None, problems=(_problem(*place, error),))
     except InputError as error:
         return NameFile(path=path, text=None, problems=error.problems)
-    terms = [(number, name.strip()) for number, cell in lines.items() for name in cell.split("|") if name.strip()]
+    terms = [(number, name) for number, cell in lines.items() for name in _names(cell)]
     problems = tuple(_few(_check(path, lines, terms, spec.language, exact=exact)))
     kept = tuple(dict.fromkeys(name for _, name in terms))
     silences = tuple(_silences(path, text)) if path.suffix == ".txt" else ()
@@ -96,9 +98,14 @@ def _text(path: Path) -> str:
 # --- lines and cells, by the number of their line ---------------------------------------------------------------
 
 
+def _names(cell: str) -> Iterator[str]:
+    """The names of a line or cell, each on one line."""
+    return (name for name in (" ".join(part.split()) for part in cell.split("|")) if name)
+
+
 def _plain(text: str, column: str) -> Iterator[tuple[int, str]]:
     if column:
-        raise _Unusable("E-no-column", f'a text file has no column "{column}"', "delete `column`, or use a .csv", 1)
+        raise _Unusable("E-no-column", f'a text file has no column "{column}"', "delete `column`, or use a .csv")
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and not line.lstrip().startswith("#"):
             yield number, line
@@ -125,9 +132,9 @@ def _column(names: list[str], wanted: str) -> int:
         return names.index(wanted)
     there = ", ".join(f'"{name}"' for name in names if name) or "none"
     if not wanted:
-        raise _Unusable("E-no-column", "nothing says which column has the names", f"add `column`; there are {there}", 1)
+        raise _Unusable("E-no-column", "nothing says which column has the names", f"add `column`; there are {there}")
     todo = did_you_mean(wanted, names) or f"there are {there}"
-    raise _Unusable("E-no-column", f'the table has no column "{wanted}"', todo, 1)
+    raise _Unusable("E-no-column", f'the table has no column "{wanted}"', todo)
 
 
 # --- what is wrong with them ------------------------------------------------------------------------------------
@@ -143,7 +150,7 @@ def _check(
     for number, term in terms:
         if len(term) > LETTERS_AT_MOST:
             continue
-        for found in term_problems(term, language, exact=exact):
+        for found in term_faults(term, language, exact=exact):
             yield Problem(file=path, line=number, what=found.what, todo=found.todo, code=found.code, level=found.level)
 
 

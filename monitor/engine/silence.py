@@ -35,14 +35,13 @@ def silences_of(file: Path, remarks: Iterable[Remark]) -> Iterator[Silence]:
     """The marks among the comments of a file: behind what they silence, or in comment lines right above it."""
     for remark in remarks:
         found = _MARK.fullmatch(remark.text)
-        if found is not None:
-            yield Silence(
-                file=file,
-                line=remark.line,
-                codes=frozenset(re.findall(_CODE, found[1])),
-                of=frozenset({remark.line, remark.of}),
-                reason=bool(_REASON.fullmatch(found[2])),
-            )
+        yield Silence(
+            file=file,
+            line=remark.line,
+            codes=frozenset(re.findall(_CODE, found[1]) if found else ()),
+            of=frozenset({remark.line, remark.of}),
+            reason=found is not None and bool(_REASON.fullmatch(found[2])),
+        )
 
 
 def heard(
@@ -63,9 +62,9 @@ def heard(
             stay.append(problem)
         else:
             used.add((mark, problem.code))
-    stay += [
-        _problem(each, "W-silence-no-reason", "this silences and says no reason") for each in given if not each.reason
-    ]
+    todo = 'write "# lint: W-short-term because …"'
+    no_reason = "this comment silences nothing: it wants a code and a reason"
+    stay += [_problem(each, "W-silence-no-reason", no_reason, todo) for each in given if not each.reason]
     stay += [
         _unused(each, code)
         for each in reasoned
@@ -81,5 +80,5 @@ def _unused(silence: Silence, code: str) -> Problem:
     return _problem(silence, "W-unused-silence", f"there is no {code} here to silence", "delete the comment")
 
 
-def _problem(silence: Silence, code: str, what: str, todo: str = "add it: because …") -> Problem:
+def _problem(silence: Silence, code: str, what: str, todo: str) -> Problem:
     return Problem(file=silence.file, line=silence.line, what=what, todo=todo, code=code, level=Level.WARNING)
