@@ -15,6 +15,7 @@ from monitor.errors import InputError, Level, Problem, RulesError
 from monitor.pipeline import Knowledge
 from monitor.sanctions import read_watchlist
 from monitor.service.rules_files import Contents, RuleFiles, names_of, rule_folders
+from monitor.strict_yaml import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,29 +28,42 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLists:
+    """The desk's own watch lists, likewise."""
+
+    contents: Contents
+    lists: screening.Lists
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loading:
     """`knowledge` is None when a problem is an error; `problems` has the warnings too.
 
-    `contents` are the files as they were just before they were read.
+    `contents` are the files as they were just before they were read; the rest is what the next load may take over.
     """
 
     knowledge: Knowledge | None
     problems: tuple[Problem, ...]
     contents: Contents
     names: Names
+    lists: OwnLists
+    reader: Reader
 
 
 def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
     """Load everything and report all that is wrong with it. What `before` has and did not change is taken from it."""
     folders, contents = rule_folders(config), RuleFiles.of(config).contents()
+    reader = before.reader if before else Reader()
     names = _names(folders, names_of(contents), before.names if before else None)
-    loaded = engine.load_rules(folders, actors=names.gazetteer.actor_ids, places=names.gazetteer.place_ids)
-    lists, list_problems = _lists(config)
-    problems = (*names.problems, *loaded.problems, *list_problems)
+    actors, places = names.gazetteer.actor_ids, names.gazetteer.place_ids
+    loaded = engine.load_rules(folders, actors=actors, places=places, reader=reader)
+    lists = _lists(config, contents, before.lists if before else None)
+    problems = (*names.problems, *loaded.problems, *lists.problems)
     knowledge = None
     if loaded.rule_set is not None and not any(problem.level is Level.ERROR for problem in problems):
-        knowledge = Knowledge(rules=loaded.rule_set, gazetteer=names.gazetteer, lists=lists)
-    return Loading(knowledge=knowledge, problems=problems, contents=contents, names=names)
+        knowledge = Knowledge(rules=loaded.rule_set, gazetteer=names.gazetteer, lists=lists.lists)
+    return Loading(knowledge=knowledge, problems=problems, contents=contents, names=names, lists=lists, reader=reader)
 
 
 def require_loading(config: Config) -> tuple[Knowledge, Loading]:
@@ -72,8 +86,12 @@ def _names(folders: Sequence[Path], contents: Contents, before: Names | None) ->
     return Names(contents=contents, gazetteer=gazetteer, problems=problems)
 
 
-def _lists(config: Config) -> tuple[screening.Lists, tuple[Problem, ...]]:
+def _lists(config: Config, contents: Contents, before: OwnLists | None) -> OwnLists:
     """Read the user's own watch lists; a list that cannot be read is a problem, the others still load."""
+    files = [source.file for source in config.lists.values() if source.file is not None]
+    made_of = {file: contents[file] for file in files}
+    if before is not None and before.contents == made_of:
+        return before
     entries: list[screening.ListEntry] = []
     problems: list[Problem] = []
     for name, source in config.lists.items():
@@ -84,7 +102,7 @@ def _lists(config: Config) -> tuple[screening.Lists, tuple[Problem, ...]]:
             entries.extend(read_watchlist(source.file, name, source.columns))
         except InputError as error:
             problems.extend(error.problems)
-    return screening.Lists.build(entries), tuple(problems)
+    return OwnLists(contents=made_of, lists=screening.Lists.build(entries), problems=tuple(problems))
 
 
 def _not_fetched(path: Path, name: str) -> Problem:

@@ -20,6 +20,7 @@ from monitor.service.reload_episode import RulesEpisode, in_short
 from monitor.service.reload_examples import Failing
 from monitor.service.reload_trial import Trial, Trials
 from monitor.service.rules_files import RuleFiles, Stamps
+from monitor.service.rules_list import every_rule
 from monitor.service.table import counted
 
 log = structlog.get_logger()
@@ -100,7 +101,7 @@ class Reloader:
             self._complain(trial, in_use=in_use)
             self._episode.goes_on(trial.problems, in_use=in_use)
         elif self._episode.ends():
-            log.info(f"the rules are mended: {counted(len(app.knowledge.rules.rules), 'rule')} in use")
+            log.info(f"the rules are mended: {counted(len(every_rule(app.knowledge.rules)), 'rule')} in use")
 
     def _may_serve(self, knowledge: Knowledge, failing: frozenset[Failing]) -> bool:
         """An edit must not break an example. Those that fail in the rules in use already are no fault of the edit."""
@@ -138,9 +139,9 @@ def _say_swap(before: Knowledge, trial: Trial, after: Knowledge) -> None:
         "warnings": len(trial.loading.problems) if trial.loading else 0,
     }
     shown = {key: value for key, value in facts.items() if value}
-    rules = counted(len(after.rules.rules), "rule")
+    rules = counted(len(every_rule(after.rules)), "rule")
     log.info(f"edited rules are in use: {rules}", **shown, seconds=round(trial.seconds, 1))
 
 
 def _hashes(knowledge: Knowledge) -> Mapping[str, str]:
-    return {rule.id: rule.hash for rule in knowledge.rules.rules}
+    return {rule.id: rule.hash for rule in every_rule(knowledge.rules)}

@@ -15,6 +15,7 @@ from monitor import alerting
 from monitor.errors import Problem
 from monitor.model import Alert, Reason, Severity
 from monitor.service.app import App
+from monitor.service.rules_list import every_rule
 from monitor.service.table import counted
 from monitor.storage import EpisodeSession
 
@@ -47,7 +48,7 @@ class RulesEpisode:
     def ends(self) -> bool:
         """Say that the rules are mended, if they were not; False when there was no trouble."""
         app, now = self._app, self._app.clock()
-        rules = counted(len(app.knowledge.rules.rules), "rule")
+        rules = counted(len(every_rule(app.knowledge.rules)), "rule")
         with app.store.episodes.episode(SUBJECT, now=now) as session:
             if session.alert is None:
                 return False

@@ -6,26 +6,27 @@ words and the same names is not tried again, so that one edit of a large set cos
 
 from __future__ import annotations
 
-from monitor import context, engine
+from monitor import context, engine, screening
 from monitor.errors import Problem
 from monitor.pipeline import Knowledge
+from monitor.service.rules_list import every_rule
 
 Failing = tuple[str, str, str]  # rule, language, text
 Proof = tuple[str, tuple[object, ...]]  # the rule's hash, its examples
 
 
 class ExampleRuns:
-    """Remembers which rules' examples held."""
+    """Remembers which rules' examples held, and by which names."""
 
     def __init__(self) -> None:
-        self._gazetteer: context.Gazetteer | None = None
+        self._names: tuple[context.Gazetteer, screening.Lists] | None = None
         self._held: dict[str, Proof] = {}
 
     def failures(self, knowledge: Knowledge) -> tuple[engine.ExampleFailure, ...]:
         """Examples of the set that do not hold."""
-        if knowledge.gazetteer is not self._gazetteer:
-            self._gazetteer, self._held = knowledge.gazetteer, {}
-        proofs: dict[str, Proof] = {rule.id: (rule.hash, rule.examples) for rule in knowledge.rules.rules}
+        if self._names != (knowledge.gazetteer, knowledge.lists):
+            self._names, self._held = (knowledge.gazetteer, knowledge.lists), {}
+        proofs: dict[str, Proof] = {rule.id: (rule.hash, rule.examples) for rule in every_rule(knowledge.rules)}
         fresh = tuple(rule for rule, proof in proofs.items() if self._held.get(rule) != proof)
         if not fresh:
             return ()

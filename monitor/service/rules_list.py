@@ -10,14 +10,20 @@ from typing import Any
 
 from monitor import shipped
 from monitor.config import Config
-from monitor.engine import Rule
+from monitor.engine import Rule, RuleSet
+from monitor.engine.bursts import Burst
 from monitor.service.knowledge import require_knowledge
 from monitor.service.table import Row, Table, counted
 
 
+def every_rule(rules: RuleSet) -> tuple[Rule | Burst, ...]:
+    """Rules that texts are tried on, and rules that count what those found; in order of id."""
+    return tuple(sorted((*rules.rules, *rules.bursts), key=lambda rule: rule.id))
+
+
 def rules_table(config: Config) -> Table:
     """Ids, severities, states, numbers of examples and files; in order of id."""
-    rules = require_knowledge(config).rules.rules
+    rules = every_rule(require_knowledge(config).rules)
     examples = sum(len(rule.examples) for rule in rules)
     return Table(
         header=("rule", "severity", "status", "examples", "file", "title"),
@@ -28,7 +34,7 @@ def rules_table(config: Config) -> Table:
     )
 
 
-def _cells(rule: Rule, config: Config) -> tuple[str, ...]:
+def _cells(rule: Rule | Burst, config: Config) -> tuple[str, ...]:
     place = file_as_named(rule.file, config)
     return (rule.id, rule.severity.value, rule.status, str(len(rule.examples)), place, rule.title)
 
@@ -54,5 +60,5 @@ def rules_as_json(config: Config) -> list[dict[str, Any]]:
             "file": str(rule.file),
             "hash": rule.hash,
         }
-        for rule in require_knowledge(config).rules.rules
+        for rule in every_rule(require_knowledge(config).rules)
     ]
