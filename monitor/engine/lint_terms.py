@@ -90,7 +90,7 @@ def _alike(terms: Sequence[str]) -> dict[int, list[int]]:
 def _covers(wider: Term, term: Term) -> bool:
     """Whether the wider term finds whatever the other one finds."""
     if wider.substring or term.substring:
-        return wider.substring and term.substring and wider.words[0][0].stem in term.words[0][0].stem
+        return wider.substring and term.substring and wider.words[0][0].stem == term.words[0][0].stem
     return len(wider.words) == len(term.words) and all(
         all(any(_form_covers(wide, form) for wide in wides) for form in forms)
         for wides, forms in zip(wider.words, term.words, strict=True)

@@ -166,11 +166,12 @@ def _few(problems: Iterator[Problem]) -> Iterator[Problem]:
 
 
 def _silences(path: Path, text: str) -> Iterator[Silence]:
+    """The marks in comment lines; each speaks of the next line that is none."""
     if "lint:" not in text:
         return
-    lines = text.split("\n")
-    bare = [line.lstrip().startswith("#") for line in lines]
+    lines = [line.strip() for line in text.split("\n")]
     for number, line in enumerate(lines):
-        if bare[number]:
-            of = next((at for at in range(number, len(lines)) if not bare[at]), number)
-            yield from silences_of(path, [Remark(number + 1, of + 1, line.lstrip()[1:].strip())])
+        comment = line[1:].strip() if line.startswith("#") else ""
+        if comment.startswith("lint:"):
+            of = next((at for at in range(number, len(lines)) if not lines[at].startswith("#")), number)
+            yield from silences_of(path, [Remark(number + 1, of + 1, comment)])
