@@ -16,7 +16,7 @@ from monitor.alerting.view import distinct_sources
 from monitor.engine.bursts import Burst, Ended, Fired, FirstSeenSpec, headline, reasons, what_ended, what_happened
 from monitor.model import Alert, AlertFinding, AlertKind, Finding, Match, Reason, Revision, Source
 
-MOST_SHOWN = 30  # articles under one alert
+MOST_SHOWN = 12  # articles under one alert; its text says how many there are
 
 
 def burst_alert(

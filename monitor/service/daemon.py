@@ -21,6 +21,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor import pipeline, text
 from monitor.errors import StorageError
 from monitor.service.app import App
+from monitor.service.burst_loop import JUDGED_EVERY, BurstLoop
 from monitor.service.clock import ClockWatch
 from monitor.service.every import Every
 from monitor.service.poll_loop import PollLoop
@@ -97,6 +98,7 @@ class Daemon:
             ("read", self._read.tick, TICK),
             ("tell", self._tell.tick, TICK),
             ("rules", self._rules.tick, RULES_TICK),
+            ("bursts", BurstLoop(self._app).tick, JUDGED_EVERY),
         )
         for name, tick, interval in loops:
             self._scheduler.add_job(

@@ -15,6 +15,7 @@ from monitor.config import Config
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.service.app import App
+from monitor.service.burst_loop import BurstLoop
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
 from monitor.service.revealed import fetch_limits
@@ -53,6 +54,7 @@ async def _serve(app: App, environ: Mapping[str, str], begun: datetime) -> None:
     read, tell = ReadLoop(app), TellLoop(app, patience=PATIENCE)
     try:
         await read.tick()
+        await BurstLoop(app, settle=timedelta()).tick()
         await _tell_all(tell)
     finally:
         read.close()

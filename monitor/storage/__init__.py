@@ -5,6 +5,7 @@ Begin with `Store.open`; `migrate.upgrade` makes the tables, `DatabaseLock` keep
 
 from monitor.storage.archive import AlertDetail, AlertSummary, Archive, DeliveryRecord, Quarantined
 from monitor.storage.articles import MAX_TRIES, ArticleStore, Notice
+from monitor.storage.bursts import BurstSession, BurstStore
 from monitor.storage.deliveries import DeliveryStore
 from monitor.storage.episodes import EpisodeSession, EpisodeStore
 from monitor.storage.feeds import FeedOverview, FeedStore, Synced
@@ -20,6 +21,8 @@ __all__ = [
     "AlertSummary",
     "Archive",
     "ArticleStore",
+    "BurstSession",
+    "BurstStore",
     "DatabaseLock",
     "DeliveryRecord",
     "DeliveryStore",

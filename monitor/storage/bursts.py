@@ -13,9 +13,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, func, select
 
-from monitor.alerting import is_over, with_facts
+from monitor.alerting import with_facts
 from monitor.engine.bursts import Episode, Event
-from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Finding, Told
+from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Finding, Reason, Revision, Told
 from monitor.storage import codec, rows, tables
 from monitor.storage.announce import announce
 from monitor.storage.engine import snapshot, transaction
@@ -144,10 +144,19 @@ def _finding_of(row: RowMapping) -> AlertFinding:
 
 
 def _episodes(connection: Connection, since: datetime) -> tuple[Episode, ...]:
-    table = tables.alert
-    changed = select(table).where(table.c.kind == AlertKind.BURST.value, table.c.updated_at >= since)
-    found, _ = rows.restored(connection.execute(changed.order_by(table.c.id)).mappings(), rows.alert_of)
-    return tuple(
-        Episode(key=alert.key, at=alert.opened_at, ended=bool(alert.revisions) and is_over(alert), id=alert.id)
-        for _, alert in found
+    """By the last revisions: the alerts themselves hold articles, and are large."""
+    alert, revision = tables.alert, tables.alert_revision
+    last = select(func.max(revision.c.number)).where(revision.c.alert_id == alert.c.id).scalar_subquery()
+    changed = (
+        select(alert.c.id, alert.c.key, alert.c.opened_at, revision.c.content)
+        .join(revision, (revision.c.alert_id == alert.c.id) & (revision.c.number == last))
+        .where(alert.c.kind == AlertKind.BURST.value, alert.c.updated_at >= since)
+        .order_by(alert.c.id)
     )
+    found, _ = rows.restored(connection.execute(changed).mappings(), _episode_of)
+    return tuple(episode for _, episode in found)
+
+
+def _episode_of(row: RowMapping) -> Episode:
+    ended = Reason.RECOVERED in codec.load(Revision, row["content"]).reasons
+    return Episode(key=row["key"], at=row["opened_at"], ended=ended, id=row["id"])

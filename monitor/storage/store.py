@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from monitor.storage import clock, tables
 from monitor.storage.archive import Archive
 from monitor.storage.articles import STORY_CLOSES_AFTER, ArticleStore
+from monitor.storage.bursts import BurstStore
 from monitor.storage.claim import reclaim_all
 from monitor.storage.deliveries import DeliveryStore
 from monitor.storage.engine import open_engine, transaction
@@ -27,6 +28,7 @@ class Store:
     articles: ArticleStore
     deliveries: DeliveryStore
     episodes: EpisodeStore
+    bursts: BurstStore
     archive: Archive
 
     @classmethod
@@ -39,6 +41,7 @@ class Store:
             articles=ArticleStore(engine, story_closes_after=story_closes_after),
             deliveries=DeliveryStore(engine),
             episodes=EpisodeStore(engine),
+            bursts=BurstStore(engine),
             archive=Archive(engine),
         )
 
