@@ -39,32 +39,42 @@ def anchors(node: Node, cost: Cost) -> frozenset[str] | None:
 
     `cost` is how common a key is thought to be. A rule without anchors would be tried on every article.
     """
+    required = requirements(node, cost)
+    return required[0] if required else None
+
+
+def requirements(node: Node, cost: Cost) -> tuple[frozenset[str], ...]:
+    """All sets of leaf keys, cheapest first, of each of which at least one must be present for the node to hold."""
     match node:
         case Leaf():
-            return frozenset({node.key})
+            return (frozenset({node.key}),)
         case Count():
-            return frozenset({node.leaf.key})
+            return (frozenset({node.leaf.key}),)
         case Score():
             return _of_score(node)
         case NoneOf() | FieldIs():
-            return None
+            return ()
         case _:
             return _of_group(node, cost)
 
 
-def _of_score(node: Score) -> frozenset[str] | None:
+def _of_score(node: Score) -> tuple[frozenset[str], ...]:
     """Whatever adds points; a score that nothing reaches holds without any."""
     adding = frozenset(points.leaf.key for points in node.points if points.each > 0)
-    return adding if adding and node.at_least > 0 else None
+    return (adding,) if adding and node.at_least > 0 else ()
 
 
-def _of_group(node: AllOf | Near | Node, cost: Cost) -> frozenset[str] | None:
+def _of_group(node: AllOf | Near | Node, cost: Cost) -> tuple[frozenset[str], ...]:
     assert not isinstance(node, Leaf | Count | Score | NoneOf | FieldIs)
-    found = [part for part in (anchors(part, cost) for part in node.parts) if part is not None]
-    found.sort(key=lambda keys: sum(map(cost, keys)))
+
+    def cheapest_first(found: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+        return sorted(found, key=lambda keys: sum(map(cost, keys)))
+
+    of_parts = [required for part in node.parts if (required := requirements(part, cost))]
     if isinstance(node, AllOf | Near):
-        return found[0] if found else None
+        return tuple(cheapest_first(dict.fromkeys(keys for required in of_parts for keys in required)))
     needed = len(node.parts) - (node.n if isinstance(node, AtLeastOf) else 1) + 1
-    if needed < 1 or len(found) < needed:
-        return None
-    return frozenset[str]().union(*found[:needed])
+    if needed < 1 or len(of_parts) < needed:
+        return ()
+    cheapest = cheapest_first(required[0] for required in of_parts)
+    return (frozenset[str]().union(*cheapest[:needed]),)

@@ -3,7 +3,9 @@
 Comes in: the patterns, later texts. Goes out: (pattern index, begin, end) of every occurrence, overlapping ones too.
 Never: knows what a term, a word or a language is.
 
-Building holds the interpreter's lock for most of its time (measured: 0.04 s at 10,000 patterns, 0.6 s at 100,000).
+The library holds the interpreter's lock while it builds (measured: 45 ms for 50,000 patterns), and another thread
+stands still as long. More patterns than that are therefore built as several automata, one after the other, and each
+text is scanned by all of them.
 """
 
 from __future__ import annotations
@@ -12,21 +14,33 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+PATTERNS_AT_MOST = 50_000  # in one automaton
+
+Hit = tuple[int, int, int]
+
 
 class Automaton:
     """An immutable Aho-Corasick automaton over code points."""
 
-    __slots__ = ("_automaton",)
+    __slots__ = ("_parts",)
 
     def __init__(self, patterns: Sequence[str]) -> None:
         """Build from patterns, none of them empty, each once."""
-        self._automaton = (
-            AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False) if patterns else None
-        )
+        number = -(-len(patterns) // PATTERNS_AT_MOST)
+        self._parts = tuple(_build(patterns[part::number]) for part in range(number))
 
-    def scan(self, text: str) -> list[tuple[int, int, int]]:
-        """Every occurrence as (pattern index, begin, end), end exclusive, in order of end."""
-        if self._automaton is None:
-            return []
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return found
+    def scan(self, text: str) -> list[Hit]:
+        """Every occurrence as (pattern index, begin, end), end exclusive; in order of end up to 50,000 patterns."""
+        number = len(self._parts)
+        if number == 1:
+            found: list[Hit] = self._parts[0].find_matches_as_indexes(text, overlapping=True)
+            return found
+        return [
+            (pattern * number + part, begin, end)
+            for part, automaton in enumerate(self._parts)
+            for pattern, begin, end in automaton.find_matches_as_indexes(text, overlapping=True)
+        ]
+
+
+def _build(patterns: Sequence[str]) -> AhoCorasick:
+    return AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.engine.anchors import anchors, leaves
+from monitor.engine.anchors import leaves, requirements
 from monitor.engine.bursts.rules import Burst
 from monitor.engine.condition_schema import LeafSpec, leaf_specs
 from monitor.engine.conditions import Count, Leaf, Node, Scope, Score, compile_condition, pattern_key, phrase_key
@@ -181,14 +181,16 @@ def _rule(
     vocabulary: Vocabulary,
 ) -> Rule:
     spec = each.spec
-    found = anchors(each.condition, lambda key: _cost(key, entries, vocabulary)) or frozenset()
+    required = requirements(each.condition, lambda key: _cost(key, entries, vocabulary))
+    found = tuple(map(vocabulary.to_look_for, required))
     used = {key: concepts[key] for key in _used(each, vocabulary.includes) if key in concepts}
     return Rule(
         id=spec.id,
         title=spec.title,
         severity=spec.severity,
         condition=each.condition,
-        anchors=vocabulary.to_look_for(found),
+        anchors=found[0] if found else frozenset(),
+        requires=found[1:],
         hash=_hash_of(spec, used),
         status=spec.status,
         labels=dict(spec.labels),

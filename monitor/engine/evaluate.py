@@ -5,8 +5,9 @@ Comes in: a node and an article's `Layout`. Goes out: `Evidence`, or None. Pure;
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
 
 from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NoneOf, Points, Score
 from monitor.engine.layout import Layout, in_order
@@ -15,8 +16,7 @@ from monitor.engine.wording import described_field, where
 from monitor.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A condition that held: a leaf by its name, or how close several things stood, and the spans that made it so."""
 
     said: str
@@ -30,37 +30,24 @@ Held = tuple[Evidence, ...] | None
 
 def evaluate(node: Node, layout: Layout) -> Held:
     """What made the condition true, or None when it does not hold. What must be absent leaves no evidence."""
-    match node:
-        case Leaf():
-            spans = layout.spans(node)
-            return (Evidence(node.name, spans, in_title=node.in_title),) if spans else None
-        case AllOf():
-            return _all(node.parts, layout)
-        case AnyOf():
-            return _at_least(1, node.parts, layout)
-        case Near():
-            return _near(node, layout)
-        case _:
-            return _amount(node, layout)
+    return _HOW[type(node)](node, layout)
 
 
-def _amount(node: AtLeast | NoneOf | Count | Score | FieldIs, layout: Layout) -> Held:
-    match node:
-        case AtLeast():
-            return _at_least(node.n, node.parts, layout)
-        case NoneOf():
-            return None if any(evaluate(part, layout) is not None for part in node.parts) else ()
-        case Count():
-            return _count(node, layout)
-        case Score():
-            return _score(node, layout)
-        case FieldIs():
-            return (Evidence(described_field(node), ()),) if field_fits(node, layout) else None
+def _leaf(node: Leaf, layout: Layout) -> Held:
+    spans = layout.spans(node)
+    return (Evidence(node.name, spans, node.in_title),) if spans else None
 
 
-def _all(parts: Iterable[Node], layout: Layout) -> Held:
+def _none(node: NoneOf, layout: Layout) -> Held:
+    for part in node.parts:
+        if evaluate(part, layout) is not None:
+            return None
+    return ()
+
+
+def _all(node: AllOf, layout: Layout) -> Held:
     evidence: tuple[Evidence, ...] = ()
-    for part in parts:
+    for part in node.parts:
         found = evaluate(part, layout)
         if found is None:
             return None
@@ -68,10 +55,18 @@ def _all(parts: Iterable[Node], layout: Layout) -> Held:
     return evidence
 
 
+def _any(node: AnyOf, layout: Layout) -> Held:
+    return _at_least(1, node.parts, layout)
+
+
+def _some(node: AtLeast, layout: Layout) -> Held:
+    return _at_least(node.n, node.parts, layout)
+
+
 def _at_least(n: int, parts: Iterable[Node], layout: Layout) -> Held:
     """Evidence of every part that holds, for readers see all of it, not the first alone."""
     held = [found for part in parts if (found := evaluate(part, layout)) is not None]
-    return tuple(item for found in held for item in found) if len(held) >= n else None
+    return tuple(chain.from_iterable(held)) if len(held) >= n else None
 
 
 def _near(node: Near, layout: Layout) -> Held:
@@ -118,6 +113,10 @@ def _score(node: Score, layout: Layout) -> Held:
     )
 
 
+def _field(node: FieldIs, layout: Layout) -> Held:
+    return (Evidence(described_field(node), ()),) if field_fits(node, layout) else None
+
+
 def field_fits(node: FieldIs, layout: Layout) -> bool:
     """Whether what is known of the article besides its text is as asked."""
     article = layout.article
@@ -127,3 +126,16 @@ def field_fits(node: FieldIs, layout: Layout) -> bool:
         and (not node.tiers or article.source.tier in node.tiers)
         and (not node.sources or article.source.name in node.sources)
     )
+
+
+_HOW: Mapping[type, Callable[[Any, Layout], Held]] = {
+    Leaf: _leaf,
+    AllOf: _all,
+    AnyOf: _any,
+    AtLeast: _some,
+    NoneOf: _none,
+    Near: _near,
+    Count: _count,
+    Score: _score,
+    FieldIs: _field,
+}

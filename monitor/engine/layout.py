@@ -12,9 +12,10 @@ from dataclasses import replace
 from functools import cached_property
 
 from monitor.engine.conditions import Leaf, entity_key, listed_key, query_key
+from monitor.engine.hits import Hits
 from monitor.engine.patterns import Found
 from monitor.engine.vocabulary import Vocabulary
-from monitor.engine.words import Words
+from monitor.engine.words import Words, words_of
 from monitor.model import Article, Entity, Listed, Mentions, Span
 from monitor.text.fold import fold
 from monitor.text.sentences import paragraph_spans, sentences
@@ -26,29 +27,46 @@ NOTHING = Vocabulary()
 class Layout:
     """An article with what was found in it."""
 
-    def __init__(
-        self, article: Article, hits: Mapping[str, Spans], mentions: Mentions, vocabulary: Vocabulary = NOTHING
-    ) -> None:
+    def __init__(self, article: Article, hits: Hits, mentions: Mentions, vocabulary: Vocabulary = NOTHING) -> None:
         self.article = article
         self.text = article.text
-        self.hits = {**hits, **entity_hits(mentions)}
+        self._hits = hits
+        self._named = entity_hits(mentions)
         self._mentions = mentions
         self._vocabulary = vocabulary
+        self._found: dict[str, Spans] = {}
         self._filled: dict[str, tuple[Found, ...]] = {}
+
+    @property
+    def possible(self) -> frozenset[str]:
+        """Keys that may have hits; no other has one."""
+        return frozenset((*self._hits.possible, *self._named))
 
     def spans(self, leaf: Leaf) -> Spans:
         """Where a leaf's words stand, in order."""
-        found = self.found(leaf.key)
+        found = self._found.get(leaf.key)
+        if found is None:
+            found = self.found(leaf.key)
         return tuple(span for span in found if span.end <= self.article.title_end) if leaf.in_title else found
 
     def found(self, key: str) -> Spans:
         """Where the words of a key stand in the whole text, those of the concepts that it includes too."""
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._look_up(key)
+        return found
+
+    def _look_up(self, key: str) -> Spans:
         if key in self._vocabulary.finders:
             return tuple(hit.span for hit in self.filled(key))
         included = self._vocabulary.includes.get(key)
         if included is None:
-            return self.hits.get(key, ())
-        return in_order(span for each in (key, *included) for span in self.hits.get(each, ()))
+            return self._hits_of(key)
+        return in_order(span for each in (key, *included) for span in self._hits_of(each))
+
+    def _hits_of(self, key: str) -> Spans:
+        spans: Spans = self._hits.get(key) or self._named.get(key, ())
+        return spans
 
     def filled(self, key: str) -> tuple[Found, ...]:
         """Where a pattern stands, with what fills its slots; looked for once, when first asked."""
@@ -57,7 +75,7 @@ class Layout:
             return ()
         if key not in self._filled:
             on = finder.anchored_on
-            anchors = self.hits.get(on, ()) if on == key else self.found(on)
+            anchors = self._hits_of(on) if on == key else self.found(on)
             self._filled[key] = finder.find(fold(self.text), anchors) if anchors else ()
         return self._filled[key]
 
@@ -87,12 +105,12 @@ class Layout:
 
     def numbers(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         """Numbers of the first and last word of each span."""
-        first, last = self._words.first([s.start for s in spans]), self._words.last([s.end for s in spans])
-        return list(zip(first.tolist(), last.tolist(), strict=True))
+        words = self._words
+        return [(words.first(span.start), words.last(span.end)) for span in spans]
 
     @cached_property
     def _words(self) -> Words:
-        return Words(fold(self.text))
+        return words_of(fold(self.text))
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -143,5 +161,8 @@ def _keys(role: str, entity: Entity) -> set[str]:
 
 def in_order(spans: Iterable[Span]) -> Spans:
     """Spans by start, each stretch once."""
+    spans = tuple(spans)
+    if len(spans) < 2:  # noqa: PLR2004 - in order already
+        return spans
     once = {(span.start, span.end, span.concept): span for span in spans}
     return tuple(once[key] for key in sorted(once))

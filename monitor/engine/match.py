@@ -20,13 +20,9 @@ SPANS_AT_MOST = 50
 def match(rules: RuleSet, article: Article, mentions: Mentions) -> tuple[Match, ...]:
     """Every rule that holds on the article, with its spans (in order, each stretch once, 50 at most) and reasons."""
     layout = layout_of(rules, article, mentions)
-    candidates = _candidates(rules, layout)
-    found = []
-    for rule in candidates:
-        evidence = evaluate(rule.condition, layout)
-        if evidence is not None:
-            found.append(_match(rule, evidence, layout, mentions))
-    return tuple(found)
+    held = [(rule, evaluate(rule.condition, layout)) for rule in _candidates(rules, layout)]
+    names = _names(mentions) if held else {}
+    return tuple(_match(rule, evidence, layout, names) for rule, evidence in held if evidence is not None)
 
 
 def layout_of(rules: RuleSet, article: Article, mentions: Mentions) -> Layout:
@@ -34,15 +30,20 @@ def layout_of(rules: RuleSet, article: Article, mentions: Mentions) -> Layout:
     return Layout(article, rules.lexicon.find(article), mentions, rules.vocabulary)
 
 
-def _candidates(rules: RuleSet, layout: Layout) -> tuple[Rule, ...]:
-    """Rules of which an anchor was found; the others cannot hold."""
-    indexes = {index for key in layout.hits for index in rules.by_anchor.get(key, ())}
-    return tuple(rules.rules[index] for index in sorted(indexes))
+def _candidates(rules: RuleSet, layout: Layout) -> list[Rule]:
+    """Rules of which everything that they require may be there; the others cannot hold."""
+    possible = layout.possible
+    by_anchor = rules.by_anchor
+    indexes = {index for key in possible if key in by_anchor for index in by_anchor[key]}
+    return [rule for rule in map(rules.rules.__getitem__, sorted(indexes)) if _may_hold(rule, possible)]
 
 
-def _match(rule: Rule, evidence: tuple[Evidence, ...], layout: Layout, mentions: Mentions) -> Match:
+def _may_hold(rule: Rule, possible: frozenset[str]) -> bool:
+    return not rule.requires or not any(map(possible.isdisjoint, rule.requires))
+
+
+def _match(rule: Rule, evidence: tuple[Evidence, ...], layout: Layout, names: Mapping[str, str]) -> Match:
     spans = in_order(span for item in evidence for span in item.spans)
-    names = _names(mentions)
     return Match(
         rule=rule.id,
         title=rule.title,
@@ -50,7 +51,7 @@ def _match(rule: Rule, evidence: tuple[Evidence, ...], layout: Layout, mentions:
         rule_hash=rule.hash,
         labels=labels_of(rule.labels, rule.set_labels, layout),
         spans=spans[:SPANS_AT_MOST],
-        because=tuple(dict.fromkeys(reason(item, names) for item in evidence)),
+        because=tuple(dict.fromkeys([reason(item, names) for item in evidence])),
         extracted=extracted(rule.extract, layout, spans),
     )
 

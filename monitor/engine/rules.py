@@ -36,13 +36,17 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A compiled rule. It can only hold when one of its `anchors` was found. `hash` is over it and all it uses."""
+    """A compiled rule. `hash` is over it and all it uses.
+
+    It can only hold when one key of its `anchors` was found, and one of each set that it `requires` besides.
+    """
 
     id: str
     title: str
     severity: Severity
     condition: Node
     anchors: frozenset[str]
+    requires: tuple[frozenset[str], ...] = ()
     hash: str
     status: str = "stable"
     labels: Mapping[str, str] = field(default_factory=dict)

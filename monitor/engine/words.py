@@ -8,14 +8,17 @@ Chinese has no spaces: two characters count as one word, close to the mean lengt
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.text.fold import Folded
+from monitor.text.fold import UNSPACED, Folded, unspaced
 
-_CJK_RANGES = ((0x2E80, 0x9FFF), (0x20000, 0x3FFFF))
+Bounds = tuple[int, int]
 
 
 class Words:
@@ -24,31 +27,48 @@ class Words:
     __slots__ = ("_numbers", "_offsets")
 
     def __init__(self, folded: Folded) -> None:
-        codes = np.frombuffer(folded.text.encode("utf-32-le"), dtype=np.uint32)
-        numbers: NDArray[np.int64] = np.cumsum(codes == ord(" "))
-        cjk = np.zeros(len(codes), dtype=bool)
-        for low, high in _CJK_RANGES:
-            cjk |= (codes >= low) & (codes <= high)
-        if cjk.any():
-            numbers = numbers + np.cumsum(cjk) // 2
-        self._numbers = numbers
-        self._offsets = folded.offsets
+        self._numbers: memoryview[int] = memoryview(_numbered(folded.text))  # type: ignore[arg-type] # as in `Folded`
+        self._offsets = folded.starts
 
-    def first(self, starts: Sequence[int]) -> NDArray[np.int64]:
-        """Numbers of the words that begin at, or are cut by, these original offsets."""
-        at = np.searchsorted(self._offsets, np.asarray(starts, dtype=np.int64), side="left")
-        return self._numbers[np.minimum(at, len(self._numbers) - 1)]
+    def first(self, start: int) -> int:
+        """Number of the word that begins at, or is cut by, this original offset."""
+        return self._numbers[min(bisect_left(self._offsets, start), len(self._numbers) - 1)]
 
-    def last(self, ends: Sequence[int]) -> NDArray[np.int64]:
-        """Numbers of the words that end just before these original offsets."""
-        at = np.searchsorted(self._offsets, np.asarray(ends, dtype=np.int64) - 1, side="right") - 1
-        return self._numbers[np.maximum(at, 0)]
+    def last(self, end: int) -> int:
+        """Number of the word that ends just before this original offset."""
+        return self._numbers[max(bisect_right(self._offsets, end - 1) - 1, 0)]
 
-    def near(
-        self, spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]], within: int
-    ) -> NDArray[np.bool_]:
+    def near(self, spans: Sequence[Bounds], others: Sequence[Bounds], within: int) -> list[bool]:
         """For each span whether one of the others is at most `within` words away (neighbours are 1 apart)."""
-        first, last = self.first([s for s, _ in spans]), self.last([e for _, e in spans])
-        other_first, other_last = self.first([s for s, _ in others]), self.last([e for _, e in others])
-        apart = np.maximum(other_first[None, :] - last[:, None], first[:, None] - other_last[None, :])
-        return np.asarray((apart <= within).any(axis=1))
+        placed = sorted((self.first(start), self.last(end)) for start, end in others)
+        begins = [first for first, _ in placed]
+        reaches = list(accumulate((last for _, last in placed), max))  # of the others up to each
+        found = []
+        for start, end in spans:
+            behind = bisect_right(begins, self.last(end) + within)
+            found.append(behind > 0 and reaches[behind - 1] >= self.first(start) - within)
+        return found
+
+
+@lru_cache(maxsize=8)
+def words_of(folded: Folded) -> Words:
+    """The words of a text, kept for those who ask next."""
+    return Words(folded)
+
+
+def _numbered(text: str) -> NDArray[np.int64]:
+    """For each folded character the number of its word, from 1; a space has that of the word before it."""
+    if text.isascii():
+        space = np.frombuffer(text.encode("ascii"), dtype=np.uint8) == ord(" ")
+        chinese = None
+    else:
+        codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+        space = codes == ord(" ")
+        chinese = unspaced(codes) if codes.max() >= UNSPACED[0][0] else None
+    begins = np.empty(len(space), dtype=bool)
+    begins[0] = False
+    np.greater(space[:-1], space[1:], out=begins[1:])
+    if chinese is None:
+        return np.cumsum(begins, dtype=np.int64)
+    begins &= ~chinese
+    return np.cumsum(begins, dtype=np.int64) + np.cumsum(chinese, dtype=np.int64) // 2

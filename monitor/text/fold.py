@@ -1,27 +1,38 @@
 """Fold text for comparison, and keep the way back to the original.
 
 Comes in: any text. Goes out: `Folded`, in which case, accents, Arabic marks and letter variants, digits of all
-scripts and punctuation no longer differ, with one space between words and one at either end. Terms and articles go
-through the same rules, so that they cannot drift apart.
+scripts and punctuation no longer differ, with one space between words and one at either end. Where Chinese or kana
+touch letters or digits of another script a word ends: `Wagner集团` is two. Terms and articles go through the same
+rules, so that they cannot drift apart.
 Never: stems a word, knows a language, or loses the offsets of the original.
 
-`fold_char` is the rule. `fold` applies it as a table of all code points through numpy, which keeps the offsets at about
-ten times the speed of a loop over characters.
+`fold_char` is the rule. `fold` applies it as a table of all code points through numpy, at about thirty times the speed
+of a loop over characters, and works the offsets out when they are first asked for: most articles are scanned in vain.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+Codes = NDArray[np.unsignedinteger[Any]]  # of 16 or 32 bits
+Origins = Callable[[], NDArray[np.int64]]
+
 _SPACE = 32
-_DELETE = 0
-_EXPANDS = 0xFFFFFFFF
+_FIRST_MARK = "\u0300"
+# What a table says of a code that has no single folded code, as its last values: no text folds to them. In the table of
+# 16 bits they are cut to their low half.
+_BEYOND = 0xFFFFFFFD  # folds to a code of more than 16 bits
+_EXPANDS = 0xFFFFFFFE
+_DELETE = 0xFFFFFFFF
 
 # Apostrophes that Unicode counts as letters, and what else separates a clitic from its word: О'Ніл, премʼєр, al-ʿArab.
 _AS_SPACE = frozenset("ʹʺʻʼʽʾʿˈˊˋ՚")
@@ -38,6 +49,11 @@ _LETTERS = {
     **dict.fromkeys("کڪ", "ك"),
     **dict.fromkeys("ةہھۃە", "ه"),
 }
+
+# Scripts that put no space between words: radicals, kana, bopomofo, ideographs.
+UNSPACED = ((0x2E80, 0x9FFF), (0x20000, 0x3FFFF))
+_CJK = "".join(f"{chr(low)}-{chr(high)}" for low, high in UNSPACED)
+_SEAM = re.compile(rf"(?<=[{_CJK}])(?=[^{_CJK} ])|(?<=[^{_CJK} ])(?=[{_CJK}])")
 
 
 @lru_cache(maxsize=16_384)
@@ -65,19 +81,50 @@ def _fold_plain(char: str) -> str:
 
 def fold_words(text: str) -> str:
     """Fold a short text without an offset map or padding: for terms and names. Equals `fold(text).text.strip()`."""
-    return " ".join(word for word in "".join(map(fold_char, text)).split(" ") if word)
+    folded = "".join(map(fold_char, text))
+    if not folded.isascii():
+        folded = _SEAM.sub(" ", folded)
+    return " ".join(word for word in folded.split(" ") if word)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Folded:
     """A folded text and the way back: `offsets[i]` is the code point of `source` that `text[i]` came from.
 
-    `text` begins and ends with a space and has one space between words (a single space when there is no word).
+    `text` begins and ends with a space and has one space between words (a single space when there is no word). A space
+    put between Chinese and another script stands at the offset of what precedes it.
     """
 
-    source: str
-    text: str
-    offsets: NDArray[np.int64]
+    __slots__ = ("_offsets", "_origins", "_starts", "source", "text")
+
+    def __init__(self, source: str, text: str, origins: tuple[Origins, ...]) -> None:
+        """`origins`, last step first: for each kept element its index in the step before, at first in " source "."""
+        self.source, self.text = source, text
+        self._origins = origins
+        self._offsets: NDArray[np.int64] | None = None
+        self._starts: memoryview[int] | None = None
+
+    @property
+    def offsets(self) -> NDArray[np.int64]:
+        """Where each character came from: 0 for the space at the beginning, the source's length for one added behind.
+
+        Worked out when first asked for, and always to the same.
+        """
+        if self._offsets is None:
+            last, *before = self._origins
+            offsets = last()
+            for origins in before:
+                offsets = origins()[offsets]
+            offsets = offsets - 1
+            offsets[0] = 0
+            self._offsets = offsets
+        return self._offsets
+
+    @property
+    def starts(self) -> memoryview[int]:
+        """The same, for one by one: quicker to take plain integers from."""
+        if self._starts is None:
+            self._starts = memoryview(self.offsets)  # type: ignore[arg-type] # numpy's stubs do not call it a buffer
+        return self._starts
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Original (start, end), end exclusive, of the words in folded [begin, end).
@@ -85,55 +132,106 @@ class Folded:
         Spaces at the rim, the padding above all, do not count; combining marks on the last letter do. A character
         that folds to several letters (ß, ﬁ) belongs to the span as a whole. A stretch of no letter gives an empty span.
         """
-        while begin < end and self.text[begin] == " ":
+        text, source = self.text, self.source
+        starts = self.starts
+        while begin < end and text[begin] == " ":
             begin += 1
-        while begin < end and self.text[end - 1] == " ":
+        while begin < end and text[end - 1] == " ":
             end -= 1
         if begin >= end:
-            at = int(self.offsets[min(begin, len(self.offsets) - 1)])
+            at = starts[min(begin, len(starts) - 1)]
             return at, at
-        stop = int(self.offsets[end - 1]) + 1
-        while stop < len(self.source) and unicodedata.category(self.source[stop])[0] == "M":
+        stop = starts[end - 1] + 1
+        while stop < len(source) and source[stop] >= _FIRST_MARK and unicodedata.category(source[stop])[0] == "M":
             stop += 1
-        return int(self.offsets[begin]), stop
+        return starts[begin], stop
 
 
 @lru_cache(maxsize=8)
 def fold(text: str) -> Folded:
     """Fold a text and keep its offsets. Lone surrogates count as spaces."""
-    table, expansions = _tables()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    folded = table[codes]
-    offsets = np.arange(len(codes), dtype=np.int64)
-    expanding = np.flatnonzero(folded == _EXPANDS)
-    if len(expanding):
-        folded, offsets = _expand(folded, [expansions[int(codes[i])] for i in expanding], expanding)
-    kept = np.flatnonzero(folded)
-    folded = np.concatenate(([_SPACE], folded[kept], [_SPACE])).astype(np.uint32)
-    offsets = np.concatenate(([0], offsets[kept], [len(codes)]))
+    padded = f" {text} "
+    tables = _tables()
+    codes: Codes = np.frombuffer(padded.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    folded: Codes = tables.narrow.take(codes)
+    encoding, top = "utf-16-le", int(folded.max())
+    if len(codes) != len(padded) or (top >= _BEYOND & 0xFFFF and (folded == _BEYOND & 0xFFFF).any()):
+        codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        folded = tables.wide.take(codes)
+        encoding, top = "utf-32-le", int(folded.max())
+    origins: list[Origins] = []
+    if top >= _EXPANDS & np.iinfo(folded.dtype).max:
+        folded = _settle(folded, codes, tables.expansions, origins)
+        top = int(folded.max())
+    single = _first_spaces(folded)
+    folded = folded.compress(single)
+    origins.append(partial(np.flatnonzero, single))
+    if top >= UNSPACED[0][0]:
+        folded = _seam(folded, origins)
+    return Folded(text, folded.tobytes().decode(encoding), tuple(reversed(origins)))
+
+
+def _first_spaces(folded: Codes) -> NDArray[np.bool_]:
+    """What stays when each run of spaces becomes one."""
     space = folded == _SPACE
-    single = np.ones(len(folded), dtype=bool)
-    single[1:] = ~(space[1:] & space[:-1])
-    return Folded(source=text, text=folded[single].tobytes().decode("utf-32-le"), offsets=offsets[single])
+    single = np.empty(len(folded), dtype=bool)
+    single[0] = True
+    np.logical_and(space[1:], space[:-1], out=single[1:])
+    np.logical_not(single[1:], out=single[1:])
+    return single
 
 
-def _expand(
-    folded: NDArray[np.uint32], replacements: list[NDArray[np.uint32]], at: NDArray[np.intp]
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Put each replacement in the place of the one code at its index of `at`."""
-    lengths = np.ones(len(folded), dtype=np.int64)
-    lengths[at] = [len(r) for r in replacements]
-    offsets = np.repeat(np.arange(len(folded), dtype=np.int64), lengths)
-    wide = np.repeat(folded, lengths)
-    wide[wide == _EXPANDS] = np.concatenate(replacements)
-    return wide, offsets
+def _settle(folded: Codes, codes: Codes, expansions: Mapping[int, Codes], origins: list[Origins]) -> Codes:
+    """Put each expansion in the place of the one code that stands for it, and take out what folds to nothing."""
+    size = np.iinfo(folded.dtype).max
+    at = np.flatnonzero(folded == _EXPANDS & size)
+    if len(at):
+        parts = [expansions[code] for code in codes[at].tolist()]
+        lengths = np.ones(len(folded), dtype=np.int64)
+        lengths[at] = [len(part) for part in parts]
+        origins.append(partial(np.repeat, np.arange(len(folded)), lengths))
+        folded = np.repeat(folded, lengths)
+        folded[folded == _EXPANDS & size] = np.concatenate(parts)
+    kept = folded != _DELETE & size
+    if not kept.all():
+        folded = folded.compress(kept)
+        origins.append(partial(np.flatnonzero, kept))
+    return folded
+
+
+def unspaced(codes: Codes) -> NDArray[np.bool_]:
+    """Which codes are of a script that puts no space between words."""
+    found: NDArray[np.bool_] = (codes >= UNSPACED[0][0]) & (codes <= UNSPACED[0][1])
+    if codes.dtype != np.uint16:
+        found |= (codes >= UNSPACED[1][0]) & (codes <= UNSPACED[1][1])
+    return found
+
+
+def _seam(folded: Codes, origins: list[Origins]) -> Codes:
+    """Put a space where unspaced script and other letters or digits touch."""
+    chinese = unspaced(folded)
+    letter = folded != _SPACE
+    at = np.flatnonzero((chinese[1:] != chinese[:-1]) & letter[1:] & letter[:-1])
+    if len(at):
+        origins.append(partial(np.insert, np.arange(len(folded)), at + 1, at))
+        folded = np.insert(folded, at + 1, _SPACE)
+    return folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """`fold_char` as tables: code point → folded code point, `_DELETE` or `_EXPANDS`, with 32 bits and with 16."""
+
+    wide: NDArray[np.uint32]
+    narrow: NDArray[np.uint16]
+    expansions: Mapping[int, Codes]
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint32], dict[int, NDArray[np.uint32]]]:
-    """Tabulate `fold_char`: code point → folded code point, 0 (delete) or `_EXPANDS`; and the expansions."""
+def _tables() -> _Tables:
+    """Tabulate `fold_char`; takes about half a second, once a process."""
     table = np.full(sys.maxunicode + 1, _SPACE, dtype=np.uint32)
-    expansions: dict[int, NDArray[np.uint32]] = {}
+    expansions: dict[int, Codes] = {}
     category, decomposition = unicodedata.category, unicodedata.decomposition
     for code, char in enumerate(map(chr, range(sys.maxunicode + 1))):
         kind = category(char)
@@ -143,9 +241,11 @@ def _tables() -> tuple[NDArray[np.uint32], dict[int, NDArray[np.uint32]]]:
             table[code] = code  # most of Unicode: ideographs and Hangul, which have no case and no variants here
             continue
         folded = fold_char.__wrapped__(char)
-        if len(folded) > 1:
+        if len(folded) > 1 and not folded.isspace():
             table[code] = _EXPANDS
             expansions[code] = np.array([ord(c) for c in folded], dtype=np.uint32)
         else:
-            table[code] = ord(folded) if folded else _DELETE
-    return table, expansions
+            table[code] = ord(folded[0]) if folded else _DELETE
+    narrow = table[: np.iinfo(np.uint16).max + 1].copy()
+    narrow[(narrow > np.iinfo(np.uint16).max) & (narrow < _BEYOND)] = _BEYOND
+    return _Tables(table, narrow.astype(np.uint16), expansions)

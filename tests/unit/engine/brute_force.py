@@ -24,6 +24,11 @@ class Word:
     at: list[int] = field(default_factory=list)
 
 
+def is_unspaced(letter: str) -> bool:
+    """Whether a letter is of a script that puts no space between words; a word ends where such letters begin or end."""
+    return script_of(letter) is Script.CJK
+
+
 def words_of(text: str) -> list[Word]:
     words, open_word = [], None
     for place, char in enumerate(text):
@@ -31,6 +36,8 @@ def words_of(text: str) -> list[Word]:
             if letter == " ":
                 open_word = None
                 continue
+            if open_word is not None and is_unspaced(letter) != is_unspaced(open_word.folded[-1]):
+                open_word = None
             if open_word is None:
                 open_word = Word()
                 words.append(open_word)
@@ -139,9 +146,12 @@ def spans_of(text: str, term: str, language: str, *, exact: bool = False) -> Ite
         letters = [
             (letter, place) for word in words for letter, place in [*zip(word.folded, word.at, strict=True), (" ", -1)]
         ]
-        for begin in range(len(letters) - len(folded_term) + 1):
+        for begin in range(len(letters) - len(folded_term)):
             part = letters[begin : begin + len(folded_term)]
-            if "".join(letter for letter, _ in part) == folded_term:
+            before = letters[begin - 1][0] if begin else " "
+            behind = letters[begin + len(folded_term)][0]
+            whole = (is_unspaced(folded_term[0]) or before == " ") and (is_unspaced(folded_term[-1]) or behind == " ")
+            if whole and "".join(letter for letter, _ in part) == folded_term:
                 yield part[0][1], ends_at(text, part[-1][1])
         return
     ways = ways_of(term, language, exact=exact)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.engine import Lexicon, LexiconEntry, UnlessNear
-from monitor.engine.lexicon import HITS_AT_MOST, longest
+from monitor.engine.hits import HITS_AT_MOST, longest
 from monitor.model import Language
 from monitor.text.fold import fold_words
 
@@ -94,6 +94,14 @@ def test_a_homonym_is_dropped_and_the_other_hits_stay():
     text = "Richard Wagner wrote it. Today Wagner fighters saw no opera by anyone alive: Wagner left."
     spans = Lexicon.build([entry]).find_in(text, ENGLISH)["wagner"]
     assert [span.start for span in spans] == [text.index("Wagner fighters"), text.index("Wagner left")]
+
+
+def test_letters_of_another_script_that_touch_chinese_are_words_of_their_own():
+    chinese = Language(code="zh", sure=True)
+    words = lexicon(x={"any": ("Wagner", "ЧВК"), "zh": ("UN大使", "2259号")}, y={"zh": ("集团",)})
+    found = words.find_in("Wagner集团与ЧВК。第2259号、第12259号,联合国UN大使,SUN大使", chinese)
+    assert texts_of(found) == ["Wagner", "ЧВК", "2259号", "UN大使"]
+    assert texts_of(found, "y") == ["集团"]
 
 
 def test_homonyms_are_counted_in_chinese_too():

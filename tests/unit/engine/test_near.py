@@ -141,8 +141,8 @@ def test_words_are_numbered_on_the_folded_text():
     words = Words(fold(text))
     starts = [text.index(part) for part in ("One", "two", "three", "e\u0301", "½", "雇")]
     ends = [text.index(part) + len(part) for part in ("One", "two", "three", "e\u0301", "½")]
-    numbers = words.first(starts).tolist()
+    numbers = [words.first(start) for start in starts]
     assert [number - numbers[0] for number in numbers[:5]] == [0, 1, 2, 3, 4]
-    assert [number - numbers[0] for number in words.last(ends).tolist()] == [0, 1, 2, 3, 5]
-    assert words.near([(2, 5)], [(7, 10)], 1).tolist() == [True]
-    assert words.near([(2, 5)], [(11, 16)], 1).tolist() == [False]
+    assert [words.last(end) - numbers[0] for end in ends] == [0, 1, 2, 3, 5]
+    assert words.near([(2, 5)], [(7, 10)], 1) == [True]
+    assert words.near([(2, 5)], [(11, 16)], 1) == [False]

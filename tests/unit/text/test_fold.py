@@ -11,7 +11,7 @@ from monitor.text.fold import fold, fold_char, fold_words
 # Letters that fold to nothing, to several, or that stand beyond the basic plane, in the company of plain ones.
 TRICKY = (
     "aZ ß ﬁ İıéèö ё й ї ﷲ ½ ① ä\u0308 e\u0301 \u0300 \u200c\u200d\u00ad\u0640 ١٢ ۳ ʼ’' ـ المُ"
-    "雇佣兵 。 😀 𝐀𝟘 𐐀 \ufdfa \n\t.-"
+    "雇佣兵 。 カ㏠𠀋\ufa6c 😀 𝐀𝟘 𐐀 \ufdfa \n\t.-"
 )
 texts = st.text(alphabet=st.one_of(st.sampled_from(TRICKY), st.characters()), max_size=60)
 
@@ -27,7 +27,17 @@ def reference(text: str) -> tuple[str, list[int]]:
     if folded[-1] != " ":
         folded.append(" ")
         offsets.append(len(text))
+    for at in reversed(range(1, len(folded))):
+        if is_seam(folded[at - 1], folded[at]):
+            folded.insert(at, " ")
+            offsets.insert(at, offsets[at - 1])
     return "".join(folded), offsets
+
+
+def is_seam(one: str, other: str) -> bool:
+    """Whether two folded characters touch of which one alone is of a script that puts no space between words."""
+    unspaced = ["\u2e80" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff" for char in (one, other)]
+    return unspaced[0] != unspaced[1] and " " not in (one, other)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +62,13 @@ def reference(text: str) -> tuple[str, list[int]]:
         ("eleição", "eleicao"),
         ("co\u00adop", "coop"),
         ("雇佣兵、瓦格纳", "雇佣兵 瓦格纳"),
+        ("Wagner集团", "wagner 集团"),
+        ("联合国UN第2259号", "联合国 un 第 2259 号"),
+        ("㏠", "1 日"),
+        ("TシャツとЧВК", "t シャツと чвк"),
+        ("𠀋ß", "𠀋 ss"),
+        ("이란의 UN대사", "이란의 un대사"),
+        ("\ufa6c", "\U000242ee"),
         ("  …!  ", ""),
     ],
 )

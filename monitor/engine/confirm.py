@@ -1,0 +1,130 @@
+"""Check what stands around a hit of a pattern: whether the term it belongs to is really there.
+
+Comes in: a `Meaning` of the pattern, the folded text, where the pattern was found. Goes out: the stretch of whole words
+that the term covers, or None. Never knows which patterns there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.engine.affixes import Script, script_of
+from monitor.engine.shapes import LONGEST_WORD, Shape, shape_of
+from monitor.engine.terms import Term
+from monitor.text.fold import Folded
+
+Stretch = tuple[int, int]
+Words = tuple[tuple[Shape, ...], ...]  # for each word the shapes it may have
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a pattern stands for: a form of the anchor word of a term of an entry.
+
+    The anchor's stem lies `indent` behind the pattern's begin and `outdent` before its end. `complete`: the pattern is
+    all there is to find. `before` and `behind`: the term's other words. `next`: what else the same pattern stands for.
+    """
+
+    next: Meaning | None
+    language: str
+    homonym: bool  # a term of the entry's `unless_near`
+    entry: str
+    complete: bool
+    indent: int
+    outdent: int
+    shape: Shape
+    before: Words
+    behind: Words
+
+    def confirm(self, folded: Folded, begin: int, end: int) -> Stretch | None:
+        """The stretch of whole words that the term covers at this hit of its pattern, or None."""
+        low, high = begin + self.indent, end - self.outdent
+        if self.complete:
+            return low, high
+        word = self.shape.word_at(folded, low, high)
+        if word is None:
+            return None
+        left, right = word
+        if self.before:
+            left = _left_of(left, self.before, folded)
+        if self.behind:
+            right = _right_of(right, self.behind, folded)
+        return (left, right) if left >= 0 and right >= 0 else None
+
+
+def _left_of(left: int, words: Words, folded: Folded) -> int:
+    """Where the words that must stand before the one at `left` begin; -1 when they do not."""
+    for shapes in reversed(words):
+        end = left - 1
+        left = folded.text.rfind(" ", max(0, end - LONGEST_WORD), max(0, end)) + 1
+        if left == 0 or not any(shape.end_of_word(folded, left) == end for shape in shapes):
+            return -1
+    return left
+
+
+def _right_of(right: int, words: Words, folded: Folded) -> int:
+    """Where the words that must stand behind the one that ends at `right` end; -1 when they do not."""
+    for shapes in words:
+        begin, right = right + 1, -1
+        for shape in shapes:
+            right = shape.end_of_word(folded, begin)
+            if right >= 0:
+                break
+        else:
+            return -1
+    return right
+
+
+def _ends_where_others_begin(folded: str) -> str:
+    """A Chinese term, which is found anywhere, with a space where it begins or ends with letters of another script."""
+    before, behind = ("" if script_of(end) is Script.CJK else " " for end in (folded[0], folded[-1]))
+    return before + folded + behind
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A term of an entry on its way to the patterns that find it."""
+
+    entry: str
+    language: str
+    term: Term
+    homonym: bool = False
+
+    def patterns(self) -> Iterator[tuple[str, Shape, bool]]:
+        """What to search for: the anchor's stem in each form, with the space that a bare side of it must show.
+
+        With its shape, and whether nothing is left to check. A term whose words all stand bare is searched for whole.
+        """
+        term = self.term
+        if term.substring:
+            form = term.words[0][0]
+            yield _ends_where_others_begin(form.stem), shape_of(form, None), True
+            return
+        words = [shape_of(forms[0], term.spelling) for forms in term.words if len(forms) == 1]
+        if len(words) == len(term.words) and all(shape.bare for shape in words):
+            yield f" {' '.join(shape.stem for shape in words)} ", words[term.anchor], True
+            return
+        for form in term.words[term.anchor]:
+            pattern = ("" if form.before else " ") + form.stem + ("" if form.after else " ")
+            yield pattern, shape_of(form, term.spelling), False
+
+    def meaning(self, pattern: str, shape: Shape, further: Meaning | None, *, complete: bool) -> Meaning:
+        """The meaning of one of `patterns`."""
+        anchor = self.term.anchor
+        return Meaning(
+            entry=self.entry,
+            homonym=self.homonym,
+            language=self.language,
+            indent=int(pattern[0] == " "),
+            outdent=int(pattern[-1] == " "),
+            complete=complete,
+            shape=shape,
+            before=() if complete else self._shapes(0, anchor),
+            behind=() if complete else self._shapes(anchor + 1, None),
+            next=further,
+        )
+
+    def _shapes(self, first: int, last: int | None) -> Words:
+        spelling = self.term.spelling
+        return tuple(tuple(shape_of(form, spelling) for form in forms) for forms in self.term.words[first:last])
