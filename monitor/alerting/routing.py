@@ -28,10 +28,17 @@ def select_findings(alert: Alert, *routes: Route) -> tuple[AlertFinding, ...]:
     return tuple(item for item in alert.findings if any(_holds(item, route) for route in of_kind))
 
 
-def selects_rule(route: Route, rule: str, severity: Severity, labels: Mapping[str, str]) -> bool:
-    """Whether a finding of such a rule can reach the route's readers, given the right stance."""
-    story = not route.when.kind or AlertKind.STORY in route.when.kind
-    return story and _fits(route.when, rule, severity, labels)
+def selects_rule(
+    route: Route,
+    rule: str,
+    severity: Severity,
+    labels: Mapping[str, str],
+    *,
+    kind: AlertKind = AlertKind.STORY,
+) -> bool:
+    """Whether a finding of such a rule can reach the route's readers, given the right stance; `kind` of its alerts."""
+    of_kind = not route.when.kind or kind in route.when.kind
+    return of_kind and _fits(route.when, rule, severity, labels)
 
 
 def _holds(item: AlertFinding, route: Route) -> bool:

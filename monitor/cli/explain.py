@@ -19,28 +19,36 @@ def add_to(app: typer.Typer) -> None:
         )
     )
     def explain(
-        source: Annotated[
-            str,
-            typer.Argument(metavar="SOURCE", help="A text, HTML or .jsonl file, a URL, a stored article's id, or -."),
-        ],
         rule: Annotated[str, typer.Option("--rule", metavar="ID", help="The rule to explain.")],
+        source: Annotated[
+            str | None,
+            typer.Argument(
+                metavar="SOURCE",
+                help="A text, HTML or .jsonl file, a URL, a stored article's id, or -; none for a burst rule.",
+                show_default=False,
+            ),
+        ] = None,
         config: ConfigPath = DEFAULT_CONFIG,
         json: AsJson = False,
     ) -> None:
         """Show why a rule fired on a text, or did not.
 
-        Each condition, true or false, with the words that made it so; for a miss the condition that came nearest.
+        Each condition, true or false, with the words that made it so; for a miss the condition that came nearest. A
+        burst rule looks at stored alerts: what is counted now, what is usual, and what it would take.
         """
         from monitor.config import load_config
-        from monitor.service.explaining import explain_all
+        from monitor.service.explaining import SourceMissingError, explain_all
 
         failed = False
-        for item in explain_all(load_config(config), source, rule, environ=os.environ):
-            failed |= item.error is not None
-            if item.error is not None:
-                complain(item.error)
-            elif json:
-                say_json([item.view])
-            else:
-                say(item.text)
+        try:
+            for item in explain_all(load_config(config), source, rule, environ=os.environ):
+                failed |= item.error is not None
+                if item.error is not None:
+                    complain(item.error)
+                elif json:
+                    say_json([item.view])
+                else:
+                    say(item.text)
+        except SourceMissingError as error:
+            raise typer.BadParameter(str(error), param_hint="SOURCE") from error
         raise typer.Exit(1 if failed else 0)

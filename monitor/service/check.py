@@ -12,9 +12,12 @@ from typing import Any
 
 from monitor import alerting, context, engine, shipped
 from monitor.config import Config, load_config
+from monitor.engine.bursts import Burst
 from monitor.errors import ConfigError, InputError, Level, Problem
+from monitor.model import AlertKind
 from monitor.pipeline import Knowledge
 from monitor.service.knowledge import load_knowledge
+from monitor.service.rules_list import every_rule
 from monitor.service.table import counted
 from monitor.strict_yaml import load
 
@@ -44,7 +47,7 @@ def check_all(path: Path) -> Checked:
         return _summed(problems, "the rules cannot be used")
     scope = ", ".join(
         (
-            counted(len(loading.knowledge.rules.rules), "rule"),
+            counted(len(every_rule(loading.knowledge.rules)), "rule"),
             counted(len(config.feeds), "feed"),
             counted(len(config.channels), "channel"),
         )
@@ -86,12 +89,15 @@ def _packages(path: Path) -> Iterator[Problem]:
 
 def _unrouted(config: Config, knowledge: Knowledge) -> Iterator[Problem]:
     """Rules whose alerts no route selects: they would be counted as unrouted and told to nobody."""
-    for rule in knowledge.rules.rules:
-        if not any(alerting.selects_rule(route, rule.id, rule.severity, rule.labels) for route in config.routes):
+    for rule in every_rule(knowledge.rules):
+        kind = AlertKind.BURST if isinstance(rule, Burst) else AlertKind.STORY
+        fits = (alerting.selects_rule(route, rule.id, rule.severity, rule.labels, kind=kind) for route in config.routes)
+        if not any(fits):
+            of_kind = f", kind {kind.value}" if kind is not AlertKind.STORY else ""
             yield Problem(
                 file=config.path,
                 line=0,
-                what=f'no route selects the rule "{rule.id}" (severity {rule.severity.value})',
+                what=f'no route selects the rule "{rule.id}" (severity {rule.severity.value}{of_kind})',
                 todo="widen a route's `when`, or add a route for it",
                 code="W-unrouted-rule",
                 level=Level.WARNING,

@@ -20,6 +20,7 @@ from monitor.model import DeliveryState
 from monitor.service.knowledge import load_knowledge
 from monitor.service.ledger_view import ledger_of
 from monitor.service.revealed import database_url, utc_now
+from monitor.service.rules_list import every_rule
 from monitor.service.table import counted
 from monitor.service.views import looking
 from monitor.storage import DatabaseLock
@@ -87,7 +88,7 @@ def _rules(config: Config, _environ: Mapping[str, str]) -> Iterator[Check]:
         says = f"{counted(len(loading.problems), 'problem')}; `vedette check` shows them"
         yield Check(name="rules", ok=False, says=says)
     else:
-        says = f"{counted(len(loading.knowledge.rules.rules), 'rule')} can be used"
+        says = f"{counted(len(every_rule(loading.knowledge.rules)), 'rule')} can be used"
         yield Check(name="rules", ok=True, says=says)
 
 

@@ -14,6 +14,7 @@ from monitor.config import Config
 from monitor.errors import VedetteError
 from monitor.pipeline import Knowledge
 from monitor.service.knowledge import require_knowledge
+from monitor.service.rules_list import every_rule
 
 
 def test_rules(config: Config, rule_ids: tuple[str, ...]) -> engine.ExampleReport:
@@ -25,7 +26,7 @@ def test_rules(config: Config, rule_ids: tuple[str, ...]) -> engine.ExampleRepor
 
 def require_rules(knowledge: Knowledge, rule_ids: Iterable[str]) -> None:
     """Raise `VedetteError` for the first id that no rule has: with the one that was meant, and those there are."""
-    known = sorted(rule.id for rule in knowledge.rules.rules)
+    known = sorted(rule.id for rule in every_rule(knowledge.rules))
     for rule_id in rule_ids:
         if rule_id not in known:
             close = difflib.get_close_matches(rule_id, known, n=1)

@@ -1,6 +1,7 @@
-"""`vedette explain`: why a rule fired on a text, or which condition came nearest.
+"""`vedette explain`: why a rule fired on a text, or which condition came nearest; how a burst rule stands.
 
 In: a source, a rule's id and the configuration. Out: the rule's tree, as text and as JSON types. Stores nothing.
+A burst rule needs no source: it looks at the stored alerts.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from typing import Any
 
 from monitor import engine
 from monitor.config import Config
+from monitor.errors import VedetteError
+from monitor.service.burst_view import explain_burst
 from monitor.service.examples import require_rules
 from monitor.service.knowledge import require_knowledge
+from monitor.service.revealed import utc_now
 from monitor.service.sources import Sources
 
 
@@ -26,10 +30,24 @@ class Explained:
     error: str | None = None
 
 
-def explain_all(config: Config, source: str, rule_id: str, *, environ: Mapping[str, str]) -> Iterator[Explained]:
-    """Explain one rule on every article of a source; an unknown rule is an error that lists the known ones."""
+class SourceMissingError(VedetteError):
+    """A rule that is tried on texts was to be explained without one."""
+
+
+def explain_all(config: Config, source: str | None, rule_id: str, *, environ: Mapping[str, str]) -> Iterator[Explained]:
+    """Explain one rule on every article of a source; an unknown rule is an error that lists the known ones.
+
+    Raises `SourceMissingError` without a source, unless it is a burst rule.
+    """
     knowledge = require_knowledge(config)
     require_rules(knowledge, (rule_id,))
+    burst = knowledge.rules.burst(rule_id)
+    if burst is not None:
+        explained = explain_burst(config, burst, environ=environ, now=utc_now())
+        yield Explained(text=explained.text, view=explained.view)
+        return
+    if source is None:
+        raise SourceMissingError(f'the rule "{rule_id}" is explained on a text; name a file, an address or an id')
     with Sources(config, environ) as reader:
         for item in reader.read(source):
             if item.article is None:

@@ -59,6 +59,6 @@ def _status(app: App) -> Json:
         "pid": os.getpid(),
         "polls": app.tally.polls,
         "told": app.tally.told,
-        "rules": len(rules.rules),
+        "rules": len(rules.rules) + len(rules.bursts),
         "rules_hash": rules.hash,
     }

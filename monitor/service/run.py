@@ -29,6 +29,7 @@ from monitor.service.daemon import SAME_WISH, SIGNALS, Daemon
 from monitor.service.logs import clock_time
 from monitor.service.requests import answer
 from monitor.service.revealed import database_url, fetch_limits, utc_now
+from monitor.service.rules_list import every_rule
 from monitor.service.summary import Receipt, receipt
 from monitor.service.table import counted
 from monitor.storage import DatabaseLock, upgrade
@@ -65,7 +66,11 @@ def run_daemon(
     log.info(f"Vedette {__version__} starts", pid=os.getpid(), config=str(config.path))
     started = time.monotonic()
     with opened(config, environ, stream=stream) as app:
-        sizes = {"rule": len(app.knowledge.rules.rules), "feed": len(config.feeds), "channel": len(config.channels)}
+        sizes = {
+            "rule": len(every_rule(app.knowledge.rules)),
+            "feed": len(config.feeds),
+            "channel": len(config.channels),
+        }
         counts = ", ".join(counted(number, what) for what, number in sizes.items())
         log.info(f"watching: {counts}", database=app.store.engine.url.render_as_string(hide_password=True))
         spare_what_is_loaded()

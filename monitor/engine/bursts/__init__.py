@@ -8,7 +8,16 @@ from monitor.engine.bursts.events import Event, Thing
 from monitor.engine.bursts.judge import Ended, Fired, Standing, Verdict, judge, standings
 from monitor.engine.bursts.rules import Burst, Episode, Past
 from monitor.engine.bursts.schema import BurstSpec, FirstSeenSpec, SilenceSpec, SpikeSpec
-from monitor.engine.bursts.wording import asks, headline, reasons, stands, what_ended, what_happened
+from monitor.engine.bursts.sightings import known_things
+from monitor.engine.bursts.wording import (
+    asks,
+    headline,
+    reasons,
+    span_in_words,
+    stands,
+    what_ended,
+    what_happened,
+)
 
 __all__ = [
     "Burst",
@@ -29,7 +38,9 @@ __all__ = [
     "asks",
     "headline",
     "judge",
+    "known_things",
     "reasons",
+    "span_in_words",
     "standings",
     "stands",
     "what_ended",

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from monitor.engine.bursts.events import Event, Thing, named
+from monitor.engine.bursts.events import Event, Thing, by_time, named
 from monitor.engine.bursts.rules import RECENT
 from monitor.engine.bursts.schema import FirstSeenSpec
 
@@ -35,6 +35,16 @@ def sightings(
                 fresh.setdefault(event.article, (event, {}))[1].setdefault(thing.id, thing)
     for event, things in fresh.values():
         yield event, tuple(things.values())
+
+
+def known_things(asked: FirstSeenSpec, events: Sequence[Event], *, now: datetime) -> tuple[Thing, ...]:
+    """What was named within `not_in`, and so is no first sighting now; the latest first."""
+    since, found = now - asked.not_in, dict[str, Thing]()
+    for event in sorted(events, key=by_time, reverse=True):
+        if since <= event.at <= now:
+            for thing in named(event, asked.what):
+                found.setdefault(thing.id, thing)
+    return tuple(found.values())
 
 
 def _is_first(places: Sequence[Place], event: Event, asked: FirstSeenSpec) -> bool:
