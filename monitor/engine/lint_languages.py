@@ -1,7 +1,8 @@
 """Languages in which a rule can never fire, because what it needs has no terms there.
 
 Comes in: a rule's spec, the languages that each concept has terms in, the languages that are configured. Goes out: one
-problem a rule. A rule that asks for a language by `field` is not blamed for the others.
+problem a rule. A rule that asks for a language by `field` is not blamed for the others, nor one that is plainly written
+for a single language.
 """
 
 from __future__ import annotations
@@ -16,19 +17,25 @@ from monitor.engine.report import Report
 from monitor.engine.schema import RuleSpec
 from monitor.engine.terms import ANY_LANGUAGE
 
+_SEVERAL = 2  # languages that a rule fires in when it is meant for more than one
 _NAMED_AT_MOST = 3  # concepts that a message names
 
 
 def check_languages(spec: RuleSpec, report: Report, known: Known) -> None:
     """Warn of the configured languages in which nothing can make the rule hold."""
     lacking: dict[str, None] = {}
-    silent = []
+    fires, silent = [], []
+    of_leaves = _languages_of_leaves(spec, known)
     for language in known.configured:
-        asked = _Asked(language, _languages_of_leaves(spec, known), known)
-        if asked.allows(spec.match) and not asked.holds(spec.match):
+        asked = _Asked(language, of_leaves, known)
+        if not asked.allows(spec.match):
+            continue
+        if asked.holds(spec.match):
+            fires.append(language)
+        else:
             silent.append(language)
             lacking.update(dict.fromkeys(asked.lacking))
-    if silent:
+    if silent and len(fires) >= _SEVERAL:
         named = [f'"{name}"' for name in lacking][:_NAMED_AT_MOST]
         more = " and others" if len(lacking) > _NAMED_AT_MOST else ""
         have = "has" if len(lacking) == 1 else "have"

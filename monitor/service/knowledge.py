@@ -57,7 +57,7 @@ def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
     reader = before.reader if before else Reader()
     names = _names(folders, names_of(contents), before.names if before else None)
     actors, places = names.gazetteer.actor_ids, names.gazetteer.place_ids
-    loaded = engine.load_rules(folders, actors=actors, places=places, reader=reader)
+    loaded = engine.load_rules(folders, actors=actors, places=places, languages=config.languages, reader=reader)
     lists = _lists(config, contents, before.lists if before else None)
     problems = (*names.problems, *loaded.problems, *lists.problems)
     knowledge = None

@@ -86,13 +86,14 @@ def test_whatever_a_term_is_its_faults_have_a_code_and_a_next_step(term, languag
 # --- languages --------------------------------------------------------------------------------------------------
 
 CONCEPTS = """concepts:
-  ships: {terms: {en: [ship], fr: [navire]}}
-  storms: {terms: {en: [storm], de: [Sturm]}}
+  ships: {terms: {en: [ship], it: [nave], fr: [navire]}}
+  storms: {terms: {en: [storm], it: [tempesta], de: [Sturm]}}
+  waves: {terms: {en: [wave]}}
   ports: {terms: {any: [Tripoli]}, includes: [ships]}
 """
 
 
-def warned(folder, match, *, languages=("en", "fr", "de"), more=""):
+def warned(folder, match, *, languages=("en", "it", "fr", "de"), more=""):
     (folder / "concepts").mkdir(exist_ok=True)
     (folder / "concepts" / "c.yaml").write_text(CONCEPTS, encoding="utf-8")
     rule = f"id: r\ntitle: R\nseverity: low\nmatch: {match}\n{more}examples: {{en: {{match: [a], no_match: [b]}}}}\n"
@@ -116,9 +117,10 @@ NEVER = "W-no-language"
         ("{at_least: {n: 2, of: [{concept: ships}, {concept: storms}, {phrase: pier}]}}", ""),
         ("{at_least: {n: 3, of: [{concept: ships}, {concept: storms}, {phrase: pier}]}}", "fr, de"),
         ("{count: {concept: ships, at_least: 2}}", "de"),
-        ("{score: {at_least: 5, points: [{concept: ships, each: 3}, {concept: storms, each: 2}]}}", "de"),
+        ("{score: {at_least: 7, points: [{concept: ships, each: 3}, {concept: storms, each: 2}]}}", "de"),
         ("{concept: ports, none: [{concept: ships}]}", ""),
-        ("{all: [{concept: ships}, {field: {language: [en, fr]}}]}", ""),
+        ("{all: [{concept: ships}, {field: {language: [en, it]}}]}", ""),
+        ("{concept: waves}", ""),  # an English rule, by the look of it
         ("{all: [{concept: ships}, {field: {tier: agency}}]}", "de"),
     ],
 )
@@ -135,7 +137,7 @@ def test_the_concepts_that_lack_terms_are_named(tmp_path):
 
 
 def test_a_pattern_has_the_languages_that_it_is_written_in(tmp_path):
-    patterns = "patterns: {order: {fr: 'décret <n:year>'}}\n"
+    patterns = "patterns: {order: {fr: 'décret <n:year>', it: 'decreto <n:year>'}}\n"
     problems = warned(tmp_path, "{pattern: order}", more=patterns)
     assert "never fires on texts in en, de:" in problems[0][1]
     assert not warned(tmp_path, "{pattern: order}", more="patterns: {order: 'décret <n:year>'}\n")
