@@ -5,11 +5,11 @@ Pure: an article goes in, matches come out. Reads nothing but rule files, and th
 
 from monitor.engine.examples import ExampleFailure, ExampleReport, run_examples
 from monitor.engine.explain import Explained, Explanation, explain, render_text
+from monitor.engine.json_schema import rule_json_schema
 from monitor.engine.lexicon import Lexicon, LexiconEntry, UnlessNear
 from monitor.engine.load import load_rules
 from monitor.engine.match import match
 from monitor.engine.rules import Loaded, Rule, RuleSet
-from monitor.engine.schema import rule_json_schema
 
 __all__ = [
     "ExampleFailure",

@@ -1,6 +1,6 @@
 """The shape of rule and concept files. Comes in: plain values; goes out: frozen specs, or pydantic's complaints.
 
-Says nothing about what the names in a file refer to: `check` does that. `rules/schema.json` is made from here.
+Says nothing about what the names in a file refer to: `check` does that. `json_schema` makes rules/schema.json of it.
 """
 
 from __future__ import annotations
@@ -172,8 +172,3 @@ class ConceptsSpec(Spec):
     """A concept file."""
 
     concepts: Annotated[dict[Id, ConceptSpec], Field(min_length=1)]
-
-
-def rule_json_schema() -> dict[str, Any]:
-    """The JSON schema of a rule file, for editors."""
-    return RuleSpec.model_json_schema(by_alias=True)

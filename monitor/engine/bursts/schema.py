@@ -24,7 +24,6 @@ WHAT = ("actor", "place", "country", "resolution", "listed")
 
 _WORDS = re.compile(r"([0-9]+) *(week|day|hour|minute)s?\b *")
 _LABEL = re.compile(r"label\.[A-Za-z0-9][A-Za-z0-9_-]*")
-_NO_TIME = timedelta()
 _A_MINUTE = timedelta(minutes=1)
 
 
@@ -91,7 +90,7 @@ class SpikeSpec(Spec):
     at_least: Annotated[int, Field(ge=1)]
     compared_to: Annotated[ComparedToSpec | None, BeforeValidator(not_empty)] = None
     group_by: GroupBy = "none"
-    quiet_for: Span = _NO_TIME
+    quiet_for: Span = Field(default=timedelta(), json_schema_extra={"default": "0 hours"})
 
 
 class UsualSpec(Spec):
@@ -109,7 +108,7 @@ class SilenceSpec(Spec):
     window: Window
     usual: UsualSpec
     group_by: GroupBy = "none"
-    quiet_for: Span = _NO_TIME
+    quiet_for: Span = Field(default=timedelta(), json_schema_extra={"default": "0 hours"})
 
 
 class FirstSeenSpec(Spec):
@@ -118,7 +117,7 @@ class FirstSeenSpec(Spec):
     of: OneOrMore
     what: Literal["actor", "place", "country", "resolution", "listed"]
     not_in: Window
-    learn_for: Window = timedelta(days=7)
+    learn_for: Window = Field(default=timedelta(days=7), json_schema_extra={"default": "7 days"})
 
 
 Asked = SpikeSpec | SilenceSpec | FirstSeenSpec
