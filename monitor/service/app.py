@@ -17,6 +17,7 @@ from monitor.config import Config
 from monitor.pipeline import Knowledge, Policy
 from monitor.service.knowledge import Loading, require_loading
 from monitor.service.revealed import database_url, utc_now
+from monitor.service.rules_kept import kept_texts
 from monitor.service.sending import Channels
 from monitor.service.tally import Tally
 from monitor.storage import Store
@@ -55,6 +56,8 @@ def build_app(
 ) -> App:
     """Load the rules, open the (already upgraded) database, bring its feeds in line with the configuration."""
     knowledge, loading = require_loading(config)
+    while (kept := kept_texts(config, knowledge, loading.contents)) is None:  # saved at this very moment
+        knowledge, loading = require_loading(config)
     store = Store.open(database_url(config, environ))
     app = App(
         config=config,
@@ -69,5 +72,5 @@ def build_app(
     synced = store.feeds.sync(config.feeds, now=now)
     if synced.deactivated:
         log.warning("feeds that are no longer in the configuration are not polled any more", feeds=synced.deactivated)
-    store.remember_rules(knowledge.rules.hash, knowledge.rules.text, now=now)
+    store.remember_rules(kept, now=now)
     return app

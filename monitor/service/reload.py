@@ -20,6 +20,7 @@ from monitor.service.reload_episode import RulesEpisode, in_short
 from monitor.service.reload_examples import Failing
 from monitor.service.reload_trial import Trial, Trials
 from monitor.service.rules_files import RuleFiles, Stamps
+from monitor.service.rules_kept import kept_texts
 from monitor.service.rules_list import every_rule
 from monitor.service.table import counted
 
@@ -93,27 +94,34 @@ class Reloader:
 
     def _conclude(self, trial: Trial) -> None:
         """Swap, or keep the last good set; and have readers told. Can be repeated: the database may fail midway."""
-        app, knowledge = self._app, trial.knowledge
-        in_use = knowledge is not None and self._may_serve(knowledge, trial.failing)
-        if knowledge is not None and in_use:
-            self._take(knowledge, trial)
+        app = self._app
+        in_use = self._may_serve(trial)
+        if in_use and not self._take(trial):
+            self._seen = None  # saved again at this very moment: the next look begins anew
+            return
         if trial.problems:
             self._complain(trial, in_use=in_use)
             self._episode.goes_on(trial.problems, in_use=in_use)
         elif self._episode.ends():
             log.info(f"the rules are mended: {counted(len(every_rule(app.knowledge.rules)), 'rule')} in use")
 
-    def _may_serve(self, knowledge: Knowledge, failing: frozenset[Failing]) -> bool:
+    def _may_serve(self, trial: Trial) -> bool:
         """An edit must not break an example. Those that fail in the rules in use already are no fault of the edit."""
-        return knowledge is self._app.knowledge or failing <= self._tolerated
+        knowledge = trial.knowledge
+        return knowledge is not None and (knowledge is self._app.knowledge or trial.failing <= self._tolerated)
 
-    def _take(self, knowledge: Knowledge, trial: Trial) -> None:
-        app, before = self._app, self._app.knowledge
-        if knowledge is not before:
-            app.store.remember_rules(knowledge.rules.hash, knowledge.rules.text, now=app.clock())
-            app.knowledge, app.loading = knowledge, trial.loading
+    def _take(self, trial: Trial) -> bool:
+        """Keep the text, then swap; False when the files say something else by now."""
+        app, before, loading, knowledge = self._app, self._app.knowledge, trial.loading, trial.knowledge
+        if loading is not None and knowledge is not None and knowledge is not before:
+            kept = kept_texts(app.config, knowledge, loading.contents)
+            if kept is None:
+                return False
+            app.store.remember_rules(kept, now=app.clock())
+            app.knowledge, app.loading = knowledge, loading
             _say_swap(before, trial, knowledge)
         self._tolerated = trial.failing
+        return True
 
     def _complain(self, trial: Trial, *, in_use: bool) -> None:
         if self._said is trial:

@@ -43,7 +43,17 @@ class RuleFiles:
 
     def contents(self) -> Contents:
         """By file, a digest of its bytes; empty for one that cannot be read."""
-        return {path: _digest(path) for path in self._paths()}
+        return {path: digest_of(path)[0] for path in self._paths()}
+
+    def texts(self, contents: Contents) -> Mapping[Path, str] | None:
+        """The texts in the rule folders, if the files still have these contents."""
+        found: dict[Path, str] = {}
+        for path in (path for folder in self.folders for path in _below(folder, MAX_DEPTH)):
+            digest, raw = digest_of(path)
+            if contents.get(path) != digest:
+                return None
+            found[path] = raw.decode("utf-8", "replace")
+        return found
 
     def _paths(self) -> Iterator[Path]:
         for folder in self.folders:
@@ -84,8 +94,10 @@ def _stamp(path: Path) -> Stamp | None:
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> tuple[str, bytes]:
+    """A digest of a file's bytes, and the bytes; both empty when it cannot be read."""
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        raw = path.read_bytes()
     except OSError:
-        return ""
+        return "", b""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest(), raw

@@ -13,6 +13,7 @@ from monitor.storage.ledger import Ledger
 from monitor.storage.lock import DatabaseLock
 from monitor.storage.migrate import Upgraded, upgrade
 from monitor.storage.readings import StoredReading
+from monitor.storage.rule_texts import RuleTexts
 from monitor.storage.store import Store
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Ledger",
     "Notice",
     "Quarantined",
+    "RuleTexts",
     "Store",
     "StoredReading",
     "Synced",

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, RowMapping, Select, func, select
 
 from monitor.model import Alert, AlertKind, Article, Delivery, DeliveryState, Message, Severity, Story
-from monitor.storage import codec, rows, stories, tables
+from monitor.storage import codec, rows, rule_texts, stories, tables
 from monitor.storage.engine import snapshot
 from monitor.storage.intake import QUARANTINED
 from monitor.storage.ledger import Ledger, ledger
@@ -163,10 +163,13 @@ class Archive:
 
     def rule_set(self, digest: str) -> str | None:
         """The text of a rule set that was once in use."""
-        wanted = select(tables.rule_set.c.text).where(tables.rule_set.c.hash == digest)
         with snapshot(self._engine) as connection:
-            text: str | None = connection.execute(wanted).scalar_one_or_none()
-            return text
+            return rule_texts.of_set(connection, digest)
+
+    def rules_of(self, rule_hash: str) -> str | None:
+        """The text of the rules by which a match was found: its `rule_hash` names them."""
+        with snapshot(self._engine) as connection:
+            return rule_texts.of_rule(connection, rule_hash)
 
 
 def _summary(row: RowMapping) -> AlertSummary:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, select
 
-from monitor.storage import clock, tables
+from monitor.storage import clock, rule_texts, tables
 from monitor.storage.archive import Archive
 from monitor.storage.articles import STORY_CLOSES_AFTER, ArticleStore
 from monitor.storage.bursts import BurstStore
@@ -16,7 +16,8 @@ from monitor.storage.deliveries import DeliveryStore
 from monitor.storage.engine import open_engine, transaction
 from monitor.storage.episodes import EpisodeStore
 from monitor.storage.feeds import FeedStore
-from monitor.storage.upsert import insert_for, upsert
+from monitor.storage.rule_texts import RuleTexts
+from monitor.storage.upsert import upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,10 @@ class Store:
         with transaction(self.engine) as connection:
             return clock.mend(connection, now=now)
 
-    def remember_rules(self, digest: str, text: str, *, now: datetime) -> None:
-        """Keep the text of a rule set, once, under its hash: what was told can be explained years later."""
-        row = {"hash": digest, "text": text, "first_used_at": now}
+    def remember_rules(self, kept: RuleTexts, *, now: datetime) -> None:
+        """Keep the text of a rule set, once: what was told can be explained years later."""
         with transaction(self.engine) as connection:
-            once = insert_for(connection, tables.rule_set).values(row).on_conflict_do_nothing(index_elements=["hash"])
-            connection.execute(once)
+            rule_texts.keep(connection, kept, now=now)
 
     def note(self, key: str) -> str | None:
         """A remembered fact about the installation."""

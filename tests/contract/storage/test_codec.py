@@ -15,7 +15,7 @@ from sqlalchemy import insert, select
 from monitor import model
 from monitor.errors import StorageError
 from monitor.model import Alert, Article, Claim, Delivery, Evidence, Fetched, JoinKind, Polled, View
-from monitor.storage import Store, codec, tables
+from monitor.storage import RuleTexts, Store, codec, tables
 from monitor.storage.columns import storable
 from monitor.storage.engine import transaction
 from tests.contract.storage.making import MINUTE, NOW, article, bring, health_alert, story_alert, telling
@@ -146,7 +146,7 @@ def test_times_are_aware_and_utc_whatever_zone_they_came_in(store: Store, moment
 
 def test_a_time_without_a_zone_is_refused(store: Store):
     with pytest.raises(StorageError, match="2026-03-04T12:00:00 has no zone"):
-        store.remember_rules("h", "t", now=datetime(2026, 3, 4, 12, 0))  # noqa: DTZ001 - the fault under test
+        store.remember_rules(RuleTexts(files={}, rules={}), now=datetime(2026, 3, 4, 12, 0))  # noqa: DTZ001 - the fault under test
 
 
 def test_a_stored_article_that_cannot_be_read_is_set_aside_and_spoils_no_other(store: Store):
@@ -174,14 +174,6 @@ def test_a_stored_delivery_that_cannot_be_read_is_dead_and_spoils_no_other(store
 
     assert [claim.item.recipient for claim in claims] == ["fine"]
     assert store.archive.ledger().by_recipient["broken"] == {model.DeliveryState.DEAD: 1}
-
-
-def test_the_text_of_a_rule_set_is_kept_once_under_its_hash(store: Store):
-    store.remember_rules("h1", "rules: one", now=NOW)
-    store.remember_rules("h1", "rules: one", now=NOW + timedelta(days=1))
-
-    assert store.archive.rule_set("h1") == "rules: one"
-    assert store.archive.rule_set("h2") is None
 
 
 def test_a_fact_about_the_installation_is_remembered_as_it_was_last(store: Store):

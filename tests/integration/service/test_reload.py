@@ -91,7 +91,9 @@ async def test_a_saved_rule_finds_what_comes_in_from_then_on_and_its_text_is_kep
     [found] = watched.app.store.archive.alert(alert.id).alert.findings
     assert found.finding.match.rule == "harbour"
     assert found.finding.match.rule_hash == watched.app.knowledge.rules.rule("harbour").hash
-    assert "phrase: [harbour]" in watched.app.store.archive.rule_set(watched.app.knowledge.rules.hash)
+    kept = watched.app.store.archive.rules_of(found.finding.match.rule_hash)
+    assert f"# --- rules/harbour.yaml\n{HARBOUR}" in kept
+    assert "# --- rules/concepts/words.yaml\nconcepts: {mercenaries:" in kept
     [line] = lines
     assert (line["event"], line["new"]) == ("edited rules are in use: 3 rules", "harbour")
     assert not watched.health()
@@ -355,7 +357,7 @@ def test_nothing_is_told_by_rules_whose_text_could_not_be_kept(watched) -> None:
         assert "harbour" not in ids(watched.app)
     watched.look()
     assert "harbour" in ids(watched.app)
-    assert store.archive.rule_set(watched.app.knowledge.rules.hash)
+    assert store.archive.rules_of(watched.app.knowledge.rules.rule("harbour").hash)
 
 
 class AilingEpisodes:
