@@ -17,6 +17,7 @@ from monitor.context.gazetteer_file import Known, read_folders
 from monitor.engine.lexicon import Lexicon
 from monitor.errors import Problem
 from monitor.model import Article, Entity, Mentions, Span
+from monitor.strict_yaml import Reader
 
 
 class Gazetteer:
@@ -72,9 +73,12 @@ class Gazetteer:
         return Entity(id=id_, name=known.spec.name, mentions=spans, country=known.country, kind=known.spec.kind)
 
 
-def load_gazetteer(folders: Sequence[Path]) -> tuple[Gazetteer, tuple[Problem, ...]]:
-    """Load `actors/` and `places/` of each folder; later folders override by id. Problems are reported, not raised."""
-    actors, places, problems = read_folders(folders)
+def load_gazetteer(folders: Sequence[Path], *, reader: Reader | None = None) -> tuple[Gazetteer, tuple[Problem, ...]]:
+    """Load `actors/` and `places/` of each folder; later folders override by id. Problems are reported, not raised.
+
+    A `reader` that was used before does not read again what did not change since.
+    """
+    actors, places, problems = read_folders(folders, reader)
     return Gazetteer(actors, places), problems
 
 

@@ -7,24 +7,26 @@ that is wrong gives no entries; the others still do. Never finds a name in a tex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from monitor import strict_yaml
 from monitor.engine.affixes import LANGUAGES
+from monitor.engine.folders import yaml_files
 from monitor.engine.lexicon import LexiconEntry, UnlessNear
-from monitor.engine.terms import ANY_LANGUAGE, term_problems
-from monitor.errors import InputError, Level, Problem
-from monitor.strict_yaml import Document, did_you_mean
+from monitor.engine.lint_terms import term_faults
+from monitor.engine.report import Report
+from monitor.engine.silence import Silence, heard, silences_of
+from monitor.engine.terms import ANY_LANGUAGE
+from monitor.errors import Level, Problem
+from monitor.strict_yaml import Document, Place, Placed, Reader, Shape, did_you_mean
 from monitor.text.fold import fold_words
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Terms = dict[str, tuple[str, ...]]
-_Path = tuple[str | int, ...]
 
 
 class _Strict(BaseModel):
@@ -80,8 +82,8 @@ class Known:
     """One entry with the place that it was read from."""
 
     spec: ActorSpec | PlaceSpec
-    document: Document
-    path: _Path
+    document: Placed
+    path: Place
 
     @property
     def country(self) -> str | None:
@@ -98,50 +100,54 @@ class Known:
             exact=self.spec.exact,
         )
 
-    def problem(self, inside: _Path, what: str, *, code: str, todo: str = "", level: Level = Level.ERROR) -> Problem:
+    def problem(self, inside: Place, what: str, *, code: str, todo: str = "", level: Level = Level.ERROR) -> Problem:
         """A problem at a place of this entry."""
         line = self.document.line((*self.path, *inside))
         return Problem(file=self.document.file, line=line, what=what, todo=todo, code=code, level=level)
 
 
-def read_folders(folders: Sequence[Path]) -> tuple[Mapping[str, Known], Mapping[str, Known], tuple[Problem, ...]]:
-    """Actors and places by id, and every problem of every file."""
-    problems: list[Problem] = []
-    actors = _read_kind(folders, "actors", problems)
-    places = _read_kind(folders, "places", problems)
-    problems.extend(_collisions(actors.values()))
-    return actors, places, tuple(problems)
+def read_folders(
+    folders: Sequence[Path], reader: Reader | None = None
+) -> tuple[Mapping[str, Known], Mapping[str, Known], tuple[Problem, ...]]:
+    """Actors and places by id, and every problem of every file. A used `reader` reads again only what changed."""
+    shelf = _Shelf(reader or Reader())
+    actors = _read_kind(folders, "actors", shelf)
+    places = _read_kind(folders, "places", shelf)
+    shelf.problems.extend(_collisions(actors.values()))
+    return actors, places, heard(shelf.problems, shelf.silences)
 
 
-def _read_kind(folders: Sequence[Path], kind: str, problems: list[Problem]) -> dict[str, Known]:
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """What is wrong in the files read so far, and what of it is silenced."""
+
+    reader: Reader
+    problems: list[Problem] = field(default_factory=list)
+    silences: list[Silence] = field(default_factory=list)
+
+
+def _read_kind(folders: Sequence[Path], kind: str, shelf: _Shelf) -> dict[str, Known]:
     """Entries of one kind; within a folder an id stands once, a later folder replaces it."""
     merged: dict[str, Known] = {}
     for folder in folders:
         here: dict[str, Known] = {}
-        for path in sorted((folder / kind).glob("[!.]*.yaml")):  # editors keep their own copies under a dot
-            for known in _read_file(path, kind, problems):
-                problems.extend(_check(known))
+        paths, problems = yaml_files(folder / kind)
+        shelf.problems.extend(problems)
+        for path in paths:
+            for known in _read_file(path, kind, shelf):
                 first = here.setdefault(known.spec.id, known)
                 if first is not known:
-                    problems.append(_twice(known, first))
+                    shelf.problems.append(_twice(known, first))
         merged.update(here)
     return merged
 
 
-def _read_file(path: Path, kind: str, problems: list[Problem]) -> Iterator[Known]:
-    model: type[ActorFile | PlaceFile] = ActorFile if kind == "actors" else PlaceFile
-    try:
-        document = strict_yaml.load(path)
-    except InputError as error:
-        problems.extend(error.problems)
-        return
-    try:
-        file = model.model_validate(document.data)
-    except ValidationError as error:
-        problems.extend(strict_yaml.problems_from(error, document, known=model))
-        return
-    for index, spec in enumerate(getattr(file, kind)):
-        yield Known(spec, document, (kind, index))
+def _read_file(path: Path, kind: str, shelf: _Shelf) -> Iterator[Known]:
+    read = shelf.reader.read(path, SHAPES[kind])
+    shelf.problems.extend(read.problems)
+    shelf.silences.extend(silences_of(path, read.remarks))
+    for index, spec in enumerate(getattr(read.spec, kind) if read.spec else ()):
+        yield Known(spec, read, (kind, index))
 
 
 # --- what pydantic cannot see -----------------------------------------------------------------------------------
@@ -155,6 +161,22 @@ def _twice(known: Known, first: Known) -> Problem:
         code="E-duplicate-id",
         todo="give one of them another id, or make them one entry",
     )
+
+
+def _check_file(file: ActorFile | PlaceFile, document: Document) -> Iterator[Problem]:
+    specs: tuple[ActorSpec | PlaceSpec, ...] = file.actors if isinstance(file, ActorFile) else file.places
+    kind = "actors" if isinstance(file, ActorFile) else "places"
+    for index, spec in enumerate(specs):
+        yield from _check(Known(spec, document, (kind, index)))
+    report = Report(document)
+    report.cut(document)
+    yield from report.problems
+
+
+SHAPES: Mapping[str, Shape[Any]] = {
+    "actors": Shape(model=ActorFile, check=_check_file),
+    "places": Shape(model=PlaceFile, check=_check_file),
+}
 
 
 def _check(known: Known) -> Iterator[Problem]:
@@ -171,7 +193,7 @@ def _check(known: Known) -> Iterator[Problem]:
         yield from _check_terms(known, ("unless_near", "terms"), spec.unless_near.terms, exact=False)
 
 
-def _check_terms(known: Known, inside: _Path, terms: Terms, *, exact: bool) -> Iterator[Problem]:
+def _check_terms(known: Known, inside: Place, terms: Terms, *, exact: bool) -> Iterator[Problem]:
     for language, texts in terms.items():
         if language != ANY_LANGUAGE and language not in LANGUAGES:
             yield known.problem(
@@ -183,7 +205,7 @@ def _check_terms(known: Known, inside: _Path, terms: Terms, *, exact: bool) -> I
             )
             continue
         for index, text in enumerate(texts):
-            for found in term_problems(text, language, exact=exact):
+            for found in term_faults(text, language, exact=exact):
                 where = (*inside, language, index)
                 yield known.problem(where, found.what, code=found.code, todo=found.todo, level=found.level)
 

@@ -6,6 +6,7 @@ Goes out: `Loaded`. Never raises for what a file says, never stops at the first 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from monitor.engine.check import EXAMPLE_KINDS, check_rule, check_rule_names, ex
 from monitor.engine.check_concepts import check_circles, check_concepts, check_includes
 from monitor.engine.check_names import Known
 from monitor.engine.condition_schema import Spec
+from monitor.engine.folders import yaml_files
 from monitor.engine.name_files import read_names
 from monitor.engine.rules import Example, Loaded
 from monitor.engine.schema import ConceptSpec, ConceptsSpec, RuleSpec
@@ -78,7 +80,7 @@ def load_rules(
     """
     shelf = _Shelf(reader or Reader())
     for folder in folders:
-        if folder.is_dir():
+        if os.path.isdir(folder):  # noqa: PTH112 - `Path.is_dir` raises where a folder above may not be entered
             _shelve_concepts(folder, shelf)
             _shelve_rules(folder, shelf)
         else:
@@ -142,24 +144,10 @@ def _shelve_concepts(folder: Path, shelf: _Shelf) -> None:
             shelf.concepts[name] = _Concept(_with_names(name, spec, read, folder, shelf), read)
 
 
-def _yaml_files(folder: Path, shelf: _Shelf) -> Iterator[Path]:
-    """The folder's .yaml files by name; a .yml file is not read, and that is said."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name.startswith("."):
-            continue
-        if path.suffix == ".yml":
-            shelf.problems.append(
-                Problem(
-                    file=path,
-                    line=0,
-                    what="is not read: its name ends in .yml",
-                    todo="call it .yaml",
-                    code="W-file-name",
-                    level=Level.WARNING,
-                )
-            )
-        elif path.suffix == ".yaml":
-            yield path
+def _yaml_files(folder: Path, shelf: _Shelf) -> tuple[Path, ...]:
+    paths, problems = yaml_files(folder)
+    shelf.problems.extend(problems)
+    return paths
 
 
 def _read(path: Path, folder: Path, shape: Shape[SpecT], shelf: _Shelf) -> Read[SpecT]:

@@ -55,7 +55,7 @@ def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
     """Load everything and report all that is wrong with it. What `before` has and did not change is taken from it."""
     folders, contents = rule_folders(config), RuleFiles.of(config).contents()
     reader = before.reader if before else Reader()
-    names = _names(folders, names_of(contents), before.names if before else None)
+    names = _names(folders, names_of(contents), before.names if before else None, reader)
     actors, places = names.gazetteer.actor_ids, names.gazetteer.place_ids
     loaded = engine.load_rules(folders, actors=actors, places=places, languages=config.languages, reader=reader)
     lists = _lists(config, contents, before.lists if before else None)
@@ -79,10 +79,10 @@ def require_knowledge(config: Config) -> Knowledge:
     return require_loading(config)[0]
 
 
-def _names(folders: Sequence[Path], contents: Contents, before: Names | None) -> Names:
+def _names(folders: Sequence[Path], contents: Contents, before: Names | None, reader: Reader) -> Names:
     if before is not None and before.contents == contents:
         return before
-    gazetteer, problems = context.load_gazetteer(folders)
+    gazetteer, problems = context.load_gazetteer(folders, reader=reader)
     return Names(contents=contents, gazetteer=gazetteer, problems=problems)
 
 
