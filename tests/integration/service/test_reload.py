@@ -6,7 +6,9 @@ where they are the subject.
 
 from __future__ import annotations
 
+import gc
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,6 +73,12 @@ class Watched:
     def restart(self, *, more: str = "") -> None:
         self.app = self.desk.open(URL, more=more)
         self.reloader = reloader(self.app)
+
+
+@pytest.fixture(autouse=True)
+def _what_a_test_froze_is_thawed() -> Iterator[None]:
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture
@@ -401,6 +409,24 @@ def test_a_fault_of_ours_is_a_problem_and_stops_nothing(watched) -> None:
     assert trial.knowledge is None
     assert "ArithmeticError: a file without end" in str(trial.problems[0])
     assert lines[0]["log_level"] == "error"
+
+
+def test_old_rules_are_let_go_though_the_collector_is_told_to_spare_them(watched) -> None:
+    for number in range(30):
+        watched.save(f"harbour-{number}.yaml", HARBOUR.replace("harbour", f"harbour-{number}"))
+    counts = []
+    for number in range(6):
+        watched.save("mercenaries.yaml", RULE.format(id="mercenaries").replace("high", "low" if number % 2 else "high"))
+        watched.look()
+        counts.append(gc.get_freeze_count())
+        assert gc.isenabled()
+    kept = watched.app.knowledge
+    watched.save("mercenaries.yaml", RULE.format(id="mercenaries"))
+    watched.look()
+    assert kept is not watched.app.knowledge
+    a_set = gc.get_freeze_count() - counts[-1]
+    assert a_set > 200, "what one set would leave behind, were it not let go"
+    assert (counts[-1] - counts[1]) / 4 < a_set / 4
 
 
 def test_a_reloader_that_was_stopped_swaps_nothing(watched) -> None:
