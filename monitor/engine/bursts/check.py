@@ -31,7 +31,8 @@ def check_side_by_side(_spec: Spec, document: Document) -> tuple[Problem, ...]:
     """A rule looks at texts, or counts what other rules found, in one way: two of these keys cannot be one rule."""
     report = Report(document)
     first, second = operators_in(document.data)[:2]
-    todo = "write two files: one looks at texts, the other counts its alerts by `of`"
+    other = "one looks at texts, the other counts its alerts by `of`" if first == "match" else "a rule asks one thing"
+    todo = f"write two files: {other}"
     report.error((second,), "E-two-operators", f'"{first}" and "{second}" stand side by side', todo)
     return tuple(report.problems)
 

@@ -54,8 +54,8 @@ class Coverage:
     def windows_before(
         self, end: datetime, *, window: timedelta, within: timedelta
     ) -> Iterator[tuple[datetime, datetime]]:
-        """Whole windows, one before the other, from `end` back to `end - within` or the archive's beginning."""
-        stop = max(self.since, end - within)
+        """Windows of which everything came in, one before the other, from `end` back to `end - within`."""
+        stop = end - within
         while end - window >= stop:
             if self.whole(end - window, end):
                 yield end - window, end

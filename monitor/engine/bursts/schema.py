@@ -22,7 +22,7 @@ KINDS = ("spike", "silence", "first_seen")
 GROUPS = ("none", "place", "country", "actor", "label.<name>")
 WHAT = ("actor", "place", "country", "resolution", "listed")
 
-_WORDS = re.compile(r"([0-9]+) *(week|day|hour|minute)s?\b *")
+_WORDS = re.compile(r"([0-9]+) *(week|day|hour|minute|second)s?\b *")
 _LABEL = re.compile(r"label\.[A-Za-z0-9][A-Za-z0-9_-]*")
 _A_MINUTE = timedelta(minutes=1)
 

@@ -33,8 +33,8 @@ def course(text: str) -> tuple[int, ...]:
         if found is None:
             raise ValueError(f'"{word}" is no number of stories; write 6, or 1x14 for one on each of 14 days')
         numbers += [int(found[1])] * int(found[2] or 1)
-    if len(numbers) > MOST or sum(numbers) > MOST:
-        raise ValueError(f"the timeline is too long; write at most {MOST} days and stories")
+        if len(numbers) > MOST or sum(numbers) > MOST:
+            raise ValueError(f"the timeline is too long; write at most {MOST} days and stories")
     return tuple(numbers)
 
 
