@@ -55,7 +55,7 @@ def add_to(app: typer.Typer) -> None:
         for table in (view.articles_of(found, limit=limit), view.rules_of(found)):
             if table.rows or table.empty:
                 say_table(table)
-        say(view.in_sum(found))
+        say(" ".join(filter(None, (view.in_sum(found), "" if tell else view.hint(found)))))
         if again is not None:
             told = view.about_telling(
                 found,

@@ -57,6 +57,11 @@ def in_sum(found: Rematch) -> str:
     return f"{compared} since {moment(found.since)}: {new} newly match, {gone} match less{besides}."
 
 
+def hint(found: Rematch) -> str:
+    """What somebody may do next who only looked; empty when there is nothing to tell."""
+    return "`--tell` tells what newly matches." if any(one.new for one in found.changed) else ""
+
+
 def about_telling(found: Rematch, *, read_again: int, include_backlog: bool, newer_than: timedelta) -> Iterator[str]:
     """What follows from `--tell`, and what was left."""
     wanted = len(found.to_tell(include_backlog=include_backlog))

@@ -34,6 +34,7 @@ def test_a_difference_is_shown_by_article_and_by_rule(edited: Desk) -> None:
     assert table["ferries"].split() == ["ferries", "1", "0", "0"]
     assert table["ceasefire"].split() == ["ceasefire", "0", "1", "0"]
     assert "1 other rule as before" in lines
+    assert lines[-1].endswith(": 1 newly match, 1 match less. `--tell` tells what newly matches.")
     assert max(map(len, lines)) <= 100
 
 

@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def names(found, folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in found}
+    return {Path(path).relative_to(folder).as_posix() for path in found}
 
 
 def test_what_rules_are_made_of_is_watched_and_nothing_beside_it(folder: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_single_file_that_is_not_there_is_a_content_of_its_own(tmp_path: Path)
 def test_links_that_lead_in_a_ring_come_to_an_end(folder: Path) -> None:
     (folder / "concepts" / "up").symlink_to(folder)
     found = RuleFiles(folders=(folder, folder / "absent")).stamps()
-    assert max(len(path.relative_to(folder).parts) for path in found) <= MAX_DEPTH + 1
+    assert max(len(Path(path).relative_to(folder).parts) for path in found) <= MAX_DEPTH + 1
 
 
 def test_texts_are_those_of_the_contents_or_none(folder: Path) -> None:
