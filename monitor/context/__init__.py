@@ -5,6 +5,16 @@ Pure: an article goes in, facts with offsets come out. Reads nothing but the gaz
 
 from monitor.context.facts import Screening, findings, gather
 from monitor.context.gazetteer import Gazetteer, load_gazetteer
+from monitor.context.gazetteer_file import actor_json_schema, place_json_schema
 from monitor.context.json_view import reading_as_json
 
-__all__ = ["Gazetteer", "Screening", "findings", "gather", "load_gazetteer", "reading_as_json"]
+__all__ = [
+    "Gazetteer",
+    "Screening",
+    "actor_json_schema",
+    "findings",
+    "gather",
+    "load_gazetteer",
+    "place_json_schema",
+    "reading_as_json",
+]

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from monitor.engine.affixes import LANGUAGES
 from monitor.engine.folders import yaml_files
+from monitor.engine.json_schema import json_schema_of
 from monitor.engine.lexicon import LexiconEntry, UnlessNear
 from monitor.engine.lint_terms import term_faults
 from monitor.engine.report import Report
@@ -36,45 +37,55 @@ class _Strict(BaseModel):
 class NearSpec(_Strict):
     """A mention within `words` words of these terms is somebody else of the same name."""
 
-    words: Annotated[int, Field(ge=1, le=100)] = 5
-    terms: Terms
+    words: Annotated[int, Field(ge=1, le=100, description="how close, in words")] = 5
+    terms: Terms = Field(description="by language, the words that tell the other one")
 
 
 class EntrySpec(_Strict):
     """What actors and places have in common. `names` by language or "any", in the term syntax of rules."""
 
-    id: Id
-    name: str
-    names: Terms = {}
-    names_in: dict[str, str] = {}  # how to write the name for readers of a language
-    exact: bool = False
-    unless_near: NearSpec | None = None
+    id: Id = Field(description="what rules call it; of a country its two-letter code, like LY")
+    name: str = Field(description="as readers see it, in English")
+    names: Terms = Field({}, description='by language, or "any": all that it is called, in the term syntax of concepts')
+    names_in: dict[str, str] = Field({}, description="by language, how to write the name for its readers")
+    exact: bool = Field(default=False, description="capitals and accents count: for short names such as US")
+    unless_near: NearSpec | None = Field(None, description="words beside which the name is somebody else's")
 
 
 class ActorSpec(EntrySpec):
     """A person, group, force or organisation; `country` is where it belongs."""
 
-    kind: Literal["person", "pmc", "armed-group", "state-force", "organisation"]
-    country: CountryCode | None = None
+    kind: Literal["person", "pmc", "armed-group", "state-force", "organisation"] = Field(description="what it is")
+    country: CountryCode | None = Field(None, description="where it belongs, like RU")
 
 
 class PlaceSpec(EntrySpec):
     """A country, region or city; `country` is where it lies."""
 
-    kind: Literal["country", "region", "city"]
-    country: CountryCode | None = None
+    kind: Literal["country", "region", "city"] = Field(description="what it is")
+    country: CountryCode | None = Field(None, description="where it lies, like LY")
 
 
 class ActorFile(_Strict):
     """`actors/*.yaml`."""
 
-    actors: tuple[ActorSpec, ...]
+    actors: tuple[ActorSpec, ...] = Field(description="people, groups, forces and organisations")
 
 
 class PlaceFile(_Strict):
     """`places/*.yaml`."""
 
-    places: tuple[PlaceSpec, ...]
+    places: tuple[PlaceSpec, ...] = Field(description="countries, regions and cities")
+
+
+def actor_json_schema() -> dict[str, Any]:
+    """The JSON schema of a file of actors, for editors."""
+    return json_schema_of(ActorFile)
+
+
+def place_json_schema() -> dict[str, Any]:
+    """The JSON schema of a file of places, for editors."""
+    return json_schema_of(PlaceFile)
 
 
 @dataclass(frozen=True, slots=True)

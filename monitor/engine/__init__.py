@@ -5,7 +5,7 @@ Pure: an article goes in, matches come out. Reads nothing but rule files, and th
 
 from monitor.engine.examples import ExampleFailure, ExampleReport, run_examples
 from monitor.engine.explain import Explained, Explanation, explain, render_text
-from monitor.engine.json_schema import rule_json_schema
+from monitor.engine.json_schema import concept_json_schema, rule_json_schema
 from monitor.engine.lexicon import Lexicon, LexiconEntry, UnlessNear
 from monitor.engine.load import load_rules
 from monitor.engine.match import match
@@ -22,6 +22,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "UnlessNear",
+    "concept_json_schema",
     "explain",
     "load_rules",
     "match",

@@ -65,15 +65,15 @@ class Spec(BaseModel):
 class EntitySpec(Spec):
     """Any actor or place of a kind, in a country, or both."""
 
-    kind: Line = ""
-    country: Line = ""
+    kind: Line = Field("", description="person, pmc, armed-group, state-force, organisation; country, region, city")
+    country: Line = Field("", description="two-letter code, like LY: where an actor belongs, or a place lies")
 
 
 class ListedSpec(Spec):
     """Any name on a list, under a programme, or both."""
 
-    list: Line = ""
-    programme: Line = ""
+    list: Line = Field("", description="a list of the configuration, by its name")
+    programme: Line = Field("", description="a programme, as the list calls it")
 
 
 def _tag(value: Any) -> str:
@@ -87,13 +87,15 @@ ListName = Annotated[Annotated[Line, Tag("one")] | Annotated[ListedSpec, Tag("ma
 class LeafSpec(Spec):
     """Something that can be found: exactly one key of `LEAVES`, perhaps `in: title`."""
 
-    concept: Line = ""
-    actor: Entity = ""
-    place: Entity = ""
-    listed: ListName = ""
-    phrase: OneOrMore = ()
-    pattern: Line = ""
-    in_: Annotated[Literal["title", ""], Field(alias="in")] = ""
+    concept: Line = Field("", description="a word list of concepts/, by its id")
+    actor: Entity = Field(
+        "", description="a person, group or force of actors/, by its id; `any`; or {kind: pmc, country: RU}"
+    )
+    place: Entity = Field("", description="a place of places/, by its id; `any`; or {kind: city, country: LY}")
+    listed: ListName = Field("", description="a name on a list of the configuration; `any`; or {list: …, programme: …}")
+    phrase: OneOrMore = Field((), description="words of any language, one term or a list of them")
+    pattern: Line = Field("", description="a pattern of this rule, by its name")
+    in_: Annotated[Literal["title", ""], Field(alias="in", description="look in the title alone")] = ""
 
     @property
     def leaves(self) -> tuple[str, ...]:
@@ -104,46 +106,53 @@ class LeafSpec(Spec):
 class FieldSpec(Spec):
     """What is known of the article besides its text; every key that is written must fit."""
 
-    language: OneOrMore = ()
-    tier: Tiers = ()
-    source: OneOrMore = ()
+    language: OneOrMore = Field((), description="the language of the text, like ar")
+    tier: Tiers = Field((), description="the tier of the feed")
+    source: OneOrMore = Field((), description="the name of the feed")
 
 
 class CountSpec(LeafSpec):
     """How often something must be found; `distinct` counts different words or entities."""
 
-    at_least: Annotated[int, Field(ge=1, le=1000)]
-    distinct: bool = False
+    at_least: Annotated[int, Field(ge=1, le=1000, description="how often it must be found")]
+    distinct: bool = Field(default=False, description="count different words or entities")
 
 
 class PointsSpec(LeafSpec):
     """What each distinct word or entity found adds to a score; `at_most` caps what this item adds."""
 
-    each: float | None = None
-    at_most: float | None = None
+    each: float | None = Field(None, description="points for each; the concept's weight, or 1, if absent")
+    at_most: float | None = Field(None, description="what this item adds at most")
 
 
 class ScoreSpec(Spec):
     """Points that must come together."""
 
-    at_least: float
-    points: Annotated[tuple[PointsSpec, ...], Field(min_length=1)]
+    at_least: float = Field(description="the sum that must be reached")
+    points: Annotated[tuple[PointsSpec, ...], Field(min_length=1, description="what adds points, and how many")]
 
 
 # --- conditions -------------------------------------------------------------------------------------------------
 
 
+Conditions = Annotated[tuple["ConditionSpec", ...], Field(min_length=1)]
+
+
 class ConditionSpec(LeafSpec):
     """One condition: exactly one key of `OPERATORS`; a leaf may carry `in: title`."""
 
-    all: Annotated[tuple[ConditionSpec, ...], Field(min_length=1)] = ()
-    any: Annotated[tuple[ConditionSpec, ...], Field(min_length=1)] = ()
-    none: Annotated[tuple[ConditionSpec, ...], Field(min_length=1)] = ()
-    at_least: Annotated[AtLeastSpec | None, BeforeValidator(not_empty)] = None
-    near: Annotated[NearSpec | None, BeforeValidator(not_empty)] = None
-    count: Annotated[CountSpec | None, BeforeValidator(not_empty)] = None
-    score: Annotated[ScoreSpec | None, BeforeValidator(not_empty)] = None
-    field: Annotated[FieldSpec | None, BeforeValidator(not_empty)] = None
+    all: Conditions = Field((), description="every item holds")
+    any: Conditions = Field((), description="at least one item holds")
+    none: Conditions = Field((), description="no item holds")
+    at_least: Annotated[AtLeastSpec | None, BeforeValidator(not_empty)] = Field(None, description="that many hold")
+    near: Annotated[NearSpec | None, BeforeValidator(not_empty)] = Field(None, description="all items stand that close")
+    count: Annotated[CountSpec | None, BeforeValidator(not_empty)] = Field(None, description="found that often")
+    score: Annotated[ScoreSpec | None, BeforeValidator(not_empty)] = Field(
+        None, description="points add up to that many"
+    )
+    field: Annotated[FieldSpec | None, BeforeValidator(not_empty)] = Field(
+        None, description="what is known of the article besides its text"
+    )
 
     @property
     def operators(self) -> tuple[str, ...]:
@@ -154,18 +163,20 @@ class ConditionSpec(LeafSpec):
 class AtLeastSpec(Spec):
     """`n` of several conditions."""
 
-    n: Annotated[int, Field(ge=1)]
-    of: Annotated[tuple[ConditionSpec, ...], Field(min_length=2)]
+    n: Annotated[int, Field(ge=1, description="how many must hold")]
+    of: Annotated[tuple[ConditionSpec, ...], Field(min_length=2, description="of these")]
 
 
 class NearSpec(Spec):
     """Conditions that hold close to one another. `different: country`: what is found must be of two countries."""
 
-    within: Distance | None = None
-    in_: Annotated[Literal["sentence", "paragraph", "title"] | None, Field(alias="in")] = None
-    ordered: bool = False
-    different: Literal["country", ""] = ""
-    of: Annotated[tuple[ConditionSpec, ...], Field(min_length=2)]
+    within: Distance | None = Field(None, description="how far apart at most, like 15 words; neighbours are 1 apart")
+    in_: Annotated[
+        Literal["sentence", "paragraph", "title"] | None, Field(alias="in", description="what they stand in together")
+    ] = None
+    ordered: bool = Field(default=False, description="in this order")
+    different: Literal["country", ""] = Field("", description="what is found must be of two countries")
+    of: Annotated[tuple[ConditionSpec, ...], Field(min_length=2, description="what stands together")]
 
 
 def children(spec: ConditionSpec) -> tuple[tuple[tuple[str | int, ...], ConditionSpec], ...]:

@@ -21,6 +21,9 @@ Check with `vedette check`, try with `vedette test` and `vedette explain`.
 Begin a file with this line and your editor completes and checks as you type:
 
     # yaml-language-server: $schema=schema.json
+
+In a file of concepts/ the schema is ../schema-concepts.json, in actors/ ../schema-actors.json, in places/
+../schema-places.json.
 """
 
 
@@ -43,7 +46,8 @@ def _make(folder: Path, config: Path, samples: Path, rules: Path) -> None:
     shutil.copytree(shipped.shipped("samples"), samples)
     rules.mkdir()
     (rules / "README.md").write_text(_OWN_RULES, encoding="utf-8")
-    shutil.copyfile(shipped.rules_dir() / "schema.json", rules / "schema.json")
+    for schema in shipped.rules_dir().glob("schema*.json"):
+        shutil.copyfile(schema, rules / schema.name)
 
 
 def starter_config(shipped_config: str) -> str:

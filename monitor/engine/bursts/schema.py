@@ -71,53 +71,65 @@ GroupBy = Annotated[
 Count = Literal["stories", "articles", "sources"]
 
 
+_OF = "the rule, or rules, whose alerts are counted"
+_COUNT = "what counts once: a story, an article, or a source"
+_GROUP_BY = "count each place, country, actor or value of a label for itself"
+_QUIET = "how long a group is not told again, like 12 hours"
+
+
 # --- what is asked ----------------------------------------------------------------------------------------------
 
 
 class ComparedToSpec(Spec):
     """So many times the average of the windows in the time before."""
 
-    average_of: Window
-    times: Annotated[float, Field(ge=1)]
+    average_of: Window = Field(description="the time before over which the usual number is taken, like 14 days")
+    times: Annotated[float, Field(ge=1, description="how many times the usual number it takes")]
 
 
 class SpikeSpec(Spec):
     """Many in a short time, perhaps compared to what is usual."""
 
-    of: OneOrMore
-    count: Count = "stories"
-    window: Window
-    at_least: Annotated[int, Field(ge=1)]
-    compared_to: Annotated[ComparedToSpec | None, BeforeValidator(not_empty)] = None
-    group_by: GroupBy = "none"
-    quiet_for: Span = Field(default=timedelta(), json_schema_extra={"default": "0 hours"})
+    of: OneOrMore = Field(description=_OF)
+    count: Count = Field("stories", description=_COUNT)
+    window: Window = Field(description="the time in which they come, like 24 hours; it slides")
+    at_least: Annotated[int, Field(ge=1, description="how many it takes")]
+    compared_to: Annotated[ComparedToSpec | None, BeforeValidator(not_empty)] = Field(
+        None, description="so many times what is usual as well"
+    )
+    group_by: GroupBy = Field("none", description=_GROUP_BY)
+    quiet_for: Span = Field(default=timedelta(), description=_QUIET, json_schema_extra={"default": "0 hours"})
 
 
 class UsualSpec(Spec):
     """What a window must have held on average, so that nothing in it is news."""
 
-    average_of: Window
-    at_least: Annotated[float, Field(gt=0)] = 1
+    average_of: Window = Field(description="the time before over which the average is taken, like 14 days")
+    at_least: Annotated[float, Field(gt=0, description="how many a window must hold on average")] = 1
 
 
 class SilenceSpec(Spec):
     """Nothing in a time in which something is usual."""
 
-    of: OneOrMore
-    count: Count = "stories"
-    window: Window
-    usual: UsualSpec
-    group_by: GroupBy = "none"
-    quiet_for: Span = Field(default=timedelta(), json_schema_extra={"default": "0 hours"})
+    of: OneOrMore = Field(description=_OF)
+    count: Count = Field("stories", description=_COUNT)
+    window: Window = Field(description="the time in which nothing comes, like 3 days; it slides")
+    usual: UsualSpec = Field(description="what makes the silence news")
+    group_by: GroupBy = Field("none", description=_GROUP_BY)
+    quiet_for: Span = Field(default=timedelta(), description=_QUIET, json_schema_extra={"default": "0 hours"})
 
 
 class FirstSeenSpec(Spec):
     """Something that was not named for long, or never."""
 
-    of: OneOrMore
-    what: Literal["actor", "place", "country", "resolution", "listed"]
-    not_in: Window
-    learn_for: Window = Field(default=timedelta(days=7), json_schema_extra={"default": "7 days"})
+    of: OneOrMore = Field(description=_OF)
+    what: Literal["actor", "place", "country", "resolution", "listed"] = Field(description="what is named")
+    not_in: Window = Field(description="for how long it was not named before, like 90 days")
+    learn_for: Window = Field(
+        default=timedelta(days=7),
+        description="how long the archive must have been kept before anything counts as new",
+        json_schema_extra={"default": "7 days"},
+    )
 
 
 Asked = SpikeSpec | SilenceSpec | FirstSeenSpec
@@ -136,17 +148,19 @@ Numbers = tuple[Annotated[int, Field(ge=1)], ...]
 class TimelineSpec(Spec):
     """What happened day by day (or hour by hour), and on which days the rule fires: on these and on no others."""
 
-    days: ByGroup = Field(default_factory=dict)
-    hours: ByGroup = Field(default_factory=dict)
-    seen: dict[Line, OneOrMore] = Field(default_factory=dict)
-    fires_on_day: Numbers | None = None
-    fires_in_hour: Numbers | None = None
+    days: ByGroup = Field(
+        default_factory=dict, description='how many come each day: "1x14 6" is one on 14 days, then 6'
+    )
+    hours: ByGroup = Field(default_factory=dict, description="the same hour by hour")
+    seen: dict[Line, OneOrMore] = Field(default_factory=dict, description="what is named on which day")
+    fires_on_day: Numbers | None = Field(None, description="the days, counted from 1, on which the rule fires")
+    fires_in_hour: Numbers | None = Field(None, description="the hours, counted from 1, in which the rule fires")
 
 
 class BurstExamplesSpec(Spec):
     """Timelines."""
 
-    timeline: tuple[TimelineSpec, ...] = ()
+    timeline: tuple[TimelineSpec, ...] = Field((), description="courses of days, and when the rule fires in them")
 
 
 # --- rules ------------------------------------------------------------------------------------------------------
@@ -155,17 +169,21 @@ class BurstExamplesSpec(Spec):
 class BurstSpec(Spec):
     """A rule file that counts what other rules found: exactly one key of `KINDS`."""
 
-    id: Id
-    title: Line
-    severity: Severity
-    status: Literal["test", "stable", "deprecated"] = "stable"
-    labels: Labels = Field(default_factory=dict)
-    falsepositives: tuple[Line, ...] = ()
-    references: tuple[Line, ...] = ()
-    spike: Annotated[SpikeSpec | None, BeforeValidator(not_empty)] = None
-    silence: Annotated[SilenceSpec | None, BeforeValidator(not_empty)] = None
-    first_seen: Annotated[FirstSeenSpec | None, BeforeValidator(not_empty)] = None
-    examples: BurstExamplesSpec = BurstExamplesSpec()
+    id: Id = Field(description="the file's name without .yaml")
+    title: Line = Field(description="what readers are told that the rule found")
+    severity: Severity = Field(description="info, low, medium, high or critical; routes ask for it")
+    status: Literal["test", "stable", "deprecated"] = Field("stable", description="how far the rule is trusted")
+    labels: Labels = Field(default_factory=dict, description="routes can ask for them")
+    falsepositives: tuple[Line, ...] = Field((), description="what the rule is known to find wrongly")
+    references: tuple[Line, ...] = Field((), description="where to read more")
+    spike: Annotated[SpikeSpec | None, BeforeValidator(not_empty)] = Field(None, description="many in a short time")
+    silence: Annotated[SilenceSpec | None, BeforeValidator(not_empty)] = Field(
+        None, description="nothing in a time in which something is usual"
+    )
+    first_seen: Annotated[FirstSeenSpec | None, BeforeValidator(not_empty)] = Field(
+        None, description="something that was not named for long, or never"
+    )
+    examples: BurstExamplesSpec = Field(BurstExamplesSpec(), description="timelines")
 
     @property
     def asked(self) -> tuple[tuple[str, Asked], ...]:
