@@ -146,9 +146,11 @@ def _finding_of(row: RowMapping) -> AlertFinding:
 def _episodes(connection: Connection, since: datetime) -> tuple[Episode, ...]:
     """By the last revisions: the alerts themselves hold articles, and are large."""
     alert, revision = tables.alert, tables.alert_revision
-    last = select(func.max(revision.c.number)).where(revision.c.alert_id == alert.c.id).scalar_subquery()
+    every = revision.alias("every")
+    last = select(func.max(every.c.number)).where(every.c.alert_id == alert.c.id).scalar_subquery()
     changed = (
         select(alert.c.id, alert.c.key, alert.c.opened_at, revision.c.content)
+        .select_from(alert)
         .join(revision, (revision.c.alert_id == alert.c.id) & (revision.c.number == last))
         .where(alert.c.kind == AlertKind.BURST.value, alert.c.updated_at >= since)
         .order_by(alert.c.id)
