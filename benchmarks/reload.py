@@ -90,12 +90,12 @@ class Edit:
 
 
 def edits(folder: Path) -> tuple[Edit, ...]:
-    """A rule's title, and a name in a file of its own: that rebuilds the gazetteer and runs every example anew."""
+    """A rule's title; and a person in a file of their own, first a new one, then other names for them."""
     rule = min(folder.glob("*.yaml"))
     text = rule.read_text(encoding="utf-8")
     names = folder / "actors" / "benchmark.yaml"
     names.parent.mkdir(exist_ok=True)
-    actor = "actors: [{{id: benchmark-{0}, name: Bench Mark, kind: person, names: {{en: [Bench Mark the {0}th]}}}}]\n"
+    actor = "actors: [{{id: benchmark, name: Bench Mark, kind: person, names: {{en: [Bench Mark the {0}th]}}}}]\n"
     return (
         Edit("a rule", lambda n: rule.write_text(text.replace("\ntitle: ", f"\ntitle: {n} ", 1), encoding="utf-8")),
         Edit("a name", lambda n: names.write_text(actor.format(n), encoding="utf-8")),

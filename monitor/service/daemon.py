@@ -33,7 +33,7 @@ from monitor.service.tell_loop import TellLoop
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=0.5)
-RULES_TICK = timedelta(seconds=0.25)  # an edit takes effect within two seconds
+RULES_TICK = timedelta(seconds=0.2)  # an edit takes effect within two seconds
 WATCH = timedelta(seconds=2)
 SAME_WISH = 1.0  # seconds within which two signals are one wish
 STUCK_AFTER = 3  # seconds without a tick before the watchdog wakes the scheduler: the wall clock was set back

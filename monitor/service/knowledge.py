@@ -5,9 +5,9 @@ In: a `Config`. Out: `Knowledge`, or every problem of every file. Never keeps ha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from monitor import context, engine, screening
 from monitor.config import Config
@@ -17,22 +17,15 @@ from monitor.sanctions import read_watchlist
 from monitor.service.rules_files import Contents, RuleFiles, names_of, rule_folders
 from monitor.strict_yaml import Reader
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """A gazetteer with what it was made of, and what is wrong there: kept as long as those files stay the same."""
-
-    contents: Contents
-    gazetteer: context.Gazetteer
-    problems: tuple[Problem, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnLists:
-    """The desk's own watch lists, likewise."""
+class Part(Generic[T]):
+    """A part of the knowledge with what it was made of, and what is wrong there: kept while that stays the same."""
 
-    contents: Contents
-    lists: screening.Lists
+    made_of: object
+    value: T
     problems: tuple[Problem, ...]
 
 
@@ -46,24 +39,32 @@ class Loading:
     knowledge: Knowledge | None
     problems: tuple[Problem, ...]
     contents: Contents
-    names: Names
-    lists: OwnLists
+    names: Part[context.Gazetteer]
+    rules: Part[engine.RuleSet | None]
+    lists: Part[screening.Lists]
     reader: Reader
+    sources: engine.Sources
 
 
 def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
     """Load everything and report all that is wrong with it. What `before` has and did not change is taken from it."""
-    folders, contents = rule_folders(config), RuleFiles.of(config).contents()
-    reader = before.reader if before else Reader()
-    names = _names(folders, names_of(contents), before.names if before else None, reader)
-    actors, places = names.gazetteer.actor_ids, names.gazetteer.place_ids
-    loaded = engine.load_rules(folders, actors=actors, places=places, languages=config.languages, reader=reader)
+    contents, reader = RuleFiles.of(config).contents(), before.reader if before else Reader()
+    names = _names(config, contents, reader, before.names if before else None)
+    rules = _rules(config, contents, names.value, reader, before.rules if before else None)
     lists = _lists(config, contents, before.lists if before else None)
-    problems = (*names.problems, *loaded.problems, *lists.problems)
+    problems = (*names.problems, *rules.problems, *lists.problems)
     knowledge = None
-    if loaded.rule_set is not None and not any(problem.level is Level.ERROR for problem in problems):
-        knowledge = Knowledge(rules=loaded.rule_set, gazetteer=names.gazetteer, lists=lists.lists)
-    return Loading(knowledge=knowledge, problems=problems, contents=contents, names=names, lists=lists, reader=reader)
+    if rules.value is not None and not any(problem.level is Level.ERROR for problem in problems):
+        knowledge = Knowledge(rules=rules.value, gazetteer=names.value, lists=lists.value)
+    return Loading(
+        knowledge=knowledge,
+        problems=problems,
+        contents=contents,
+        names=names,
+        rules=rules,
+        lists=lists,
+        reader=reader,
+    )
 
 
 def require_loading(config: Config) -> tuple[Knowledge, Loading]:
@@ -79,18 +80,39 @@ def require_knowledge(config: Config) -> Knowledge:
     return require_loading(config)[0]
 
 
-def _names(folders: Sequence[Path], contents: Contents, before: Names | None, reader: Reader) -> Names:
-    if before is not None and before.contents == contents:
+def _names(
+    config: Config, contents: Contents, reader: Reader, before: Part[context.Gazetteer] | None
+) -> Part[context.Gazetteer]:
+    made_of = names_of(contents)
+    if before is not None and before.made_of == made_of:
         return before
-    gazetteer, problems = context.load_gazetteer(folders, reader=reader)
-    return Names(contents=contents, gazetteer=gazetteer, problems=problems)
+    gazetteer, problems = context.load_gazetteer(rule_folders(config), reader=reader)
+    return Part(made_of=made_of, value=gazetteer, problems=problems)
 
 
-def _lists(config: Config, contents: Contents, before: OwnLists | None) -> OwnLists:
+def _rules(
+    config: Config,
+    contents: Contents,
+    gazetteer: context.Gazetteer,
+    reader: Reader,
+    before: Part[engine.RuleSet | None] | None,
+) -> Part[engine.RuleSet | None]:
+    """Rules and concepts; of the names they know the ids alone, so that another alias leaves them as they are."""
+    actors, places = gazetteer.actor_ids, gazetteer.place_ids
+    named = names_of(contents)
+    made_of = ({file: digest for file, digest in contents.items() if file not in named}, actors, places)
+    if before is not None and before.made_of == made_of:
+        return before
+    loaded = engine.load_rules(
+        rule_folders(config), actors=actors, places=places, languages=config.languages, reader=reader
+    )
+    return Part(made_of=made_of, value=loaded.rule_set, problems=loaded.problems)
+
+
+def _lists(config: Config, contents: Contents, before: Part[screening.Lists] | None) -> Part[screening.Lists]:
     """Read the user's own watch lists; a list that cannot be read is a problem, the others still load."""
-    files = [source.file for source in config.lists.values() if source.file is not None]
-    made_of = {file: contents[file] for file in files}
-    if before is not None and before.contents == made_of:
+    made_of = {source.file: contents[source.file] for source in config.lists.values() if source.file is not None}
+    if before is not None and before.made_of == made_of:
         return before
     entries: list[screening.ListEntry] = []
     problems: list[Problem] = []
@@ -102,7 +124,7 @@ def _lists(config: Config, contents: Contents, before: OwnLists | None) -> OwnLi
             entries.extend(read_watchlist(source.file, name, source.columns))
         except InputError as error:
             problems.extend(error.problems)
-    return OwnLists(contents=made_of, lists=screening.Lists.build(entries), problems=tuple(problems))
+    return Part(made_of=made_of, value=screening.Lists.build(entries), problems=tuple(problems))
 
 
 def _not_fetched(path: Path, name: str) -> Problem:

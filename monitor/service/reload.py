@@ -26,7 +26,7 @@ from monitor.service.table import counted
 
 log = structlog.get_logger()
 
-SETTLED_AFTER = 0.2  # seconds without a further change: an editor's save is over
+SETTLED_AFTER = 0.1  # seconds without a further change: an editor's save is over
 ALARM_AFTER = 0.75  # seconds that a faulty state must last: several files may be saved, or copied, one after another
 
 

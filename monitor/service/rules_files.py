@@ -20,7 +20,7 @@ SUFFIXES = frozenset({".yaml", ".yml", ".txt", ".csv", ".tsv"})
 MAX_DEPTH = 3  # folders below a rule folder: a link that leads back up ends there
 
 Stamp = tuple[int, int, int, int]
-Stamps = Mapping[str, Stamp]  # by path; plain texts, as there may be thousands, four times a second
+Stamps = Mapping[str, Stamp]  # by path; plain texts, as there may be thousands, five times a second
 Contents = Mapping[Path, str]
 
 

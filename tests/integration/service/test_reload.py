@@ -240,6 +240,26 @@ def test_an_edit_that_breaks_an_example_is_refused_like_an_error(watched) -> Non
     assert events(watched.look()) == ["the rules are mended: 3 rules in use"]
 
 
+def test_a_name_that_an_example_needs_is_not_taken_away_unnoticed(watched) -> None:
+    watched.save("actors/own.yaml", NAMES["actors"].format("ours"))
+    watched.save(
+        "seen.yaml",
+        "id: seen\ntitle: Seen\nseverity: low\nmatch: {actor: ours}\n"
+        "examples: {en: {match: [The Ackerton Group came], no_match: [Nobody came]}}\n",
+    )
+    watched.look()
+    served = watched.app.knowledge
+    watched.save("places/own.yaml", NAMES["places"].format("beeville"))
+    watched.look()
+    assert watched.app.knowledge is not served, "a name that no example has changes nothing for them"
+    served = watched.app.knowledge
+    watched.save("actors/own.yaml", NAMES["actors"].format("ours").replace("Ackerton", "Ashton"))
+    assert "rules/seen.yaml:5: E-example seen should match, but it does not" in "".join(events(watched.look()))
+    assert watched.app.knowledge is served
+    watched.save("actors/own.yaml", NAMES["actors"].format("ours"))
+    assert events(watched.look()) == ["the rules are mended: 3 rules in use"]
+
+
 def test_examples_that_fail_from_the_start_are_told_once_and_block_no_other_edit(watched, desk) -> None:
     watched.save("harbour.yaml", WITH_EXAMPLE.replace("HARBOUR", "PORT"))
     watched.restart()
