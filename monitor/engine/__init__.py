@@ -7,9 +7,12 @@ from monitor.engine.examples import ExampleFailure, ExampleReport, run_examples
 from monitor.engine.explain import Explained, Explanation, explain, render_text
 from monitor.engine.json_schema import concept_json_schema, rule_json_schema
 from monitor.engine.lexicon import Lexicon, LexiconEntry, UnlessNear
+from monitor.engine.lint_measured import measured_problems
 from monitor.engine.load import load_rules
 from monitor.engine.match import match
+from monitor.engine.measure import measure
 from monitor.engine.rules import Loaded, Rule, RuleSet
+from monitor.engine.sources import Sources
 
 __all__ = [
     "ExampleFailure",
@@ -21,11 +24,14 @@ __all__ = [
     "Loaded",
     "Rule",
     "RuleSet",
+    "Sources",
     "UnlessNear",
     "concept_json_schema",
     "explain",
     "load_rules",
     "match",
+    "measure",
+    "measured_problems",
     "render_text",
     "rule_json_schema",
     "run_examples",

@@ -20,10 +20,12 @@ from monitor.engine.check_concepts import check_circles, check_concepts, check_i
 from monitor.engine.check_names import Known
 from monitor.engine.condition_schema import Spec
 from monitor.engine.folders import yaml_files
+from monitor.engine.lint_measured import slow_anyway
 from monitor.engine.name_files import read_names
-from monitor.engine.rules import Example, Loaded
+from monitor.engine.rules import Example, Loaded, RuleSet
 from monitor.engine.schema import ConceptSpec, ConceptsSpec, RuleSpec
 from monitor.engine.silence import MEASURED, Silence, heard, silences_of
+from monitor.engine.sources import Sources
 from monitor.engine.vocabulary import all_included
 from monitor.errors import Level, Problem
 from monitor.strict_yaml import Read, Reader, Shape
@@ -86,16 +88,30 @@ def load_rules(
         else:
             shelf.problems.append(_missing(folder))
     _check(shelf, replace(_known(shelf), actors=actors, places=places, configured=languages))
+    if any(problem.level is Level.ERROR for problem in shelf.problems):
+        return Loaded(rule_set=None, problems=_told(shelf, languages))
+    rule_set = _built(shelf)
+    shelf.problems.extend(slow_anyway(rule_set.rules, shelf.rules))
+    sources = Sources(
+        rules=shelf.rules,
+        concepts={name: (concept.spec, concept.read) for name, concept in shelf.concepts.items()},
+        silences=tuple(shelf.silences),
+    )
+    return Loaded(rule_set=rule_set, problems=_told(shelf, languages), sources=sources)
+
+
+def _told(shelf: _Shelf, languages: Sequence[str]) -> tuple[Problem, ...]:
+    """The problems that nobody silenced, by file and line, each once."""
     unjudged = MEASURED if languages else MEASURED | {"W-no-language"}
     left = set(heard(shelf.problems, shelf.silences, unjudged=unjudged))
-    problems = tuple(sorted(left, key=lambda p: (str(p.file), p.line, p.code, p.what)))
-    if any(problem.level is Level.ERROR for problem in problems):
-        return Loaded(rule_set=None, problems=problems)
+    return tuple(sorted(left, key=lambda p: (str(p.file), p.line, p.code, p.what)))
+
+
+def _built(shelf: _Shelf) -> RuleSet:
     parts = ((read.spec, read.file, tuple(_examples(read))) for read in shelf.rules.values() if read.spec)
     specs = {name: concept.spec for name, concept in shelf.concepts.items()}
     bursts = [build_burst(read.spec, read) for read in shelf.bursts.values() if read.spec]
-    rule_set = build_rule_set(parts, specs, text="".join(shelf.texts), bursts=bursts)
-    return Loaded(rule_set=rule_set, problems=problems)
+    return build_rule_set(parts, specs, text="".join(shelf.texts), bursts=bursts)
 
 
 def _missing(folder: Path) -> Problem:

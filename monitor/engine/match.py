@@ -20,7 +20,7 @@ SPANS_AT_MOST = 50
 def match(rules: RuleSet, article: Article, mentions: Mentions) -> tuple[Match, ...]:
     """Every rule that holds on the article, with its spans (in order, each stretch once, 50 at most) and reasons."""
     layout = layout_of(rules, article, mentions)
-    held = [(rule, evaluate(rule.condition, layout)) for rule in _candidates(rules, layout)]
+    held = [(rule, evaluate(rule.condition, layout)) for rule in candidates(rules, layout)]
     names = _names(mentions) if held else {}
     return tuple(_match(rule, evidence, layout, names) for rule, evidence in held if evidence is not None)
 
@@ -30,7 +30,7 @@ def layout_of(rules: RuleSet, article: Article, mentions: Mentions) -> Layout:
     return Layout(article, rules.lexicon.find(article), mentions, rules.vocabulary)
 
 
-def _candidates(rules: RuleSet, layout: Layout) -> list[Rule]:
+def candidates(rules: RuleSet, layout: Layout) -> list[Rule]:
     """Rules of which everything that they require may be there; the others cannot hold."""
     possible = layout.possible
     by_anchor = rules.by_anchor

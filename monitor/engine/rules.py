@@ -10,6 +10,7 @@ from monitor.engine.bursts.rules import Burst
 from monitor.engine.conditions import Node
 from monitor.engine.extract import Extract, SetLabels
 from monitor.engine.lexicon import Lexicon
+from monitor.engine.sources import Sources
 from monitor.engine.vocabulary import Vocabulary
 from monitor.errors import Problem
 from monitor.model import Severity, Tier
@@ -93,3 +94,4 @@ class Loaded:
 
     rule_set: RuleSet | None
     problems: tuple[Problem, ...]
+    sources: Sources = field(default_factory=Sources)

@@ -7,7 +7,7 @@ themselves: one without a reason, one that silences nothing. Errors cannot be si
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,11 +53,11 @@ def heard(
     """
     given = tuple(silences)
     reasoned = [silence for silence in given if silence.reason]
-    marks = {(each.file, line, code): each for each in reasoned for line in each.of for code in each.codes}
+    marks = _marks(given)
     used: set[tuple[Silence, str]] = set()
     stay: list[Problem] = []
     for problem in problems:
-        mark = marks.get((problem.file, problem.line, problem.code)) if problem.level is Level.WARNING else None
+        mark = _mark_of(problem, marks)
         if mark is None:
             stay.append(problem)
         else:
@@ -72,6 +72,25 @@ def heard(
         if (each, code) not in used
     ]
     return tuple(stay)
+
+
+def unsilenced(problems: Iterable[Problem], silences: Iterable[Silence]) -> tuple[Problem, ...]:
+    """The problems that no silence holds back; nothing is said of the silences."""
+    marks = _marks(silences)
+    return tuple(problem for problem in problems if _mark_of(problem, marks) is None)
+
+
+_Marks = Mapping[tuple[Path, int, str], Silence]
+
+
+def _marks(silences: Iterable[Silence]) -> _Marks:
+    return {
+        (each.file, line, code): each for each in silences if each.reason for line in each.of for code in each.codes
+    }
+
+
+def _mark_of(problem: Problem, marks: _Marks) -> Silence | None:
+    return marks.get((problem.file, problem.line, problem.code)) if problem.level is Level.WARNING else None
 
 
 def _unused(silence: Silence, code: str) -> Problem:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, func, select
 from monitor.model import Alert, AlertKind, Article, Delivery, DeliveryState, Message, Severity, Story
 from monitor.storage import codec, rows, rule_texts, stories, tables
 from monitor.storage.engine import snapshot
-from monitor.storage.intake import QUARANTINED
+from monitor.storage.intake import QUARANTINED, READ
 from monitor.storage.ledger import Ledger, ledger
 from monitor.storage.readings import StoredReading, count_since, readings_since
 
@@ -133,6 +133,19 @@ class Archive:
                 return
             after = page[-1]["id"]
             yield from map(rows.article_of, page)
+
+    def latest_articles(self) -> Iterator[Article]:
+        """Articles that were read, latest first; page by page, so that memory stays small."""
+        table, before = tables.article, None
+        while True:
+            wanted = select(table).where(table.c.state == READ, *([] if before is None else [table.c.id < before]))
+            with snapshot(self._engine) as connection:
+                page = connection.execute(wanted.order_by(table.c.id.desc()).limit(PAGE)).mappings().all()
+            if not page:
+                return
+            before = page[-1]["id"]
+            good, _ = rows.restored(page, rows.article_of)
+            yield from (article for _, article in good)
 
     def readings_since(self, since: datetime) -> Iterator[StoredReading]:
         """Articles first seen since a time with the rules that fired on them, oldest first, page by page."""
