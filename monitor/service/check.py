@@ -1,11 +1,12 @@
 """`vedette check`: everything that is wrong with the configuration and the rules, at once.
 
-In: the configuration's path. Out: problems and one sentence that counts them. Opens no database, sends nothing.
+In: the configuration's path. Out: problems and one sentence that counts them. Needs no database; where there is one,
+the desk's own rules are measured on what it holds. Changes nothing, sends nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from monitor.errors import ConfigError, InputError, Level, Problem
 from monitor.model import AlertKind
 from monitor.pipeline import Knowledge
 from monitor.service.knowledge import load_knowledge
+from monitor.service.measuring import measured_problems
 from monitor.service.rules_list import every_rule
 from monitor.service.table import counted
 from monitor.strict_yaml import load
@@ -30,12 +32,17 @@ class Checked:
     sentence: str
 
     @property
+    def warnings(self) -> int:
+        """How many of the problems are warnings."""
+        return len(self.problems) - self.errors
+
+    @property
     def errors(self) -> int:
         """How many of the problems are errors."""
         return sum(problem.level is Level.ERROR for problem in self.problems)
 
 
-def check_all(path: Path) -> Checked:
+def check_all(path: Path, environ: Mapping[str, str]) -> Checked:
     """Check the configuration, then the rules it names; a broken configuration does not hide broken rules."""
     try:
         config = load_config(path)
@@ -52,7 +59,8 @@ def check_all(path: Path) -> Checked:
             counted(len(config.channels), "channel"),
         )
     )
-    return _summed((*problems, *_unrouted(config, loading.knowledge)), scope)
+    measured = measured_problems(config, environ, loading.knowledge, loading.rules.value.sources)
+    return _summed((*problems, *_unrouted(config, loading.knowledge), *measured), scope)
 
 
 def _summed(problems: Sequence[Problem], scope: str) -> Checked:

@@ -40,10 +40,9 @@ class Loading:
     problems: tuple[Problem, ...]
     contents: Contents
     names: Part[context.Gazetteer]
-    rules: Part[engine.RuleSet | None]
+    rules: Part[engine.Loaded]
     lists: Part[screening.Lists]
     reader: Reader
-    sources: engine.Sources
 
 
 def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
@@ -54,8 +53,9 @@ def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
     lists = _lists(config, contents, before.lists if before else None)
     problems = (*names.problems, *rules.problems, *lists.problems)
     knowledge = None
-    if rules.value is not None and not any(problem.level is Level.ERROR for problem in problems):
-        knowledge = Knowledge(rules=rules.value, gazetteer=names.value, lists=lists.value)
+    rule_set = rules.value.rule_set
+    if rule_set is not None and not any(problem.level is Level.ERROR for problem in problems):
+        knowledge = Knowledge(rules=rule_set, gazetteer=names.value, lists=lists.value)
     return Loading(
         knowledge=knowledge,
         problems=problems,
@@ -95,8 +95,8 @@ def _rules(
     contents: Contents,
     gazetteer: context.Gazetteer,
     reader: Reader,
-    before: Part[engine.RuleSet | None] | None,
-) -> Part[engine.RuleSet | None]:
+    before: Part[engine.Loaded] | None,
+) -> Part[engine.Loaded]:
     """Rules and concepts; of the names they know the ids alone, so that another alias leaves them as they are."""
     actors, places = gazetteer.actor_ids, gazetteer.place_ids
     named = names_of(contents)
@@ -106,7 +106,7 @@ def _rules(
     loaded = engine.load_rules(
         rule_folders(config), actors=actors, places=places, languages=config.languages, reader=reader
     )
-    return Part(made_of=made_of, value=loaded.rule_set, problems=loaded.problems)
+    return Part(made_of=made_of, value=loaded, problems=loaded.problems)
 
 
 def _lists(config: Config, contents: Contents, before: Part[screening.Lists] | None) -> Part[screening.Lists]:
