@@ -20,6 +20,7 @@ ACTOR_KINDS = ("person", "pmc", "armed-group", "state-force", "organisation")
 PLACE_KINDS = ("country", "region", "city")
 _ISO_3166 = re.compile("[A-Z]{2}")
 _NOT_ISO = {"UK": "GB", "EL": "GR"}  # codes of others that look like one
+_UNKNOWN = {"concept": "E-unknown-concept", "actor": "E-unknown-actor", "place": "E-unknown-place"}
 _LISTED = 12  # known names worth listing in a message
 
 
@@ -71,7 +72,7 @@ def check_name(name: str, role: str, names: Collection[str], path: Path, report:
     todo = did_you_mean(name, listed) or (
         f"known: {', '.join(listed)}" if 0 < len(listed) <= _LISTED else f"write it into rules/{role}s/, or use another"
     )
-    report.error(path, f"E-unknown-{role}", f'there is no {role} "{name}"', todo)
+    report.error(path, _UNKNOWN[role], f'there is no {role} "{name}"', todo)
 
 
 def _check_kind(wanted: EntitySpec, role: str, kinds: tuple[str, ...], path: Path, report: Report) -> None:
