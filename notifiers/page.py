@@ -18,7 +18,7 @@ from notifiers.subject import headline, update
 
 KINDS = {
     AlertKind.STORY: "story",
-    AlertKind.BURST: "unusual volume",
+    AlertKind.BURST: "change over time",
     AlertKind.LISTING: "sanctions list",
     AlertKind.HEALTH: "health of the service",
     AlertKind.CANARY: "test of the way to you",

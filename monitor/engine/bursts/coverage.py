@@ -26,7 +26,7 @@ class Pause:
 class Coverage:
     """What is known of the past. After a pause, articles that are not older than `catch_up` come in late, others never.
 
-    `settle`: how long after a pause it takes until the feeds have been asked.
+    `settle`: how long after a pause it takes until the feeds have been asked, and what is late has come.
     """
 
     since: datetime
@@ -36,27 +36,29 @@ class Coverage:
 
     def whole(self, start: datetime, end: datetime) -> bool:
         """Whether everything of this time came in, be it late."""
-        return start >= self.since and not any(
-            pause.start < end and pause.end - self.catch_up > max(start, pause.start) for pause in self.pauses
-        )
+        return start >= self.since and self._lost(start, end) is None
+
+    def _lost(self, start: datetime, end: datetime) -> Pause | None:
+        """The last pause of which something in this time was lost."""
+        lost = [p for p in self.pauses if p.start < end and p.end - self.catch_up > max(start, p.start)]
+        return max(lost, key=lambda pause: pause.start, default=None)
 
     def settled(self, now: datetime) -> bool:
         """Whether what was published in the last pause had time to come in."""
         return all(now - pause.end >= self.settle for pause in self.pauses if pause.end <= now)
 
     def reaches_back(self, start: datetime) -> datetime:
-        """From when on the articles are that came in since `start`: earlier if that time begins within a pause."""
-        across = (
-            max(pause.start, pause.end - self.catch_up) for pause in self.pauses if pause.start < start < pause.end
-        )
-        return min((start, *across))
+        """From when on the articles are that came in since `start`: earlier if that is in or just after a pause."""
+        across = (pause for pause in self.pauses if pause.start < start < pause.end + self.settle)
+        return min((start, *(max(pause.start, pause.end - self.catch_up) for pause in across)))
 
     def windows_before(
         self, end: datetime, *, window: timedelta, within: timedelta
     ) -> Iterator[tuple[datetime, datetime]]:
         """Windows of which everything came in, one before the other, from `end` back to `end - within`."""
-        stop = end - within
+        stop = max(self.since, end - within)
         while end - window >= stop:
-            if self.whole(end - window, end):
+            lost = self._lost(end - window, end)
+            if lost is None:
                 yield end - window, end
-            end -= window
+            end = end - window if lost is None else lost.start

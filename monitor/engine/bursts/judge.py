@@ -115,7 +115,8 @@ def _spike(
     known, needed, typical = coverage.since <= window_ago, float(asked.at_least), None
     if asked.compared_to is not None:
         average_of = asked.compared_to.average_of
-        typical = usual(tally, coverage, window_ago, window=asked.window, average_of=average_of)
+        before = coverage.reaches_back(window_ago)
+        typical = usual(tally, coverage, before, window=asked.window, average_of=average_of)
         longer = max(1.0, (now - since + late) / asked.window)
         needed = max(needed, asked.compared_to.times * typical.average * longer)
         known = typical.known
@@ -139,7 +140,8 @@ def _silence(
 ) -> Standing:
     since, tally = now - asked.window, Tally.of(own, asked.count)
     newest = max((event for event in own if event.at <= now), key=by_time, default=None)
-    typical = usual(tally, coverage, since, window=asked.window, average_of=asked.usual.average_of)
+    before = coverage.reaches_back(since)
+    typical = usual(tally, coverage, before, window=asked.window, average_of=asked.usual.average_of)
     until = last.at + asked.quiet_for if last else None
     quiet = until is not None and now < until
     told = last is not None and newest is not None and last.at >= newest.found_at
