@@ -12,8 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select
 
-from monitor.alerting import is_over
-from monitor.model import Alert, AlertKind, Delivery, Told
+from monitor.model import Alert, AlertKind, Delivery, Reason, Told
 from monitor.storage import rows, tables
 from monitor.storage.announce import announce
 from monitor.storage.engine import transaction
@@ -61,4 +60,5 @@ def _open(connection: Connection, subject: str) -> Alert | None:
         .limit(1)
     )
     found, _ = rows.restored(connection.execute(latest).mappings(), rows.alert_of)
-    return next((alert for _, alert in found if not is_over(alert)), None)
+    still = (alert for _, alert in found if Reason.RECOVERED not in alert.revisions[-1].reasons)
+    return next(still, None)
