@@ -40,7 +40,7 @@ def burst_alert(
         title=headline(burst, fired.group, fired.things),
         severity=burst.severity,
         opened_at=now,
-        text=what_happened(burst, fired, now=now, since=archive_since),
+        text=what_happened(burst, fired, now=now, since=archive_since) + _left_out(fired, evidence),
         labels=labels,
         findings=findings,
         sources=distinct_sources(item.source for item in evidence),
@@ -55,6 +55,10 @@ def burst_over(before: Alert, ended: Ended, evidence: Sequence[AlertFinding], *,
     match = before.findings[0].finding.match
     sources = distinct_sources(iter((*(item.source for item in evidence), *before.sources)))
     return replace(over, findings=(*(_under(match, item) for item in evidence), *before.findings), sources=sources)
+
+
+def _left_out(fired: Fired, evidence: Sequence[AlertFinding]) -> str:
+    return f" The latest {len(evidence)} are listed here." if 0 < len(evidence) < len(fired.events) else ""
 
 
 def _under(match: Match, item: AlertFinding) -> AlertFinding:

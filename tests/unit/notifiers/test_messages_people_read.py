@@ -9,6 +9,7 @@ import pytest
 from monitor.model import Message
 from notifiers import render
 from tests.unit.notifiers.alerts import EVIL, FIRST, FOREIGN, GROWN, HEALTH, UPDATE, delivery, hostile
+from tests.unit.notifiers.bursts import AGAIN, NEW_NAME, OVER, RISE
 
 FOLDER = Path(__file__).parents[2] / "data" / "messages"
 MESSAGES: dict[str, Message] = {
@@ -17,6 +18,9 @@ MESSAGES: dict[str, Message] = {
     "foreign": render(FOREIGN, delivery()),
     "health": render(HEALTH, delivery(route="operators")),
     "hostile": render(hostile(EVIL), delivery()),
+    "rise": render(RISE, delivery()),
+    "silence-over": render(OVER, AGAIN),
+    "first-seen": render(NEW_NAME, delivery()),
 }
 
 
