@@ -63,7 +63,8 @@ def _standing(
 ) -> tuple[list[str], dict[str, Any]]:
     events = EventLog(store.bursts)
     events.refresh((burst,), now=now)
-    archive = f"the archive covers {span_in_words(max(now - begun, timedelta()) // _HOUR * _HOUR)}"
+    hours = (now - begun) // _HOUR
+    archive = f"the archive covers {span_in_words(hours * _HOUR) if hours > 0 else 'less than an hour'}"
     if isinstance(burst.asked, FirstSeenSpec):
         known = known_things(burst.asked, events.of(burst), now=now)
         young = now - begun < burst.asked.learn_for
