@@ -7,6 +7,7 @@ Never proposes a name that no file has, and never changes once loaded.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -44,6 +45,15 @@ class Gazetteer:
     def kinds(self) -> Mapping[str, str]:
         """Kind by id, of actors, people and places."""
         return {id_: known.spec.kind for id_, known in {**self._places, **self._actors}.items()}
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """A digest of each entry by `actor:<id>` and `place:<id>`; `actor:*` and `place:*` are over all of them."""
+        found: dict[str, str] = {}
+        for role, entries in (("actor", self._actors), ("place", self._places)):
+            own = {f"{role}:{id_}": _digest(known.spec.model_dump_json()) for id_, known in sorted(entries.items())}
+            found.update(own, **{f"{role}:*": _digest("".join(own.values()))})
+        return found
 
     def name(self, id_: str, language: str | None = None) -> str:
         """How to write an entry's name for readers of a language: the file's, a country's from CLDR, else English.
@@ -106,6 +116,10 @@ def _longest_at(spans: Iterable[Span]) -> list[Span]:
 def _is_longer(other: Span, span: Span) -> bool:
     """Whether `other`, which begins no later, contains `span` and more."""
     return span.end <= other.end and other.end - other.start > span.end - span.start
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _cldr_name(country: str, language: str) -> str | None:

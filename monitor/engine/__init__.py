@@ -11,6 +11,7 @@ from monitor.engine.lint_measured import measured_problems
 from monitor.engine.load import load_rules
 from monitor.engine.match import match
 from monitor.engine.measure import measure
+from monitor.engine.naming import with_names
 from monitor.engine.rules import Loaded, Rule, RuleSet
 from monitor.engine.sources import Sources
 
@@ -35,4 +36,5 @@ __all__ = [
     "render_text",
     "rule_json_schema",
     "run_examples",
+    "with_names",
 ]

@@ -37,7 +37,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A compiled rule. `hash` is over it and all it uses.
+    """A compiled rule. `own_hash` is over it and its word lists; `hash` over the actors and places it names, too.
 
     It can only hold when one key of its `anchors` was found, and one of each set that it `requires` besides.
     """
@@ -48,6 +48,7 @@ class Rule:
     condition: Node
     anchors: frozenset[str]
     requires: tuple[frozenset[str], ...] = ()
+    own_hash: str
     hash: str
     status: str = "stable"
     labels: Mapping[str, str] = field(default_factory=dict)

@@ -55,7 +55,8 @@ def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
     knowledge = None
     rule_set = rules.value.rule_set
     if rule_set is not None and not any(problem.level is Level.ERROR for problem in problems):
-        knowledge = Knowledge(rules=rule_set, gazetteer=names.value, lists=lists.value)
+        named = engine.with_names(rule_set, names.value.digests)
+        knowledge = Knowledge(rules=named, gazetteer=names.value, lists=lists.value)
     return Loading(
         knowledge=knowledge,
         problems=problems,

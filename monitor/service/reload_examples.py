@@ -17,7 +17,7 @@ from monitor.pipeline import Knowledge
 from monitor.service.rules_list import every_rule
 
 Failing = tuple[str, str, str]  # rule, language, text
-Proof = tuple[str, tuple[object, ...]]  # the rule's hash, its examples
+Proof = tuple[str, tuple[object, ...]]  # the hash of the rule and its words, its examples
 
 
 class _Named:
@@ -64,7 +64,7 @@ class ExampleRuns:
 
 
 def _proof(rule: Rule | Burst) -> Proof:
-    return rule.hash, rule.examples
+    return rule.hash if isinstance(rule, Burst) else rule.own_hash, rule.examples
 
 
 def key_of(failure: engine.ExampleFailure) -> Failing:

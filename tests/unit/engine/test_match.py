@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.engine import load_rules, match
+from monitor.engine import load_rules, match, with_names
 from monitor.engine.match import SPANS_AT_MOST
 from monitor.model import Mentions, Severity
 
@@ -163,3 +163,23 @@ def test_matching_is_the_same_every_time(rule_set, article):
 )
 def test_a_rule_hangs_on_what_is_rarest_of_what_it_needs(rule_set, condition, anchors):
     assert rule_set(condition).rule("r").anchors == anchors
+
+
+NAMED = {"actor:wagner-group": "1", "actor:quds": "1", "actor:*": "1", "place:LY": "1", "place:*": "1"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "edited", "changes"),
+    [
+        ("actor: wagner-group", "actor:wagner-group", True),
+        ("actor: wagner-group", "actor:quds", False),
+        ("actor: {kind: pmc}", "actor:*", True),
+        ("near: {in: sentence, of: [{concept: harbour}, {place: LY}]}", "place:LY", True),
+        ("concept: harbour", "place:*", False),
+    ],
+)
+def test_a_rules_hash_changes_with_the_names_that_it_asks_for(rule_set, condition, edited, changes):
+    rules = rule_set(condition)
+    before, after = with_names(rules, NAMED).rule("r"), with_names(rules, {**NAMED, edited: "2"}).rule("r")
+    assert (before.hash != after.hash) is changes
+    assert before.own_hash == after.own_hash == rules.rule("r").own_hash
