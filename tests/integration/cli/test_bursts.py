@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
+from monitor.storage import Store
 from tests.integration.cli.desk import Desk
 
 RISE = """id: rise
@@ -105,6 +107,14 @@ def test_a_burst_rule_that_no_route_selects_is_told(desk: Desk):
     config.write_text(f"{kept}routes:\n  - {{name: all, when: {{kind: [story]}}, to: [screen]}}\n", encoding="utf-8")
     checked = desk.vedette("check")
     assert 'no route selects the rule "rise" (severity critical, kind burst)' in checked.out
+
+
+def test_a_single_pass_judges_burst_rules_too_and_notes_that_it_listened(ran: Desk):
+    store = Store.open(f"sqlite:///{ran.folder / 'vedette.db'}", read_only=True)
+    try:
+        assert json.loads(store.note("listening"))["pauses"] == []
+    finally:
+        store.close()
 
 
 def test_labelled_texts_are_not_scored_by_it(desk: Desk):
