@@ -99,7 +99,7 @@ def _as_json(standing: Standing) -> dict[str, Any]:
         "count": standing.count,
         "since": standing.since.isoformat(),
         "usual": standing.usual.average if standing.usual else None,
-        "usual_known": standing.usual.known if standing.usual else None,
+        "learning": standing.learning,
         "needed": standing.needed,
         "quiet_until": standing.until.isoformat() if standing.until else None,
         "fires": standing.fires,

@@ -27,7 +27,8 @@ class Standing:
 
     `events` are those that were counted, oldest first; of a silent group the last one before.
     `since` is later than a window ago if an alert came in between; `until` is when the group's quiet time ends;
-    `late` how much longer the time is from which the articles come that came in since `since`.
+    `late` how much longer the time is from which the articles come that came in since `since`; `learning` that the
+    archive is too young to tell.
     """
 
     group: Thing
@@ -38,6 +39,7 @@ class Standing:
     usual: Usual | None = None
     late: timedelta = timedelta()
     until: datetime | None = None
+    learning: bool = False
     fires: bool = False
 
 
@@ -131,6 +133,7 @@ def _spike(
         usual=typical,
         late=late,
         until=until if quiet else None,
+        learning=not known,
         fires=known and not quiet and len(units) + _ROUNDING >= needed,
     )
 
@@ -157,6 +160,7 @@ def _silence(
         needed=asked.usual.at_least,
         usual=typical,
         until=until if quiet else None,
+        learning=not typical.known,
         fires=silent and missed and listened and not told and not quiet,
     )
 

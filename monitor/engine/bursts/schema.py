@@ -183,7 +183,7 @@ class BurstSpec(Spec):
     first_seen: Annotated[FirstSeenSpec | None, BeforeValidator(not_empty)] = Field(
         None, description="something that was not named for long, or never"
     )
-    examples: BurstExamplesSpec = Field(BurstExamplesSpec(), description="timelines")
+    examples: BurstExamplesSpec = Field(default_factory=BurstExamplesSpec, description="timelines")
 
     @property
     def asked(self) -> tuple[tuple[str, Asked], ...]:

@@ -95,8 +95,8 @@ def stands(burst: Burst, standing: Standing, *, now: datetime) -> str:
     if isinstance(asked, SilenceSpec):
         return f"{name}{_quiet_so_far(asked, standing, now=now)}"
     assert isinstance(asked, SpikeSpec)
-    if asked.compared_to and not (standing.usual and standing.usual.known):
-        return f"{name}{_now(asked, standing, now=now)}; too young an archive to say what is usual"
+    if standing.learning:
+        return f"{name}{_now(asked, standing, now=now)}; the archive is too young to tell"
     held = f"; it keeps quiet until {moment(standing.until)}" if standing.until else ""
     return f"{name}{_risen(asked, standing, now=now)}; it would take {_figure(_up(standing.needed))}{held}"
 
@@ -105,7 +105,7 @@ def stands(burst: Burst, standing: Standing, *, now: datetime) -> str:
 
 
 def _risen(asked: SpikeSpec, standing: Standing, *, now: datetime) -> str:
-    return f"{_now(asked, standing, now=now)}{_where_usual(standing, asked.window)}"
+    return f"{_now(asked, standing, now=now)}{_where_usual(standing, asked.window, now=now)}"
 
 
 def _now(asked: SpikeSpec, standing: Standing, *, now: datetime) -> str:
@@ -117,15 +117,17 @@ def _now(asked: SpikeSpec, standing: Standing, *, now: datetime) -> str:
     return f"{many} {time}{late}"
 
 
-def _where_usual(standing: Standing, window: timedelta) -> str:
+def _where_usual(standing: Standing, window: timedelta, *, now: datetime) -> str:
     usual = standing.usual
     if usual is None:
         return ""
+    where = f"{',' if standing.since > now - window else ''} where"
     over = f"({span_in_words(usual.over)})"
     if not usual.average:
-        return f" where none is usual {over}"
-    ratio = standing.count / usual.average
-    return f" where {_usual(usual, window)} is usual {over}, {ratio:.1f} times as many"
+        return f"{where} none is usual {over}"
+    longer = max(1.0, (now - standing.since + standing.late) / window)
+    ratio = standing.count / (usual.average * longer)
+    return f"{where} {_usual(usual, window)} is usual {over}, {ratio:.1f} times as many"
 
 
 def _silent(asked: SilenceSpec, standing: Standing) -> str:
@@ -138,8 +140,8 @@ def _quiet_so_far(asked: SilenceSpec, standing: Standing, *, now: datetime) -> s
     if not standing.events or standing.usual is None:
         return "nothing in the archive yet"
     last = about(now - standing.events[-1].at)
-    if not standing.usual.known:
-        return f"the last one came {last} ago; too young an archive to say what is usual"
+    if standing.learning:
+        return f"the last one came {last} ago; the archive is too young to tell"
     usual, over = _usual(standing.usual, asked.window), span_in_words(standing.usual.over)
     needed = _figure(asked.usual.at_least)
     return f"the last one came {last} ago; {usual} is usual ({over}), and it would take {needed} and silence"

@@ -69,7 +69,7 @@ def test_it_is_explained_by_the_archive_and_needs_no_text(desk: Desk):
     assert lines[0] == "rise: Sudden rise in reports about mercenaries"
     assert lines[1] == f"fires on {many}, and 3 times the average of the 14 days before"
     assert lines[2] == "now: the archive covers less than an hour"
-    assert re.fullmatch(r"  \d+ stor(y|ies) in 24 hours; too young an archive to say what is usual", lines[3])
+    assert re.fullmatch(r"  \d+ stor(y|ies) in 24 hours; the archive is too young to tell", lines[3])
 
 
 def test_scripts_read_how_each_group_stands(desk: Desk):
