@@ -219,3 +219,37 @@ async def test_a_rule_that_cannot_be_judged_keeps_no_other_from_it(newsroom: New
     newsroom.app.knowledge = replace(newsroom.app.knowledge, rules=broken)
     newsroom.look()
     assert [alert.rules for alert in newsroom.alerts] == [("rise",)]
+
+
+ACTORS = """actors:
+  - {id: redut, name: Redut, kind: pmc, country: RU, names: {any: [Redut]}}
+  - {id: convoy, name: PMC Convoy, kind: pmc, country: RU, names: {any: [PMC Convoy]}}
+"""
+NEWCOMER = """id: newcomer
+title: A new name beside mercenaries
+severity: high
+first_seen: {of: mercenaries, what: actor, not_in: 30 days}
+"""
+
+
+async def test_a_first_sighting_is_told_once_though_the_desk_stopped_before_it_was_judged(desk: Desk):
+    (desk.folder / "rules" / "actors").mkdir()
+    (desk.folder / "rules" / "actors" / "groups.yaml").write_text(ACTORS, encoding="utf-8")
+    newsroom = Newsroom(desk, NEWCOMER)
+    await newsroom.publish(words="Redut mercenaries")
+    await newsroom.history(8)
+    newsroom.look()
+    await newsroom.publish(words="Mercenaries of Redut and PMC Convoy")
+    newsroom.desk.clock.move(hours=5)
+    newsroom.restart()
+    newsroom.look()
+    (alert,) = newsroom.alerts
+    assert alert.title == "A new name beside mercenaries: PMC Convoy"
+    first = (
+        "PMC Convoy is named in alerts of the rule mercenaries for the first time in 8 days, since the archive began"
+    )
+    assert first in alert.text
+    assert alert.labels == {"actor": "convoy"}
+    newsroom.restart()
+    newsroom.look(hours=3)
+    assert len(newsroom.alerts) == newsroom.told("A new name beside mercenaries") == 1
