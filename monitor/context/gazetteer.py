@@ -15,10 +15,10 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from monitor.context.gazetteer_file import Known, read_folders
-from monitor.engine.lexicon import Lexicon
+from monitor.engine.lexicon import Lexicon, PatternsOf, patterns_of
+from monitor.engine.memory import Memory
 from monitor.errors import Problem
 from monitor.model import Article, Entity, Mentions, Span
-from monitor.strict_yaml import Reader
 
 
 class Gazetteer:
@@ -26,10 +26,14 @@ class Gazetteer:
 
     __slots__ = ("_actors", "_lexicon", "_places")
 
-    def __init__(self, actors: Mapping[str, Known], places: Mapping[str, Known]) -> None:
+    def __init__(
+        self, actors: Mapping[str, Known], places: Mapping[str, Known], find_patterns: PatternsOf = patterns_of
+    ) -> None:
         self._actors = dict(actors)
         self._places = dict(places)
-        self._lexicon = Lexicon.build(known.lexicon_entry() for known in (*actors.values(), *places.values()))
+        self._lexicon = Lexicon.build(
+            (known.lexicon_entry() for known in (*actors.values(), *places.values())), find_patterns
+        )
 
     @property
     def actor_ids(self) -> frozenset[str]:
@@ -83,13 +87,14 @@ class Gazetteer:
         return Entity(id=id_, name=known.spec.name, mentions=spans, country=known.country, kind=known.spec.kind)
 
 
-def load_gazetteer(folders: Sequence[Path], *, reader: Reader | None = None) -> tuple[Gazetteer, tuple[Problem, ...]]:
+def load_gazetteer(folders: Sequence[Path], *, memory: Memory | None = None) -> tuple[Gazetteer, tuple[Problem, ...]]:
     """Load `actors/` and `places/` of each folder; later folders override by id. Problems are reported, not raised.
 
-    A `reader` that was used before does not read again what did not change since.
+    What a `memory` knows of an earlier load is not found out again.
     """
-    actors, places, problems = read_folders(folders, reader)
-    return Gazetteer(actors, places), problems
+    memory = memory or Memory()
+    actors, places, problems = read_folders(folders, memory)
+    return Gazetteer(actors, places, memory.patterns_of), problems
 
 
 def _outermost(found: Mapping[str, tuple[Span, ...]]) -> dict[str, tuple[Span, ...]]:

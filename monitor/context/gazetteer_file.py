@@ -18,6 +18,7 @@ from monitor.engine.folders import yaml_files
 from monitor.engine.json_schema import json_schema_of
 from monitor.engine.lexicon import LexiconEntry, UnlessNear
 from monitor.engine.lint_terms import term_faults
+from monitor.engine.memory import Memory
 from monitor.engine.report import Report
 from monitor.engine.silence import Silence, heard, silences_of
 from monitor.engine.terms import ANY_LANGUAGE
@@ -118,10 +119,10 @@ class Known:
 
 
 def read_folders(
-    folders: Sequence[Path], reader: Reader | None = None
+    folders: Sequence[Path], memory: Memory
 ) -> tuple[Mapping[str, Known], Mapping[str, Known], tuple[Problem, ...]]:
-    """Actors and places by id, and every problem of every file. A used `reader` reads again only what changed."""
-    shelf = _Shelf(reader or Reader())
+    """Actors and places by id, and every problem of every file. What `memory` knows is not read again."""
+    shelf = _Shelf(memory.reader)
     actors = _read_kind(folders, "actors", shelf)
     places = _read_kind(folders, "places", shelf)
     shelf.problems.extend(_collisions(actors.values()))

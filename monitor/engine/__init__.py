@@ -11,6 +11,7 @@ from monitor.engine.lint_measured import measured_problems
 from monitor.engine.load import load_rules
 from monitor.engine.match import match
 from monitor.engine.measure import measure
+from monitor.engine.memory import Memory
 from monitor.engine.naming import with_names
 from monitor.engine.rules import Loaded, Rule, RuleSet
 from monitor.engine.sources import Sources
@@ -23,6 +24,7 @@ __all__ = [
     "Lexicon",
     "LexiconEntry",
     "Loaded",
+    "Memory",
     "Rule",
     "RuleSet",
     "Sources",

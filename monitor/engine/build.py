@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from monitor.engine.anchors import leaves, requirements
 from monitor.engine.bursts.rules import Burst
 from monitor.engine.condition_schema import LeafSpec, leaf_specs
 from monitor.engine.conditions import Count, Leaf, Node, Scope, Score, compile_condition, pattern_key, phrase_key
 from monitor.engine.extract import Extract, SetLabels, compile_extract, compile_set_labels
-from monitor.engine.lexicon import Lexicon, LexiconEntry, UnlessNear
+from monitor.engine.lexicon import Lexicon, LexiconEntry, PatternsOf, UnlessNear, patterns_of
 from monitor.engine.patterns import build_pattern
 from monitor.engine.regexes import build_regex
 from monitor.engine.rules import Example, Rule, RuleSet
@@ -55,7 +56,12 @@ class _Compiled:
 
 
 def build_rule_set(
-    parts: Parts, concepts: Mapping[str, ConceptSpec], *, text: str, bursts: Iterable[Burst] = ()
+    parts: Parts,
+    concepts: Mapping[str, ConceptSpec],
+    *,
+    text: str,
+    bursts: Iterable[Burst] = (),
+    find_patterns: PatternsOf = patterns_of,
 ) -> RuleSet:
     """Compile checked specs. Concepts that no rule uses are left out of the lexicon."""
     weights = {name: spec.weight for name, spec in concepts.items() if spec.weight != 1}
@@ -65,10 +71,11 @@ def build_rule_set(
     entries = _entries(compiled, concepts, finders, includes)
     terms = {key: Terms(entries[key]) for key in _counted(compiled, includes) if key in entries}
     vocabulary = Vocabulary(finders=finders, includes=includes, terms=terms)
-    rules = tuple(_rule(each, entries, concepts, vocabulary) for each in compiled)
+    digests = {name: _digest(spec.model_dump(mode="json", exclude={"about"})) for name, spec in concepts.items()}
+    rules = tuple(_rule(each, entries, digests, vocabulary) for each in compiled)
     return RuleSet(
         rules=rules,
-        lexicon=Lexicon.build(entries.values()),
+        lexicon=Lexicon.build(entries.values(), find_patterns),
         text=text,
         hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         by_anchor=_by_anchor(rules),
@@ -177,13 +184,13 @@ def _counted_in(node: Node) -> Iterator[str]:
 def _rule(
     each: _Compiled,
     entries: Mapping[str, LexiconEntry],
-    concepts: Mapping[str, ConceptSpec],
+    digests: Mapping[str, str],
     vocabulary: Vocabulary,
 ) -> Rule:
     spec = each.spec
     required = requirements(each.condition, lambda key: _cost(key, entries, vocabulary))
     found = tuple(map(vocabulary.to_look_for, required))
-    used = {key: concepts[key] for key in _used(each, vocabulary.includes) if key in concepts}
+    used = {key: digests[key] for key in _used(each, vocabulary.includes) if key in digests}
     return Rule(
         id=spec.id,
         title=spec.title,
@@ -223,10 +230,10 @@ def _cost(key: str, entries: Mapping[str, LexiconEntry], vocabulary: Vocabulary)
     return next((cost for word, cost in _COMMON.items() if wanted == word or wanted.startswith(f"{word}=")), 10.0)
 
 
-def _hash_of(spec: RuleSpec, used: Mapping[str, ConceptSpec]) -> str:
-    """A short hash over all that decides what the rule finds and says; its examples do not."""
-    said = {
-        "rule": spec.model_dump(mode="json", exclude={"examples"}),
-        "concepts": {key: concept.model_dump(mode="json", exclude={"about"}) for key, concept in used.items()},
-    }
+def _hash_of(spec: RuleSpec, used: Mapping[str, str]) -> str:
+    """A short hash over all that decides what the rule finds and says; its examples do not. `used`: of concepts."""
+    return _digest({"rule": spec.model_dump(mode="json", exclude={"examples"}), "concepts": dict(used)})
+
+
+def _digest(said: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]

@@ -21,6 +21,7 @@ from monitor.engine.check_names import Known
 from monitor.engine.condition_schema import Spec
 from monitor.engine.folders import yaml_files
 from monitor.engine.lint_measured import slow_anyway
+from monitor.engine.memory import Memory
 from monitor.engine.name_files import read_names
 from monitor.engine.rules import Example, Loaded, RuleSet
 from monitor.engine.schema import ConceptSpec, ConceptsSpec, RuleSpec
@@ -28,7 +29,7 @@ from monitor.engine.silence import MEASURED, Silence, heard, silences_of
 from monitor.engine.sources import Sources
 from monitor.engine.vocabulary import all_included
 from monitor.errors import Level, Problem
-from monitor.strict_yaml import Read, Reader, Shape
+from monitor.strict_yaml import Read, Shape
 
 # A file that has a key of another kind of rule at its top is read by that kind's shape: `instead` says so.
 RULES: Shape[Any] = Shape(model=RuleSpec, check=check_rule, places=example_places, instead=shape_of_burst)
@@ -53,7 +54,7 @@ class _Shelf:
     `blind`: a concept file could not be read at all, so that no missing concept says anything.
     """
 
-    reader: Reader
+    memory: Memory
     rules: dict[str, Read[RuleSpec]] = field(default_factory=dict)
     concepts: dict[str, _Concept] = field(default_factory=dict)
     claimed: set[str] = field(default_factory=set)
@@ -73,14 +74,14 @@ def load_rules(
     actors: Collection[str] = (),
     places: Collection[str] = (),
     languages: Sequence[str] = (),
-    reader: Reader | None = None,
+    memory: Memory | None = None,
 ) -> Loaded:
     """Load `<folder>/*.yaml` as rules and `<folder>/concepts/*.yaml` as concepts, from all folders in order.
 
-    With `languages`, rules that can never fire in one of them are told. A `reader` that was used before does not read
-    again what did not change since.
+    With `languages`, rules that can never fire in one of them are told. What a `memory` knows
+    of an earlier load is not found out again.
     """
-    shelf = _Shelf(reader or Reader())
+    shelf = _Shelf(memory or Memory())
     for folder in folders:
         if os.path.isdir(folder):  # noqa: PTH112 - `Path.is_dir` raises where a folder above may not be entered
             _shelve_concepts(folder, shelf)
@@ -111,7 +112,9 @@ def _built(shelf: _Shelf) -> RuleSet:
     parts = ((read.spec, read.file, tuple(_examples(read))) for read in shelf.rules.values() if read.spec)
     specs = {name: concept.spec for name, concept in shelf.concepts.items()}
     bursts = [build_burst(read.spec, read) for read in shelf.bursts.values() if read.spec]
-    return build_rule_set(parts, specs, text="".join(shelf.texts), bursts=bursts)
+    return build_rule_set(
+        parts, specs, text="".join(shelf.texts), bursts=bursts, find_patterns=shelf.memory.patterns_of
+    )
 
 
 def _missing(folder: Path) -> Problem:
@@ -168,7 +171,7 @@ def _yaml_files(folder: Path, shelf: _Shelf) -> tuple[Path, ...]:
 
 def _read(path: Path, folder: Path, shape: Shape[SpecT], shelf: _Shelf) -> Read[SpecT]:
     """Read one file; what is wrong with it goes to the shelf's problems."""
-    read = shelf.reader.read(path, shape)
+    read = shelf.memory.reader.read(path, shape)
     shelf.problems.extend(read.problems)
     shelf.silences.extend(silences_of(path, read.remarks))
     if read.spec is not None:

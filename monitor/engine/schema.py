@@ -129,7 +129,7 @@ class RuleSpec(Spec):
     patterns: dict[Id, Pattern] = Field(
         default_factory=dict, description="phrases with slots, by name: resolution <n:3-4 digits>"
     )
-    advanced: AdvancedSpec = Field(AdvancedSpec(), description="what only few should need")
+    advanced: AdvancedSpec = Field(default_factory=AdvancedSpec, description="what only few should need")
     extract: dict[Id, ExtractSpec] = Field(
         default_factory=dict, description="what to take out of a matching text, by name"
     )

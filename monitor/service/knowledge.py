@@ -5,6 +5,7 @@ In: a `Config`. Out: `Knowledge`, or every problem of every file. Never keeps ha
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -14,8 +15,8 @@ from monitor.config import Config
 from monitor.errors import InputError, Level, Problem, RulesError
 from monitor.pipeline import Knowledge
 from monitor.sanctions import read_watchlist
+from monitor.service.memory import memory_of
 from monitor.service.rules_files import Contents, RuleFiles, names_of, rule_folders
-from monitor.strict_yaml import Reader
 
 T = TypeVar("T")
 
@@ -42,14 +43,15 @@ class Loading:
     names: Part[context.Gazetteer]
     rules: Part[engine.Loaded]
     lists: Part[screening.Lists]
-    reader: Reader
+    memory: engine.Memory
 
 
 def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
     """Load everything and report all that is wrong with it. What `before` has and did not change is taken from it."""
-    contents, reader = RuleFiles.of(config).contents(), before.reader if before else Reader()
-    names = _names(config, contents, reader, before.names if before else None)
-    rules = _rules(config, contents, names.value, reader, before.rules if before else None)
+    contents = RuleFiles.of(config).contents()
+    memory = before.memory if before else memory_of(rule_folders(config), os.environ)
+    names = _names(config, contents, memory, before.names if before else None)
+    rules = _rules(config, contents, names.value, memory, before.rules if before else None)
     lists = _lists(config, contents, before.lists if before else None)
     problems = (*names.problems, *rules.problems, *lists.problems)
     knowledge = None
@@ -57,6 +59,8 @@ def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
     if rule_set is not None and not any(problem.level is Level.ERROR for problem in problems):
         named = engine.with_names(rule_set, names.value.digests)
         knowledge = Knowledge(rules=named, gazetteer=names.value, lists=lists.value)
+        if before is None:
+            memory.keep()
     return Loading(
         knowledge=knowledge,
         problems=problems,
@@ -64,7 +68,7 @@ def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
         names=names,
         rules=rules,
         lists=lists,
-        reader=reader,
+        memory=memory,
     )
 
 
@@ -82,12 +86,12 @@ def require_knowledge(config: Config) -> Knowledge:
 
 
 def _names(
-    config: Config, contents: Contents, reader: Reader, before: Part[context.Gazetteer] | None
+    config: Config, contents: Contents, memory: engine.Memory, before: Part[context.Gazetteer] | None
 ) -> Part[context.Gazetteer]:
     made_of = names_of(contents)
     if before is not None and before.made_of == made_of:
         return before
-    gazetteer, problems = context.load_gazetteer(rule_folders(config), reader=reader)
+    gazetteer, problems = context.load_gazetteer(rule_folders(config), memory=memory)
     return Part(made_of=made_of, value=gazetteer, problems=problems)
 
 
@@ -95,7 +99,7 @@ def _rules(
     config: Config,
     contents: Contents,
     gazetteer: context.Gazetteer,
-    reader: Reader,
+    memory: engine.Memory,
     before: Part[engine.Loaded] | None,
 ) -> Part[engine.Loaded]:
     """Rules and concepts; of the names they know the ids alone, so that another alias leaves them as they are."""
@@ -105,7 +109,7 @@ def _rules(
     if before is not None and before.made_of == made_of:
         return before
     loaded = engine.load_rules(
-        rule_folders(config), actors=actors, places=places, languages=config.languages, reader=reader
+        rule_folders(config), actors=actors, places=places, languages=config.languages, memory=memory
     )
     return Part(made_of=made_of, value=loaded, problems=loaded.problems)
 

@@ -7,12 +7,14 @@ Reads the file it is given and nothing else; never guesses a type, never expands
 
 from monitor.strict_yaml.document import Document, Place, Placed, Remark, Value
 from monitor.strict_yaml.files import Read, Reader, Shape
+from monitor.strict_yaml.kept import Kept
 from monitor.strict_yaml.parse import MAX_DEPTH, decoded, load, read_bytes
 from monitor.strict_yaml.schema import did_you_mean, problems_from
 
 __all__ = [
     "MAX_DEPTH",
     "Document",
+    "Kept",
     "Place",
     "Placed",
     "Read",

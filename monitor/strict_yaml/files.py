@@ -6,6 +6,7 @@ bytes under the same path give what they gave before. Never keeps what a file do
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,8 +16,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from monitor.errors import InputError, Problem
+from monitor.errors import InputError, Level, Problem
 from monitor.strict_yaml.document import Document, Place, Remark, Value
+from monitor.strict_yaml.kept import Kept
 from monitor.strict_yaml.parse import decoded, load, read_bytes
 from monitor.strict_yaml.schema import problems_from
 
@@ -67,10 +69,11 @@ class Read(Generic[SpecT]):
 
 
 class Reader:
-    """Reads files, and remembers them."""
+    """Reads files, and remembers them; with `kept`, over the end of the process too."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[Path, str], tuple[bytes, Read[Any]]] = {}
+    def __init__(self, kept: Kept | None = None) -> None:
+        self._known: dict[tuple[Path, str], tuple[str, Read[Any]]] = {}
+        self._kept = kept
 
     def read(self, path: Path, shape: Shape[SpecT]) -> Read[SpecT]:
         """One file; whatever is wrong with it is among the problems."""
@@ -78,34 +81,85 @@ class Reader:
             raw = read_bytes(path)
         except InputError as error:
             return Read(file=path, text="", spec=None, problems=error.problems)
-        key, digest = (path, shape.model.__name__), hashlib.blake2b(raw, digest_size=16).digest()
+        key, digest = (path, shape.model.__name__), hashlib.blake2b(raw, digest_size=16).hexdigest()
         known = self._known.get(key)
         if known is not None and known[0] == digest:
             return known[1]
-        read = _read(path, raw, shape)
+        read = self._again(path, raw, shape, digest) or self._anew(path, raw, shape, digest)
         self._known[key] = (digest, read)
         return read
 
+    def _again(self, path: Path, raw: bytes, shape: Shape[SpecT], digest: str) -> Read[SpecT] | None:
+        """The file as it was read by another process."""
+        record = self._kept.get(_key(path, shape, digest)) if self._kept else None
+        if record is None:
+            return None
+        with contextlib.suppress(ValueError, ArithmeticError, TypeError, KeyError, InputError):
+            return restored(record, path, decoded(path, raw), shape)
+        return None
 
-def _read(path: Path, raw: bytes, shape: Shape[SpecT]) -> Read[SpecT]:
-    text = ""
-    try:
-        text = decoded(path, raw)
-        document = load(path, text)
-    except InputError as error:
-        return Read(file=path, text=text, spec=None, problems=error.problems)
-    shape = shape.instead(document.data) or shape
-    remarks = document.remarks(shape.remarks)
+    def _anew(self, path: Path, raw: bytes, shape: Shape[SpecT], digest: str) -> Read[SpecT]:
+        text = ""
+        try:
+            text = decoded(path, raw)
+            document = load(path, text)
+        except InputError as error:
+            return Read(file=path, text=text, spec=None, problems=error.problems)
+        read = _checked(document, text, shape.instead(document.data) or shape)
+        if self._kept is not None and read.spec is not None:
+            self._kept.put(_key(path, shape, digest), as_record(read, document.data))
+        return read
+
+
+def _key(path: Path, shape: Shape[Any], digest: str) -> str:
+    """A file by what it is and holds; its path is part of it, for rules must be named for their files."""
+    place = hashlib.blake2b(str(path).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return f"{shape.model.__name__}/{place}/{digest}"
+
+
+def _checked(document: Document, text: str, shape: Shape[SpecT]) -> Read[SpecT]:
+    file, remarks = document.file, document.remarks(shape.remarks)
     try:
         spec = shape.model.model_validate(document.data)
     except ValidationError as error:
         problems = problems_from(error, document, known=shape.model)
-        return Read(file=path, text=text, spec=None, data=document.data, problems=problems, remarks=remarks)
+        return Read(file=file, text=text, spec=None, data=document.data, problems=problems, remarks=remarks)
     return Read(
-        file=path,
+        file=file,
         text=text,
         spec=spec,
         problems=tuple(shape.check(spec, document)),
         remarks=remarks,
         lines={place: document.line(place) for place in shape.places(spec)},
+    )
+
+
+# --- a read file as JSON ----------------------------------------------------------------------------------------
+
+
+def as_record(read: Read[Any], data: Value) -> dict[str, Any]:
+    """What is worth keeping of a file that can be used: its values, and what was found out about it."""
+    return {
+        "data": data,
+        "problems": [[p.line, p.what, p.todo, p.code, p.level.value] for p in read.problems],
+        "remarks": [[remark.line, remark.of, remark.text] for remark in read.remarks],
+        "lines": list(read.lines.values()),
+    }
+
+
+def restored(record: Mapping[str, Any], path: Path, text: str, shape: Shape[SpecT]) -> Read[SpecT]:
+    """The `Read` of a record; raises `ValueError`, `TypeError` or `KeyError` for one that is none."""
+    shape = shape.instead(record["data"]) or shape
+    spec = shape.model.model_validate(record["data"])
+    places = tuple(shape.places(spec))
+    return Read(
+        file=path,
+        text=text,
+        spec=spec,
+        problems=tuple(
+            Problem(file=path, line=int(line), what=what, todo=todo, code=code, level=Level(level))
+            for line, what, todo, code, level in record["problems"]
+        ),
+        remarks=tuple(Remark(int(line), int(of), said) for line, of, said in record["remarks"]),
+        lines=dict(zip(places, map(int, record["lines"]), strict=True)),
     )
