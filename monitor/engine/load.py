@@ -22,7 +22,7 @@ from monitor.engine.condition_schema import Spec
 from monitor.engine.folders import yaml_files
 from monitor.engine.lint_measured import slow_anyway
 from monitor.engine.memory import Memory
-from monitor.engine.name_files import read_names
+from monitor.engine.name_files import Naming, read_names
 from monitor.engine.rules import Example, Loaded, RuleSet
 from monitor.engine.schema import ConceptSpec, ConceptsSpec, RuleSpec
 from monitor.engine.silence import MEASURED, Silence, heard, silences_of
@@ -192,7 +192,7 @@ def _with_names(name: str, spec: ConceptSpec, read: Read[ConceptsSpec], folder: 
     if spec.from_file is None:
         return spec
     line = read.line(("concepts", name, "from_file"))
-    names = read_names(spec.from_file, concept_file=read.file, line=line, folder=folder, exact=spec.exact)
+    names = read_names(Naming(spec.from_file, read.file, line, folder, spec.exact), shelf.memory)
     shelf.problems.extend(names.problems)
     shelf.silences.extend(names.silences)
     if names.text is not None:

@@ -10,17 +10,19 @@ has a header in its first line; a cell may hold aliases too. Terms are written a
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.engine.lint_terms import term_faults
+from monitor.engine.memory import Memory
 from monitor.engine.schema import FromFileSpec
 from monitor.engine.silence import Silence, silences_of
-from monitor.errors import InputError, Problem
+from monitor.errors import InputError, Level, Problem
 from monitor.strict_yaml import Remark, decoded, did_you_mean, read_bytes
 
 SUFFIXES = (".txt", ".csv", ".tsv")
@@ -28,6 +30,8 @@ BYTES_AT_MOST = 64_000_000
 LETTERS_AT_MOST = 1_000  # in a line; a longer one is no name
 SHOWN_AT_MOST = 20  # problems of one kind in one file
 _DELIMITERS = ",;\t"
+
+Fault = tuple[int, str, str, str, str]  # line, what, todo, code, level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +53,20 @@ class _Unusable(Exception):
         self.code, self.what, self.todo, self.line = code, what, todo, line
 
 
-def read_names(spec: FromFileSpec, *, concept_file: Path, line: int, folder: Path, exact: bool = False) -> NameFile:
-    """The terms of a file. `concept_file` and `line` say where it is named, `folder` is the rule folder around it."""
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A concept that names a file: in which file and line, in which rule folder, and whether its terms are exact."""
+
+    spec: FromFileSpec
+    file: Path
+    line: int
+    folder: Path
+    exact: bool = False
+
+
+def read_names(naming: Naming, memory: Memory) -> NameFile:
+    """The terms of the file that a concept names."""
+    spec, concept_file, line, folder = naming.spec, naming.file, naming.line, naming.folder
     path = Path(os.path.normpath(concept_file.parent / spec.file))
     try:
         _refuse_place(spec.file, path, folder)
@@ -66,10 +82,23 @@ def read_names(spec: FromFileSpec, *, concept_file: Path, line: int, folder: Pat
     except InputError as error:
         return NameFile(path=path, text=None, problems=error.problems)
     terms = [(number, name) for number, cell in lines.items() for name in _names(cell)]
-    problems = tuple(_few(_check(path, lines, terms, spec.language, exact=exact)))
     kept = tuple(dict.fromkeys(name for _, name in terms))
+    problems = _problems(naming, path, memory, text, lambda: _faults(lines, terms, spec.language, exact=naming.exact))
     silences = tuple(_silences(path, text)) if path.suffix == ".txt" else ()
     return NameFile(path=path, text=text, terms=kept, problems=problems, silences=silences)
+
+
+def _problems(
+    naming: Naming, path: Path, memory: Memory, text: str, find: Callable[[], Iterator[Fault]]
+) -> tuple[Problem, ...]:
+    """What is wrong with the lines; not looked for again as long as they stay the same."""
+    asked = f"{naming.spec.language}/{naming.exact}/{naming.spec.column}"
+    key = f"names/{asked}/{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"
+    faults = memory.value(f"{path} {asked}", key, lambda: list(_few(find())))
+    return tuple(
+        Problem(file=path, line=number, what=what, todo=todo, code=code, level=Level(level))
+        for number, what, todo, code, level in faults
+    )
 
 
 def _problem(file: Path, line: int, error: _Unusable) -> Problem:
@@ -140,29 +169,26 @@ def _column(names: list[str], wanted: str) -> int:
 # --- what is wrong with them ------------------------------------------------------------------------------------
 
 
-def _check(
-    path: Path, lines: dict[int, str], terms: list[tuple[int, str]], language: str, *, exact: bool
-) -> Iterator[Problem]:
+def _faults(lines: dict[int, str], terms: list[tuple[int, str]], language: str, *, exact: bool) -> Iterator[Fault]:
     for number, line in lines.items():
         if len(line) > LETTERS_AT_MOST:
             what = f"the line has {len(line)} letters, and a name {LETTERS_AT_MOST} at most"
-            yield Problem(file=path, line=number, what=what, todo="write one thing a line", code="E-long-line")
+            yield number, what, "write one thing a line", "E-long-line", Level.ERROR.value
     for number, term in terms:
-        if len(term) > LETTERS_AT_MOST:
-            continue
-        for found in term_faults(term, language, exact=exact):
-            yield Problem(file=path, line=number, what=found.what, todo=found.todo, code=found.code, level=found.level)
+        for found in term_faults(term, language, exact=exact) if len(term) <= LETTERS_AT_MOST else ():
+            yield number, found.what, found.todo, found.code, found.level.value
 
 
-def _few(problems: Iterator[Problem]) -> Iterator[Problem]:
+def _few(faults: Iterator[Fault]) -> Iterator[Fault]:
     """The first of each kind; behind them how many more there are."""
-    by_code: dict[str, list[Problem]] = {}
-    for problem in problems:
-        by_code.setdefault(problem.code, []).append(problem)
+    by_code: dict[str, list[Fault]] = {}
+    for fault in faults:
+        by_code.setdefault(fault[3], []).append(fault)
     for found in by_code.values():
         yield from found[:SHOWN_AT_MOST]
         if more := found[SHOWN_AT_MOST:]:
-            yield replace(more[0], what=f"this line and {len(more) - 1} more have the same fault as those above")
+            what = f"this line and {len(more) - 1} more have the same fault as those above"
+            yield (more[0][0], what, *more[0][2:])
 
 
 def _silences(path: Path, text: str) -> Iterator[Silence]:
