@@ -1,11 +1,11 @@
 """What is worth telling, to whom, and again when: readings in, alerts and deliveries out. Pure; `now` is handed in.
 
 Never looks anything up and never sends: the caller brings what was told so far and records what follows.
+`bursts`, which needs the rules, is imported by itself: who only looks does without.
 """
 
 from monitor.alerting.backlog import is_backlog
 from monitor.alerting.burst_events import with_facts
-from monitor.alerting.bursts import MOST_SHOWN, burst_alert, burst_over
 from monitor.alerting.grow import grow, outcome
 from monitor.alerting.health import health_alert, health_tellings, is_over, revised
 from monitor.alerting.retry import after_send, backoff
@@ -13,11 +13,8 @@ from monitor.alerting.routing import select_findings, selects, selects_rule, tel
 from monitor.alerting.view import changes, names_in, union, view_of
 
 __all__ = [
-    "MOST_SHOWN",
     "after_send",
     "backoff",
-    "burst_alert",
-    "burst_over",
     "changes",
     "grow",
     "health_alert",

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.alerting.view import in_sight
-from monitor.engine.bursts import Event, Thing
-from monitor.model import Entity, Finding
+from monitor.model import Entity, Event, Finding, Thing
 
 
 def with_facts(event: Event, finding: Finding) -> Event:

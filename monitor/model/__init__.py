@@ -26,6 +26,7 @@ from monitor.model.article import (
     TextSource,
     Written,
 )
+from monitor.model.burst import Episode, Event, Thing
 from monitor.model.feed import (
     Entry,
     Failed,
@@ -71,6 +72,8 @@ __all__ = [
     "DeliveryState",
     "Entity",
     "Entry",
+    "Episode",
+    "Event",
     "Evidence",
     "Excerpt",
     "Failed",
@@ -110,6 +113,7 @@ __all__ = [
     "Stance",
     "Story",
     "TextSource",
+    "Thing",
     "Tier",
     "Told",
     "View",

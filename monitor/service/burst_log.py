@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from monitor.engine.bursts import Burst, Episode, Event
+from monitor.engine.bursts import Burst
+from monitor.model import Episode, Event
 from monitor.storage import BurstStore
 
 OVERLAP = timedelta(minutes=10)  # between looks: several processes, and clocks that differ a little

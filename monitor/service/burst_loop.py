@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from monitor import alerting
+from monitor.alerting.bursts import MOST_SHOWN, burst_alert, burst_over
 from monitor.engine.bursts import Burst, Coverage, Ended, Fired, Past, judge
 from monitor.errors import StorageError
 from monitor.model import Alert
@@ -97,8 +98,8 @@ class BurstLoop:
         return Past.of(burst, self._episodes.all, looked_at=(self._looked_at or now) - OVERLAP)
 
     def _begins(self, session: BurstSession, burst: Burst, fired: Fired, *, since: datetime, now: datetime) -> None:
-        evidence = session.evidence(tuple(reversed(fired.events))[: alerting.MOST_SHOWN])
-        alert = alerting.burst_alert(burst, fired, evidence, archive_since=since, now=now)
+        evidence = session.evidence(tuple(reversed(fired.events))[:MOST_SHOWN])
+        alert = burst_alert(burst, fired, evidence, archive_since=since, now=now)
         deliveries = alerting.tellings(alert, self._app.policy.routes, (), now=now)
         session.record(alert, deliveries)
         _say(alert, burst.id, len(deliveries))
@@ -107,7 +108,7 @@ class BurstLoop:
         before = session.alert(ended.episode.id)
         if before is None:
             return
-        alert = alerting.burst_over(before, ended, session.evidence((ended.event,)), now=now)
+        alert = burst_over(before, ended, session.evidence((ended.event,)), now=now)
         deliveries = alerting.health_tellings(alert, self._app.policy.routes, session.told(alert.id), now=now)
         session.record(alert, deliveries)
         _say(replace(alert, title=f"over: {alert.title}"), alert.rules[0], len(deliveries))

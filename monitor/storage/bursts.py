@@ -14,8 +14,18 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, RowMapping, Select, func, select
 
 from monitor.alerting import with_facts
-from monitor.engine.bursts import Episode, Event
-from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Finding, Reason, Revision, Told
+from monitor.model import (
+    Alert,
+    AlertFinding,
+    AlertKind,
+    Delivery,
+    Episode,
+    Event,
+    Finding,
+    Reason,
+    Revision,
+    Told,
+)
 from monitor.storage import codec, rows, tables
 from monitor.storage.announce import announce
 from monitor.storage.engine import snapshot, transaction

@@ -4,9 +4,8 @@ Events and the time go in, episodes come out. Pure: reads no database and no clo
 """
 
 from monitor.engine.bursts.coverage import Coverage, Pause
-from monitor.engine.bursts.events import Event, Thing
 from monitor.engine.bursts.judge import Ended, Fired, Standing, Verdict, judge, standings
-from monitor.engine.bursts.rules import Burst, Episode, Past
+from monitor.engine.bursts.rules import Burst, Past
 from monitor.engine.bursts.schema import BurstSpec, FirstSeenSpec, SilenceSpec, SpikeSpec
 from monitor.engine.bursts.sightings import known_things
 from monitor.engine.bursts.wording import (
@@ -24,8 +23,6 @@ __all__ = [
     "BurstSpec",
     "Coverage",
     "Ended",
-    "Episode",
-    "Event",
     "Fired",
     "FirstSeenSpec",
     "Past",
@@ -33,7 +30,6 @@ __all__ = [
     "SilenceSpec",
     "SpikeSpec",
     "Standing",
-    "Thing",
     "Verdict",
     "asks",
     "headline",

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.engine.bursts.coverage import NO_TIME, Coverage
-from monitor.engine.bursts.events import Event, by_time
+from monitor.engine.bursts.events import by_time
+from monitor.model import Event
 
 _UNIT: Mapping[str, Callable[[Event], int | str]] = {
     "stories": lambda event: event.story,

@@ -1,47 +1,16 @@
-"""What burst rules count: findings of stored alerts, each with when it came and what it names. Values only.
-
-Times are those of our own clock, when an article was first seen: a report that is dated last week and came today
-belongs to today, and reading it once more moves nothing.
-"""
+"""Events in order and in groups: what each names, and which groups it counts in. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from monitor.model import Event, Thing
 
 _LABEL = "label."
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something that a finding names: an actor, a place, a label's value. `name` is for people."""
-
-    id: str
-    name: str
-
-
 EVERYTHING = Thing("", "")  # the one group of a rule that groups by nothing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """A rule fired on an article, and an alert has it. `id` is the finding's; `found_at` is when it was read."""
-
-    id: int = 0
-    rule: str = ""
-    at: datetime  # when the article was first seen
-    found_at: datetime
-    story: int
-    article: int
-    source: str = ""
-    title: str = ""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    actors: tuple[Thing, ...] = ()
-    places: tuple[Thing, ...] = ()
-    countries: tuple[Thing, ...] = ()
-    resolutions: tuple[Thing, ...] = ()
-    listed: tuple[Thing, ...] = ()
 
 
 def by_time(event: Event) -> tuple[datetime, datetime, int, int]:

@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 
 from monitor.engine.bursts.counting import Tally, Usual, usual
 from monitor.engine.bursts.coverage import Coverage
-from monitor.engine.bursts.events import EVERYTHING, Event, Thing, by_time, grouped
-from monitor.engine.bursts.rules import Burst, Episode, Past, burst_key
+from monitor.engine.bursts.events import EVERYTHING, by_time, grouped
+from monitor.engine.bursts.rules import Burst, Past, burst_key
 from monitor.engine.bursts.schema import FirstSeenSpec, SilenceSpec, SpikeSpec
 from monitor.engine.bursts.sightings import sightings
+from monitor.model import Episode, Event, Thing
 
 _ROUNDING = 1e-9
 

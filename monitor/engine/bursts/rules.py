@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from monitor.engine.bursts.schema import Asked, FirstSeenSpec, SpikeSpec, TimelineSpec
-from monitor.model import Severity
+from monitor.model import Episode, Severity
 
 RECENT = timedelta(hours=48)  # a first sighting that is known later than this is no news
 _SEPARATOR = "|"
@@ -51,16 +51,6 @@ class Burst:
         else:
             before = asked.usual.average_of
         return asked.window + before + _STORY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Episode:
-    """An alert of a burst rule: when it was opened, and whether it has come to its end. `id` is the alert's."""
-
-    key: str
-    at: datetime
-    ended: bool = False
-    id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from monitor.engine.bursts.events import Event, Thing, by_time, named
+from monitor.engine.bursts.events import by_time, named
 from monitor.engine.bursts.rules import RECENT
 from monitor.engine.bursts.schema import FirstSeenSpec
+from monitor.model import Event, Thing
 
 Place = tuple[datetime, int]  # when an article came, its number
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from monitor.engine.bursts.coverage import Coverage
-from monitor.engine.bursts.events import Event, Thing
 from monitor.engine.bursts.judge import judge
-from monitor.engine.bursts.rules import Burst, Episode, Past, Timeline
+from monitor.engine.bursts.rules import Burst, Past, Timeline
 from monitor.engine.bursts.schema import FirstSeenSpec, TimelineSpec
+from monitor.model import Episode, Event, Thing
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 MOST = 10_000  # of days, and of stories, in one timeline

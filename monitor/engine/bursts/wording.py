@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from monitor.engine.bursts.counting import Usual
-from monitor.engine.bursts.events import Event, Thing
 from monitor.engine.bursts.judge import Ended, Fired, Standing
 from monitor.engine.bursts.rules import Burst
 from monitor.engine.bursts.schema import FirstSeenSpec, SilenceSpec, SpikeSpec
+from monitor.model import Event, Thing
 
 _ONE = {"stories": "story", "articles": "article", "sources": "source"}
 _EACH = {timedelta(days=1): "a day", timedelta(hours=1): "an hour", timedelta(days=7): "a week"}

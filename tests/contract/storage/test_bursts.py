@@ -9,12 +9,13 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import update
 
-from monitor.engine.bursts import Episode, Event, Thing
 from monitor.model import (
     Alert,
     AlertKind,
     Context,
     Entity,
+    Episode,
+    Event,
     Finding,
     Mentions,
     Reading,
@@ -24,6 +25,7 @@ from monitor.model import (
     Revision,
     Severity,
     Span,
+    Thing,
 )
 from monitor.storage import Store, tables
 from monitor.storage.engine import transaction

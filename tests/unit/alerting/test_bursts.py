@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.alerting import burst_alert, select_findings, tellings, with_facts
+from monitor.alerting import select_findings, tellings, with_facts
+from monitor.alerting.bursts import burst_alert
 from monitor.config import Route, When
-from monitor.engine.bursts import Event, Fired, Thing
-from monitor.model import AlertKind, Excerpt, Finding, Match, Reason, Severity, Source, Span
+from monitor.engine.bursts import Fired
+from monitor.model import AlertKind, Event, Excerpt, Finding, Match, Reason, Severity, Source, Span, Thing
 from tests.unit.alerting.make import NOW, entity, facts, finding
 from tests.unit.engine.bursts.making import FIRST, SPIKE, ago, burst, judged, thing
 from tests.unit.engine.bursts.making import NOW as JUDGED_AT

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from monitor.alerting import burst_alert, burst_over
-from monitor.engine.bursts import Burst, BurstSpec, Coverage, Episode, Event, Past, Thing, judge
+from monitor.alerting.bursts import burst_alert, burst_over
+from monitor.engine.bursts import Burst, BurstSpec, Coverage, Past, judge
 from monitor.engine.bursts.load import build_burst
-from monitor.model import Alert, AlertFinding, Reason, Source
+from monitor.model import Alert, AlertFinding, Episode, Event, Reason, Source, Thing
 from monitor.strict_yaml import load
 from tests.unit.notifiers.alerts import DERNA, MERCENARIES, delivery, excerpt, finding
 

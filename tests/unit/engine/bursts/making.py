@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from monitor.engine.bursts import Burst, BurstSpec, Coverage, Episode, Event, Past, Thing, Verdict, judge
+from monitor.engine.bursts import Burst, BurstSpec, Coverage, Past, Verdict, judge
 from monitor.engine.bursts.load import build_burst
 from monitor.engine.bursts.rules import burst_key
+from monitor.model import Episode, Event, Thing
 from monitor.strict_yaml import load
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)

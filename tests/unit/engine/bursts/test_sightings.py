@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.engine.bursts import Coverage, Episode, judge, known_things
+from monitor.engine.bursts import Coverage, judge, known_things
+from monitor.model import Episode
 from tests.unit.engine.bursts.making import DAY, FIRST, HOUR, NOW, YEARS, burst, event, past, thing
 
 RULE = burst(FIRST)
