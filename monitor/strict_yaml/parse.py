@@ -176,7 +176,8 @@ class _Builder:
             what = f'unquoted "&{anchor}" is an anchor for YAML, not text'
             self._problem(event, what, _QUOTE_IT.format(f"&{anchor} …"), "E-alias")
         if tag is not None:
-            what = f'unquoted "{tag}" is a tag for YAML, not text'
+            typed = tag.replace("tag:yaml.org,2002:", "!!")
+            what = f'unquoted "{typed}" is a tag for YAML, not text'
             self._problem(event, what, "take it out, or put quotes around the whole text", "E-tag")
 
 

@@ -54,6 +54,20 @@ def two_folders(tmp_path):
     return [first, second]
 
 
+@pytest.mark.parametrize(
+    "term", ["NO", "on", "12:30", "010", "1.20", "1_000", "0x1F", "2024-01-02", "yes", "null", "~x"]
+)
+def test_what_yaml_takes_for_something_else_is_the_word_that_was_typed(tmp_path, article, term):
+    write(
+        tmp_path,
+        concepts__c=f"concepts: {{words: {{exact: true, terms: {{any: [{term}]}}}}}}",
+        one=GOOD.format(id="one", title=term, concept="words"),
+    )
+    rules = load_rules([tmp_path]).rule_set
+    (found,) = match(rules, article(f"Before {term} and behind."), Mentions())
+    assert (found.title, [span.text for span in found.spans]) == (term, [term.lstrip("~")])
+
+
 def test_later_folders_override_rules_and_concepts_by_id(two_folders, article):
     rules = load_rules(two_folders).rule_set
     assert [(rule.id, rule.title) for rule in rules.rules] == [("one", "First"), ("two", "Second, mended")]
