@@ -60,10 +60,13 @@ def _star_after_sign(word: str) -> bool:
 
 def subsumed(terms: Sequence[str], language: str, *, exact: bool = False) -> Iterator[tuple[int, str]]:
     """The indexes of terms that find nothing that another one does not find too, each with that other one."""
-    for index, others in _alike(terms).items():
-        term = parse_term(terms[index], language, exact=exact)
+    alike = _alike(terms)
+    needed = {index for one, others in alike.items() for index in (one, *others)}
+    parsed = {index: parse_term(terms[index], language, exact=exact) for index in needed}
+    for index, others in alike.items():
+        term = parsed[index]
         for other in others if term is not None else ():
-            wider = parse_term(terms[other], language, exact=exact)
+            wider = parsed[other]
             if wider is None or term is None or not _covers(wider, term):
                 continue
             if other < index or not _covers(term, wider):  # of two that find the same the first stays
@@ -80,10 +83,11 @@ def _alike(terms: Sequence[str]) -> dict[int, list[int]]:
     compounds = [index for index, term in enumerate(terms) if term.startswith("*")]
     found: dict[int, list[int]] = {}
     for index, text in enumerate(bare):
-        others = by_beginning[text.count(" "), text[:_SHARED]]
-        others = [*others, *(other for other in compounds if bare[other][:_SHARED] in text)]
-        if len(others) > 1 or compounds:
-            found[index] = [other for other in dict.fromkeys(others) if other != index]
+        begin_alike = by_beginning[text.count(" "), text[:_SHARED]]
+        inside = [other for other in compounds if bare[other][:_SHARED] in text]
+        others = [other for other in dict.fromkeys((*begin_alike, *inside)) if other != index]
+        if others:
+            found[index] = others
     return found
 
 
