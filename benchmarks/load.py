@@ -45,7 +45,7 @@ def main() -> None:
     """Write, assert, time, print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rules", type=int, default=1000)
-    parser.add_argument("--concepts", type=int, default=1950, help="of 25 terms each, besides 30 of 40")
+    parser.add_argument("--concepts", type=int, default=1950, help="of 25 terms each, besides 30 of 60")
     parser.add_argument("--examples", type=int, default=10, help="a rule")
     parser.add_argument("--repeats", type=int, default=5)
     asked = parser.parse_args()
