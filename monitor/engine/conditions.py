@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 
 from monitor.engine.condition_schema import (
     ConditionSpec,
@@ -111,14 +111,23 @@ class FieldIs:
 
 
 Node: TypeAlias = Leaf | AllOf | AnyOf | NoneOf | AtLeast | Near | Count | Score | FieldIs
+NodeT = TypeVar("NodeT", bound=Node)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What a rule's conditions may refer to: its own patterns (by the rule's id), and the weights of concepts."""
+    """What a rule's conditions may refer to: its own patterns (by the rule's id), and the weights of concepts.
+
+    `shared` has the nodes compiled so far: equal conditions are one node, so that they are worked out once an article.
+    """
 
     rule: str = ""
     weights: Mapping[str, float] = field(default_factory=dict)
+    shared: dict[Node, Node] = field(default_factory=dict)
+
+    def one(self, node: NodeT) -> NodeT:
+        """The node that stands for all its equals."""
+        return cast("NodeT", self.shared.setdefault(node, node))
 
 
 # --- keys of leaves ---------------------------------------------------------------------------------------------
@@ -154,14 +163,15 @@ def query_key(role: str, **wanted: str) -> str:
 # --- compiling --------------------------------------------------------------------------------------------------
 
 
-def compile_condition(spec: ConditionSpec, scope: Scope = Scope()) -> Node:
+def compile_condition(spec: ConditionSpec, scope: Scope | None = None) -> Node:
     """The node of a checked condition. A `none` beside another operator joins it as in `all`."""
+    scope = scope or Scope()
     positive = [name for name in spec.operators if name != "none"]
     if spec.none and positive:
         wanted = _one(spec, positive[0], scope)
         beside = wanted.parts if isinstance(wanted, AllOf) else (wanted,)
-        return AllOf(parts=(*beside, NoneOf(parts=_many(spec.none, scope))))
-    return _one(spec, positive[0] if positive else "none", scope)
+        return scope.one(AllOf(parts=(*beside, NoneOf(parts=_many(spec.none, scope)))))
+    return scope.one(_one(spec, positive[0] if positive else "none", scope))
 
 
 def _many(specs: Iterable[ConditionSpec], scope: Scope) -> tuple[Node, ...]:
@@ -213,9 +223,9 @@ def _field(spec: FieldSpec) -> FieldIs:
     return FieldIs(languages=spec.language, tiers=spec.tier, sources=spec.source)
 
 
-def compile_leaf(spec: LeafSpec, scope: Scope = Scope()) -> Leaf:
+def compile_leaf(spec: LeafSpec, scope: Scope | None = None) -> Leaf:
     """The leaf of a checked leaf spec."""
-    key, name = _key_and_name(spec, spec.leaves[0] if spec.leaves else "phrase", scope)
+    key, name = _key_and_name(spec, spec.leaves[0] if spec.leaves else "phrase", scope or Scope())
     return Leaf(key=key, name=name, in_title=spec.in_ == "title")
 
 
@@ -263,7 +273,7 @@ def _near(spec: NearSpec, scope: Scope) -> Near:
             if isinstance(part, NoneOf):
                 without.extend(part.parts)
             else:
-                parts.append(_as_near(part, within, unit))
+                parts.append(scope.one(_as_near(part, within, unit)))
     return Near(
         within=within,
         unit=unit,

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from monitor.engine.conditions import Leaf, entity_key, listed_key, query_key
 from monitor.engine.hits import Hits
@@ -36,6 +37,8 @@ class Layout:
         self._vocabulary = vocabulary
         self._found: dict[str, Spans] = {}
         self._filled: dict[str, tuple[Found, ...]] = {}
+        # What `near` worked out, by identity of the node and by unit; the node is kept, so that no other gets its id.
+        self.worked_out: dict[tuple[int, str | None], tuple[object, Any]] = {}
 
     @property
     def possible(self) -> frozenset[str]:

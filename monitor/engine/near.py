@@ -6,7 +6,6 @@ the parts stand at best. Never looks outside the units that the condition names.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -71,16 +70,29 @@ def nearest(near: Near, layout: Layout) -> tuple[int, tuple[Span, ...]] | None:
 
 
 def _candidates_by_unit(near: Near, layout: Layout) -> dict[int, list[list[Window]]]:
-    """For each unit that has something of every part: the stretches of each part."""
-    by_unit: dict[int, list[list[Window]]] = defaultdict(lambda: [[] for _ in near.parts])
-    for index, part in enumerate(near.parts):
+    """For each unit that has something of every part: the stretches of each; gives up at a part that has none."""
+    by_unit: dict[int, list[list[Window]]] | None = None
+    for part in near.parts:
+        own: dict[int, list[Window]] = {}
         for stretch in _stretches(part, near.unit, layout):
-            by_unit[stretch.unit][index].append(stretch)
-    return {unit: parts for unit, parts in by_unit.items() if all(parts)}
+            if by_unit is None or stretch.unit in by_unit:
+                own.setdefault(stretch.unit, []).append(stretch)
+        if not own:
+            return {}
+        before = by_unit or {}
+        by_unit = {unit: [*before.get(unit, ()), stretches] for unit, stretches in own.items()}
+    return by_unit or {}
 
 
 def _stretches(node: Node, unit: str | None, layout: Layout) -> list[Window]:
-    """Where a part of a `near` stands."""
+    """Where a part of a `near` stands; worked out once an article for nodes that many conditions share."""
+    known = layout.worked_out.get((id(node), unit))
+    if known is None:
+        known = layout.worked_out[id(node), unit] = (node, _work_out(node, unit, layout))
+    return known[1]
+
+
+def _work_out(node: Node, unit: str | None, layout: Layout) -> list[Window]:
     match node:
         case Leaf():
             return _of_spans(layout.spans(node), unit, layout)
