@@ -19,8 +19,9 @@ from monitor.engine.conditions import Count, Leaf, Node, Scope, Score, compile_c
 from monitor.engine.extract import Extract, SetLabels, compile_extract, compile_set_labels
 from monitor.engine.lexicon import Lexicon, LexiconEntry, PatternsOf, UnlessNear, patterns_of
 from monitor.engine.patterns import build_pattern
+from monitor.engine.quick import quick
 from monitor.engine.regexes import build_regex
-from monitor.engine.rules import Example, Rule, RuleSet
+from monitor.engine.rules import Example, Hanging, Rule, RuleSet
 from monitor.engine.schema import ConceptSpec, RuleSpec
 from monitor.engine.vocabulary import Finder, Terms, Vocabulary, all_included
 
@@ -198,6 +199,7 @@ def _rule(
         condition=each.condition,
         anchors=found[0] if found else frozenset(),
         requires=found[1:],
+        quick=quick(each.condition),
         own_hash=(digest := _hash_of(spec, used)),
         hash=digest,
         status=spec.status,
@@ -211,12 +213,13 @@ def _rule(
     )
 
 
-def _by_anchor(rules: Sequence[Rule]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
-    for index, rule in enumerate(rules):
+def _by_anchor(rules: Sequence[Rule]) -> dict[str, tuple[Hanging, ...]]:
+    found: dict[str, list[Hanging]] = {}
+    for rule in rules:
+        requires = tuple(map(tuple, rule.requires))
         for key in rule.anchors:
-            found.setdefault(key, []).append(index)
-    return {key: tuple(indexes) for key, indexes in found.items()}
+            found.setdefault(key, []).append((requires, rule))
+    return {key: tuple(hanging) for key, hanging in found.items()}
 
 
 def _cost(key: str, entries: Mapping[str, LexiconEntry], vocabulary: Vocabulary) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from sys import intern
 from typing import TypeAlias, TypeVar, cast
 
 from monitor.engine.condition_schema import (
@@ -226,7 +227,8 @@ def _field(spec: FieldSpec) -> FieldIs:
 def compile_leaf(spec: LeafSpec, scope: Scope | None = None) -> Leaf:
     """The leaf of a checked leaf spec."""
     key, name = _key_and_name(spec, spec.leaves[0] if spec.leaves else "phrase", scope or Scope())
-    return Leaf(key=key, name=name, in_title=spec.in_ == "title")
+    # Interned: a key is then the same object in every condition and in what an article's words are kept by.
+    return Leaf(key=intern(key), name=intern(name), in_title=spec.in_ == "title")
 
 
 def _key_and_name(spec: LeafSpec, operator: str, scope: Scope) -> tuple[str, str]:

@@ -23,14 +23,14 @@ class Meaning:
     """What a pattern stands for: a form of the anchor word of a term of an entry.
 
     The anchor's stem lies `indent` behind the pattern's begin and `outdent` before its end. `complete`: the pattern is
-    all there is to find. `before` and `behind`: the term's other words. `next`: what else the same pattern stands for.
+    all there is to find. `alone`: so it is where it makes a whole word. `before` and `behind`: the term's other words.
     """
 
-    next: Meaning | None
     language: str
     homonym: bool  # a term of the entry's `unless_near`
     entry: str
     complete: bool
+    alone: bool
     indent: int
     outdent: int
     shape: Shape
@@ -40,7 +40,8 @@ class Meaning:
     def confirm(self, folded: Folded, begin: int, end: int) -> Stretch | None:
         """The stretch of whole words that the term covers at this hit of its pattern, or None."""
         low, high = begin + self.indent, end - self.outdent
-        if self.complete:
+        text = folded.text
+        if self.complete or (self.alone and text[low - 1] == " " == text[high]):
             return low, high
         word = self.shape.word_at(folded, low, high)
         if word is None:
@@ -109,9 +110,10 @@ class Sought:
             pattern = ("" if form.before else " ") + form.stem + ("" if form.after else " ")
             yield pattern, shape_of(form, term.spelling), False
 
-    def meaning(self, pattern: str, shape: Shape, further: Meaning | None, *, complete: bool) -> Meaning:
+    def meaning(self, pattern: str, shape: Shape, *, complete: bool) -> Meaning:
         """The meaning of one of `patterns`."""
         anchor = self.term.anchor
+        alone = len(self.term.words) == 1 and shape.before.empty and shape.after.empty and shape.spelling is None
         return Meaning(
             entry=self.entry,
             homonym=self.homonym,
@@ -119,10 +121,10 @@ class Sought:
             indent=int(pattern[0] == " "),
             outdent=int(pattern[-1] == " "),
             complete=complete,
+            alone=alone,
             shape=shape,
             before=() if complete else self._shapes(0, anchor),
             behind=() if complete else self._shapes(anchor + 1, None),
-            next=further,
         )
 
     def _shapes(self, first: int, last: int | None) -> Words:

@@ -5,12 +5,12 @@ Comes in: a node and an article's `Layout`. Goes out: `Evidence`, or None. Pure;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NoneOf, Points, Score
-from monitor.engine.layout import Layout, in_order
+from monitor.engine.found import in_order
+from monitor.engine.layout import Layout
 from monitor.engine.near import windows
 from monitor.engine.wording import described_field, where
 from monitor.model import Span
@@ -40,7 +40,7 @@ def _leaf(node: Leaf, layout: Layout) -> Held:
 
 def _none(node: NoneOf, layout: Layout) -> Held:
     for part in node.parts:
-        if evaluate(part, layout) is not None:
+        if _HOW[type(part)](part, layout) is not None:
             return None
     return ()
 
@@ -48,25 +48,23 @@ def _none(node: NoneOf, layout: Layout) -> Held:
 def _all(node: AllOf, layout: Layout) -> Held:
     evidence: tuple[Evidence, ...] = ()
     for part in node.parts:
-        found = evaluate(part, layout)
+        found = _HOW[type(part)](part, layout)
         if found is None:
             return None
         evidence += found
     return evidence
 
 
-def _any(node: AnyOf, layout: Layout) -> Held:
-    return _at_least(1, node.parts, layout)
-
-
-def _some(node: AtLeast, layout: Layout) -> Held:
-    return _at_least(node.n, node.parts, layout)
-
-
-def _at_least(n: int, parts: Iterable[Node], layout: Layout) -> Held:
+def _any(node: AnyOf | AtLeast, layout: Layout) -> Held:
     """Evidence of every part that holds, for readers see all of it, not the first alone."""
-    held = [found for part in parts if (found := evaluate(part, layout)) is not None]
-    return tuple(chain.from_iterable(held)) if len(held) >= n else None
+    evidence: tuple[Evidence, ...] = ()
+    held = 0
+    for part in node.parts:
+        found = _HOW[type(part)](part, layout)
+        if found is not None:
+            held += 1
+            evidence += found
+    return evidence if held >= (node.n if isinstance(node, AtLeast) else 1) else None
 
 
 def _near(node: Near, layout: Layout) -> Held:
@@ -132,7 +130,7 @@ _HOW: Mapping[type, Callable[[Any, Layout], Held]] = {
     Leaf: _leaf,
     AllOf: _all,
     AnyOf: _any,
-    AtLeast: _some,
+    AtLeast: _any,
     NoneOf: _none,
     Near: _near,
     Count: _count,

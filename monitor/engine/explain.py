@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NoneOf, Score
 from monitor.engine.evaluate import counted, evaluate, field_fits, points_of
-from monitor.engine.layout import Layout, in_order
+from monitor.engine.found import in_order
+from monitor.engine.layout import Layout
 from monitor.engine.match import layout_of
 from monitor.engine.near import nearest
 from monitor.engine.rules import RuleSet

@@ -96,8 +96,10 @@ def extracted(wanted: Iterable[Extract], layout: Layout, spans: Sequence[Span]) 
     return found
 
 
-def labels_of(own: Mapping[str, str], rules: Iterable[SetLabels], layout: Layout) -> dict[str, str]:
+def labels_of(own: Mapping[str, str], rules: Sequence[SetLabels], layout: Layout) -> Mapping[str, str]:
     """The rule's own labels and those that are set; of several for one name the first whose condition holds."""
+    if not rules:
+        return own
     set_: dict[str, str] = {}
     for item in rules:
         if evaluate(item.when, layout) is not None:

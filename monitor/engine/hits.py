@@ -30,11 +30,11 @@ class Hits(Mapping[str, Spans]):
     The spans of an entry are worked out when first asked for, and always to the same.
     """
 
-    __slots__ = ("_folded", "_homonyms", "_raw", "_spans", "_unless_near")
+    __slots__ = ("_homonyms", "_raw", "_spans", "_unless_near", "folded")
 
     def __init__(self, folded: Folded, raw: RawHits, homonyms: RawHits, unless_near: Mapping[str, int]) -> None:
         """`homonyms`: hits of an entry's `unless_near` terms, which count within so many words."""
-        self._folded = folded
+        self.folded = folded
         self._raw = raw
         self._homonyms = homonyms
         self._unless_near = unless_near
@@ -75,23 +75,21 @@ class Hits(Mapping[str, Spans]):
         bounds = self._bounds(raw)
         if bounds and entry in self._homonyms:
             homonyms = self._bounds(self._homonyms[entry])
-            near = words_of(self._folded).near(bounds, homonyms, self._unless_near[entry])
+            near = words_of(self.folded).near(bounds, homonyms, self._unless_near[entry])
             bounds = [span for span, is_near in zip(bounds, near, strict=True) if not is_near]
-        text = self._folded.source
-        cut = [
-            Span(start=start, end=end, text=text[start:end], concept=entry)
-            for start, end in (bounds if len(bounds) == 1 else longest(bounds)[:HITS_AT_MOST])
-        ]
-        return tuple(cut)
+        if len(bounds) > 1:
+            bounds = longest(bounds)[:HITS_AT_MOST]
+        text = self.folded.source
+        return tuple([Span(start=start, end=end, text=text[start:end], concept=entry) for start, end in bounds])
 
-    def _bounds(self, raw: Iterable[tuple[Meaning, Hit]]) -> list[Bounds]:
+    def _bounds(self, raw: Sequence[tuple[Meaning, Hit]]) -> list[Bounds]:
         """The original (start, end) of the hits that prove to be their terms."""
-        folded = self._folded
+        folded = self.folded
         bounds = []
         for meant, (_, begin, end) in raw:
             stretch = meant.confirm(folded, begin, end)
             if stretch is not None:
-                bounds.append(folded.span(*stretch))
+                bounds.append(folded.span_of_letters(*stretch))
         return bounds
 
 

@@ -7,22 +7,24 @@ span, distances in words. Never decides whether a condition holds. Lives as long
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
+from sys import intern
 from typing import Any
 
 from monitor.engine.conditions import Leaf, entity_key, listed_key, query_key
-from monitor.engine.hits import Hits
-from monitor.engine.patterns import Found
+from monitor.engine.found import Found, in_order
+from monitor.engine.hits import Hits, Spans
+from monitor.engine.patterns import Found as Filled
 from monitor.engine.vocabulary import Vocabulary
 from monitor.engine.words import Words, words_of
-from monitor.model import Article, Entity, Listed, Mentions, Span
-from monitor.text.fold import fold
+from monitor.model import Article, Listed, Mentions, Span
 from monitor.text.sentences import paragraph_spans, sentences
 
-Spans = tuple[Span, ...]
 NOTHING = Vocabulary()
+_NOBODY = Mentions()
 
 
 class Layout:
@@ -30,57 +32,30 @@ class Layout:
 
     def __init__(self, article: Article, hits: Hits, mentions: Mentions, vocabulary: Vocabulary = NOTHING) -> None:
         self.article = article
-        self.text = article.text
-        self._hits = hits
-        self._named = entity_hits(mentions)
+        self.folded = hits.folded
+        self.at = Found(hits, entity_hits(mentions) if mentions != _NOBODY else {}, vocabulary)
         self._mentions = mentions
         self._vocabulary = vocabulary
-        self._found: dict[str, Spans] = {}
-        self._filled: dict[str, tuple[Found, ...]] = {}
         # What `near` worked out, by identity of the node and by unit; the node is kept, so that no other gets its id.
         self.worked_out: dict[tuple[int, str | None], tuple[object, Any]] = {}
 
     @property
-    def possible(self) -> frozenset[str]:
-        """Keys that may have hits; no other has one."""
-        return frozenset((*self._hits.possible, *self._named))
+    def text(self) -> str:
+        """The article's text, as it is written."""
+        return self.folded.source
 
     def spans(self, leaf: Leaf) -> Spans:
         """Where a leaf's words stand, in order."""
-        found = self._found.get(leaf.key)
-        if found is None:
-            found = self.found(leaf.key)
+        found = self.at[leaf.key]
         return tuple(span for span in found if span.end <= self.article.title_end) if leaf.in_title else found
 
     def found(self, key: str) -> Spans:
         """Where the words of a key stand in the whole text, those of the concepts that it includes too."""
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self._look_up(key)
-        return found
+        return self.at[key]
 
-    def _look_up(self, key: str) -> Spans:
-        if key in self._vocabulary.finders:
-            return tuple(hit.span for hit in self.filled(key))
-        included = self._vocabulary.includes.get(key)
-        if included is None:
-            return self._hits_of(key)
-        return in_order(span for each in (key, *included) for span in self._hits_of(each))
-
-    def _hits_of(self, key: str) -> Spans:
-        spans: Spans = self._hits.get(key) or self._named.get(key, ())
-        return spans
-
-    def filled(self, key: str) -> tuple[Found, ...]:
+    def filled(self, key: str) -> tuple[Filled, ...]:
         """Where a pattern stands, with what fills its slots; looked for once, when first asked."""
-        finder = self._vocabulary.finders.get(key)
-        if finder is None:
-            return ()
-        if key not in self._filled:
-            on = finder.anchored_on
-            anchors = self._hits_of(on) if on == key else self.found(on)
-            self._filled[key] = finder.find(fold(self.text), anchors) if anchors else ()
-        return self._filled[key]
+        return self.at.filled(key)
 
     def told_apart(self, span: Span) -> str:
         """A name for what a span shows: the entity, or the term whatever its inflection."""
@@ -109,11 +84,11 @@ class Layout:
     def numbers(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         """Numbers of the first and last word of each span."""
         words = self._words
-        return [(words.first(span.start), words.last(span.end)) for span in spans]
+        return [words.of(span.start, span.end) for span in spans]
 
     @cached_property
     def _words(self) -> Words:
-        return words_of(fold(self.text))
+        return words_of(self.folded)
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -126,16 +101,16 @@ class Layout:
 
 def entity_hits(mentions: Mentions) -> dict[str, Spans]:
     """Spans by every key that an actor or place leaf may have. Proposals that no alias backs do not count."""
-    hits: dict[str, list[Span]] = {}
+    hits: dict[str, list[Spans]] = {}
     for role, entities in (("actor", (*mentions.actors, *mentions.people)), ("place", mentions.places)):
         for entity in entities:
-            for key in _keys(role, entity) if entity.confirmed else ():
-                hits.setdefault(key, []).extend(entity.mentions)
+            for key in _keys(role, entity.id, entity.kind, entity.country or "") if entity.confirmed else ():
+                hits.setdefault(key, []).append(entity.mentions)
     for listed in mentions.listed:
         span = replace(listed.span, concept=_listed_id(listed))
         for key in _listed_keys(listed):
-            hits.setdefault(key, []).append(span)
-    return {key: in_order(spans) for key, spans in hits.items()}
+            hits.setdefault(key, []).append((span,))
+    return {key: in_order(chain.from_iterable(spans)) for key, spans in hits.items()}
 
 
 def _listed_id(listed: Listed) -> str:
@@ -152,20 +127,13 @@ def _listed_keys(listed: Listed) -> set[str]:
     return {listed_key("any"), listed_key(listed.list), *asked}
 
 
-def _keys(role: str, entity: Entity) -> set[str]:
+@lru_cache(maxsize=8192)
+def _keys(role: str, id_: str, kind: str, country: str) -> tuple[str, ...]:
+    """Every key that asks for an entity; the same ones are named in most articles."""
     asked = {
-        query_key(role, kind=kind, country=country)
-        for kind in {entity.kind, ""}
-        for country in {entity.country or "", ""}
-        if kind or country
+        query_key(role, kind=wanted_kind, country=wanted_country)
+        for wanted_kind in {kind, ""}
+        for wanted_country in {country, ""}
+        if wanted_kind or wanted_country
     }
-    return {entity_key(role, entity.id), entity_key(role, "any"), *asked}
-
-
-def in_order(spans: Iterable[Span]) -> Spans:
-    """Spans by start, each stretch once."""
-    spans = tuple(spans)
-    if len(spans) < 2:  # noqa: PLR2004 - in order already
-        return spans
-    once = {(span.start, span.end, span.concept): span for span in spans}
-    return tuple(once[key] for key in sorted(once))
+    return tuple(map(intern, {entity_key(role, id_), entity_key(role, "any"), *asked}))

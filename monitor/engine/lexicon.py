@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from monitor.engine.automaton import Automaton, Hit
 from monitor.engine.confirm import Meaning, Sought
@@ -57,6 +58,7 @@ class _Group:
 
 
 Written = tuple[_Group, str]  # a term as it is written, and whose it is
+Meanings = list[tuple[Meaning, ...] | None]  # by index of the pattern
 PatternsOf = Callable[[str, str, bool], Sequence[str]]
 
 
@@ -78,7 +80,7 @@ class Lexicon:
         self._patterns = tuple(written)
         self._automaton = Automaton(self._patterns)
         self._written = tuple(written.values())
-        self._meanings: list[Meaning | None] = [None] * len(self._patterns)
+        self._meanings: dict[str | None, Meanings] = {}
         self._unless_near = unless_near
 
     @classmethod
@@ -90,14 +92,20 @@ class Lexicon:
         written: dict[str, list[Written]] = {}
         unless_near: dict[str, int] = {}
         for entry in entries:
+            key = intern(entry.id)
             lists = [(entry.terms, entry.exact, False)]
             if entry.unless_near is not None:
                 lists.append((entry.unless_near.terms, False, True))
-                unless_near[entry.id] = entry.unless_near.words
+                unless_near[key] = entry.unless_near.words
             for terms, exact, homonym in lists:
                 for language, texts in terms.items():
-                    _add(written, _Group(entry.id, language, exact, homonym), texts, find_patterns)
+                    _add(written, _Group(key, language, exact, homonym), texts, find_patterns)
         return cls(written, unless_near)
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """What the automaton looks for."""
+        return self._patterns
 
     def find(self, article: Article) -> Hits:
         """Spans by entry id, sorted, not overlapping within an entry; entries without a hit are absent.
@@ -109,40 +117,39 @@ class Lexicon:
     def find_in(self, text: str, language: Language) -> Hits:
         """`find` for a text on its own."""
         folded = fold(text)
-        languages = _languages(language)
+        code = language.code.split("-")[0].lower() if language.sure and language.code else None
+        meanings = self._meanings_in(code)
         found: dict[str, list[tuple[Meaning, Hit]]] = {}
         homonyms: dict[str, list[tuple[Meaning, Hit]]] = {}
-        meanings = self._meanings
         hits = self._automaton.scan(folded.text)
         for hit in hits if len(hits) <= ALL_HITS_AT_MOST else _first(hits):
-            meant: Meaning | None = meanings[hit[0]] or self._meaning(hit[0])
-            while meant is not None:
-                if languages is None or meant.language in languages:
-                    (homonyms if meant.homonym else found).setdefault(meant.entry, []).append((meant, hit))
-                meant = meant.next
+            meant = meanings[hit[0]]
+            if meant is None:
+                meant = meanings[hit[0]] = self._meant_by(hit[0], code)
+            for each in meant:
+                (homonyms if each.homonym else found).setdefault(each.entry, []).append((each, hit))
         return Hits(folded, found, homonyms, self._unless_near)
 
-    def _meaning(self, number: int) -> Meaning | None:
-        """What a pattern means, all its terms linked; worked out at its first hit."""
-        meant: Meaning | None = None
+    def _meanings_in(self, code: str | None) -> Meanings:
+        """What each pattern stands for in texts of a language, or of any if it is not sure; None when not yet asked."""
+        if code not in self._meanings:
+            self._meanings[code] = [None] * len(self._patterns)
+        return self._meanings[code]
+
+    def _meant_by(self, number: int, code: str | None) -> tuple[Meaning, ...]:
+        """What a pattern stands for in texts of a language: all its terms that count there."""
         pattern = self._patterns[number]
+        meanings = []
         for group, text in self._written[number]:
-            term = parse_term(text, group.language, exact=group.exact)
+            counts = code is None or group.language in (code, ANY_LANGUAGE)
+            term = parse_term(text, group.language, exact=group.exact) if counts else None
             if term is None:
                 continue
             sought = Sought(group.entry, group.language, term, group.homonym)
             for found, shape, complete in sought.patterns():
                 if found == pattern:
-                    meant = sought.meaning(pattern, shape, meant, complete=complete)
-        self._meanings[number] = meant
-        return meant
-
-
-def _languages(language: Language) -> frozenset[str] | None:
-    """The languages whose terms count; None for all."""
-    if not language.sure or language.code is None:
-        return None
-    return frozenset({ANY_LANGUAGE, language.code.split("-")[0].lower()})
+                    meanings.append(sought.meaning(pattern, shape, complete=complete))
+        return tuple(meanings)
 
 
 def _first(hits: Iterable[Hit]) -> list[Hit]:

@@ -5,11 +5,13 @@ Comes in: a `RuleSet`, an article, the gazetteer's mentions. Goes out: `Match`es
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from operator import attrgetter
 
-from monitor.engine.evaluate import Evidence, evaluate
+from monitor.engine.evaluate import Evidence, Held, evaluate
 from monitor.engine.extract import extracted, labels_of
-from monitor.engine.layout import Layout, in_order
+from monitor.engine.found import in_order
+from monitor.engine.layout import Layout
 from monitor.engine.reasons import reason
 from monitor.engine.rules import Rule, RuleSet
 from monitor.model import Article, Match, Mentions
@@ -20,9 +22,14 @@ SPANS_AT_MOST = 50
 def match(rules: RuleSet, article: Article, mentions: Mentions) -> tuple[Match, ...]:
     """Every rule that holds on the article, with its spans (in order, each stretch once, 50 at most) and reasons."""
     layout = layout_of(rules, article, mentions)
-    held = [(rule, evaluate(rule.condition, layout)) for rule in candidates(rules, layout)]
+    held = [(rule, _evidence(rule, layout)) for rule in candidates(rules, layout)]
     names = _names(mentions) if held else {}
-    return tuple(_match(rule, evidence, layout, names) for rule, evidence in held if evidence is not None)
+    found = [_match(rule, evidence, layout, names) for rule, evidence in held if evidence is not None]
+    return tuple(sorted(found, key=attrgetter("rule")))
+
+
+def _evidence(rule: Rule, layout: Layout) -> Held:
+    return rule.quick.evaluate(layout.at) if rule.quick else evaluate(rule.condition, layout)
 
 
 def layout_of(rules: RuleSet, article: Article, mentions: Mentions) -> Layout:
@@ -30,29 +37,41 @@ def layout_of(rules: RuleSet, article: Article, mentions: Mentions) -> Layout:
     return Layout(article, rules.lexicon.find(article), mentions, rules.vocabulary)
 
 
-def candidates(rules: RuleSet, layout: Layout) -> list[Rule]:
+def candidates(rules: RuleSet, layout: Layout) -> Collection[Rule]:
     """Rules of which everything that they require may be there; the others cannot hold."""
-    possible = layout.possible
+    possible = layout.at.possible
     by_anchor = rules.by_anchor
-    indexes = {index for key in possible if key in by_anchor for index in by_anchor[key]}
-    return [rule for rule in map(rules.rules.__getitem__, sorted(indexes)) if _may_hold(rule, possible)]
+    found: dict[str, Rule] = {}
+    for key in possible:
+        if key in by_anchor:
+            for requires, rule in by_anchor[key]:
+                if not requires or _all_possible(requires, possible):
+                    found[rule.id] = rule
+    return found.values()
 
 
-def _may_hold(rule: Rule, possible: frozenset[str]) -> bool:
-    return not rule.requires or not any(map(possible.isdisjoint, rule.requires))
+def _all_possible(requires: tuple[tuple[str, ...], ...], possible: frozenset[str]) -> bool:
+    """Whether one key of each may be there."""
+    for keys in requires:
+        for key in keys:
+            if key in possible:
+                break
+        else:
+            return False
+    return True
 
 
 def _match(rule: Rule, evidence: tuple[Evidence, ...], layout: Layout, names: Mapping[str, str]) -> Match:
-    spans = in_order(span for item in evidence for span in item.spans)
+    spans = evidence[0].spans if len(evidence) == 1 else in_order(span for item in evidence for span in item.spans)
     return Match(
         rule=rule.id,
         title=rule.title,
         severity=rule.severity,
         rule_hash=rule.hash,
-        labels=labels_of(rule.labels, rule.set_labels, layout),
+        labels=labels_of(rule.labels, rule.set_labels, layout) if rule.set_labels else rule.labels,
         spans=spans[:SPANS_AT_MOST],
-        because=tuple(dict.fromkeys([reason(item, names) for item in evidence])),
-        extracted=extracted(rule.extract, layout, spans),
+        because=tuple({reason(item, names): None for item in evidence}),
+        extracted=extracted(rule.extract, layout, spans) if rule.extract else {},
     )
 
 

@@ -52,7 +52,7 @@ def measure(
             tried[rule.id] += 1
             if evaluate(rule.condition, layout) is not None:
                 fired[rule.id].add(number)
-        terms.update(frozenset(place for name in layout.possible & told.keys() for place in told[name].in_(layout)))
+        terms.update(frozenset(place for name in layout.at.possible & told.keys() for place in told[name].in_(layout)))
     return Measured(articles=number, languages=languages, tried=tried, fired=fired, terms=terms)
 
 

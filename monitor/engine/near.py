@@ -7,18 +7,19 @@ the parts stand at best. Never looks outside the units that the condition names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Leaf, Near, Node
 from monitor.engine.countries import apart_by_country
-from monitor.engine.layout import Layout, in_order
+from monitor.engine.found import in_order
+from monitor.engine.layout import Layout
 from monitor.model import Span
 
 WINDOWS_AT_MOST = 200  # an article of nothing but hits proves no more than its first windows
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A stretch that satisfies a condition. `first` and `last` number its words, `unit` its sentence or paragraph."""
 
     first: int
@@ -29,19 +30,27 @@ class Window:
 
 def windows(near: Near, layout: Layout) -> tuple[Window, ...]:
     """The stretches in which a `near` holds, in order of their last part."""
-    candidates = _candidates_by_unit(near, layout)
-    absent = [stretch for part in near.without for stretch in _stretches(part, near.unit, layout)]
     found: list[Window] = []
-    for unit in sorted(candidates):
-        for window in _companies(near, candidates[unit], layout):
+    for unit, parts in sorted(_candidates_by_unit(near, layout).items()):
+        for window in _companies(near, parts, layout):
             if near.within is not None and _spread(window) > near.within:
                 continue
             joined = _join(window, unit)
-            if not any(_disturbs(stretch, joined, near.within) for stretch in absent):
+            if not (near.without and _is_disturbed(joined, near, layout)):
                 found.append(joined)
             if len(found) >= WINDOWS_AT_MOST:
                 return tuple(found)
     return tuple(found)
+
+
+def _is_disturbed(window: Window, near: Near, layout: Layout) -> bool:
+    """Whether something that must be absent stands in the same unit, and not farther than the distance that counts."""
+    for part in near.without:
+        for stretch in _stretches(part, near.unit, layout):
+            apart = max(stretch.first - window.last, window.first - stretch.last)
+            if stretch.unit == window.unit and (near.within is None or apart <= near.within):
+                return True
+    return False
 
 
 def _companies(near: Near, parts: list[list[Window]], layout: Layout) -> Iterator[tuple[Window, ...]]:
@@ -71,6 +80,8 @@ def nearest(near: Near, layout: Layout) -> tuple[int, tuple[Span, ...]] | None:
 
 def _candidates_by_unit(near: Near, layout: Layout) -> dict[int, list[list[Window]]]:
     """For each unit that has something of every part: the stretches of each; gives up at a part that has none."""
+    if not all(_may_stand(part, layout) for part in near.parts):
+        return {}
     by_unit: dict[int, list[list[Window]]] | None = None
     for part in near.parts:
         own: dict[int, list[Window]] = {}
@@ -84,6 +95,19 @@ def _candidates_by_unit(near: Near, layout: Layout) -> dict[int, list[list[Windo
     return by_unit or {}
 
 
+def _may_stand(node: Node, layout: Layout) -> bool:
+    """Whether something of it is in the text at all: asked of every part before any is placed."""
+    match node:
+        case Leaf():
+            return bool(layout.at[node.key])
+        case AnyOf() | AtLeast():
+            return any(_may_stand(part, layout) for part in node.parts)
+        case Near() | AllOf():
+            return all(_may_stand(part, layout) for part in node.parts)
+        case _:
+            return False
+
+
 def _stretches(node: Node, unit: str | None, layout: Layout) -> list[Window]:
     """Where a part of a `near` stands; worked out once an article for nodes that many conditions share."""
     known = layout.worked_out.get((id(node), unit))
@@ -95,7 +119,7 @@ def _stretches(node: Node, unit: str | None, layout: Layout) -> list[Window]:
 def _work_out(node: Node, unit: str | None, layout: Layout) -> list[Window]:
     match node:
         case Leaf():
-            return _of_spans(layout.spans(node), unit, layout)
+            return _of_leaf(node, unit, layout)
         case AnyOf() | AtLeast():
             return [stretch for part in node.parts for stretch in _stretches(part, unit, layout)]
         case Near():
@@ -106,11 +130,9 @@ def _work_out(node: Node, unit: str | None, layout: Layout) -> list[Window]:
             return []
 
 
-def _of_spans(spans: Sequence[Span], unit: str | None, layout: Layout) -> list[Window]:
-    placed = [(span, layout.unit_of(span, unit)) for span in spans]
+def _of_leaf(leaf: Leaf, unit: str | None, layout: Layout) -> list[Window]:
+    placed = [(span, layout.unit_of(span, unit)) for span in layout.spans(leaf)]
     inside = [(span, number) for span, number in placed if number is not None]
-    if not inside:
-        return []
     numbers = layout.numbers([span for span, _ in inside])
     return [Window(first, last, number, (span,)) for (span, number), (first, last) in zip(inside, numbers, strict=True)]
 
@@ -126,13 +148,11 @@ def _combinations(parts: list[list[Window]], *, ordered: bool) -> Iterator[tuple
 
     One sweep in order of the text; a combination is given when its last part is met.
     """
-    sweep = sorted(
-        ((stretch, index) for index, stretches in enumerate(parts) for stretch in stretches),
-        key=lambda item: (item[0].first, item[1]),
-    )
+    sweep = [(stretch.first, index, stretch) for index, stretches in enumerate(parts) for stretch in stretches]
+    sweep.sort(key=itemgetter(0, 1))
     latest: list[Window | None] = [None] * len(parts)
     chains: list[tuple[Window, ...] | None] = [None] * len(parts)
-    for stretch, index in sweep:
+    for _, index, stretch in sweep:
         if ordered:
             before = () if index == 0 else chains[index - 1]
             chains[index] = None if before is None else (*before, stretch)
@@ -141,14 +161,13 @@ def _combinations(parts: list[list[Window]], *, ordered: bool) -> Iterator[tuple
                 yield chain
             continue
         latest[index] = stretch
-        complete = tuple(window for window in latest if window is not None)
-        if len(complete) == len(parts):
-            yield complete
+        if None not in latest:
+            yield tuple(window for window in latest if window is not None)
 
 
 def _spread(windows_: Sequence[Window]) -> int:
     """Words from the end of the first part to the beginning of the last; neighbours are 1 apart."""
-    return max(0, max(window.first for window in windows_) - min(window.last for window in windows_))
+    return max(0, max([window.first for window in windows_]) - min([window.last for window in windows_]))
 
 
 def _join(parts: Sequence[Window], unit: int) -> Window:
@@ -158,10 +177,3 @@ def _join(parts: Sequence[Window], unit: int) -> Window:
         unit,
         in_order(span for part in parts for span in part.spans),
     )
-
-
-def _disturbs(stretch: Window, window: Window, within: int | None) -> bool:
-    """Whether what must be absent stands in the same unit, and not farther than the distance that counts."""
-    if stretch.unit != window.unit:
-        return False
-    return within is None or max(stretch.first - window.last, window.first - stretch.last) <= within

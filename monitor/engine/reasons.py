@@ -5,7 +5,7 @@ Comes in: evidence. Goes out: lines such as `mercenaries: "mercenary", "hired gu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from monitor.engine.evaluate import Evidence
 from monitor.model import Span
@@ -31,7 +31,7 @@ def reason(evidence: Evidence, names: Mapping[str, str]) -> str:
     return f"{evidence.said}: {parts}"
 
 
-def _named(name: str, spans: Iterable[Span]) -> str:
+def _named(name: str, spans: Sequence[Span]) -> str:
     """What was found and its words; the words alone when they are its name, or stand for themselves."""
     quoted = _quoted(spans)
     if quoted == f'"{name}"' or name.startswith('"'):
@@ -40,7 +40,7 @@ def _named(name: str, spans: Iterable[Span]) -> str:
     return f"{name} {quoted}"
 
 
-def _quoted(spans: Iterable[Span]) -> str:
-    words = list(dict.fromkeys(f'"{" ".join(span.text.split())}"' for span in spans))
+def _quoted(spans: Sequence[Span]) -> str:
+    words = list({f'"{" ".join(span.text.split())}"': None for span in spans})
     more = f" and {len(words) - _QUOTES_AT_MOST} more" if len(words) > _QUOTES_AT_MOST else ""
     return ", ".join(words[:_QUOTES_AT_MOST]) + more

@@ -10,6 +10,7 @@ from monitor.engine.bursts.rules import Burst
 from monitor.engine.conditions import Node
 from monitor.engine.extract import Extract, SetLabels
 from monitor.engine.lexicon import Lexicon
+from monitor.engine.quick import Quick
 from monitor.engine.sources import Sources
 from monitor.engine.vocabulary import Vocabulary
 from monitor.errors import Problem
@@ -48,6 +49,7 @@ class Rule:
     condition: Node
     anchors: frozenset[str]
     requires: tuple[frozenset[str], ...] = ()
+    quick: Quick | None = None  # the condition in flat form, if it has one
     own_hash: str
     hash: str
     status: str = "stable"
@@ -58,6 +60,9 @@ class Rule:
     set_labels: tuple[SetLabels, ...] = ()
     examples: tuple[Example, ...] = ()
     file: Path = Path()
+
+
+Hanging = tuple[tuple[tuple[str, ...], ...], Rule]  # what a rule requires besides its anchors, and the rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,7 +77,7 @@ class RuleSet:
     lexicon: Lexicon
     text: str
     hash: str
-    by_anchor: Mapping[str, tuple[int, ...]]  # key of hits → indexes of the rules that hang on it
+    by_anchor: Mapping[str, tuple[Hanging, ...]]  # key of hits → the rules that hang on it
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     asks_for_lists: bool = False
     bursts: tuple[Burst, ...] = ()

@@ -16,37 +16,63 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.text.fold import UNSPACED, Folded, unspaced
+from monitor.text.fold import Folded, is_unspaced
+
+COUNTED_AT_MOST = 12  # numbers in a text of plain letters; a table costs about as much as this many
 
 Bounds = tuple[int, int]
 
 
 class Words:
-    """The word numbers of one text; made once an article, when a distance is first asked for."""
+    """The word numbers of one text; made once an article, when a distance is first asked for.
 
-    __slots__ = ("_numbers", "_offsets")
+    The first few numbers are counted when asked; who asks for more gets a table of all.
+    """
+
+    __slots__ = ("_asked", "_numbers", "_starts", "_text")
 
     def __init__(self, folded: Folded) -> None:
-        self._numbers: memoryview[int] = memoryview(_numbered(folded.text))  # type: ignore[arg-type] # as in `Folded`
-        self._offsets = folded.starts
+        self._text = folded.text
+        self._starts = folded.starts
+        self._numbers: memoryview[int] | None = None
+        self._asked = COUNTED_AT_MOST if folded.has_unspaced else 0
 
     def first(self, start: int) -> int:
         """Number of the word that begins at, or is cut by, this original offset."""
-        return self._numbers[min(bisect_left(self._offsets, start), len(self._numbers) - 1)]
+        return self._number(min(bisect_left(self._starts, start), len(self._starts) - 1))
 
     def last(self, end: int) -> int:
         """Number of the word that ends just before this original offset."""
-        return self._numbers[max(bisect_right(self._offsets, end - 1) - 1, 0)]
+        return self._number(max(bisect_right(self._starts, end - 1) - 1, 0))
+
+    def of(self, start: int, end: int) -> Bounds:
+        """`first` and `last` of what stands at [start, end)."""
+        begin = min(bisect_left(self._starts, start), len(self._starts) - 1)
+        stop = max(bisect_right(self._starts, end - 1, begin) - 1, 0)
+        first = self._number(begin)
+        if self._numbers is not None:
+            return first, self._numbers[stop]
+        return first, first + self._text.count(" ", begin, stop)
+
+    def _number(self, at: int) -> int:
+        """Number of the word at a folded offset; a space has that of the word before it."""
+        if self._numbers is None:
+            if self._asked < COUNTED_AT_MOST:
+                self._asked += 1
+                return self._text.count(" ", 0, at)
+            self._numbers = memoryview(_numbered(self._text))  # type: ignore[arg-type] # as in `Folded`
+        return self._numbers[at]
 
     def near(self, spans: Sequence[Bounds], others: Sequence[Bounds], within: int) -> list[bool]:
         """For each span whether one of the others is at most `within` words away (neighbours are 1 apart)."""
-        placed = sorted((self.first(start), self.last(end)) for start, end in others)
+        placed = sorted(self.of(start, end) for start, end in others)
         begins = [first for first, _ in placed]
         reaches = list(accumulate((last for _, last in placed), max))  # of the others up to each
         found = []
         for start, end in spans:
-            behind = bisect_right(begins, self.last(end) + within)
-            found.append(behind > 0 and reaches[behind - 1] >= self.first(start) - within)
+            first, last = self.of(start, end)
+            behind = bisect_right(begins, last + within)
+            found.append(behind > 0 and reaches[behind - 1] >= first - within)
         return found
 
 
@@ -58,17 +84,9 @@ def words_of(folded: Folded) -> Words:
 
 def _numbered(text: str) -> NDArray[np.int64]:
     """For each folded character the number of its word, from 1; a space has that of the word before it."""
-    if text.isascii():
-        space = np.frombuffer(text.encode("ascii"), dtype=np.uint8) == ord(" ")
-        chinese = None
-    else:
-        codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-        space = codes == ord(" ")
-        chinese = unspaced(codes) if codes.max() >= UNSPACED[0][0] else None
-    begins = np.empty(len(space), dtype=bool)
-    begins[0] = False
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    space, chinese = codes == ord(" "), is_unspaced(codes)
+    begins = np.zeros(len(codes), dtype=bool)
     np.greater(space[:-1], space[1:], out=begins[1:])
-    if chinese is None:
-        return np.cumsum(begins, dtype=np.int64)
     begins &= ~chinese
     return np.cumsum(begins, dtype=np.int64) + np.cumsum(chinese, dtype=np.int64) // 2

@@ -91,14 +91,15 @@ class Folded:
     """A folded text and the way back: `offsets[i]` is the code point of `source` that `text[i]` came from.
 
     `text` begins and ends with a space and has one space between words (a single space when there is no word). A space
-    put between Chinese and another script stands at the offset of what precedes it.
+    put between Chinese and another script stands at the offset of what precedes it. `has_unspaced`: it may have letters
+    of a script without spaces.
     """
 
-    __slots__ = ("_offsets", "_origins", "_starts", "source", "text")
+    __slots__ = ("_offsets", "_origins", "_starts", "has_unspaced", "source", "text")
 
-    def __init__(self, source: str, text: str, origins: tuple[Origins, ...]) -> None:
+    def __init__(self, source: str, text: str, origins: tuple[Origins, ...], *, has_unspaced: bool) -> None:
         """`origins`, last step first: for each kept element its index in the step before, at first in " source "."""
-        self.source, self.text = source, text
+        self.source, self.text, self.has_unspaced = source, text, has_unspaced
         self._origins = origins
         self._offsets: NDArray[np.int64] | None = None
         self._starts: memoryview[int] | None = None
@@ -114,7 +115,7 @@ class Folded:
             offsets = last()
             for origins in before:
                 offsets = origins()[offsets]
-            offsets = offsets - 1
+            offsets -= 1
             offsets[0] = 0
             self._offsets = offsets
         return self._offsets
@@ -132,15 +133,19 @@ class Folded:
         Spaces at the rim, the padding above all, do not count; combining marks on the last letter do. A character
         that folds to several letters (ß, ﬁ) belongs to the span as a whole. A stretch of no letter gives an empty span.
         """
-        text, source = self.text, self.source
-        starts = self.starts
+        text = self.text
         while begin < end and text[begin] == " ":
             begin += 1
         while begin < end and text[end - 1] == " ":
             end -= 1
-        if begin >= end:
-            at = starts[min(begin, len(starts) - 1)]
-            return at, at
+        if begin < end:
+            return self.span_of_letters(begin, end)
+        at = self.starts[min(begin, len(self.starts) - 1)]
+        return at, at
+
+    def span_of_letters(self, begin: int, end: int) -> tuple[int, int]:
+        """`span` of a stretch that begins and ends with a letter or digit."""
+        starts, source = self._starts or self.starts, self.source
         stop = starts[end - 1] + 1
         while stop < len(source) and source[stop] >= _FIRST_MARK and unicodedata.category(source[stop])[0] == "M":
             stop += 1
@@ -163,22 +168,20 @@ def fold(text: str) -> Folded:
     if top >= _EXPANDS & np.iinfo(folded.dtype).max:
         folded = _settle(folded, codes, tables.expansions, origins)
         top = int(folded.max())
-    single = _first_spaces(folded)
-    folded = folded.compress(single)
-    origins.append(partial(np.flatnonzero, single))
-    if top >= UNSPACED[0][0]:
-        folded = _seam(folded, origins)
-    return Folded(text, folded.tobytes().decode(encoding), tuple(reversed(origins)))
-
-
-def _first_spaces(folded: Codes) -> NDArray[np.bool_]:
-    """What stays when each run of spaces becomes one."""
-    space = folded == _SPACE
     single = np.empty(len(folded), dtype=bool)
     single[0] = True
-    np.logical_and(space[1:], space[:-1], out=single[1:])
-    np.logical_not(single[1:], out=single[1:])
-    return single
+    # Nothing that is left is less than a space: where the greater of two neighbours is one, both are.
+    np.not_equal(np.maximum(folded[1:], folded[:-1]), _SPACE, out=single[1:])
+    folded = folded.compress(single)
+    origins.append(partial(_indexes, single))
+    unspaced = top >= UNSPACED[0][0]
+    if unspaced:
+        folded = _seam(folded, origins)
+    return Folded(text, folded.tobytes().decode(encoding), tuple(reversed(origins)), has_unspaced=unspaced)
+
+
+def _indexes(kept: NDArray[np.bool_]) -> NDArray[np.int64]:
+    return kept.nonzero()[0]
 
 
 def _settle(folded: Codes, codes: Codes, expansions: Mapping[int, Codes], origins: list[Origins]) -> Codes:
@@ -195,21 +198,22 @@ def _settle(folded: Codes, codes: Codes, expansions: Mapping[int, Codes], origin
     kept = folded != _DELETE & size
     if not kept.all():
         folded = folded.compress(kept)
-        origins.append(partial(np.flatnonzero, kept))
+        origins.append(partial(_indexes, kept))
     return folded
 
 
-def unspaced(codes: Codes) -> NDArray[np.bool_]:
+def is_unspaced(codes: Codes) -> NDArray[np.bool_]:
     """Which codes are of a script that puts no space between words."""
-    found: NDArray[np.bool_] = (codes >= UNSPACED[0][0]) & (codes <= UNSPACED[0][1])
-    if codes.dtype != np.uint16:
-        found |= (codes >= UNSPACED[1][0]) & (codes <= UNSPACED[1][1])
+    found = np.zeros(len(codes), dtype=bool)
+    for low, high in UNSPACED:
+        if low <= np.iinfo(codes.dtype).max:
+            found |= codes - codes.dtype.type(low) <= high - low  # what is less than `low` wraps to something great
     return found
 
 
 def _seam(folded: Codes, origins: list[Origins]) -> Codes:
     """Put a space where unspaced script and other letters or digits touch."""
-    chinese = unspaced(folded)
+    chinese = is_unspaced(folded)
     letter = folded != _SPACE
     at = np.flatnonzero((chinese[1:] != chinese[:-1]) & letter[1:] & letter[:-1])
     if len(at):

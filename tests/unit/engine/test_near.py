@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.engine import match
-from monitor.engine.words import Words
+from monitor.engine.words import COUNTED_AT_MOST, Words
 from monitor.model import Mentions
 from monitor.text.fold import fold
 
@@ -144,5 +144,34 @@ def test_words_are_numbered_on_the_folded_text():
     numbers = [words.first(start) for start in starts]
     assert [number - numbers[0] for number in numbers[:5]] == [0, 1, 2, 3, 4]
     assert [words.last(end) - numbers[0] for end in ends] == [0, 1, 2, 3, 5]
+    assert [words.of(start, end) for start, end in zip(starts, ends, strict=False)] == [
+        (words.first(start), words.last(end)) for start, end in zip(starts, ends, strict=False)
+    ]
     assert words.near([(2, 5)], [(7, 10)], 1) == [True]
     assert words.near([(2, 5)], [(11, 16)], 1) == [False]
+
+
+PIECES = ("harbour", "l'Etat", "ﬁ", "ß", "e\u0301", "—", "1 000", "雇佣兵", "UN", "カタ", "ЧВК", " ", "\n")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join), st.data())
+def test_few_words_are_numbered_as_many_are(text, data):
+    folded = fold(text)
+    letters = [at for at, letter in enumerate(folded.text) if letter != " "]
+    if not letters:
+        return
+    places = data.draw(st.lists(st.sampled_from(letters), min_size=1, max_size=5))
+    spans = [folded.span(at, at + 1) for at in places]
+    few, many = Words(folded), Words(folded)
+    for start, _ in spans * COUNTED_AT_MOST:
+        many.first(start)
+    assert [few.of(*span) for span in spans] == [many.of(*span) for span in spans]
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=30), st.integers(0, 5), st.data())
+def test_near_in_words_is_what_comparing_each_with_each_says(letters, within, data):
+    words = Words(fold(" ".join(letters)))
+    places = st.lists(st.integers(0, len(letters) - 1), max_size=6)
+    spans, others = ([(2 * at, 2 * at + 1) for at in data.draw(places)] for _ in range(2))
+    expected = [any(abs(one[0] - other[0]) // 2 <= within for other in others) for one in spans]
+    assert words.near(spans, others, within) == expected

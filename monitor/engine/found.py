@@ -1,0 +1,70 @@
+"""Where the words of each key stand in one article: word lists, what they include, entities, patterns.
+
+Comes in: the hits of the lexicon, the spans of entities, what the rule set knows besides. Goes out: spans by key,
+worked out when first asked for. Never: decides whether a condition holds. Lives as long as one article is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from monitor.engine.hits import Hits, Spans
+from monitor.engine.patterns import Found as Filled
+from monitor.engine.vocabulary import Vocabulary
+from monitor.model import Span
+
+
+class Found(dict[str, Spans]):
+    """Spans by key of a leaf: `found[key]` of any key, empty when there is nothing."""
+
+    __slots__ = ("_filled", "_vocabulary", "hits", "named")
+
+    def __init__(self, hits: Hits, named: Mapping[str, Spans], vocabulary: Vocabulary) -> None:
+        """`named`: the spans of entities, by every key that asks for one."""
+        super().__init__()
+        self.hits = hits
+        self.named = named
+        self._vocabulary = vocabulary
+        self._filled: dict[str, tuple[Filled, ...]] = {}
+
+    @property
+    def possible(self) -> frozenset[str]:
+        """Keys of hits and entities that may have spans; no other has."""
+        return frozenset((*self.hits.possible, *self.named))
+
+    def __missing__(self, key: str) -> Spans:
+        vocabulary = self._vocabulary
+        if key in vocabulary.finders:
+            spans = tuple(hit.span for hit in self.filled(key))
+        elif key in vocabulary.includes:
+            spans = in_order(chain.from_iterable(map(self._own, (key, *vocabulary.includes[key]))))
+        else:
+            spans = self.hits.get(key) or self.named.get(key, ())
+        self[key] = spans
+        return spans
+
+    def _own(self, key: str) -> Spans:
+        """Of a word list or an entity, what it includes left out."""
+        spans: Spans = self.hits.get(key) or self.named.get(key, ())
+        return spans
+
+    def filled(self, key: str) -> tuple[Filled, ...]:
+        """Where a pattern stands, with what fills its slots."""
+        finder = self._vocabulary.finders.get(key)
+        if finder is None:
+            return ()
+        if key not in self._filled:
+            on = finder.anchored_on
+            anchors = self._own(on) if on == key else self[on]
+            self._filled[key] = finder.find(self.hits.folded, anchors) if anchors else ()
+        return self._filled[key]
+
+
+def in_order(spans: Iterable[Span]) -> Spans:
+    """Spans by start, each stretch once."""
+    spans = tuple(spans)
+    if len(spans) < 2:  # noqa: PLR2004 - in order already
+        return spans
+    once = {(span.start, span.end, span.concept): span for span in spans}
+    return tuple(once[key] for key in sorted(once))

@@ -1,0 +1,52 @@
+"""The commonest shape of condition, made flat: all of some groups of leaves, of each group any, and none of others.
+
+Comes in: a node; later what was found in an article. Goes out: a `Quick`, or None for any other shape; the same
+evidence as `evaluate` gives, at half the time. Never knows distances, titles or amounts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.engine.conditions import AllOf, AnyOf, Leaf, Node, NoneOf
+from monitor.engine.evaluate import Evidence, Held
+from monitor.engine.found import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """Keys and names of leaves: of each group one must be found, and nothing of `absent`."""
+
+    groups: tuple[tuple[tuple[str, str], ...], ...]
+    absent: tuple[str, ...]
+
+    def evaluate(self, found: Found) -> Held:
+        """What made the condition true, or None when it does not hold."""
+        evidence: tuple[Evidence, ...] = ()
+        for group in self.groups:
+            before = evidence
+            for key, name in group:
+                spans = found[key]
+                if spans:
+                    evidence += (Evidence(name, spans),)
+            if evidence is before:
+                return None
+        for key in self.absent:
+            if found[key]:
+                return None
+        return evidence
+
+
+def quick(node: Node) -> Quick | None:
+    """The flat form of a condition that has one."""
+    groups, absent = [], []
+    for part in node.parts if isinstance(node, AllOf) else (node,):
+        leaves = part.parts if isinstance(part, AnyOf | NoneOf) else (part,)
+        plain = [leaf for leaf in leaves if isinstance(leaf, Leaf) and not leaf.in_title]
+        if len(plain) < len(leaves):
+            return None
+        if isinstance(part, NoneOf):
+            absent += [leaf.key for leaf in plain]
+        else:
+            groups.append(tuple((leaf.key, leaf.name) for leaf in plain))
+    return Quick(tuple(groups), tuple(absent)) if groups else None
