@@ -227,8 +227,7 @@ def _field(spec: FieldSpec) -> FieldIs:
 def compile_leaf(spec: LeafSpec, scope: Scope | None = None) -> Leaf:
     """The leaf of a checked leaf spec."""
     key, name = _key_and_name(spec, spec.leaves[0] if spec.leaves else "phrase", scope or Scope())
-    # Interned: a key is then the same object in every condition and in what an article's words are kept by.
-    return Leaf(key=intern(key), name=intern(name), in_title=spec.in_ == "title")
+    return Leaf(key=intern(key), name=intern(name), in_title=spec.in_ == "title")  # a key is one object everywhere
 
 
 def _key_and_name(spec: LeafSpec, operator: str, scope: Scope) -> tuple[str, str]:
