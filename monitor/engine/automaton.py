@@ -3,18 +3,20 @@
 Comes in: the patterns, later texts. Goes out: (pattern index, begin, end) of every occurrence, overlapping ones too.
 Never: knows what a term, a word or a language is.
 
-The library holds the interpreter's lock while it builds (measured: 45 ms for 50,000 patterns), and another thread
-stands still as long. More patterns than that are therefore built as several automata, one after the other, and each
-text is scanned by all of them.
+The library holds the interpreter's lock while it builds (measured: 60 ms for 50,000 patterns on a quiet core), and
+another thread stands still as long. Many more patterns are therefore built as several automata, one after the other,
+and each text is scanned by all of them.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-PATTERNS_AT_MOST = 50_000  # in one automaton
+PATTERNS_AT_MOST = 60_000  # in one automaton
+PART = 50_000  # characters of a very long text to scan at once
 
 Hit = tuple[int, int, int]
 
@@ -22,15 +24,16 @@ Hit = tuple[int, int, int]
 class Automaton:
     """An immutable Aho-Corasick automaton over code points."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_longest", "_parts")
 
     def __init__(self, patterns: Sequence[str]) -> None:
         """Build from patterns, none of them empty, each once."""
         number = -(-len(patterns) // PATTERNS_AT_MOST)
         self._parts = tuple(_build(patterns[part::number]) for part in range(number))
+        self._longest = max(map(len, patterns), default=0)
 
     def scan(self, text: str) -> list[Hit]:
-        """Every occurrence as (pattern index, begin, end), end exclusive; in order of end up to 50,000 patterns."""
+        """Every occurrence as (pattern index, begin, end), end exclusive; in order of end up to 60,000 patterns."""
         number = len(self._parts)
         if number == 1:
             found: list[Hit] = self._parts[0].find_matches_as_indexes(text, overlapping=True)
@@ -40,6 +43,24 @@ class Automaton:
             for part, automaton in enumerate(self._parts)
             for pattern, begin, end in automaton.find_matches_as_indexes(text, overlapping=True)
         ]
+
+    def first_hits(self, text: str, *, of_each: int, of_all: int) -> list[Hit]:
+        """The first occurrences of each pattern, and of all, in order of the part of the text; for very long texts.
+
+        What stands behind the last of them is not even scanned.
+        """
+        seen: Counter[int] = Counter()
+        kept: list[Hit] = []
+        for start in range(0, len(text), PART):
+            for pattern, begin, end in self.scan(text[start : start + PART + self._longest]):
+                if begin >= PART:  # it begins in the next part
+                    continue
+                seen[pattern] += 1
+                if seen[pattern] <= of_each:
+                    kept.append((pattern, start + begin, start + end))
+                    if len(kept) == of_all:
+                        return kept
+        return kept
 
 
 def _build(patterns: Sequence[str]) -> AhoCorasick:

@@ -10,7 +10,6 @@ pattern means is worked out at its first hit: most patterns of a large lexicon a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
@@ -22,9 +21,9 @@ from monitor.engine.terms import ANY_LANGUAGE, parse_term
 from monitor.model import Article, Language
 from monitor.text.fold import fold
 
-# A page of nothing but hits is no better evidence than its first ones.
-PATTERN_HITS_AT_MOST = 100  # of one pattern, in an article of more hits than
-ALL_HITS_AT_MOST = 10_000  # of all patterns together
+LONG = 100_000  # characters; of a longer text the first hits count, for a page of nothing but hits proves no more:
+PATTERN_HITS_AT_MOST = 20  # of one pattern
+ALL_HITS_AT_MOST = 10_000  # of all together
 
 Terms = Mapping[str, tuple[str, ...]]  # by language, or "any"
 
@@ -121,14 +120,18 @@ class Lexicon:
         meanings = self._meanings_in(code)
         found: dict[str, list[tuple[Meaning, Hit]]] = {}
         homonyms: dict[str, list[tuple[Meaning, Hit]]] = {}
-        hits = self._automaton.scan(folded.text)
-        for hit in hits if len(hits) <= ALL_HITS_AT_MOST else _first(hits):
+        for hit in self._hits(folded.text):
             meant = meanings[hit[0]]
             if meant is None:
                 meant = meanings[hit[0]] = self._meant_by(hit[0], code)
             for each in meant:
                 (homonyms if each.homonym else found).setdefault(each.entry, []).append((each, hit))
         return Hits(folded, found, homonyms, self._unless_near)
+
+    def _hits(self, text: str) -> list[Hit]:
+        if len(text) <= LONG:
+            return self._automaton.scan(text)
+        return self._automaton.first_hits(text, of_each=PATTERN_HITS_AT_MOST, of_all=ALL_HITS_AT_MOST)
 
     def _meanings_in(self, code: str | None) -> Meanings:
         """What each pattern stands for in texts of a language, or of any if it is not sure; None when not yet asked."""
@@ -150,19 +153,6 @@ class Lexicon:
                 if found == pattern:
                     meanings.append(sought.meaning(pattern, shape, complete=complete))
         return tuple(meanings)
-
-
-def _first(hits: Iterable[Hit]) -> list[Hit]:
-    """The first hits of each pattern, and of all."""
-    seen: Counter[int] = Counter()
-    kept: list[Hit] = []
-    for hit in hits:
-        seen[hit[0]] += 1
-        if seen[hit[0]] <= PATTERN_HITS_AT_MOST:
-            kept.append(hit)
-            if len(kept) == ALL_HITS_AT_MOST:
-                break
-    return kept
 
 
 def _add(written: dict[str, list[Written]], group: _Group, texts: Iterable[str], find_patterns: PatternsOf) -> None:

@@ -62,7 +62,12 @@ def _all_possible(requires: tuple[tuple[str, ...], ...], possible: frozenset[str
 
 
 def _match(rule: Rule, evidence: tuple[Evidence, ...], layout: Layout, names: Mapping[str, str]) -> Match:
-    spans = evidence[0].spans if len(evidence) == 1 else in_order(span for item in evidence for span in item.spans)
+    because: tuple[str, ...]
+    if len(evidence) == 1:  # most of the time
+        spans, because = evidence[0].spans, (reason(evidence[0], names),)
+    else:
+        spans = in_order([span for item in evidence for span in item.spans])
+        because = tuple(dict.fromkeys([reason(item, names) for item in evidence]))
     return Match(
         rule=rule.id,
         title=rule.title,
@@ -70,7 +75,7 @@ def _match(rule: Rule, evidence: tuple[Evidence, ...], layout: Layout, names: Ma
         rule_hash=rule.hash,
         labels=labels_of(rule.labels, rule.set_labels, layout) if rule.set_labels else rule.labels,
         spans=spans[:SPANS_AT_MOST],
-        because=tuple({reason(item, names): None for item in evidence}),
+        because=because,
         extracted=extracted(rule.extract, layout, spans) if rule.extract else {},
     )
 

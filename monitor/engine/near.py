@@ -80,8 +80,9 @@ def nearest(near: Near, layout: Layout) -> tuple[int, tuple[Span, ...]] | None:
 
 def _candidates_by_unit(near: Near, layout: Layout) -> dict[int, list[list[Window]]]:
     """For each unit that has something of every part: the stretches of each; gives up at a part that has none."""
-    if not all(_may_stand(part, layout) for part in near.parts):
-        return {}
+    for part in near.parts:  # before any is placed
+        if not _may_stand(part, layout):
+            return {}
     by_unit: dict[int, list[list[Window]]] | None = None
     for part in near.parts:
         own: dict[int, list[Window]] = {}
@@ -96,10 +97,10 @@ def _candidates_by_unit(near: Near, layout: Layout) -> dict[int, list[list[Windo
 
 
 def _may_stand(node: Node, layout: Layout) -> bool:
-    """Whether something of it is in the text at all: asked of every part before any is placed."""
+    """Whether something of it is in the text at all."""
+    if isinstance(node, Leaf):
+        return bool(layout.at[node.key])
     match node:
-        case Leaf():
-            return bool(layout.at[node.key])
         case AnyOf() | AtLeast():
             return any(_may_stand(part, layout) for part in node.parts)
         case Near() | AllOf():

@@ -122,8 +122,10 @@ def _token_forms(token: _Token, language: str, *, exact: bool, last: bool) -> li
 @lru_cache(maxsize=65_536)
 def _pieces(written: str) -> tuple[tuple[str, str], ...]:
     """Folded words of a token with the original letters under each."""
-    if written.isascii() and written.isalnum():  # folding such a word is lower-casing it, at a tenth of the time
-        return ((written.lower(), written),)
+    letters = list(map(fold_char, written))
+    word = fold_words(written)
+    if " " not in word and all(len(letter) == 1 and letter != " " for letter in letters):  # by far the most words
+        return ((word, written),)
     folded = fold(written)
     return tuple(
         (match.group(), written[slice(*folded.span(match.start(), match.end()))])

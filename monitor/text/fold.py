@@ -81,10 +81,12 @@ def _fold_plain(char: str) -> str:
 
 def fold_words(text: str) -> str:
     """Fold a short text without an offset map or padding: for terms and names. Equals `fold(text).text.strip()`."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     folded = "".join(map(fold_char, text))
-    if not folded.isascii():
+    if not folded.isascii() and max(folded) >= _CJK[0]:
         folded = _SEAM.sub(" ", folded)
-    return " ".join(word for word in folded.split(" ") if word)
+    return " ".join(folded.split())
 
 
 class Folded:
