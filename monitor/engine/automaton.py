@@ -11,7 +11,7 @@ and each text is scanned by all of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -45,22 +45,31 @@ class Automaton:
         ]
 
     def first_hits(self, text: str, *, of_each: int, of_all: int) -> list[Hit]:
-        """The first occurrences of each pattern, and of all, in order of the part of the text; for very long texts.
+        """Every occurrence in a very long text, unless there are as many as `of_all`: then `of_each` pattern the first.
 
-        What stands behind the last of them is not even scanned.
+        In order of the part of the text. What stands behind the last of `of_all` is not even scanned.
         """
-        seen: Counter[int] = Counter()
         kept: list[Hit] = []
         for start in range(0, len(text), PART):
-            for pattern, begin, end in self.scan(text[start : start + PART + self._longest]):
-                if begin >= PART:  # it begins in the next part
-                    continue
-                seen[pattern] += 1
-                if seen[pattern] <= of_each:
-                    kept.append((pattern, start + begin, start + end))
-                    if len(kept) == of_all:
-                        return kept
+            found = self.scan(text[start : start + PART + self._longest])
+            # what begins in the next part is found there again
+            kept += [(pattern, start + begin, start + end) for pattern, begin, end in found if begin < PART]
+            if len(kept) >= of_all:
+                kept = _first(kept, of_each)
+                if len(kept) >= of_all:
+                    return kept[:of_all]
         return kept
+
+
+def _first(hits: Iterable[Hit], of_each: int) -> list[Hit]:
+    """The first hits of each pattern."""
+    seen: Counter[int] = Counter()
+    kept = []
+    for hit in hits:
+        seen[hit[0]] += 1
+        if seen[hit[0]] <= of_each:
+            kept.append(hit)
+    return kept
 
 
 def _build(patterns: Sequence[str]) -> AhoCorasick:

@@ -21,9 +21,9 @@ from monitor.engine.terms import ANY_LANGUAGE, parse_term
 from monitor.model import Article, Language
 from monitor.text.fold import fold
 
-LONG = 100_000  # characters; of a longer text the first hits count, for a page of nothing but hits proves no more:
-PATTERN_HITS_AT_MOST = 20  # of one pattern
-ALL_HITS_AT_MOST = 10_000  # of all together
+LONG = 100_000  # characters; a longer text has at most
+ALL_HITS_AT_MOST = 10_000  # hits: a page of nothing but hits proves no more than its first ones. Where there are more,
+PATTERN_HITS_AT_MOST = 20  # of each pattern count
 
 Terms = Mapping[str, tuple[str, ...]]  # by language, or "any"
 

@@ -59,10 +59,10 @@ def test_a_long_text_is_scanned_in_parts_that_lose_and_repeat_nothing(length):
     assert set(found) == by_hand(text)
 
 
-def test_of_a_long_text_the_first_hits_of_each_pattern_and_of_all_are_kept():
+def test_where_there_are_too_many_hits_the_first_of_each_pattern_and_of_all_are_kept():
     text = long_text(PART)
     automaton = Automaton(WORDS)
-    found = automaton.first_hits(text, of_each=5, of_all=NO_LIMIT)
+    found = automaton.first_hits(text, of_each=5, of_all=100)
     assert set(Counter(number for number, _, _ in found).values()) == {5}
     everything = sorted(by_hand(text), key=lambda hit: hit[2])
     assert {hit for hit in found if hit[0] == 3} == set([hit for hit in everything if hit[0] == 3][:5])
@@ -70,10 +70,15 @@ def test_of_a_long_text_the_first_hits_of_each_pattern_and_of_all_are_kept():
 
 
 def test_a_very_long_article_costs_no_more_than_its_first_hits():
-    lexicon = Lexicon.build(
-        [LexiconEntry(id="x", terms={"en": ("port",)}), LexiconEntry(id="y", terms={"en": ("quay",)})]
-    )
+    entries = [LexiconEntry(id=name, terms={"en": (word,)}) for name, word in (("x", "port"), ("y", "quay"))]
     text = "port " * (LONG // 4) + "quay"
-    found = lexicon.find_in(text, Language(code="en", sure=True))
-    assert len(found["x"]) == PATTERN_HITS_AT_MOST < ALL_HITS_AT_MOST
+    found = Lexicon.build(entries).find_in(text, Language(code="en", sure=True))
+    assert len(found["x"]) == PATTERN_HITS_AT_MOST < ALL_HITS_AT_MOST < text.count("port")
     assert [span.start for span in found["y"]] == [text.index("quay")]
+
+
+def test_a_very_long_article_of_few_hits_keeps_them_all():
+    lexicon = Lexicon.build([LexiconEntry(id="x", terms={"en": ("port",)})])
+    text = ("port " + "harbour " * 100) * (LONG // 400)
+    found = lexicon.find_in(text, Language(code="en", sure=True))
+    assert len(found["x"]) == text.count("port") > PATTERN_HITS_AT_MOST
