@@ -50,14 +50,16 @@ class Automaton:
         In order of the part of the text. What stands behind the last of `of_all` is not even scanned.
         """
         kept: list[Hit] = []
+        too_many = False
         for start in range(0, len(text), PART):
             found = self.scan(text[start : start + PART + self._longest])
             # what begins in the next part is found there again
             kept += [(pattern, start + begin, start + end) for pattern, begin, end in found if begin < PART]
-            if len(kept) >= of_all:
+            too_many = too_many or len(kept) >= of_all
+            if too_many:
                 kept = _first(kept, of_each)
-                if len(kept) >= of_all:
-                    return kept[:of_all]
+            if len(kept) >= of_all:
+                return kept[:of_all]
         return kept
 
 
