@@ -22,11 +22,14 @@ _DECIDES = ("context", "engine", "model", "strict_yaml", "text")  # packages tha
 
 
 def memory_of(folders: Iterable[Path], environ: Mapping[str, str]) -> engine.Memory:
-    """A memory for what stands in these folders; it ends with the process where there is nowhere to keep it."""
+    """A memory for what stands in these folders; it ends with the process where there is nowhere to keep it.
+
+    Named by the first folder, which is the shipped one for most: every desk of a machine shares what it says.
+    """
     place = _folder(environ)
     if place is None:
         return engine.Memory()
-    name = _digest("\n".join(map(str, folders)))
+    name = _digest(str(next(iter(folders), "")))
     return engine.Memory(Kept(place / f"rules-{name}", wrote=_program()))
 
 
