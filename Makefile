@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := test
-.PHONY: run test test-all check format lock pictures clean
+.PHONY: run test test-all check bench format lock pictures clean
 
 run: $(VENV)/.run  ## start the daemon with config.yaml
 	@exec $(BIN)/vedette run
@@ -26,6 +26,9 @@ check: $(VENV)/.dev  ## formatter, linter, types, import layers, shipped rules
 	@$(BIN)/yamllint --strict config.yaml rules
 	@$(BIN)/vedette check
 	@$(BIN)/vedette test
+
+bench: $(VENV)/.dev  ## how fast articles are matched, as ratios to named peers (long)
+	@$(BIN)/python -m benchmarks.match
 
 format: $(VENV)/.dev  ## format and mend what can be mended by itself
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -168,3 +168,28 @@ def _sentences(words: list[str], language: str, rng: random.Random) -> str:
         pause = rng.choice(_PAUSES)
         parts += [pause, found.capitalize() if pause == ". " else found]
     return "".join(parts) + "."
+
+
+def hostile(world: World, *, size: int = 1_000_000) -> dict[str, Article]:
+    """Articles of a megabyte that try to be expensive: in words, in one word, in Chinese."""
+    rng = random.Random(6)
+    specs = list(world.concepts.values())
+    words = {code: [written for spec in specs for written in _mentions(spec)[code]] for code in ("en", "zh")}
+    chosen = rng.choices(words["en"], k=size // 8)
+    unspaced = "".join(chosen).replace(" ", "")
+    chinese = "".join(rng.choices(words["zh"], k=size // 12))
+    texts = {
+        "every word a hit": ("en", " ".join(chosen)),
+        "no space": ("en", unspaced),
+        "Chinese, every word a hit": ("zh", chinese),
+    }
+    return {
+        name: Article(paragraphs=(cut_to(text, size),), language=Language(code=code, sure=True))
+        for name, (code, text) in texts.items()
+    }
+
+
+def cut_to(text: str, size: int) -> str:
+    """The beginning of a text, in bytes of UTF-8; one that is too short is said again."""
+    encoded = text.encode()
+    return (encoded * -(-size // len(encoded)))[:size].decode("utf-8", "ignore")

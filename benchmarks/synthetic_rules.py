@@ -41,7 +41,7 @@ def _rule(number: int, rare: Sequence[str], hot: str) -> Rule:
 def idle_rules(world: World, number: int, *, seed: int = 4) -> tuple[list[Rule], dict[str, ConceptSpec]]:
     """Rules that want a hot concept and one that no article has, and the concepts that no article has."""
     rng = random.Random(seed)
-    absent = World.make(concepts=200, hot=0, seed=5).rare
+    absent = World.make(concepts=20, hot=0, seed=5).rare
     never = {f"never{n}": _unheard_of(spec) for n, spec in enumerate(absent.values())}
     hot, names = list(world.hot), list(never)
     rules = [
