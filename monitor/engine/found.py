@@ -16,22 +16,22 @@ from monitor.model import Span
 
 
 class Found(dict[str, Spans]):
-    """Spans by key of a leaf: `found[key]` of any key, empty when there is nothing."""
+    """Spans by key of a leaf: `found[key]` of any key, empty when there is nothing.
 
-    __slots__ = ("_filled", "_vocabulary", "hits", "named")
+    `possible`: keys of hits and entities that may have spans. No other has, unless it is `composed` of other keys.
+    """
+
+    __slots__ = ("_filled", "_vocabulary", "composed", "hits", "named", "possible")
 
     def __init__(self, hits: Hits, named: Mapping[str, Spans], vocabulary: Vocabulary) -> None:
         """`named`: the spans of entities, by every key that asks for one."""
         super().__init__()
         self.hits = hits
         self.named = named
+        self.possible = frozenset((*hits.possible, *named))
+        self.composed = vocabulary.composed
         self._vocabulary = vocabulary
         self._filled: dict[str, tuple[Filled, ...]] = {}
-
-    @property
-    def possible(self) -> frozenset[str]:
-        """Keys of hits and entities that may have spans; no other has."""
-        return frozenset((*self.hits.possible, *self.named))
 
     def __missing__(self, key: str) -> Spans:
         vocabulary = self._vocabulary

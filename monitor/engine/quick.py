@@ -22,17 +22,17 @@ class Quick:
 
     def evaluate(self, found: Found) -> Held:
         """What made the condition true, or None when it does not hold."""
+        possible, composed = found.possible, found.composed
         evidence: tuple[Evidence, ...] = ()
         for group in self.groups:
             before = evidence
             for key, name in group:
-                spans = found[key]
-                if spans:
-                    evidence += (Evidence(name, spans),)
+                if (key in possible or key in composed) and found[key]:
+                    evidence += (Evidence(name, found[key]),)
             if evidence is before:
                 return None
         for key in self.absent:
-            if found[key]:
+            if (key in possible or key in composed) and found[key]:
                 return None
         return evidence
 

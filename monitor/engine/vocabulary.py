@@ -61,6 +61,11 @@ class Vocabulary:
     includes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terms: Mapping[str, Terms] = field(default_factory=dict)
 
+    composed: frozenset[str] = field(init=False)  # keys that are more than their own hits
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "composed", frozenset((*self.finders, *self.includes)))
+
     def closure(self, key: str) -> tuple[str, ...]:
         """The key and all that it includes."""
         return (key, *self.includes.get(key, ()))
