@@ -83,8 +83,7 @@ class Layout:
 
     def numbers(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         """Numbers of the first and last word of each span."""
-        words = self._words
-        return [words.of(span.start, span.end) for span in spans]
+        return self._words.of_each([(span.start, span.end) for span in spans])
 
     @cached_property
     def _words(self) -> Words:

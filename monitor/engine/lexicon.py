@@ -22,8 +22,8 @@ from monitor.model import Article, Language
 from monitor.text.fold import fold
 
 LONG = 100_000  # characters; a longer text has at most
-ALL_HITS_AT_MOST = 10_000  # hits: a page of nothing but hits proves no more than its first ones. Where there are more,
-PATTERN_HITS_AT_MOST = 20  # of each pattern count
+ALL_HITS_AT_MOST = 8_000  # hits: a page of nothing but hits proves no more than its first ones. Where there are more,
+PATTERN_HITS_AT_MOST = 10  # of each pattern count
 
 Terms = Mapping[str, tuple[str, ...]]  # by language, or "any"
 

@@ -29,11 +29,11 @@ class Words:
     The first few numbers are counted when asked; who asks for more gets a table of all.
     """
 
-    __slots__ = ("_asked", "_numbers", "_starts", "_text")
+    __slots__ = ("_asked", "_numbers", "_offsets", "_starts", "_text")
 
     def __init__(self, folded: Folded) -> None:
         self._text = folded.text
-        self._starts = folded.starts
+        self._starts, self._offsets = folded.starts, folded.offsets
         self._numbers: memoryview[int] | None = None
         self._asked = COUNTED_AT_MOST if folded.has_unspaced else 0
 
@@ -54,23 +54,35 @@ class Words:
             return first, self._numbers[stop]
         return first, first + self._text.count(" ", begin, stop)
 
+    def of_each(self, spans: Sequence[Bounds]) -> list[Bounds]:
+        """`of` each of these; many are looked up at once."""
+        if len(spans) <= COUNTED_AT_MOST:
+            return [self.of(start, end) for start, end in spans]
+        bounds = np.array(spans)
+        begins = np.minimum(np.searchsorted(self._offsets, bounds[:, 0], side="left"), len(self._offsets) - 1)
+        stops = np.maximum(np.searchsorted(self._offsets, bounds[:, 1] - 1, side="right") - 1, 0)
+        numbers = np.asarray(self._table())
+        return list(zip(numbers[begins].tolist(), numbers[stops].tolist(), strict=True))
+
     def _number(self, at: int) -> int:
         """Number of the word at a folded offset; a space has that of the word before it."""
+        if self._numbers is None and self._asked < COUNTED_AT_MOST:
+            self._asked += 1
+            return self._text.count(" ", 0, at)
+        return self._table()[at]
+
+    def _table(self) -> memoryview[int]:
         if self._numbers is None:
-            if self._asked < COUNTED_AT_MOST:
-                self._asked += 1
-                return self._text.count(" ", 0, at)
             self._numbers = memoryview(_numbered(self._text))  # type: ignore[arg-type] # as in `Folded`
-        return self._numbers[at]
+        return self._numbers
 
     def near(self, spans: Sequence[Bounds], others: Sequence[Bounds], within: int) -> list[bool]:
         """For each span whether one of the others is at most `within` words away (neighbours are 1 apart)."""
-        placed = sorted(self.of(start, end) for start, end in others)
+        placed = sorted(self.of_each(others))
         begins = [first for first, _ in placed]
         reaches = list(accumulate((last for _, last in placed), max))  # of the others up to each
         found = []
-        for start, end in spans:
-            first, last = self.of(start, end)
+        for first, last in self.of_each(spans):
             behind = bisect_right(begins, last + within)
             found.append(behind > 0 and reaches[behind - 1] >= first - within)
         return found

@@ -165,7 +165,9 @@ def test_few_words_are_numbered_as_many_are(text, data):
     few, many = Words(folded), Words(folded)
     for start, _ in spans * COUNTED_AT_MOST:
         many.first(start)
-    assert [few.of(*span) for span in spans] == [many.of(*span) for span in spans]
+    numbers = [few.of(*span) for span in spans]
+    assert numbers == [many.of(*span) for span in spans]
+    assert Words(folded).of_each(spans * COUNTED_AT_MOST) == numbers * COUNTED_AT_MOST
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=30), st.integers(0, 5), st.data())
