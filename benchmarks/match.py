@@ -26,7 +26,7 @@ from benchmarks.synthetic import World, Writer, hostile
 from benchmarks.synthetic_rules import compiled, idle_rules, make_rules
 from monitor.engine import Lexicon, LexiconEntry, RuleSet, load_rules, match
 from monitor.engine.automaton import Automaton
-from monitor.model import Article, Mentions
+from monitor.model import Article, Language, Mentions
 from monitor.shipped import rules_dir
 from monitor.text.fold import fold
 
@@ -197,6 +197,24 @@ def megabytes(scene: Scene) -> Iterator[Line]:
         yield ratio(f"{size / 1e6:.1f} MB, {name}, against as much in articles", timed.ratio(name, "normal"), 5.0)
 
 
+def nested(scene: Scene) -> Iterator[Line]:
+    """An expression that stops a backtracking engine for years, on a text made for it and on one of as many letters."""
+    hot = next(iter(scene.world.hot))
+    word = scene.world.hot[hot].terms["en"][0].replace("=", "").replace("*", "")
+    regex = {"find": "(?:(?:[a-z]+)+ ?)+[0-9]", "near": hot, "within": "100 words"}
+    rule = {**make_rules(scene.world, 1)[0], "match": {"pattern": "nested"}, "advanced": {"regex": {"nested": regex}}}
+    rules = compiled([rule], scene.world.concepts)
+    running = " ".join(article.text for article in scene.natural if article.language.code == "en")
+    texts = {"bad": ("a" * 20_000, "ab " * 10_000), "normal": (running[:20_000], running[20_000:50_000])}
+    peers = {}
+    for name, (one, other) in texts.items():
+        text = f"{word} {one} {word} {other}"
+        peers[name] = (matching(rules), [Article(paragraphs=(text,), language=Language(code="en", sure=True))])
+    timed = interleaved(peers, repeats=scene.repeats)
+    yield from each(timed, bad="50 kB made for nested quantifiers")
+    yield ratio("50 kB made for nested quantifiers, against as much text", timed.ratio("bad", "normal"), 2.0)
+
+
 def building(scene: Scene) -> Iterator[Line]:
     """How long a lexicon takes to build, and how long another thread stands still meanwhile."""
     entries = [LexiconEntry(id=name, terms=spec.terms) for name, spec in scene.world.concepts.items()]
@@ -212,7 +230,7 @@ def _built(name: str, build: Callable[[], object]) -> Iterator[Line]:
     yield Line(name=f"building {name}: longest stall of a thread", value=built.stall_ms, unit="ms", target=100)
 
 
-PARTS = (automaton, expressions, growth, folding, megabytes, building)
+PARTS = (automaton, expressions, growth, folding, megabytes, nested, building)
 
 if __name__ == "__main__":
     main()
