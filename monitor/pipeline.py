@@ -26,6 +26,7 @@ from monitor.model import (
     Article,
     Claim,
     Conclusion,
+    Context,
     Delivery,
     Entry,
     Failed,
@@ -33,6 +34,7 @@ from monitor.model import (
     Feed,
     Fetched,
     Fingerprint,
+    Frequencies,
     Member,
     Mentions,
     Message,
@@ -73,8 +75,11 @@ class PollStore(Protocol):
 class StorySession(Protocol):
     """One article's turn at the story index: a transaction under the one join lock."""
 
-    def candidates(self, fingerprint: Fingerprint, *, since: datetime) -> Sequence[Member]:
-        """Members of open stories that share an address, a text hash or a band with the fingerprint."""
+    def frequencies(self, fingerprint: Fingerprint) -> Frequencies:
+        """How often each feature of the fingerprint was seen before, by language."""
+
+    def candidates(self, fingerprint: Fingerprint, *, keys: Sequence[str], since: datetime) -> Sequence[Member]:
+        """Members of open stories that share an address, a text hash, a band or two of the feature `keys`."""
 
     def alert_of(self, story_id: int) -> Alert | None:
         """The alert of a story."""
@@ -206,7 +211,7 @@ def _take_in(
 def read(claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, policy: Policy, now: datetime) -> Conclusion:
     """Read one article: match, understand, join, decide, route, record."""
     reading = understand(claim.item, knowledge=knowledge)
-    fingerprint = stories.fingerprint(reading.article) if reading.findings else None
+    fingerprint = stories.fingerprint(reading.article, reading.context.mentions)
     with store.joining(now=now) as session:
         conclusion = conclude(reading, fingerprint, session=session, policy=policy, now=now)
         session.record(claim, conclusion)
@@ -218,22 +223,23 @@ def understand(article: Article, *, knowledge: Knowledge, facts_always: bool = F
     mentions = knowledge.mentions(article)
     matches = engine.match(knowledge.rules, article, mentions)
     if not matches and not facts_always:
-        return Reading(article=article)
+        return Reading(article=article, context=Context(mentions=mentions))
     screened = screening.screen(knowledge.lists, article, mentions)
     facts = context.gather(article, mentions, screened)
     return Reading(article=article, context=facts, findings=context.findings(article, matches, facts))
 
 
 def conclude(
-    reading: Reading, fingerprint: Fingerprint | None, *, session: StorySession, policy: Policy, now: datetime
+    reading: Reading, fingerprint: Fingerprint, *, session: StorySession, policy: Policy, now: datetime
 ) -> Conclusion:
     """Join the article to a story, let the alert grow, and decide who is told."""
-    if fingerprint is None:
-        return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=reading)
+    if not reading.findings:
+        return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=reading, fingerprint=fingerprint)
     if reading.article.backlog:
         return Conclusion(outcome=ReadOutcome.BACKLOG, reading=reading, fingerprint=fingerprint)
-    candidates = session.candidates(fingerprint, since=now - stories.WINDOW)
-    joined = stories.join(reading.article, fingerprint, candidates)
+    weights = stories.weigh(fingerprint, session.frequencies(fingerprint))
+    candidates = session.candidates(fingerprint, keys=stories.rare(weights), since=now - stories.WINDOW)
+    joined = stories.join(reading.article, fingerprint, candidates, weights=weights)
     before = session.alert_of(joined.story_id) if joined.story_id is not None else None
     alert = alerting.grow(before, reading, joined, now=now)
     told = session.told(before.id) if before else ()

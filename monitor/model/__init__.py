@@ -56,7 +56,7 @@ from monitor.model.finding import (
 from monitor.model.lease import Claim
 from monitor.model.match import Match, Severity, Span, Stance
 from monitor.model.outcome import Conclusion, Polled, ReadOutcome, Told
-from monitor.model.story import Evidence, Fingerprint, Joined, JoinKind, Member, Story
+from monitor.model.story import Evidence, Feature, Fingerprint, Frequencies, Joined, JoinKind, Member, Story
 
 __all__ = [
     "PARAGRAPH_BREAK",
@@ -78,11 +78,13 @@ __all__ = [
     "Excerpt",
     "Failed",
     "FailureCause",
+    "Feature",
     "Feed",
     "FeedState",
     "Fetched",
     "Finding",
     "Fingerprint",
+    "Frequencies",
     "FullText",
     "JoinKind",
     "Joined",

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, false, or_, select, text
 
-from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Member, Told
+from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Frequencies, Member, Told
 from monitor.storage import codec, rows, tables
 from monitor.storage.announce import store_alert
 from monitor.storage.claim import AT_REST, fenced_update
@@ -40,7 +40,11 @@ class JoinSession:
         self._now = now
         self._closes_after = closes_after
 
-    def candidates(self, fingerprint: Fingerprint, *, since: datetime) -> Sequence[Member]:
+    def frequencies(self, fingerprint: Fingerprint) -> Frequencies:  # noqa: ARG002 - nothing is counted yet
+        """How often each feature was seen before, by language."""
+        return Frequencies()
+
+    def candidates(self, fingerprint: Fingerprint, *, keys: Sequence[str] = (), since: datetime) -> Sequence[Member]:  # noqa: ARG002 - no feature is indexed yet
         """Members of open stories, joined since `since`, that share a key with the fingerprint; the latest 200.
 
         Members that are being read again come besides, whatever they share and however old they are: so an edited

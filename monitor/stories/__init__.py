@@ -7,5 +7,6 @@ together is not decided here.
 from monitor.stories.fingerprint import fingerprint
 from monitor.stories.join import NEAR, WINDOW, join
 from monitor.stories.minhash import similarity
+from monitor.stories.weights import Weights, rare, weigh
 
-__all__ = ["NEAR", "WINDOW", "fingerprint", "join", "similarity"]
+__all__ = ["NEAR", "WINDOW", "Weights", "fingerprint", "join", "rare", "similarity", "weigh"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from monitor.model import Article, Fingerprint
+from monitor.model import Article, Fingerprint, Mentions
+from monitor.stories.features import features_of
 from monitor.stories.minhash import bands, signature
 from monitor.text.fold import fold
 
@@ -15,8 +16,10 @@ ENOUGH_WITH_TITLE = 8  # words of title and teaser together that are no coincide
 _UNSPACED = (("\u3040", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"))
 _MOSTLY = 0.3  # share of letters in a script without spaces from which words are not counted
 
+NOBODY = Mentions()
 
-def fingerprint(article: Article) -> Fingerprint:
+
+def fingerprint(article: Article, mentions: Mentions = NOBODY) -> Fingerprint:
     """The fingerprint of an article. The same words give the same one in every process and release.
 
     A body of fewer than about twenty words has no signature, and is hashed together with its title.
@@ -30,6 +33,7 @@ def fingerprint(article: Article) -> Fingerprint:
         language=article.language.code,
         signature=values,
         bands=bands(values),
+        features=features_of(article, mentions),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from monitor.model import Article, Evidence, Fingerprint, Joined, JoinKind, Member
 from monitor.stories.minhash import containment, similarity
+from monitor.stories.weights import NO_WEIGHTS, Weights, rare
 
 WINDOW = timedelta(hours=72)  # reports of one event come within it (reference: text.md 6.6)
 # From which figures on two texts are one that was edited: estimated Jaccard similarity (reference: text.md 6.6), and
@@ -18,7 +19,9 @@ CONTAINED = 0.55
 _STRONGEST = (JoinKind.SAME_ADDRESS, JoinKind.SAME_TEXT, JoinKind.NEAR_DUPLICATE)
 
 
-def join(article: Article, fingerprint: Fingerprint, candidates: Sequence[Member]) -> Joined:
+def join(
+    article: Article, fingerprint: Fingerprint, candidates: Sequence[Member], *, weights: Weights = NO_WEIGHTS
+) -> Joined:
     """The story that the article joins, or none (`story_id` None) with evidence that it opens one.
 
     Address goes before text, text before near-duplicate; among equals the most similar, then the oldest member wins,
@@ -26,9 +29,10 @@ def join(article: Article, fingerprint: Fingerprint, candidates: Sequence[Member
     """
     found = [(evidence, member) for member in candidates if (evidence := _evidence(article, fingerprint, member))]
     if not found:
-        return Joined(story_id=None, evidence=(Evidence(kind=JoinKind.OPENED, detail="the first report"),))
+        opened = Evidence(kind=JoinKind.OPENED, detail="the first report")
+        return Joined(story_id=None, evidence=(opened,), keys=rare(weights))
     evidence, member = min(found, key=_rank)
-    return Joined(story_id=member.story_id, evidence=(evidence,))
+    return Joined(story_id=member.story_id, evidence=(evidence,), keys=rare(weights))
 
 
 def _rank(pair: tuple[Evidence, Member]) -> tuple[int, float, float, int]:
