@@ -1,7 +1,7 @@
-"""The grammar of resolution numbers: symbols, numbers behind or before a word, lists, years in brackets.
+"""The grammar of resolution numbers: symbols, numbers behind or before a word, lists, ranges, years with them.
 
 In: plain text (`monitor.context.plain`) and where a word for 'resolution' ends or begins. Out: `Number`s with plain
-offsets. Never says whose resolution it is; `monitor.context.resolutions` does. All patterns are bounded and ours.
+offsets. Never says whose resolution it is; `monitor.context.resolution_owner` does. All patterns are bounded and ours.
 """
 
 from __future__ import annotations
@@ -13,28 +13,43 @@ from dataclasses import dataclass, replace
 from monitor.context.resolution_years import agrees, year_of
 
 GAP = 45  # characters between a word for 'resolution' and its number
-_WINDOW = 90  # characters before a word that numbers stand before, as in '1970 ve 1973 sayılı'
+_WINDOW = 120  # characters before a word that numbers stand before, as in '1970 ve 1973 sayılı'
+_SHORT = 100  # below, a number is as likely a day, a count or a footnote
+_RANGE = 200  # a range of more resolutions is none
 
+_S = r"[ \n]{0,3}"  # hard-wrapped texts break lines, or paragraphs, between a number and its year
 _MARK = (
-    r"(?<![^\W\d_])(?:№|#|nos?\b\.?|nrs?\b\.?|n[°ºo]s?\.?|n\.|num(?:ero)?s?\b\.?|numara\b|numer(?:y|o|i|ow|em)?\b"
-    r"|number(?:s|ed)?\b|номер(?:а|и|ом)?\b|رقم|ارقام|شماره)"
+    r"(?<![^\W\d_])(?:№{1,2}|#|nos?\b\.?|nrs?\b\.?|n[°ºo]s?\.?|n\.[°ºo]?|num(?:ero)?s?\b\.?|numara\b"
+    r"|numer(?:y|o|i|ow|em)?\b|number(?:s|ed)?\b|nummer\b|номер(?:а|и|ом)?\b|رقم|ارقام|شماره)"
 )
 _YEAR = (
-    r"(?:\s?\(\s?(?P<bracket>(?:19|20)\d\d)\s?\)"
-    r"|,?\s(?:of|de|del|do|von|vom|aus|от|від|z|لعام|لسنه|عام|سنه|سال)\s(?P<said>(?:19|20)\d\d)(?!\d))?"
+    rf"(?:{_S}(?:[a-d]{_S})?[(\[]{_S}(?:(?:of|de|от|від|لعام|لسنه|عام|سنه)\s)?(?P<bracket>(?:19|20)\d\d){_S}[)\]]"
+    r"|/(?P<slash>(?:19|20)\d\d)(?!\d)"
+    r"|,?\s(?:of|from|de|del|do|von|vom|aus|aus dem jahre?|от|від|за|z|لعام|لسنه|عام|سنه|سال|مصوب)\s"
+    r"(?P<said>(?:19|20)\d\d)(?!\d))?"
 )
-_DIGITS = r"(?<![\d/])(?<!\d[.,-])(?P<n>[1-9]\d{2,3})(?![\da-z]|[.,]\d|[/-]\d|\s?%|\s?[x×х]\s?\d|\s?\([ivxlc]+\))"
+# What the Assembly and other bodies put behind a number: '(XV)', '(ES-IV)', '(S-2)', '(LI-O/21)', and scanning errors.
+_SESSION = rf"{_S}(?:[a-e]{_S})?\((?!\s?(?:19|20)\d\d\s?\))\s?(?:e?s\s?-\s?)?[ivxlcd\d][ivxlcd\d \n]{{0,8}}[)/-]"
+_DIGITS = (
+    r"(?<![\d/])(?<!\d[.,-])(?<![^\W\d_]-)(?P<n>[1-9]\d{0,3})(?![\da-z]|[.,]\d|/(?!(?:19|20)\d\d(?!\d))[\d]"
+    rf"|-(?!\d{{3,4}}(?!\d))\d|\s?%|\s?[x×х*]\s?\d|\sby\s\d|{_SESSION})"
+)
 _NUMBER = re.compile(_DIGITS + _YEAR)
-_FIRST = re.compile(rf"(?P<gap>[^\d.!?\n]{{0,{GAP}}}?)(?P<mark>{_MARK}\s?)?(?P<open>\(?)(?=[1-9]\d{{2,3}})")
+_FIRST = re.compile(rf"(?P<gap>\.?[^\d.!?]{{0,{GAP}}}?)(?P<mark>{_MARK}{_S})?(?P<open>[(\"«„“]?)(?=[1-9])")
+_AND = (
+    r"and|as well as|und|sowie|et|y|e|и|та|і|ve|i|oraz|و|和|及|与|與|以及|or|oder|ou|o|или|або|veya|lub|ya da|یا|او|或"
+)
+_TO = r"-|to|through|bis|au|a|al|по|до|الي|تا|至|到|do"
 _NEXT = re.compile(
-    r"\s?(?:[,;、،]\s?)?(?:(?:and|as well as|und|sowie|et|y|e|и|та|і|ve|i|oraz|و|和|及|与|以及|or|oder|ou|или|або)\s?)?"
-    rf"(?:{_MARK}\s?)?(?:第\s?)?"
+    rf"{_S}(?:(?P<to>(?:{_TO})(?![^\W\d_]))|(?P<comma>[,;、،])?{_S}(?P<and>(?:{_AND}))?){_S}(?:{_MARK}{_S})?(?:第\s?)?"
 )
-_BEHIND = re.compile(
-    r"(?:第\s?)?(?:[1-9]\d{2,3}\s?(?:\(\s?\d{4}\s?\)\s?)?号?(?:\s?(?:[,、،]|ve|和|及|与|以及)\s?)?(?:第\s?)?){1,8}\Z"
+_ITEM = r"[1-9]\d{0,3}\s?(?:[(\[]\s?\d{4}\s?[)\]]\s?)?[号號]?"
+_LISTED = re.compile(rf"(?:第\s?)?{_ITEM}(?:\s?(?:[,、،]|ve|和|及|与|與|以及)\s?(?:第\s?)?{_ITEM}){{0,9}}\s?\Z")
+_SYMBOL = re.compile(
+    rf"(?<![a-z])s\s?/\s?res\s?[/. ]\s?(?P<n>[1-9]\d{{0,3}})(?!\d)(?:{_S}\(\s?(?P<bracket>\d{{4}})\s?\))?"
 )
-_SYMBOL = re.compile(r"(?<![a-z])s/res/\s?(?P<n>[1-9]\d{0,3})(?!\d)(?:\s?\(\s?(?P<bracket>\d{4})\s?\))?")
-_BARE = re.compile(r"(?<![\d/])(?<!\d[.,-])(?P<n>[1-9]\d{2,3})\s?\(\s?(?P<bracket>(?:19|20)\d\d)\s?\)")
+_BARE = re.compile(_DIGITS + rf"{_S}(?:[a-d]{_S})?\({_S}(?P<bracket>(?:19|20)\d\d){_S}\)")
+_ONE = re.compile(r"(?:resolution|resolucion|resolucao|risoluzione|rezolucja|резолюция|резолюцию|قرار)\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +70,25 @@ class Number:
 
     @property
     def proven(self) -> bool:
-        """Whether the year said with it is the table's."""
+        """Whether the year said with it is the table's, or later than its end."""
         return self.year is not None and agrees(self.value, self.year)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the text gives a year that cannot be."""
+        return self.year is not None and not agrees(self.value, self.year)
+
+    @property
+    def short(self) -> bool:
+        """Whether it has one or two digits."""
+        return self.value < _SHORT
 
 
 def symbols(text: str) -> Iterator[Number]:
     """`S/RES/1970 (2011)`."""
-    for match in _SYMBOL.finditer(text):
-        yield replace(_number(match), certain=True)
+    if "res" in text:
+        for match in _SYMBOL.finditer(text):
+            yield replace(_number(match), certain=True)
 
 
 def with_year(text: str) -> Iterator[Number]:
@@ -76,39 +102,68 @@ def behind(text: str, at: int) -> Iterator[Number]:
     if first is None:
         return
     match = _NUMBER.match(text, first.end())
-    if match is None or (first["open"] and _year_like(match["n"])):
+    if match is None or (first["open"] == "(" and year_like(int(match["n"]))):
         return
     number = replace(_number(match), gap=(at, first.end("gap")), marked=bool(first["mark"]))
+    if _is_none(match, number) or ("\n" in first["gap"] and not number.proven):
+        return
     yield number
-    yield from _rest(text, number)
+    yield from _rest(text, number, one=_ONE.search(text, max(0, at - 12), at) is not None)
 
 
-def _rest(text: str, number: Number) -> Iterator[Number]:
-    """The further numbers of a list. A number that is the year of the one before it is that year."""
+def _rest(text: str, number: Number, *, one: bool) -> Iterator[Number]:
+    """The further numbers of a list. `one`: the word is in the singular, so that a comma ends what it names."""
     while True:
         joint = _NEXT.match(text, number.end)
         if joint is None or not joint.group().strip():
             return
         match = _NUMBER.match(text, joint.end())
-        if match is None or int(match["n"]) == year_of(number.value):
+        if match is None:
             return
-        number = replace(_number(match), gap=number.gap, marked=number.marked)
+        following = replace(_number(match), gap=number.gap, marked=number.marked)
+        if _is_none(match, following) or not _continues(number, following, joint, one=one):
+            return
+        number = following
         yield number
+
+
+def _continues(number: Number, following: Number, joint: re.Match[str], *, one: bool) -> bool:
+    """Whether a number goes on with the list. The year of the number before it, or a count, does not."""
+    if following.proven:
+        return True
+    if following.value == year_of(number.value) or (following.short and not number.short):
+        return False
+    if joint["to"]:
+        return 0 < following.value - number.value < _RANGE and not following.short
+    return not one or joint["and"] is not None
 
 
 def before(text: str, at: int) -> Iterator[Number]:
     """The number, or list of numbers, that stands right before a word beginning at `at` ('1970 sayılı karar')."""
     low = max(0, at - _WINDOW)
-    listed = _BEHIND.search(text[low:at].rstrip())
+    listed = _LISTED.search(text, low, at)
     if listed is None:
         return
-    for match in _NUMBER.finditer(text, low + listed.start(), at):
-        yield replace(_number(match), gap=(at, at))
+    for match in _NUMBER.finditer(text, listed.start(), at):
+        number = replace(_number(match), gap=(at, at))
+        if not _is_none(match, number):
+            yield number
+
+
+def year_like(number: int) -> bool:
+    """Whether a number could be a year of our time."""
+    return 1900 <= number <= 2099  # noqa: PLR2004 - two centuries
+
+
+def _is_none(match: re.Match[str], number: Number) -> bool:
+    """Whether it is no number of the Council's: a day with a month's number, a session, another body's '2020/2125'."""
+    follows = match.string[match.end("n") : match.end("n") + 1]
+    return (match["slash"] is not None and not number.proven) or (number.short and follows == "-")
 
 
 def _number(match: re.Match[str]) -> Number:
     groups = match.groupdict()
-    year = groups.get("bracket") or groups.get("said")
+    year = groups.get("bracket") or groups.get("said") or groups.get("slash")
     return Number(
         value=int(match["n"]),
         begin=match.start("n"),
@@ -116,7 +171,3 @@ def _number(match: re.Match[str]) -> Number:
         gap=(match.start("n"), match.start("n")),
         year=int(year) if year else None,
     )
-
-
-def _year_like(digits: str) -> bool:
-    return 1900 <= int(digits) <= 2099  # noqa: PLR2004 - two centuries

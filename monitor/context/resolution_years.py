@@ -15,16 +15,18 @@ from monitor import strict_yaml
 
 
 class YearTable(BaseModel):
-    """First and last known number of each year."""
+    """First and last known number of each year; numbers by which the General Assembly's are better known."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     years: dict[int, tuple[int, int]]
+    assembly: frozenset[int] = frozenset()
 
 
+@cache
 def possible_years(number: int) -> tuple[int, int | None]:
     """First and last year that the number can be of; the last is None beyond the end of the table."""
-    years = _years()
+    years = _table().years
     first = max((year for year, (low, _) in years.items() if low <= number), default=min(years))
     last = min((year for year, (_, high) in years.items() if number <= high), default=None)
     return first, last
@@ -50,8 +52,13 @@ def symbol(number: int, said: int | None = None) -> str:
     return f"S/RES/{number}" + (f" ({year})" if year else "")
 
 
+def assembly_numbers() -> frozenset[int]:
+    """Numbers that mean the General Assembly's resolution where only the United Nations are named."""
+    return _table().assembly
+
+
 @cache
-def _years() -> dict[int, tuple[int, int]]:
+def _table() -> YearTable:
     """The table, read once."""
     path = Path(__file__).with_name("resolution_years.yaml")
-    return YearTable.model_validate(strict_yaml.load(path).data).years
+    return YearTable.model_validate(strict_yaml.load(path).data)

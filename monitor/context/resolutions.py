@@ -1,8 +1,8 @@
 """Security Council resolutions in a text: by symbol, by number in thirteen languages, or unnumbered.
 
-In: an article and its word hits. Out: `ResolutionMention`s in order of the text. A number counts when the Council is
-named near it or a bracketed year agrees with the table; what belongs to another body, a screen or a crowd is refused.
-Never caps a number: the table of years ends, the Council does not.
+In: an article and its word hits. Out: `ResolutionMention`s in order of the text. A number counts when a bracketed year
+agrees with the table or the Council is named near it (`monitor.context.resolution_owner`). Never invents a number
+where only a resolution without one is spoken of.
 """
 
 from __future__ import annotations
@@ -12,23 +12,27 @@ from collections.abc import Iterator
 from monitor.context.layout import Sentences, sentences_of
 from monitor.context.plain import Plain, plain
 from monitor.context.resolution_numbers import Number, before, behind, symbols, with_year
+from monitor.context.resolution_owner import COUNCIL, UN, Owner
 from monitor.context.resolution_years import symbol
 from monitor.context.spans import Places
 from monitor.context.stance import stance_of
 from monitor.context.words import WordHits
 from monitor.model import Article, ResolutionMention, Span
 
-NEAR = 120  # characters between a number and the name of the Council
-COUNCIL = ("council", "council-letters", "council-word")
-UN = ("united-nations", "un-letters")
 _BEFORE, _AFTER = 25, 12  # characters between the Council's name and an unnumbered 'resolution' behind it, before it
 _REACH = 60  # characters, further than any of these names is long
 _STOPS = frozenset('.,;:!?\n«»“”"')
-_COUNTED_AT = 3  # characters between a number and the thing that it would count
+
+_Candidate = tuple[Span | None, Number]
 
 
 def resolutions(article: Article, hits: WordHits) -> tuple[ResolutionMention, ...]:
     """Every mention, numbered or not; one span has one mention."""
+    if (
+        not hits.of(*COUNCIL, "word", "short-word", "word-behind", "number-word")
+        and "res" not in plain(article.text).text
+    ):
+        return ()
     found = _Finder(article, hits)
     numbered = found.numbered()
     mentions = [*numbered, *found.unnumbered(numbered)]
@@ -42,75 +46,54 @@ class _Finder:
         self._hits = hits
         self._plain: Plain = plain(article.text)
         self._sentences: Sentences = sentences_of(article)
-        bodies = hits.of(*COUNCIL, *UN)
-        self._body_ends = frozenset(span.end for span in bodies)
-        self._near_council, self._near_body = Places(hits.of(*COUNCIL)), Places(bodies)
-        self._near_other = Places(hits.of("other-body"))
-        self._near_un = Places(hits.of(*UN))
-        self._near_word = Places((*bodies, *hits.of("word")))
-        self._counted = frozenset(span.start for span in hits.of("counted"))
+        self._owner = Owner(self._plain, hits)
+        self._near_council, self._near_un = Places(hits.of(*COUNCIL)), Places(hits.of(*UN))
 
     def numbered(self) -> list[ResolutionMention]:
         """Mentions with a number, the surest reading of each first."""
         kept: dict[int, ResolutionMention] = {}
-        for word, number in self._numbers():
-            if number.begin not in kept and self._is_of_the_council(word, number):
+        for word, number in self._by_words():
+            if number.begin not in kept and self._owner.is_council(word, number, last=None):
                 kept[number.begin] = self._mention(word, number)
+        last: int | None = None
+        for number in with_year(self._plain.text):
+            if number.begin not in kept and self._owner.is_council(None, number, last=last):
+                kept[number.begin] = self._mention(None, number)
+            if number.begin in kept:
+                last = kept[number.begin].span.end
         return list(kept.values())
 
-    def _numbers(self) -> Iterator[tuple[Span | None, Number]]:
-        """Candidates with the word that they stand by."""
+    def _by_words(self) -> Iterator[_Candidate]:
+        """Candidates with the word that they stand by, and symbols."""
         text, position = self._plain.text, self._plain.position
         yield from ((None, number) for number in symbols(text))
-        for word in self._hits.of("word", "council-word", "council-letters"):
+        for word in self._hits.of("word", "short-word", "decision", "council-word", "council-letters"):
             yield from ((word, number) for number in behind(text, position(word.end)))
-        for word in self._hits.of("word-behind"):
+        for word in (*self._hits.of("word-behind"), *self._number_words()):
             yield from ((word, number) for number in before(text, position(word.start)))
-        yield from ((None, number) for number in with_year(text))
+        for word in self._hits.of("word", "decision"):
+            found = tuple(before(text, position(word.start)))
+            if found and self._owner.named_before(found[0]):
+                yield from ((word, number) for number in found)
+
+    def _number_words(self) -> Iterator[Span]:
+        """'1701 sayılı … kararı': the stretch from the one word to the other."""
+        decisions = Places(self._hits.of("decision"))
+        for word in self._hits.of("number-word"):
+            for decision in decisions.around(word.end, word.end, _REACH):
+                if decision.start >= word.end and not _STOPS & set(self._plain.original[word.end : decision.start]):
+                    yield self._cut(word.start, decision.end)
+                    break
 
     def _mention(self, word: Span | None, number: Number) -> ResolutionMention:
         span = self._plain.span(number.begin, number.end, "resolution")
-        if word is not None and 0 < span.start - word.end <= 2:  # noqa: PLR2004 - 'Resolution 2292' is one name
+        if word is not None and self._plain.original[word.end : span.start] == " ":  # 'Resolution 2292' is one name
             span = self._cut(word.start, span.end)
         return self._told(span, symbol(number.value, number.year))
 
     def _told(self, span: Span, id_: str | None) -> ResolutionMention:
         sentence = self._sentences.over(span.start, span.end)
         return ResolutionMention(span=span, id=id_, stance=stance_of([sentence], self._hits))
-
-    # --- whose number -----------------------------------------------------------------------------------------------
-
-    def _is_of_the_council(self, word: Span | None, number: Number) -> bool:
-        if number.certain:
-            return True
-        span = self._plain.span(number.begin, number.end)
-        if any(span.end <= start <= span.end + _COUNTED_AT for start in self._counted_near(span)):
-            return False
-        if word is None:
-            return self._near_word.distance(span.start, span.end) <= NEAR
-        if number.proven or word.concept in COUNCIL:
-            return True
-        return self._gap_fits(number) and self._council_is_near(min(word.start, span.start), max(word.end, span.end))
-
-    def _counted_near(self, span: Span) -> Iterator[int]:
-        return (at for at in range(span.end, span.end + _COUNTED_AT + 1) if at in self._counted)
-
-    def _gap_fits(self, number: Number) -> bool:
-        """Nothing but quotes between word and number, or 'No.', or the name of the Council."""
-        begin, end = number.gap
-        gap = self._plain.text[begin:end]
-        if number.marked or not any(map(str.isalnum, gap)):
-            return number.marked or "," not in gap
-        return self._plain.span(begin, begin + len(gap.rstrip())).end in self._body_ends
-
-    def _council_is_near(self, start: int, end: int) -> bool:
-        """The nearest body decides. In a text too short to name one, a number beside the word stands for itself."""
-        council, other = self._near_council.distance(start, end), self._near_other.distance(start, end)
-        if min(council, other) <= NEAR:
-            return council < other
-        if self._near_body.distance(start, end) <= NEAR:
-            return True
-        return bool(self._near_council) or len(self._plain.original) <= NEAR
 
     # --- without a number -------------------------------------------------------------------------------------------
 
