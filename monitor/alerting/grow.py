@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from monitor.alerting.view import changes, distinct_sources, names_in, view_of
+from monitor.alerting.news import changes
+from monitor.alerting.view import distinct_sources, names_in, view_of
 from monitor.model import (
     Alert,
     AlertFinding,
@@ -49,7 +50,7 @@ def _opened(reading: Reading, joined: Joined, now: datetime) -> Alert:
         severity=max(finding.match.severity for finding in reading.findings),
         opened_at=now,
         story_id=joined.story_id,
-        labels=_labels(findings),
+        labels=labels_of(findings),
         findings=findings,
         sources=(article.source,),
         evidence=joined.evidence,
@@ -64,7 +65,7 @@ def _grown(before: Alert, reading: Reading, joined: Joined, now: datetime) -> Al
     after = replace(
         before,
         severity=max(before.severity, *(finding.match.severity for finding in reading.findings)),
-        labels=_labels(findings),
+        labels=labels_of(findings),
         findings=findings,
         sources=distinct_sources(iter((*before.sources, reading.article.source))),
         evidence=_evidence(before, joined),
@@ -83,7 +84,7 @@ def _findings(reading: Reading) -> tuple[AlertFinding, ...]:
     return tuple(AlertFinding(article_id=article.id, source=article.source, finding=f) for f in reading.findings)
 
 
-def _labels(findings: tuple[AlertFinding, ...]) -> Mapping[str, str]:
+def labels_of(findings: tuple[AlertFinding, ...]) -> Mapping[str, str]:
     """All labels of all rules that fired; where two differ, the more severe rule's stands."""
     labels: dict[str, str] = {}
     for item in sorted(findings, key=lambda item: item.finding.match.severity):

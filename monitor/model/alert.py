@@ -40,6 +40,8 @@ class Reason(StrEnum):
     SOURCES = "more sources"
     TROUBLE = "another trouble"
     RECOVERED = "recovered"
+    SPLIT = "split by hand"
+    MERGED = "merged by hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ class Alert:
     sources: tuple[Source, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    merged_into: int | None = None  # somebody merged it into this alert: it is history, and grows no more
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -104,6 +107,7 @@ class View:
     stances: tuple[tuple[str, str], ...] = ()  # rule, stance
     official: bool = False
     sources: int = 0
+    reported: tuple[str, ...] = ()  # first and last day on which its reports came out, ISO 8601
 
 
 class DeliveryState(StrEnum):

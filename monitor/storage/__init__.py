@@ -6,6 +6,7 @@ Begin with `Store.open`; `migrate.upgrade` makes the tables, `DatabaseLock` keep
 from monitor.storage.archive import AlertDetail, AlertSummary, Archive, DeliveryRecord, Quarantined
 from monitor.storage.articles import MAX_TRIES, ArticleStore, Notice
 from monitor.storage.bursts import BurstSession, BurstStore
+from monitor.storage.by_hand import Decision, StoryStore
 from monitor.storage.deliveries import DeliveryStore
 from monitor.storage.episodes import EpisodeSession, EpisodeStore
 from monitor.storage.feeds import FeedOverview, FeedStore, Synced
@@ -25,6 +26,7 @@ __all__ = [
     "BurstSession",
     "BurstStore",
     "DatabaseLock",
+    "Decision",
     "DeliveryRecord",
     "DeliveryStore",
     "EpisodeSession",
@@ -37,6 +39,7 @@ __all__ = [
     "RuleTexts",
     "Store",
     "StoredReading",
+    "StoryStore",
     "Synced",
     "Upgraded",
     "upgrade",

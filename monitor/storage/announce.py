@@ -74,6 +74,7 @@ def _values(alert: Alert, *, now: datetime) -> dict[str, Any]:
         "severity": alert.severity.value,
         "updated_at": now,
         "content": codec.dump(Alert, alert),
+        "merged_into": alert.merged_into,
     }
 
 

@@ -33,6 +33,7 @@ class AlertSummary:
     opened_at: datetime
     updated_at: datetime
     revisions: int
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +196,7 @@ def _summary(row: RowMapping) -> AlertSummary:
         opened_at=row["opened_at"],
         updated_at=row["updated_at"],
         revisions=row["revisions"],
+        merged_into=row["merged_into"],
     )
 
 

@@ -11,6 +11,7 @@ from monitor.storage import clock, rule_texts, tables
 from monitor.storage.archive import Archive
 from monitor.storage.articles import STORY_CLOSES_AFTER, ArticleStore
 from monitor.storage.bursts import BurstStore
+from monitor.storage.by_hand import StoryStore
 from monitor.storage.claim import reclaim_all
 from monitor.storage.deliveries import DeliveryStore
 from monitor.storage.engine import open_engine, transaction
@@ -30,6 +31,7 @@ class Store:
     deliveries: DeliveryStore
     episodes: EpisodeStore
     bursts: BurstStore
+    stories: StoryStore
     archive: Archive
 
     @classmethod
@@ -43,6 +45,7 @@ class Store:
             deliveries=DeliveryStore(engine),
             episodes=EpisodeStore(engine),
             bursts=BurstStore(engine),
+            stories=StoryStore(engine),
             archive=Archive(engine),
         )
 

@@ -30,7 +30,7 @@ def store_member(connection: Connection, article: Article, conclusion: Conclusio
     if joined is None or fingerprint is None:
         return None
     at = article.published_at or article.fetched_at or now
-    story_id = joined.story_id if joined.story_id is not None else _open_story(connection, now=now)
+    story_id = joined.story_id if joined.story_id is not None else _open_story(connection, article.id, now=now)
     member = {
         "article_id": article.id,
         "story_id": story_id,
@@ -45,8 +45,9 @@ def store_member(connection: Connection, article: Article, conclusion: Conclusio
     return story_id
 
 
-def _open_story(connection: Connection, *, now: datetime) -> int:
-    opened = insert(tables.story).values(opened_at=now, last_at=now).returning(tables.story.c.id)
+def _open_story(connection: Connection, article_id: int, *, now: datetime) -> int:
+    row = {"opened_at": now, "last_at": now, "opening_id": article_id}
+    opened = insert(tables.story).values(row).returning(tables.story.c.id)
     story_id: int = connection.execute(opened).scalar_one()
     return story_id
 

@@ -12,9 +12,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, select, update
 
+from monitor.alerting import union
 from monitor.model import Delivery, DeliveryState, Reason, Told
 from monitor.storage import rows, tables
 from monitor.storage.claim import AT_REST, unheld
+from monitor.storage.known import known_of
 from monitor.storage.upsert import count
 
 OPEN = (DeliveryState.PENDING.value, DeliveryState.DEFERRED.value)
@@ -22,14 +24,28 @@ KNOWN = (DeliveryState.SENT.value, DeliveryState.IN_DIGEST.value)
 
 
 def told_of(connection: Connection, alert_id: int, *, now: datetime) -> tuple[Told, ...]:
-    """What each (route, recipient) knows of the alert: the view of the last telling that was sent or is in flight."""
+    """What each (route, recipient) knows of the alert: the view of the last telling that was sent or is in flight.
+
+    What was carried over from other alerts by a split or a merge is known as well.
+    """
     table = tables.delivery
     # Locked: what is unclaimed here stays so until this transaction has superseded it.
     wanted = select(table).where(table.c.alert_id == alert_id).order_by(table.c.id).with_for_update()
     by_reader: dict[tuple[str, str], list[RowMapping]] = {}
     for row in connection.execute(wanted).mappings():
         by_reader.setdefault((row["route"], row["recipient"]), []).append(row)
-    return tuple(_told(reader, tellings, now=now) for reader, tellings in by_reader.items())
+    told = {reader: _told(reader, tellings, now=now) for reader, tellings in by_reader.items()}
+    for reader, known in known_of(connection, alert_id).items():
+        told[reader] = _together(told[reader], known) if reader in told else known
+    return tuple(told.values())
+
+
+def _together(told: Told, known: Told) -> Told:
+    """What a reader knows by tellings of the alert and by what was carried over to it."""
+    if told.view is None or told.at is None or known.view is None or known.at is None:
+        return replace(known, telling=max(told.telling, known.telling))
+    view, at = union(told.view, known.view), max(told.at, known.at)
+    return replace(told, view=view, at=at, telling=max(told.telling, known.telling))
 
 
 def _told(reader: tuple[str, str], tellings: Sequence[RowMapping], *, now: datetime) -> Told:

@@ -16,10 +16,14 @@ meta = METADATA.tables[feeds.Meta.__tablename__]
 story = METADATA.tables[stories.StoryRow.__tablename__]
 story_member = METADATA.tables[stories.StoryMember.__tablename__]
 story_key = METADATA.tables[stories.StoryKey.__tablename__]
+story_decision = METADATA.tables[stories.StoryDecision.__tablename__]
+feature_count = METADATA.tables[stories.FeatureCount.__tablename__]
+language_count = METADATA.tables[stories.LanguageCount.__tablename__]
 alert = METADATA.tables[alerts.AlertRow.__tablename__]
 alert_revision = METADATA.tables[alerts.AlertRevision.__tablename__]
 finding = METADATA.tables[alerts.FindingRow.__tablename__]
 delivery = METADATA.tables[alerts.DeliveryRow.__tablename__]
+known = METADATA.tables[alerts.KnownRow.__tablename__]
 message = METADATA.tables[alerts.MessageRow.__tablename__]
 
 CLAIMABLE = (feed, article, delivery)
@@ -31,13 +35,17 @@ __all__ = [
     "alert_revision",
     "article",
     "delivery",
+    "feature_count",
     "feed",
     "finding",
+    "known",
+    "language_count",
     "ledger_count",
     "message",
     "meta",
     "rule_set",
     "story",
+    "story_decision",
     "story_key",
     "story_member",
 ]

@@ -12,7 +12,10 @@ from monitor.storage.tables.base import Claimable, Row, instant, text
 
 
 class AlertRow(Row, table=True):
-    """An alert as it stands. `content` is the whole `Alert` as JSON, findings and sources included."""
+    """An alert as it stands. `content` is the whole `Alert` as JSON, findings and sources included.
+
+    `merged_into` is the alert that somebody merged this one into (no reference: SQLite would rebuild the table).
+    """
 
     __tablename__ = "alert"
     __table_args__: ClassVar[tuple[Index, ...]] = (Index(None, "updated_at"),)
@@ -26,6 +29,7 @@ class AlertRow(Row, table=True):
     opened_at: datetime = instant()
     updated_at: datetime = instant()
     content: str = text()
+    merged_into: int | None = None
 
 
 class AlertRevision(Row, table=True):
@@ -97,3 +101,19 @@ class MessageRow(Row, table=True):
     at: datetime = instant()
     outcome: str = text()
     content: str = text()
+
+
+class KnownRow(Row, table=True):
+    """What a reader knows of an alert otherwise than by a telling of it: it was told before a split or a merge.
+
+    `telling` is how many tellings that counts for; `view` is JSON.
+    """
+
+    __tablename__ = "known"
+
+    alert_id: int = Field(primary_key=True, foreign_key="alert.id", sa_column_kwargs={"autoincrement": False})
+    route: str = text(primary_key=True)
+    recipient: str = text(primary_key=True)
+    at: datetime = instant()
+    telling: int
+    view: str = text()

@@ -42,7 +42,8 @@ class FeedRow(Claimable, table=True):
 class ArticleRow(Claimable, table=True):
     """An article, once per (feed, entry). `state`: new (to be read), read, or quarantined.
 
-    `content` is the whole `Article` as JSON; the columns beside it are what is searched by.
+    `content` is the whole `Article` as JSON; the columns beside it are what is searched by. `counted_at` is when its
+    features went into the frequencies, once whatever it is edited to.
     """
 
     __tablename__ = "article"
@@ -66,6 +67,7 @@ class ArticleRow(Claimable, table=True):
     content: str = text()
     first_seen_at: datetime = instant()
     read_at: datetime | None = instant(default=None)
+    counted_at: datetime | None = instant(default=None)
 
 
 class LedgerCount(Row, table=True):

@@ -14,6 +14,8 @@ from monitor.storage import Store, Upgraded, migrate, tables, upgrade
 from monitor.storage.engine import open_engine, transaction
 from tests.contract.storage.making import article, bring
 
+HEAD = "0002"
+
 
 def test_an_upgrade_from_nothing_makes_exactly_the_tables_that_the_program_states(empty_database: str):
     upgrade(empty_database)
@@ -41,10 +43,10 @@ def test_constraints_have_the_names_that_a_later_migration_will_need(empty_datab
 def test_a_new_database_is_made_silently_and_a_second_upgrade_does_nothing(empty_database: str):
     assert migrate.current(empty_database) is None
 
-    assert upgrade(empty_database) == Upgraded(before=None, after="0001")
+    assert upgrade(empty_database) == Upgraded(before=None, after=HEAD)
 
     again = upgrade(empty_database)
-    assert again == Upgraded(before="0001", after="0001")
+    assert again == Upgraded(before=HEAD, after=HEAD)
     assert not again.changed
     migrate.check(empty_database)
 
@@ -64,7 +66,7 @@ def test_a_database_of_a_newer_program_is_refused_untouched(database_url: str):
 
     with transaction(engine) as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{HEAD}'"))
     engine.dispose()
 
 
@@ -81,8 +83,8 @@ SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9998"
+down_revision = "0002"
 
 
 def upgrade():
@@ -97,7 +99,7 @@ def next_version(tmp_path: Path) -> Path:
     """The migrations as a later version of the program will bring them: one revision more."""
     scripts = tmp_path / "migrations"
     shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_second.py").write_text(SECOND)
+    (scripts / "versions" / "9998_second.py").write_text(SECOND)
     return scripts
 
 
@@ -112,12 +114,12 @@ def test_an_older_database_is_brought_up_to_date_with_its_rows(database_url: str
 
     done = upgrade(database_url, scripts=next_version)
 
-    assert (done.before, done.after, done.changed) == ("0001", "0002", True)
+    assert (done.before, done.after, done.changed) == (HEAD, "9998", True)
     engine = open_engine(database_url)
     with transaction(engine) as connection:
         assert connection.execute(text("SELECT value, extra FROM meta")).all() == [("alive", "added")]
         connection.execute(text("ALTER TABLE meta DROP COLUMN extra"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{HEAD}'"))
     engine.dispose()
 
 
@@ -128,8 +130,8 @@ def test_an_older_file_is_copied_beside_itself_before_it_is_touched(tmp_path: Pa
 
     done = upgrade(url, scripts=next_version)
 
-    assert done.backup == tmp_path / "vedette.db.backup-0001"
-    assert migrate.current(f"sqlite:///{done.backup}") == "0001"
+    assert done.backup == tmp_path / f"vedette.db.backup-{HEAD}"
+    assert migrate.current(f"sqlite:///{done.backup}") == HEAD
     store = Store.open(f"sqlite:///{done.backup}", read_only=True)
     assert store.note("canary") == "alive"
     store.close()
@@ -147,23 +149,23 @@ def test_a_backup_can_be_declined(tmp_path: Path, next_version: Path):
 def test_without_a_backup_nothing_is_touched(tmp_path: Path, next_version: Path):
     url = f"sqlite:///{tmp_path / 'vedette.db'}"
     upgrade(url)
-    (tmp_path / "vedette.db.backup-0001").mkdir()  # so that the copy cannot take its name
-    (tmp_path / "vedette.db.backup-0001" / "file").touch()
+    (tmp_path / f"vedette.db.backup-{HEAD}").mkdir()  # so that the copy cannot take its name
+    (tmp_path / f"vedette.db.backup-{HEAD}" / "file").touch()
 
-    with pytest.raises(StorageError, match=r"no backup could be made at .*backup-0001"):
+    with pytest.raises(StorageError, match=rf"no backup could be made at .*backup-{HEAD}"):
         upgrade(url, scripts=next_version)
 
-    assert migrate.current(url) == "0001"
+    assert migrate.current(url) == HEAD
 
 
 def test_a_revision_that_fails_half_way_changes_nothing(database_url: str, next_version: Path):
     remember_something(database_url)
-    (next_version / "versions" / "0002_second.py").write_text(SECOND + "    op.execute('UPDATE nothing SET x = 1')\n")
+    (next_version / "versions" / "9998_second.py").write_text(SECOND + "    op.execute('UPDATE nothing SET x = 1')\n")
 
     with pytest.raises(StorageError, match="nothing"):
         upgrade(database_url, scripts=next_version)
 
-    assert migrate.current(database_url) == "0001"
+    assert migrate.current(database_url) == HEAD
     engine = open_engine(database_url)
     columns = {column["name"] for column in inspect(engine).get_columns("meta")}
     engine.dispose()
@@ -176,7 +178,7 @@ def test_a_revision_that_breaks_references_is_undone(tmp_path: Path, next_versio
     store = Store.open(url)
     bring(store, article("a"))
     store.close()
-    (next_version / "versions" / "0002_second.py").write_text(SECOND + "    op.execute('DELETE FROM feed')\n")
+    (next_version / "versions" / "9998_second.py").write_text(SECOND + "    op.execute('DELETE FROM feed')\n")
 
     with pytest.raises(StorageError, match="would break references in article; nothing was changed"):
         upgrade(url, scripts=next_version)
@@ -196,5 +198,5 @@ def test_processes_that_start_together_upgrade_once(empty_database: str):
     for thread in threads:
         thread.join()
 
-    assert {it.after for it in done} == {"0001"}
+    assert {it.after for it in done} == {HEAD}
     assert len(done) == 3
