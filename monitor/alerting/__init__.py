@@ -8,9 +8,10 @@ from monitor.alerting.backlog import is_backlog
 from monitor.alerting.burst_events import with_facts
 from monitor.alerting.grow import grow, outcome
 from monitor.alerting.health import health_alert, health_tellings, is_over, revised
+from monitor.alerting.news import changes
 from monitor.alerting.retry import after_send, backoff
 from monitor.alerting.routing import select_findings, selects, selects_rule, tellings
-from monitor.alerting.view import changes, names_in, union, view_of
+from monitor.alerting.view import names_in, union, view_of
 
 __all__ = [
     "after_send",

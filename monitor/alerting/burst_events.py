@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.alerting.view import in_sight
+from monitor.alerting.sight import in_sight
 from monitor.model import Entity, Event, Finding, Thing
 
 

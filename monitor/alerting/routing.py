@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from monitor.alerting.view import changes, names_in, union, view_of
+from monitor.alerting.news import changes
+from monitor.alerting.view import names_in, union, view_of
 from monitor.config import Route, When
 from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Reason, Severity, Told, View
 

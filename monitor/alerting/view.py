@@ -1,41 +1,37 @@
-"""What a reader knows of an alert, and what would be news to them. Pure.
+"""What a reader knows of an alert. Pure.
 
-Actors, people, resolutions and listed names count wherever an article names them. Places, dates and quantities count
-only in the sentences around a match: the rest of an article is full of background that would tell every reader again.
+In: an alert and the findings that somebody was shown. Out: a `View`, small enough to keep with each telling. What a
+view holds are the facts of the event (`sight`); what is news to who knows it, `news` says. Values that a rule was told
+to extract are not part of it: what they are taken from are figures, names and resolutions, which are; a value that is
+none of these (a ship's number) is shown, but tells nobody again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from datetime import UTC
 
-from monitor.model import Alert, AlertFinding, Finding, Precision, Reason, Source, Span, Tier, View
-
-SOURCE_MARKS = (3, 10, 30)  # so many sources are news again
-_EXACT = frozenset({Precision.DAY, Precision.MINUTE})  # a year or a weekday dates no event
-_DAY = len("2026-01-31")
-_NO_NAMES: Mapping[str, str] = MappingProxyType({})
-
-Range = tuple[str, int, int]  # of what, low, high
-Changes = tuple[tuple[Reason, ...], tuple[str, ...]]
+from monitor.alerting import sight
+from monitor.model import Alert, AlertFinding, Source, Tier, View
 
 
 def view_of(alert: Alert, findings: Sequence[AlertFinding]) -> View:
     """What somebody knows who was shown these findings of the alert (all, or those a route selects)."""
-    found = [item.finding for item in findings]
     sources = distinct_sources(item.source for item in findings)
+    of_event = sight.telling_findings(findings)
     return View(
-        severity=max((finding.match.severity for finding in found), default=alert.severity),
-        rules=_sorted(finding.match.rule for finding in found),
-        actors=_sorted(key for finding in found for key, _ in _actors(finding)),
-        places=_sorted(key for finding in found for key, _ in _places(finding)),
-        resolutions=_sorted(r.id for finding in found for r in finding.context.resolutions if r.id),
-        dates=_sorted(day for finding in found for day in _days(finding)),
-        quantities=_ranges(item for finding in found for item in _quantities(finding)),
-        listed=_sorted(key for finding in found for key, _ in _listed(finding)),
-        stances=tuple(sorted({(finding.match.rule, finding.stance.value) for finding in found})),
+        severity=max((item.finding.match.severity for item in findings), default=alert.severity),
+        rules=_sorted(item.finding.match.rule for item in findings),
+        actors=_sorted(key for item in of_event for key, _ in sight.actors(item)),
+        places=_sorted(key for item in of_event for place in sight.places(item) for key in (place.id, place.country)),
+        resolutions=_sorted(number for item in of_event for number in sight.resolutions(item)),
+        dates=_sorted(day for item in of_event for day in sight.days(item)),
+        quantities=_ranges(found for item in of_event for found in sight.quantities(item)),
+        listed=_sorted(key for item in findings for key, _ in sight.listed(item)),
+        stances=tuple(sorted({(item.finding.match.rule, item.finding.stance.value) for item in findings})),
         official=any(source.tier is Tier.OFFICIAL for source in sources),
         sources=len(sources),
+        reported=_days_of(sources),
     )
 
 
@@ -53,28 +49,8 @@ def union(told: View, current: View) -> View:
         stances=tuple(sorted({*told.stances, *current.stances})),
         official=told.official or current.official,
         sources=max(told.sources, current.sources),
+        reported=_ends((*told.reported, *current.reported)),
     )
-
-
-def changes(told: View, current: View, *, names: Mapping[str, str] = _NO_NAMES) -> Changes:
-    """Why `current` is news to somebody who knows `told`: reasons, and a line for people for each thing that is new.
-
-    `names` gives the words for ids; without them the ids stand in the lines. No reasons means: no news.
-    """
-    news = [
-        *((Reason.RULE, f"rule: {names.get(rule, rule)}") for rule in _new(told.rules, current.rules)),
-        *_severity(told, current),
-        *((Reason.ACTOR, f"actor: {names.get(actor, actor)}") for actor in _new(told.actors, current.actors)),
-        *((Reason.PLACE, f"place: {names.get(place, place)}") for place in _new(told.places, current.places)),
-        *((Reason.QUANTITY, f"quantity: {_range_text(item)}") for item in _new_quantities(told, current)),
-        *((Reason.RESOLUTION, f"resolution: {item}") for item in _new(told.resolutions, current.resolutions)),
-        *((Reason.DATE, f"date: {day}") for day in _new(told.dates, current.dates)),
-        *_stances(told, current, names),
-        *([(Reason.OFFICIAL, "an official source reports it")] if current.official and not told.official else ()),
-        *((Reason.LISTED, f"listed: {names.get(item, item)}") for item in _new(told.listed, current.listed)),
-        *_sources(told, current),
-    ]
-    return tuple(dict.fromkeys(reason for reason, _ in news)), tuple(dict.fromkeys(line for _, line in news))
 
 
 def names_in(findings: Sequence[AlertFinding]) -> Mapping[str, str]:
@@ -82,8 +58,9 @@ def names_in(findings: Sequence[AlertFinding]) -> Mapping[str, str]:
     names: dict[str, str] = {}
     for item in findings:
         names[item.finding.match.rule] = item.finding.match.title
-        for pairs in (_actors(item.finding), _places(item.finding), _listed(item.finding)):
-            names.update(pairs)
+        names.update(sight.actors(item))
+        names.update((place.id, place.name) for place in sight.places(item))
+        names.update(sight.listed(item))
     return names
 
 
@@ -92,40 +69,17 @@ def distinct_sources(sources: Iterator[Source]) -> tuple[Source, ...]:
     return tuple({source.url or f"{source.name}\n{source.title}": source for source in sources}.values())
 
 
-def in_sight(finding: Finding, span: Span) -> bool:
-    """Whether a mention stands in a sentence that is shown; without excerpts everything is."""
-    shown = finding.excerpts
-    return not shown or any(e.start <= span.start and span.end <= e.start + len(e.text) for e in shown)
+def _days_of(sources: Sequence[Source]) -> tuple[str, ...]:
+    days = [source.published_at.astimezone(UTC).date().isoformat() for source in sources if source.published_at]
+    return _ends(days)
 
 
-def _actors(finding: Finding) -> Iterator[tuple[str, str]]:
-    mentions = finding.context.mentions
-    yield from ((entity.id, entity.name) for entity in (*mentions.people, *mentions.actors) if entity.confirmed)
+def _ends(days: Sequence[str]) -> tuple[str, ...]:
+    """The first and the last."""
+    return _sorted((min(days), max(days))) if days else ()
 
 
-def _places(finding: Finding) -> Iterator[tuple[str, str]]:
-    for place in finding.context.mentions.places:
-        if place.confirmed and any(in_sight(finding, span) for span in place.mentions):
-            yield place.id, place.name
-
-
-def _listed(finding: Finding) -> Iterator[tuple[str, str]]:
-    yield from ((f"{item.list}:{item.entry}", f"{item.name} ({item.list})") for item in finding.context.listed)
-
-
-def _days(finding: Finding) -> Iterator[str]:
-    for date in finding.context.dates:
-        if date.value and date.precision in _EXACT and in_sight(finding, date.span):
-            yield date.value[:_DAY]
-
-
-def _quantities(finding: Finding) -> Iterator[Range]:
-    for quantity in finding.context.quantities:
-        if in_sight(finding, quantity.span):
-            yield quantity.of, quantity.low, quantity.high
-
-
-def _ranges(quantities: Iterator[Range] | Sequence[Range]) -> tuple[Range, ...]:
+def _ranges(quantities: Iterator[sight.Range] | Sequence[sight.Range]) -> tuple[sight.Range, ...]:
     """One range for each thing counted: from the lowest to the highest figure."""
     ranges: dict[str, tuple[int, int]] = {}
     for of, low, high in quantities:
@@ -134,46 +88,5 @@ def _ranges(quantities: Iterator[Range] | Sequence[Range]) -> tuple[Range, ...]:
     return tuple((of, low, high) for of, (low, high) in sorted(ranges.items()))
 
 
-def _new_quantities(told: View, current: View) -> Iterator[Range]:
-    """Ranges that reach outside the told one; the same figures under another word are its translation."""
-    known = {of: (low, high) for of, low, high in told.quantities}
-    figures = set(known.values())
-    for of, low, high in current.quantities:
-        known_low, known_high = known.get(of, (low + 1, low))
-        if (low < known_low or high > known_high) and (of in known or (low, high) not in figures):
-            yield of, low, high
-
-
-def _range_text(item: Range) -> str:
-    of, low, high = item
-    return (
-        f"{low:,}".replace(",", " ")
-        + (f"–{high:,}".replace(",", " ") if high != low else "")
-        + (f" {of}" if of else "")
-    )
-
-
-def _severity(told: View, current: View) -> Iterator[tuple[Reason, str]]:
-    if current.severity > told.severity:
-        yield Reason.SEVERITY, f"severity: {told.severity.value} → {current.severity.value}"
-
-
-def _stances(told: View, current: View, names: Mapping[str, str]) -> Iterator[tuple[Reason, str]]:
-    """A stance that a known rule did not have before; that of a new rule is no change."""
-    known = {rule for rule, _ in told.stances}
-    for rule, stance in current.stances:
-        if rule in known and (rule, stance) not in told.stances:
-            yield Reason.STANCE, f"now {stance}: {names.get(rule, rule)}"
-
-
-def _sources(told: View, current: View) -> Iterator[tuple[Reason, str]]:
-    if any(told.sources < mark <= current.sources for mark in SOURCE_MARKS):
-        yield Reason.SOURCES, f"{current.sources} sources"
-
-
-def _new(told: tuple[str, ...], current: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(item for item in current if item not in told)
-
-
-def _sorted(items: Iterator[str] | Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(items)))
+def _sorted(items: Iterator[str | None] | Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted({item for item in items if item}))

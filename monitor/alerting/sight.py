@@ -1,0 +1,104 @@
+"""Which facts of a finding are of the event, and which are background named in passing. Pure.
+
+In: findings. Out: their actors, places, days, figures and resolutions as ids and values, with names. A fact is in sight
+when it stands in the title, or in a sentence that is shown and in which the rule found more than a place. Listed
+names count wherever an article has them: who screens names must miss none. Never drops a fact from what is shown: this
+decides only what is worth telling again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from monitor.model import AlertFinding, Entity, Excerpt, Finding, Precision, Span, Stance
+from monitor.text.sentences import sentences
+
+_EXACT = frozenset({Precision.DAY, Precision.MINUTE})  # a year or a weekday dates no event
+_DAY = len("2026-01-31")
+_SPEAKERS = frozenset({"organisation"})  # they are named in most reports, as who speaks or whose ban it is
+
+Range = tuple[str, int, int]  # of what, low, high
+
+
+def telling_findings(findings: Sequence[AlertFinding]) -> tuple[AlertFinding, ...]:
+    """The findings that tell of the present; all, if all are of the past."""
+    present = tuple(item for item in findings if item.finding.stance is not Stance.PAST)
+    return present or tuple(findings)
+
+
+def in_sight(finding: Finding, span: Span) -> bool:
+    """Whether a mention stands in a passage that is shown; without excerpts everything is."""
+    shown = finding.excerpts
+    return not shown or any(e.start <= span.start and span.end <= e.start + len(e.text) for e in shown)
+
+
+def actors(item: AlertFinding) -> Iterator[tuple[str, str]]:
+    """Ids and names of people and actors; organisations only where the title names them."""
+    mentions = item.finding.context.mentions
+    for entity in (*mentions.people, *mentions.actors):
+        if entity.confirmed and _any_of_event(item, entity.mentions, title_only=entity.kind in _SPEAKERS):
+            yield entity.id, entity.name
+
+
+def places(item: AlertFinding) -> Iterator[Entity]:
+    """Places where it happens."""
+    for place in item.finding.context.mentions.places:
+        if place.confirmed and _any_of_event(item, place.mentions):
+            yield place
+
+
+def days(item: AlertFinding) -> Iterator[str]:
+    """Days, ISO 8601."""
+    for date in item.finding.context.dates:
+        if date.value and date.precision in _EXACT and _any_of_event(item, (date.span,)):
+            yield date.value[:_DAY]
+
+
+def quantities(item: AlertFinding) -> Iterator[Range]:
+    """How many of what."""
+    for quantity in item.finding.context.quantities:
+        if _any_of_event(item, (quantity.span,)):
+            yield quantity.of, quantity.low, quantity.high
+
+
+def resolutions(item: AlertFinding) -> Iterator[str]:
+    """Numbered resolutions."""
+    for mention in item.finding.context.resolutions:
+        if mention.id and _any_of_event(item, (mention.span,)):
+            yield mention.id
+
+
+def listed(item: AlertFinding) -> Iterator[tuple[str, str]]:
+    """Names on a list, wherever they stand."""
+    yield from ((f"{one.list}:{one.entry}", f"{one.name} ({one.list})") for one in item.finding.context.listed)
+
+
+def _any_of_event(item: AlertFinding, spans: Iterable[Span], *, title_only: bool = False) -> bool:
+    finding, title_end = item.finding, len(item.source.title)
+    if not finding.excerpts:
+        return True
+    if title_only:
+        return any(span.end <= title_end for span in spans)
+    bounds = _telling_sentences(finding)
+    return any(
+        span.end <= title_end or any(start <= span.start and span.end <= end for start, end in bounds) for span in spans
+    )
+
+
+def _telling_sentences(finding: Finding) -> tuple[tuple[int, int], ...]:
+    """Offsets in the article of the sentences shown in which the rule found more than a place."""
+    named = {place.id for place in finding.context.mentions.places}
+    hits = tuple((span.start, span.end) for span in finding.match.spans if span.concept not in named)
+    shown = [bounds for excerpt in finding.excerpts for bounds in _sentences_of(excerpt)]
+    return tuple(bounds for bounds in shown if not hits or any(_meet(bounds, hit) for hit in hits))
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+@lru_cache(maxsize=4096)  # an alert of forty reports is looked at again with each of them
+def _sentences_of(excerpt: Excerpt) -> tuple[tuple[int, int], ...]:
+    bounds = sentences(excerpt.text, excerpt.language)
+    return tuple((excerpt.start + start, excerpt.start + end) for start, end in bounds)
