@@ -30,11 +30,12 @@ _YEAR = (
 )
 # What the Assembly and other bodies put behind a number: '(XV)', '(ES-IV)', '(S-2)', '(LI-O/21)', and scanning errors.
 _SESSION = rf"{_S}(?:[a-e]{_S})?\((?!\s?(?:19|20)\d\d\s?\))\s?(?:e?s\s?-\s?)?[ivxlcd\d][ivxlcd\d \n]{{0,8}}[)/-]"
+_LONE = r"(?<![\d/])(?<!\d[.,-])(?<![^\W\d_]-)"  # not the end of something longer
 _DIGITS = (
-    r"(?<![\d/])(?<!\d[.,-])(?<![^\W\d_]-)(?P<n>[1-9]\d{0,3})(?![\da-z]|[.,]\d|/(?!(?:19|20)\d\d(?!\d))[\d]"
+    r"(?P<n>[1-9]\d{0,3})(?![\da-z]|[.,]\d|/(?!(?:19|20)\d\d(?!\d))[\d]"
     rf"|-(?!\d{{3,4}}(?!\d))\d|\s?%|\s?[x×х*]\s?\d|\sby\s\d|{_SESSION})"
 )
-_NUMBER = re.compile(_DIGITS + _YEAR)
+_NUMBER, _FURTHER = re.compile(_LONE + _DIGITS + _YEAR), re.compile(_DIGITS + _YEAR)
 _FIRST = re.compile(rf"(?P<gap>\.?[^\d.!?]{{0,{GAP}}}?)(?P<mark>{_MARK}{_S})?(?P<open>[(\"«„“]?)(?=[1-9])")
 _AND = (
     r"and|as well as|und|sowie|et|y|e|и|та|і|ve|i|oraz|و|和|及|与|與|以及|or|oder|ou|o|или|або|veya|lub|ya da|یا|او|或"
@@ -48,7 +49,7 @@ _LISTED = re.compile(rf"(?:第\s?)?{_ITEM}(?:\s?(?:[,、،]|ve|和|及|与|與|�
 _SYMBOL = re.compile(
     rf"(?<![a-z])s\s?/\s?res\s?[/. ]\s?(?P<n>[1-9]\d{{0,3}})(?!\d)(?:{_S}\(\s?(?P<bracket>\d{{4}})\s?\))?"
 )
-_BARE = re.compile(_DIGITS + rf"{_S}(?:[a-d]{_S})?\({_S}(?P<bracket>(?:19|20)\d\d){_S}\)")
+_BARE = re.compile(_LONE + _DIGITS + rf"{_S}(?:[a-d]{_S})?\({_S}(?P<bracket>(?:19|20)\d\d){_S}\)")
 _ONE = re.compile(r"(?:resolution|resolucion|resolucao|risoluzione|rezolucja|резолюция|резолюцию|قرار)\Z")
 
 
@@ -117,7 +118,7 @@ def _rest(text: str, number: Number, *, one: bool) -> Iterator[Number]:
         joint = _NEXT.match(text, number.end)
         if joint is None or not joint.group().strip():
             return
-        match = _NUMBER.match(text, joint.end())
+        match = _FURTHER.match(text, joint.end())
         if match is None:
             return
         following = replace(_number(match), gap=number.gap, marked=number.marked)

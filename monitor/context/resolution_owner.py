@@ -62,7 +62,7 @@ class Owner:
         """Whether a body's name, or the Chinese ordinal, stands right before it ('the UN 2231 resolution')."""
         start = self._plain.span(number.begin, number.end).start
         low = self._plain.original[max(0, start - 2) : start].rstrip()
-        return low.endswith("第") or not {start, start - 1}.isdisjoint(self._body_ends)
+        return low.endswith("第") or not self._body_ends.isdisjoint(range(start - TOUCHES, start + 1))
 
     def _counts(self, span: Span, number: Number) -> bool:
         """Whether it is a count of things, or the day of a month."""

@@ -52,16 +52,29 @@ class _Finder:
     def numbered(self) -> list[ResolutionMention]:
         """Mentions with a number, the surest reading of each first."""
         kept: dict[int, ResolutionMention] = {}
+        refused: set[int] = set()
         for word, number in self._by_words():
-            if number.begin not in kept and self._owner.is_council(word, number, last=None):
+            if number.begin in kept:
+                continue
+            if self._owner.is_council(word, number, last=None):
                 kept[number.begin] = self._mention(word, number)
+            else:
+                refused.add(number.begin)
+        self._add_lone(kept, refused)
+        return list(kept.values())
+
+    def _add_lone(self, kept: dict[int, ResolutionMention], refused: set[int]) -> None:
+        """Numbers with a year, but no word beside them, as they go on with a list."""
         last: int | None = None
         for number in with_year(self._plain.text):
-            if number.begin not in kept and self._owner.is_council(None, number, last=last):
+            if (
+                number.begin not in refused
+                and number.begin not in kept
+                and self._owner.is_council(None, number, last=last)
+            ):
                 kept[number.begin] = self._mention(None, number)
             if number.begin in kept:
                 last = kept[number.begin].span.end
-        return list(kept.values())
 
     def _by_words(self) -> Iterator[_Candidate]:
         """Candidates with the word that they stand by, and symbols."""
