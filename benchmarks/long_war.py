@@ -28,6 +28,7 @@ from monitor.stories.bcubed import BCubed, b_cubed
 
 PACE = timedelta(hours=6)
 TOLD, TELLINGS = 0.95, 3.0
+BODIES = {"council": "un-security-council", "sanctions": "european-union"}  # who acts in events of this kind
 ROUTE = Route(name="desk", to=("desk",), update_at_most_every=PACE)
 
 
@@ -97,7 +98,10 @@ def _is_planted(reason: Reason, event: Event, before: View, after: View) -> bool
     """Whether what is new by this reason is a fact of the event."""
     facts = {
         Reason.PLACE: (set(after.places) - set(before.places), {event.town, event.known("other"), event.theatre}),
-        Reason.ACTOR: (set(after.actors) - set(before.actors), {event.actor, event.known("who")}),
+        Reason.ACTOR: (
+            set(after.actors) - set(before.actors),
+            {event.actor, event.known("who"), BODIES.get(event.kind)},
+        ),
         Reason.QUANTITY: (
             {figure for _, low, high in after.quantities for figure in (low, high)}
             - {figure for _, low, high in before.quantities for figure in (low, high)},

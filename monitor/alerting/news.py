@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from monitor.alerting.sight import Range
+from monitor.context.quantities import FATES
 from monitor.model import Reason, Stance, View
 
 SOURCE_MARKS = (3, 10, 30)  # so many sources are news again
@@ -68,15 +69,20 @@ def _places(told: View, current: View, names: Mapping[str, str]) -> News:
 
 
 def _new_quantities(told: View, current: View) -> Iterator[Range]:
-    """Ranges that reach outside the told one; the same figures under another word are its translation."""
+    """Ranges that reach outside the told one. A figure that was told of another word for the same is none."""
     known = {of: (low, high) for of, low, high in told.quantities}
-    figures = set(known.values())
     for of, low, high in current.quantities:
-        if of not in known and (low, high) in figures:
-            continue
-        known_low, known_high = known.get(of, (0, -1))
-        if of not in known or _below(low, known_low) or _below(known_high, high):
+        same = {figure for other, *bounds in told.quantities if _may_be_same(of, other) for figure in bounds}
+        known_low, known_high = known.get(of, (None, None))
+        lower = low not in same and (known_low is None or _below(low, known_low))
+        higher = high not in same and (known_high is None or _below(known_high, high))
+        if lower or higher:
             yield of, low, high
+
+
+def _may_be_same(of: str, other: str) -> bool:
+    """'300 fighters' are '300 mercenaries'; 300 who were killed are not 300 who were wounded."""
+    return of == other or not (of in FATES and other in FATES)
 
 
 def _below(one: int, other: int) -> bool:

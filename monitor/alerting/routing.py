@@ -93,8 +93,13 @@ def _telling(
         reasons=reasons,
         detail=detail,
         view=current if past.view is None else union(past.view, current),
-        due_at=past.next_at(route.update_at_most_every, now),
+        due_at=past.next_at(_pauses(reasons) * route.update_at_most_every, now),
     )
+
+
+def _pauses(reasons: Sequence[Reason]) -> int:
+    """How many of the route's pauses must have passed. That more report it is not urgent: a fact may yet come along."""
+    return 2 if set(reasons) == {Reason.SOURCES} else 1
 
 
 class _Past:

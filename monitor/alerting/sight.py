@@ -9,6 +9,7 @@ decides only what is worth telling again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from monitor.model import AlertFinding, Entity, Excerpt, Finding, Precision, Span, Stance
@@ -18,7 +19,10 @@ _EXACT = frozenset({Precision.DAY, Precision.MINUTE})  # a year or a weekday dat
 _DAY = len("2026-01-31")
 _SPEAKERS = frozenset({"organisation"})  # they are named in most reports, as who speaks or whose ban it is
 
+_VAGUE = frozenset({Precision.YEAR, Precision.MONTH})
+
 Range = tuple[str, int, int]  # of what, low, high
+Bounds = tuple[int, int]
 
 
 def telling_findings(findings: Sequence[AlertFinding]) -> tuple[AlertFinding, ...]:
@@ -49,10 +53,19 @@ def places(item: AlertFinding) -> Iterator[Entity]:
 
 
 def days(item: AlertFinding) -> Iterator[str]:
-    """Days, ISO 8601."""
-    for date in item.finding.context.dates:
-        if date.value and date.precision in _EXACT and _any_of_event(item, (date.span,)):
-            yield date.value[:_DAY]
+    """Days, ISO 8601. A weekday that was today's or yesterday's is not read as next week's."""
+    for mention in item.finding.context.dates:
+        if mention.value and mention.precision in _EXACT and _any_of_event(item, (mention.span,)):
+            day = mention.value[:_DAY]
+            if mention.span.concept != "weekday" or not _is_a_week_on(day, item.source.published_at):
+                yield day
+
+
+def _is_a_week_on(day: str, published: datetime | None) -> bool:
+    if published is None:
+        return False
+    since = date.fromisoformat(day) - published.astimezone(UTC).date()
+    return since in {timedelta(days=6), timedelta(days=7)}
 
 
 def quantities(item: AlertFinding) -> Iterator[Range]:
@@ -86,19 +99,24 @@ def _any_of_event(item: AlertFinding, spans: Iterable[Span], *, title_only: bool
     )
 
 
-def _telling_sentences(finding: Finding) -> tuple[tuple[int, int], ...]:
-    """Offsets in the article of the sentences shown in which the rule found more than a place."""
+def _telling_sentences(finding: Finding) -> tuple[Bounds, ...]:
+    """Offsets in the article of the sentences shown in which the rule found more than a place.
+
+    The most telling one always counts, whatever dates it gives; another that gives an earlier year or month is history.
+    """
     named = {place.id for place in finding.context.mentions.places}
     hits = tuple((span.start, span.end) for span in finding.match.spans if span.concept not in named)
     shown = [bounds for excerpt in finding.excerpts for bounds in _sentences_of(excerpt)]
-    return tuple(bounds for bounds in shown if not hits or any(_meet(bounds, hit) for hit in hits))
+    found = [bounds for bounds in shown if not hits or any(_meet(bounds, hit) for hit in hits)]
+    past = [(one.span.start, one.span.end) for one in finding.context.dates if one.precision in _VAGUE]
+    return tuple(bounds for bounds in found if bounds is found[0] or not any(_meet(bounds, date) for date in past))
 
 
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _meet(one: Bounds, other: Bounds) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
 @lru_cache(maxsize=4096)  # an alert of forty reports is looked at again with each of them
-def _sentences_of(excerpt: Excerpt) -> tuple[tuple[int, int], ...]:
+def _sentences_of(excerpt: Excerpt) -> tuple[Bounds, ...]:
     bounds = sentences(excerpt.text, excerpt.language)
     return tuple((excerpt.start + start, excerpt.start + end) for start, end in bounds)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
+from urllib.parse import urlsplit
 
 from monitor.alerting import sight
 from monitor.model import Alert, AlertFinding, Source, Tier, View
@@ -30,7 +31,7 @@ def view_of(alert: Alert, findings: Sequence[AlertFinding]) -> View:
         listed=_sorted(key for item in findings for key, _ in sight.listed(item)),
         stances=tuple(sorted({(item.finding.match.rule, item.finding.stance.value) for item in findings})),
         official=any(source.tier is Tier.OFFICIAL for source in sources),
-        sources=len(sources),
+        sources=outlets(sources),
         reported=_days_of(sources),
     )
 
@@ -67,6 +68,11 @@ def names_in(findings: Sequence[AlertFinding]) -> Mapping[str, str]:
 def distinct_sources(sources: Iterator[Source]) -> tuple[Source, ...]:
     """One source an article: told apart by the article's address, or by name and title where there is none."""
     return tuple({source.url or f"{source.name}\n{source.title}": source for source in sources}.values())
+
+
+def outlets(sources: Sequence[Source]) -> int:
+    """How many publishers there are: two reports of one outlet are one source."""
+    return len({(source.name, urlsplit(source.url or "").hostname) for source in sources})
 
 
 def _days_of(sources: Sequence[Source]) -> tuple[str, ...]:
