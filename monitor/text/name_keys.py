@@ -76,6 +76,12 @@ def spelling(word: str) -> str:
     return _without_digraphs(latin.translate(_PINYIN) if _is_han(word) else latin)
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def sounds(word: str) -> str:
+    """`spelling` in letters that transliterations tell apart: Jewkurow and Yevkurov both give `efkurof`."""
+    return _classed(spelling(word))
+
+
 def is_arabic(word: str) -> bool:
     """Whether a word is in Arabic script, by its first letter."""
     first = next(filter(str.isalpha, word), "")
@@ -115,6 +121,10 @@ def _forms(plain: str, word: str) -> tuple[str, ...]:
 def _skeleton(plain: str) -> str:
     if not plain:
         return ""
-    glided = _GLIDE.sub("i", _FIRST_GLIDE.sub("", plain)).translate(_CLASSES)
-    first = "A" if glided[0] in "aeiouy" else glided[0]
-    return _DOUBLED.sub(r"\1", first + glided[1:].translate(_DROPPED))
+    classed = _classed(plain)
+    first = "A" if classed[0] in "aeiouy" else classed[0]
+    return _DOUBLED.sub(r"\1", first + classed[1:].translate(_DROPPED))
+
+
+def _classed(plain: str) -> str:
+    return _GLIDE.sub("i", _FIRST_GLIDE.sub("", plain)).translate(_CLASSES)
