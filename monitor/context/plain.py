@@ -10,12 +10,13 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from monitor.model import Span
 from monitor.text.fold import fold_char
 
 _SAME = {**dict.fromkeys("’‘ʼ`´＇", "'"), **dict.fromkeys("‐‑‒–—−－", "-"), "（": "(", "）": ")", "．": ".", "，": ","}
+_KEPT = 8192  # letters remembered: more than any news desk's languages have in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,11 @@ class Plain:
     @classmethod
     def of(cls, original: str) -> Plain:
         """Make `original` plain."""
-        kept = [(letter, at) for at, letter in enumerate(map(_plain, original)) if letter]
-        return cls(original, "".join(letter for letter, _ in kept), tuple(at for _, at in kept))
+        letters = _letters()
+        text = original.translate(letters)
+        if len(text) == len(original):
+            return cls(original, text, tuple(range(len(text))))
+        return cls(original, text, tuple(at for at, letter in enumerate(original) if letters[ord(letter)]))
 
     def span(self, begin: int, end: int, concept: str = "") -> Span:
         """The original stretch that the plain stretch [begin, end) came from; it must not be empty."""
@@ -50,7 +54,21 @@ def plain(text: str) -> Plain:
     return Plain.of(text)
 
 
-@lru_cache(maxsize=8192)
+class _Letters(dict[int, str]):
+    """The plain character of each code point, nothing for marks and invisible ones; worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = _plain(chr(code))
+        if len(self) < _KEPT:
+            self[code] = letter
+        return letter
+
+
+@cache
+def _letters() -> _Letters:
+    return _Letters()
+
+
 def _plain(letter: str) -> str:
     """One plain character, or nothing for marks and invisible ones."""
     kind = unicodedata.category(letter)
