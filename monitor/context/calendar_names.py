@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
 from monitor.context.plain import Plain
+from monitor.model import Article
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "ru", "uk", "ar", "tr", "fa", "pl", "zh")
 # Arabic news uses three sets of names: the common one, that of the Levant and Iraq, that of the Maghreb.
@@ -48,6 +49,12 @@ def date_words() -> DateWords:
     """The file, read once."""
     path = Path(__file__).parent / "words" / "dates.yaml"
     return DateWords.model_validate(strict_yaml.load(path).data)
+
+
+def languages_of(article: Article) -> tuple[str, ...]:
+    """The language of an article if it is sure and one of ours, else all of them."""
+    code = (article.language.code or "").split("-")[0]
+    return (code,) if article.language.sure and code in LANGUAGES else LANGUAGES
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cache
 
 from monitor.context.calendar_names import date_words, months, weekdays
 from monitor.context.plain import Plain
+from monitor.context.relative_patterns import year_phrases
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _OF = r"(?:of\s|de\s|del\s|di\s|d'|من\s|ماه\s)?"
@@ -22,9 +23,9 @@ _NOT_IN_WORD = r"(?<![^\W\d_])"
 _WORD_ENDS = r"(?![^\W\d_])"
 
 _FIXED = (
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]",
+    r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s?年|(?P<said>去年|今年|明年|前年))\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]",
     r"(?<!\d)(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]",
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?年\s?(?P<month>\d{1,2})\s?月",
+    r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s?年|(?P<said>去年|今年|明年|前年))\s?(?P<month>\d{1,2})\s?月",
     r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
     r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?" + _YEAR,
     r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/" + _YEAR,
@@ -40,10 +41,11 @@ def date_patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Day, month and year in all their orders, month and year. Bare years and weekdays have patterns of their own."""
     month = rf"{_NOT_IN_WORD}(?P<month>{_any_of(months(languages))}){_WORD_ENDS}\.?"
     again = rf"(?:\s?[/(]\s?(?:{_any_of(months(languages))}){_WORD_ENDS}\)?)?"  # أيلول/سبتمبر
+    year = rf"(?:{_YEAR}|(?P<said>{year_phrases(languages)}){_WORD_ENDS})"
     written = (
-        rf"{_DAY}\s{{0,2}}{_OF}{month}{again}(?:,?\s{_OF_YEAR}{_YEAR})?",
-        rf"{month}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?:,?\s{_YEAR})?",
-        rf"{month}{again},?\s{_OF_YEAR}{_YEAR}",
+        rf"{_DAY}\s{{0,2}}{_OF}{month}{again}(?:,?\s{_OF_YEAR}{year})?",
+        rf"{month}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)(?:,?\s{year})?",
+        rf"{month}{again},?\s{_OF_YEAR}{year}",
     )
     return tuple(re.compile(pattern) for pattern in (*written, *_FIXED))
 

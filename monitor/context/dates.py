@@ -1,8 +1,8 @@
 """Dates that a text states: day, month and year in every order, month and year, year, weekday, in thirteen languages.
 
 In: an article, what is a number of another kind, its word hits. Out: `DateMention`s in order of the text. A day without
-a year takes it from `Article.written`; a weekday becomes a day only when the article's day of writing is known.
-Never uses the page's date line or the clock. Relative dates ('last year') are not read here.
+a year takes it from `Article.written`; a weekday becomes a day only when the article's day of writing is known;
+'last year' and its like are `relative`. Never uses the page's date line or the clock.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from monitor.context.calendar_names import LANGUAGES, Name, months, weekdays
+from monitor.context.calendar_names import Name, languages_of, months, weekdays
 from monitor.context.date_patterns import YEAR, date_patterns, followers, weekday_pattern, words_before_year
 from monitor.context.layout import sentences_of
 from monitor.context.plain import Plain, plain
+from monitor.context.relative import Relative
+from monitor.context.relative_patterns import phrases, weekday_pattern_around
 from monitor.context.spans import Taken
+from monitor.context.stretch import Stretch
 from monitor.context.words import WordHits
 from monitor.model import Article, DateMention, Precision, Span
 
@@ -24,6 +27,8 @@ _FAR_AHEAD = timedelta(days=300)  # 'December 28' in a text of January is of the
 _JOINED = 3  # characters between 'Tuesday' and 'September 17' that make them one date
 _BEGINS_SENTENCE = frozenset('.!?…:"“„«»”\n')
 _LEAP_YEAR = 2024
+_WEEK_BEHIND, _WEEK_BEFORE = 12, 4  # characters between a weekday and the 'last week' that it belongs to
+_ENDS = re.compile(r"[.!?,;:\n]")
 
 
 def calendar_dates(article: Article, taken: Iterable[Span], hits: WordHits) -> tuple[DateMention, ...]:
@@ -34,9 +39,9 @@ def calendar_dates(article: Article, taken: Iterable[Span], hits: WordHits) -> t
 def dates(
     article: Article, calendar_found: Iterable[DateMention], taken: Iterable[Span], hits: WordHits
 ) -> tuple[DateMention, ...]:
-    """Every date: `calendar_found`, weekdays and years. `taken` are spans of resolutions and quantities."""
+    """Every date: `calendar_found`, weekdays, relative ones, years. `taken` are spans of resolutions and quantities."""
     found = [*calendar_found]
-    others = _Reader(article, hits).weekdays_and_years()
+    others = _Reader(article, hits).others()
     found += _apart(others, [*taken, *(mention.span for mention in found)])
     return _join_weekdays(sorted(found, key=lambda mention: mention.span.start), article.text)
 
@@ -74,9 +79,9 @@ class _Reader:
         self._article = article
         self._hits = hits
         self._plain: Plain = plain(article.text)
-        code = (article.language.code or "").split("-")[0]
-        self._languages = (code,) if article.language.sure and code in LANGUAGES else LANGUAGES
+        self._languages = languages_of(article)
         written = article.written
+        self._relative = Relative(self._plain, self._languages, Stretch.of(written))
         self._year = int(written.value[:4]) if written.value else None
         exact = written.precision in {Precision.DAY, Precision.MINUTE}
         self._day = date.fromisoformat(written.value[:10]) if written.value and exact else None
@@ -89,12 +94,14 @@ class _Reader:
                 if mention is not None:
                     yield mention
 
-    def weekdays_and_years(self) -> Iterator[DateMention]:
-        """Weekdays, then bare years."""
+    def others(self) -> Iterator[DateMention]:
+        """Weekdays, dates told from the time of writing, then bare years; they may overlap."""
+        weeks = tuple(self._relative.weeks())
         for match in weekday_pattern(self._languages).finditer(self._plain.text):
-            mention = self._weekday(match)
+            mention = self._weekday(match, weeks)
             if mention is not None:
                 yield mention
+        yield from self._relative.mentions()
         yield from (self._mention(match, match["year"], Precision.YEAR) for match in self._years())
 
     # --- day, month, year -------------------------------------------------------------------------------------------
@@ -103,14 +110,21 @@ class _Reader:
         groups = match.groupdict()
         month = self._month(match)
         day = int(groups["day"]) if groups.get("day") else None
-        year = int(groups["year"]) if groups.get("year") else None
-        if month is None or (year is None and day is None):
+        said = groups.get("said")
+        year = int(groups["year"]) if groups.get("year") else self._said_year(said)
+        if month is None or (year is None and day is None and not said):
             return None
         if day is None:
-            return self._mention(match, f"{year}-{month:02}", Precision.MONTH)
+            in_year = 1 <= month <= 12  # noqa: PLR2004 - months of a year
+            return self._mention(match, f"{year}-{month:02}" if year else None, Precision.MONTH) if in_year else None
         if "/" in match.group() and match["month"].isdigit() and not self._order_is_clear(day, month):
             return None
         return self._day_of(match, year, month, day)
+
+    def _said_year(self, said: str | None) -> int | None:
+        """The year that 'last year' is, where the year of writing is known."""
+        phrase = phrases(self._languages).get(said or "")
+        return self._year + phrase.away if phrase and self._year else None
 
     def _day_of(self, match: re.Match[str], year: int | None, month: int, day: int) -> DateMention | None:
         if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year or _LEAP_YEAR, month)[1]:  # noqa: PLR2004 - months of a year
@@ -140,19 +154,58 @@ class _Reader:
 
     # --- weekdays ---------------------------------------------------------------------------------------------------
 
-    def _weekday(self, match: re.Match[str]) -> DateMention | None:
+    def _weekday(self, match: re.Match[str], weeks: Iterable[tuple[int, int, int]]) -> DateMention | None:
         group = "cjk" if match["cjk"] else "weekday"
         name = self._named(match, group)
         if name is None:
             return None
-        span = self._plain.span(match.start(group), match.end(), "weekday")
+        begin, end, away = self._in_week(match.start(group), match.end(), weeks)
+        which = None
+        if away is None:
+            begin, end, which = self._last_or_next(begin, end)
+        span = self._plain.span(begin, end, "weekday")
         if self._day is None:
             return DateMention(span=span, value=calendar.day_name[name.number], precision=Precision.WEEKDAY)
-        back = (self._day.weekday() - name.number) % 7
-        day = self._day - timedelta(days=back)
-        if back and any(self._hits.inside(*sentences_of(self._article).at(span.start), "planned")):
-            day += timedelta(days=7)
+        if away is not None:
+            forward = 7 * away + name.number - self._day.weekday()
+        else:
+            forward = self._forward(name.number, which, span)
+        return self._moved(span, forward)
+
+    def _moved(self, span: Span, forward: int) -> DateMention | None:
+        assert self._day is not None
+        try:
+            day = self._day + timedelta(days=forward)
+        except OverflowError:
+            return None
         return DateMention(span=span, value=day.isoformat(), precision=Precision.DAY)
+
+    def _in_week(self, begin: int, end: int, weeks: Iterable[tuple[int, int, int]]) -> tuple[int, int, int | None]:
+        """With 'last week' beside it ('Tuesday last week', 上周二) the name means the day of that week."""
+        for first, last, away in weeks:
+            between = self._plain.text[end:first] if first >= end else self._plain.text[last:begin]
+            if first <= end + _WEEK_BEHIND and begin - last <= _WEEK_BEFORE and not _ENDS.search(between):
+                return min(begin, first), max(end, last), away
+        return begin, end, None
+
+    def _last_or_next(self, begin: int, end: int) -> tuple[int, int, str | None]:
+        """'last Tuesday', 'mardi prochain': the name with its word, and which it says."""
+        for which in ("last", "next"):
+            before, behind = weekday_pattern_around(self._languages, which)
+            one = before.search(self._plain.text, max(0, begin - 24), begin)
+            two = behind.match(self._plain.text, end)
+            if one or two:
+                return one.start() if one else begin, two.end() if two else end, which
+        return begin, end, None
+
+    def _forward(self, weekday: int, which: str | None, span: Span) -> int:
+        """Days from the day of writing: back to the last such day, forward where that is planned."""
+        assert self._day is not None
+        back = (self._day.weekday() - weekday) % 7
+        if which == "last":
+            return -(back or 7)
+        planned = back and any(self._hits.inside(*sentences_of(self._article).at(span.start), "planned"))
+        return 7 - back if which == "next" or planned else -back
 
     def _named(self, match: re.Match[str], group: str) -> Name | None:
         """The weekday meant, if the name is written as its language writes it and followed by what it needs."""
@@ -190,7 +243,7 @@ class _Reader:
             if timely or not any(end <= at <= end + 2 for at in counted):
                 yield match
 
-    def _mention(self, match: re.Match[str], value: str, precision: Precision) -> DateMention:
+    def _mention(self, match: re.Match[str], value: str | None, precision: Precision) -> DateMention:
         end = match.start() + len(match.group().rstrip("."))
         span = self._plain.span(match.start(), end, str(precision))
         return DateMention(span=span, value=value, precision=precision)

@@ -1,14 +1,14 @@
-"""Numbers in digits, read as a reader would: 2,000 and 2.000 and 2 000, 3.5 million, 500-700.
+"""Numbers as a reader would read them: 2,000 and 2.000 and 2 000, 3.5 million, five thousand, 500-700, between 3 and 5.
 
-In: plain text. Out: `Amount`s with plain offsets. Never reads numbers written as words, but for the magnitudes in
-`words/magnitudes.yaml`.
+In: plain text and languages. Out: `Amount`s with plain offsets. Numbers written as words are `numerals`; what stands
+around a number and changes how far it holds ('more than') is in `bounds`. Never reads what is counted.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,14 +16,21 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
+from monitor.context.bounds import closes_range, opens_range
+from monitor.context.numerals import numerals
 from monitor.context.plain import Plain
 
 _LARGEST = 10**12  # above it no crowd is meant
 _PARTS = " .,'٬،"  # what thousands are parted by
 _DIGITS = rf"\d{{1,3}}(?:[{_PARTS}]\d{{3}})+(?!\d)|\d{{1,12}}(?:[.,٫]\d{{1,2}}(?!\d))?"
-_NUMBER = re.compile(rf"(?<![a-z\d$€£¥#№/.])(?<!\d[.,:])(?:{_DIGITS})(?!\s?[%°]|[/:]\d|[.,]?\d)")
+_ORDINAL = r"-?(?:st|nd|rd|th|er|re|eme|e|o|a|го|й|я|ой|ая|ый|ий|ій|та|тий|му|м)(?![^\W\d_])"
+_NUMBER = re.compile(
+    rf"(?<![a-z\d$€£¥#№/.])(?<!\d[.,:])(?<!usd\s)(?<!eur\s)(?<!rub\s)(?:{_DIGITS})(?!\s?[%°€$£]|[/:]\d|[.,]?\d|{_ORDINAL})"
+)
 _GLUED = re.compile(r"\s?([千万萬亿億])")
-_JOINT = re.compile(r"\s?-\s?|\s(\w{1,4})\s|(至|到)")
+_MAGNITUDE = re.compile(r"\s?([^\W\d_]{1,10})\.?")
+_FIGURES = re.compile(r"[\d.,]+")
+_JOINT = re.compile(r"\s?-\s?|\s(?P<word>[^\W\d_]{1,4})\s?|(?P<cjk>[至到])")
 
 
 class Magnitudes(BaseModel):
@@ -44,21 +51,27 @@ class Amount:
     low: int
     high: int
     bare: bool  # digits alone, as a year is written
+    spelled: bool = False  # in words
 
 
-def amounts(text: str) -> Iterator[Amount]:
-    """Every number in digits, ranges joined."""
+def amounts(text: str, languages: tuple[str, ...] = ()) -> Iterator[Amount]:
+    """Every number in digits and in words of `languages`, in order, ranges joined."""
     last: Amount | None = None
-    for match in _NUMBER.finditer(text):
-        amount = _amount(text, match)
-        if amount is None:
-            continue
+    for amount in _apart(text, languages):
         joined = _range(text, last, amount) if last else None
         if last is not None and joined is None:
             yield last
         last = joined or amount
     if last is not None:
         yield last
+
+
+def _apart(text: str, languages: tuple[str, ...]) -> list[Amount]:
+    """Single numbers in order; '5 thousand' is one, so the word behind the digits is none of its own."""
+    digits = [amount for match in _NUMBER.finditer(text) if (amount := _amount(text, match))]
+    inside = {place for amount in digits for place in range(amount.begin, amount.end)}
+    words = (Amount(n.begin, n.end, n.value, n.value, bare=False, spelled=True) for n in numerals(text, languages))
+    return sorted([*digits, *(word for word in words if word.begin not in inside)], key=lambda amount: amount.begin)
 
 
 def _amount(text: str, match: re.Match[str]) -> Amount | None:
@@ -83,7 +96,7 @@ def _factor(text: str, end: int) -> tuple[int, int]:
     glued = _GLUED.match(text, end)
     if glued and glued[1] in _factors():
         return glued.end(), _factors()[glued[1]]
-    word = re.compile(r"\s?([^\W\d_]{1,10})\.?").match(text, end)
+    word = _MAGNITUDE.match(text, end)
     factor = _factors().get(word[1]) if word else None
     return (word.end(1), factor) if word and factor else (end, 1)
 
@@ -91,10 +104,25 @@ def _factor(text: str, end: int) -> tuple[int, int]:
 def _range(text: str, low: Amount, high: Amount) -> Amount | None:
     """'500 to 700' as one; None when what stands between does not join them or the second is not the larger."""
     joint = _JOINT.fullmatch(text, low.end, high.begin)
-    word = joint and (joint[1] or joint[2])
-    if joint is None or (word and word not in _between()) or not low.low < high.low:
+    if joint is None or not _joins(text, low, high, joint["word"] or joint["cjk"]):
+        return None
+    low = _shared(text, low, high)
+    if not low.low < high.low or low.low != low.high:
         return None
     return Amount(low.begin, high.end, low.low, high.high, bare=False)
+
+
+def _joins(text: str, low: Amount, high: Amount, word: str | None) -> bool:
+    return not word or word in _between() or opens_range(text, low.begin, word) or closes_range(text, high.end, word)
+
+
+def _shared(text: str, low: Amount, high: Amount) -> Amount:
+    """In '3 to 5 thousand' the magnitude belongs to both."""
+    digits = _FIGURES.match(text, high.begin, high.end)
+    factor = _factor(text, digits.end())[1] if digits else 1
+    if factor == 1 or not low.bare or low.low * factor >= high.low:
+        return low
+    return replace(low, low=low.low * factor, high=low.high * factor)
 
 
 @cache

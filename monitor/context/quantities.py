@@ -1,7 +1,8 @@
-"""How many of what: digits and vague numbers before a noun of `words/quantities.yaml`.
+"""How many of what: numbers and vague numbers before a noun of `words/quantities.yaml`.
 
 In: an article, its word hits, spans whose numbers are something else. Out: `Quantity`s in order of the text; `of` is
-the noun's canonical English. Never counts money, shares or years: a number without a noun that we know is left alone.
+the noun's canonical English. Never counts money, shares, years, ages, distances or things that are not in the file: a
+number without a noun that we know is left alone. 'More than 200' is 200 with `Bound.AT_LEAST`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from monitor.context.bounds import bound_of, breaks, other_unit, refers_back
+from monitor.context.calendar_names import languages_of
 from monitor.context.date_patterns import words_before_year
 from monitor.context.magnitudes import Amount, amounts
 from monitor.context.plain import Plain, plain
 from monitor.context.spans import Places, Taken
 from monitor.context.words import WordHits, file
-from monitor.model import Article, Quantity, Span
+from monitor.model import Article, Bound, Quantity, Span
 
 GAP_WORDS = 3  # between number and noun: 'hundreds of Wagner personnel'
 GAP = 40  # characters, for the same
@@ -27,6 +30,7 @@ _STOPS = frozenset('.,;:!?()[]\n«»“”"…—–。，、；')
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TURKISH_IN = re.compile(r"'[dt][ae](?![^\W\d_])")
 _YEARS = range(1900, 2100)
+_SMALL = 100  # 'the two men' are men already named; 'the five hundred men' may be news
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +41,42 @@ class _Count:
     end: int
     low: int
     high: int
-    year_like: bool = False
+    bound: Bound = Bound.EXACT
 
 
 def quantities(article: Article, taken: Iterable[Span], hits: WordHits) -> tuple[Quantity, ...]:
-    """Every counted thing. `taken` are spans of resolutions."""
-    text = article.text
+    """Every counted thing. `taken` are spans of resolutions and days."""
+    text, languages = article.text, languages_of(article)
     nouns = hits.of(*(name for name in file("quantities").terms if not name.startswith("number-")))
     starts = [noun.start for noun in nouns]
+    fates, occupied = Places(hits.of(*FATES)), Taken()
     pairs = []
-    for count in _counts(plain(text), tuple(taken), hits):
-        noun = _noun(text, count, nouns[bisect_left(starts, count.end) :])
-        if noun is not None:
+    for count in _counts(plain(text), tuple(taken), hits, languages):
+        noun = _noun(text, count, nouns[bisect_left(starts, count.end) :], languages) or _before(
+            text, count, fates, languages
+        )
+        if noun is not None and occupied.take(min(count.start, noun.start), max(count.end, noun.end)):
             pairs.append((count, noun))
-    fates = Places(hits.of(*FATES))
-    counted = Places(Span(start=count.start, end=noun.end, text="") for count, noun in pairs)
+    counted = Places(
+        Span(start=min(count.start, noun.start), end=max(count.end, noun.end), text="") for count, noun in pairs
+    )
     return tuple(_quantity(text, count, noun, _fate(text, count, noun, counted, fates)) for count, noun in pairs)
 
 
 def _quantity(text: str, count: _Count, noun: Span, fate: str | None) -> Quantity:
-    span = Span(start=count.start, end=noun.end, text=text[count.start : noun.end], concept="quantity")
-    return Quantity(span=span, low=count.low, high=count.high, of=fate or noun.concept)
+    start, end = min(count.start, noun.start), max(count.end, noun.end)
+    span = Span(start=start, end=end, text=text[start:end], concept="quantity")
+    return Quantity(span=span, low=count.low, high=count.high, of=fate or noun.concept, bound=count.bound)
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------
 
 
-def _counts(text: Plain, taken: tuple[Span, ...], hits: WordHits) -> list[_Count]:
+def _counts(text: Plain, taken: tuple[Span, ...], hits: WordHits, languages: tuple[str, ...]) -> list[_Count]:
     """Number phrases in order, the longest of those that overlap; 'tens of thousands' is not thousands."""
-    found = sorted((*_vague(hits), *_digits(text)), key=lambda count: (count.start - count.end, count.start))
+    found = sorted(
+        (*_numbers(text, languages), *_vague(hits)), key=lambda count: (count.start - count.end, count.start)
+    )
     occupied = Taken(taken)
     return sorted((one for one in found if occupied.take(one.start, one.end)), key=lambda count: count.start)
 
@@ -77,10 +88,13 @@ def _vague(hits: WordHits) -> Iterator[_Count]:
             yield from (_Count(span.start, span.end, int(low), int(high)) for span in hits.of(name))
 
 
-def _digits(text: Plain) -> Iterator[_Count]:
-    for amount in amounts(text.text):
-        span = text.span(amount.begin, amount.end)
-        yield _Count(span.start, span.end, amount.low, amount.high, year_like=_is_year(text.text, amount))
+def _numbers(text: Plain, languages: tuple[str, ...]) -> Iterator[_Count]:
+    for amount in amounts(text.text, languages):
+        small = amount.spelled and amount.low < _SMALL
+        if not _is_year(text.text, amount) and not (small and refers_back(text.text, amount.begin, languages)):
+            begin, end, bound = bound_of(text.text, amount.begin, amount.end)
+            span = text.span(begin, end)
+            yield _Count(span.start, span.end, amount.low, amount.high, bound)
 
 
 def _is_year(text: str, amount: Amount) -> bool:
@@ -94,13 +108,22 @@ def _is_year(text: str, amount: Amount) -> bool:
 # --- nouns ------------------------------------------------------------------------------------------------------
 
 
-def _noun(text: str, count: _Count, nouns: tuple[Span, ...]) -> Span | None:
+def _noun(text: str, count: _Count, nouns: tuple[Span, ...], languages: tuple[str, ...]) -> Span | None:
     """The first noun behind the number, no further than a few words and no stop away."""
     for noun in nouns[:2]:
         between = text[count.end : noun.start]
         near = len(between) <= (GAP_CHINESE if _CHINESE.search(between) else GAP) and len(between.split()) <= GAP_WORDS
-        if near and not _STOPS & set(between) and not any(map(str.isdigit, between)) and not count.year_like:
-            return noun
+        if near and not _STOPS & set(between) and not any(map(str.isdigit, between)):
+            return None if breaks(Plain.of(between).text, languages) else noun
+    return None
+
+
+def _before(text: str, count: _Count, fates: Places, languages: tuple[str, ...]) -> Span | None:
+    """'Killing 12': what became of them stands right before the number, and no noun behind it."""
+    for fate in fates.around(count.start, count.start, _FATE_GAP):
+        if fate.end < count.start and not text[fate.end : count.start].strip(" "):
+            behind = Plain.of(text[count.end : count.end + _FATE_GAP]).text.split()
+            return None if behind and other_unit(behind[0], languages) else fate
     return None
 
 

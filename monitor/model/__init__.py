@@ -41,6 +41,7 @@ from monitor.model.feed import (
     Tier,
 )
 from monitor.model.finding import (
+    Bound,
     Context,
     DateMention,
     Entity,
@@ -64,6 +65,7 @@ __all__ = [
     "AlertFinding",
     "AlertKind",
     "Article",
+    "Bound",
     "Claim",
     "Conclusion",
     "Context",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from monitor.model.article import Article, Precision
 from monitor.model.match import Match, Span, Stance
@@ -34,14 +35,27 @@ class DateMention:
     precision: Precision
 
 
+class Bound(StrEnum):
+    """How far a text says that its figure holds. The figure itself stands in `Quantity.low` and `high`."""
+
+    EXACT = ""
+    ABOUT = "about"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """How many of what: 'hundreds of fighters' is low 100, high 999, of 'fighters'."""
+    """How many of what: 'hundreds of fighters' is low 100, high 999, of 'fighters'.
+
+    'More than 200' is 200 to 200, at least: two reports of one event rarely agree in such words, in the figure they do.
+    """
 
     span: Span
     low: int
     high: int
     of: str = ""
+    bound: Bound = Bound.EXACT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

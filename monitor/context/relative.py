@@ -1,0 +1,77 @@
+"""Dates told from the time of writing: yesterday, last week, early last year, three days ago, in thirteen languages.
+
+In: plain text, languages, when the article was written. Out: `DateMention`s. The time of writing is a stretch as long
+as its precision is coarse; the answer is the smallest day, month or year that holds all that may be meant, and None
+where there is none. Never uses the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.context.numerals import value_of
+from monitor.context.plain import Plain
+from monitor.context.relative_patterns import ago_pattern, dual, phrase_pattern, phrases, relative_words, said, units
+from monitor.context.stretch import Stretch
+from monitor.model import DateMention, Precision
+
+_MOST = 99  # '300 years ago' is history
+_LOOK = 16  # characters around a phrase that are looked at
+_PRECISIONS = {"day": Precision.DAY, "week": Precision.DAY, "month": Precision.MONTH, "year": Precision.YEAR}
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A text and its time of writing."""
+
+    text: Plain
+    languages: tuple[str, ...]
+    written: Stretch | None
+
+    def mentions(self) -> Iterator[DateMention]:
+        """Every relative date; they may overlap, those with a number come first."""
+        for match in ago_pattern(self.languages).finditer(self.text.text):
+            unit, count = self._unit(match)
+            if count is not None and 0 < count <= _MOST:
+                yield self._mention(match.start(), match.end(), unit, -count)
+        for match in phrase_pattern(self.languages).finditer(self.text.text):
+            if self._is_meant(match):
+                phrase = phrases(self.languages)[said(match)]
+                yield self._mention(match.start(), match.end(), phrase.unit, phrase.away)
+
+    def weeks(self) -> Iterator[tuple[int, int, int]]:
+        """(begin, end, how many weeks from the week of writing) of 'last week' and its like."""
+        for match in phrase_pattern(self.languages).finditer(self.text.text):
+            phrase = phrases(self.languages)[said(match)]
+            if phrase.unit == "week" and self._is_meant(match):
+                yield match.start(), match.end(), phrase.away
+
+    def _mention(self, begin: int, end: int, unit: str, away: int) -> DateMention:
+        span = self.text.span(begin, end, "relative")
+        meant = self.written.moved(unit, away) if self.written else None
+        value, precision = meant.told() if meant else (None, None)
+        return DateMention(span=span, value=value, precision=precision or _PRECISIONS[unit])
+
+    def _unit(self, match: re.Match[str]) -> tuple[str, int | None]:
+        """The unit of 'three days ago' and how many; a unit without a number is one, a dual two."""
+        written = next(value for name, value in match.groupdict().items() if name[0] == "u" and value)
+        number = next((value for name, value in match.groupdict().items() if name[0] == "n" and value), None)
+        unit = units(self.languages)[written]
+        if number is None:
+            return unit, 2 if written in dual() else 1
+        return unit, int(number) if number.isdigit() else value_of(number, self.languages)
+
+    def _is_meant(self, match: re.Match[str]) -> bool:
+        """Not 'the last year', not 'la mañana', not the German noun 'Morgen'."""
+        phrase = phrases(self.languages)[said(match)]
+        text, words = self.text.text, relative_words()
+        before = text[max(0, match.start() - _LOOK) : match.start()].split()
+        behind = text[match.end() : match.end() + _LOOK].split()
+        if before and any(before[-1] in words.plain_not_behind(language) for language in phrase.languages):
+            return False
+        if behind and any(behind[0] in words.plain_not_before(language) for language in phrase.languages):
+            return False
+        first = self.text.original[self.text.origins[match.start() + match.group().index(said(match))]]
+        return not (phrase.small and first.isupper())
