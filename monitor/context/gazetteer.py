@@ -15,6 +15,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from monitor.context.gazetteer_file import Known, read_folders
+from monitor.context.proposals_names import NameIndex
 from monitor.engine.lexicon import Lexicon, PatternsOf, patterns_of
 from monitor.engine.memory import Memory
 from monitor.errors import Problem
@@ -22,15 +23,19 @@ from monitor.model import Article, Entity, Mentions, Span
 
 
 class Gazetteer:
-    """Every known actor, person and place, with one automaton over all their names."""
+    """Every known actor, person and place, with one automaton over all their names.
 
-    __slots__ = ("_actors", "_lexicon", "_places")
+    `names` are people by the keys of their names, for spellings that no file has: to propose, never to find.
+    """
+
+    __slots__ = ("_actors", "_lexicon", "_places", "names")
 
     def __init__(
         self, actors: Mapping[str, Known], places: Mapping[str, Known], find_patterns: PatternsOf = patterns_of
     ) -> None:
         self._actors = dict(actors)
         self._places = dict(places)
+        self.names = NameIndex(known for known in actors.values() if known.spec.kind == "person")
         self._lexicon = Lexicon.build(
             (known.lexicon_entry() for known in (*actors.values(), *places.values())), find_patterns
         )

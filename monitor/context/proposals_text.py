@@ -124,7 +124,8 @@ class NamesIn:
             word = self._words[at]
             if self._taken.overlap(word.start, word.end):
                 break
-            if not (arabic or word.text[0].isupper() or word.text in PARTICLES):
+            hyphened = self._text[word.start - 1 : word.start] == "-"  # Yunus-bek
+            if not (arabic or hyphened or word.text[0].isupper() or word.text in PARTICLES):
                 break
             found.insert(0, word)
         while found and found[0].text in PARTICLES:
