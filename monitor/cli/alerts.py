@@ -1,10 +1,11 @@
-"""`vedette alerts list|show`."""
+"""`vedette alerts list|show|split|merge`."""
 
 from __future__ import annotations
 
+import getpass
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,6 +26,11 @@ from monitor.model.alert import AlertKind
 LIMIT = 50
 Kind = Annotated[AlertKind | None, typer.Option("--kind", help="Only alerts of this kind.")]
 AlertId = Annotated[int, typer.Argument(metavar="ID", help="As `vedette alerts` shows it.", parser=whole_number)]
+ArticleIds = Annotated[
+    list[int], typer.Argument(metavar="ARTICLE...", help="As `vedette alerts show` numbers them.", parser=whole_number)
+]
+OtherId = Annotated[int, typer.Argument(metavar="OTHER", help="The alert that goes into it.", parser=whole_number)]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; your user name by default.")]
 
 
 alerts = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
@@ -76,6 +82,54 @@ def show(context: typer.Context, alert_id: AlertId, config: ConfigPath = DEFAULT
         say_json([alert_as_json(loaded, os.environ, alert_id)])
     else:
         say(alert_text(loaded, os.environ, alert_id))
+
+
+@alerts.command(epilog=ending("vedette alerts split 12 341 344", fine="done", problem="the alert has no such articles"))
+def split(
+    context: typer.Context,
+    alert_id: AlertId,
+    articles: ArticleIds,
+    by: By = None,
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: AsJson = False,
+) -> None:
+    """Make articles of an alert an alert of their own: they tell of another event."""
+    arguments = {"alert": alert_id, "articles": sorted(set(articles)), "by": by or _user()}
+    _sort(given(context, "config", config), "alerts.split", arguments, json=given(context, "json", json))
+
+
+@alerts.command(epilog=ending("vedette alerts merge 12 15", fine="done", problem="there is no such alert"))
+def merge(
+    context: typer.Context,
+    alert_id: AlertId,
+    other: OtherId,
+    by: By = None,
+    config: ConfigPath = DEFAULT_CONFIG,
+    json: AsJson = False,
+) -> None:
+    """Put all articles of another alert into this one: both tell of one event."""
+    arguments = {"alert": alert_id, "other": other, "by": by or _user()}
+    _sort(given(context, "config", config), "alerts.merge", arguments, json=given(context, "json", json))
+
+
+def _sort(config: Path, verb: str, arguments: dict[str, Any], *, json: bool) -> None:
+    from monitor.config import load_config
+    from monitor.service.sorting import sorted_text
+    from monitor.service.writing import write
+
+    answer = write(load_config(config), os.environ, verb, arguments)
+    if json:
+        say_json([answer])
+    else:
+        say(sorted_text(answer))
+
+
+def _user() -> str:
+    """Who runs the verb; a container may have no name for it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "somebody"
 
 
 def add_to(app: typer.Typer) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import StorageError
+from monitor.service.asked import Asked
+from monitor.service.sorting import merge_alerts, split_alert
 from monitor.storage import Store
 
 if TYPE_CHECKING:
@@ -21,19 +22,21 @@ Json = dict[str, Any]
 Answer = Callable[[str, Json], Awaitable[Json]]
 
 
-def retry_deliveries(store: Store, arguments: Mapping[str, Any], now: datetime) -> Json:
+def retry_deliveries(store: Store, asked: Asked) -> Json:
     """Put dead deliveries back to pending, all or those with the given ids."""
-    return {"retried": store.deliveries.retry_dead(arguments.get("ids") or None, now=now)}
+    return {"retried": store.deliveries.retry_dead(asked.arguments.get("ids") or None, now=asked.now)}
 
 
-def read_again(store: Store, arguments: Mapping[str, Any], now: datetime) -> Json:
+def read_again(store: Store, asked: Asked) -> Json:
     """Have articles read once more and told, also if they were old news at first sight: the asker has chosen them."""
-    return {"read_again": store.articles.read_again(arguments["ids"], now=now, as_news=True)}
+    return {"read_again": store.articles.read_again(asked.arguments["ids"], now=asked.now, as_news=True)}
 
 
-WRITERS: Mapping[str, Callable[[Store, Mapping[str, Any], datetime], Json]] = {
+WRITERS: Mapping[str, Callable[[Store, Asked], Json]] = {
     "deliveries.retry": retry_deliveries,
     "articles.read_again": read_again,
+    "alerts.split": split_alert,
+    "alerts.merge": merge_alerts,
 }
 
 
@@ -46,7 +49,8 @@ def answer(app: App) -> Answer:
         if verb not in WRITERS:
             return {"error": f"this daemon does not know {verb!r}; it may be older than the command line"}
         try:
-            return await asyncio.to_thread(WRITERS[verb], app.store, arguments, app.clock())
+            asked = Asked(arguments=arguments, routes=app.policy.routes, now=app.clock())
+            return await asyncio.to_thread(WRITERS[verb], app.store, asked)
         except StorageError as error:
             return {"error": str(error)}
 

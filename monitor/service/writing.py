@@ -10,6 +10,7 @@ from typing import Any
 
 from monitor.config import Config
 from monitor.errors import DatabaseBusy, StorageError, VedetteError
+from monitor.service.asked import Asked
 from monitor.service.requests import WRITERS
 from monitor.service.revealed import database_url, utc_now
 from monitor.storage import DatabaseLock, Store, Upgraded, upgrade
@@ -25,7 +26,7 @@ def write(config: Config, environ: Mapping[str, str], verb: str, arguments: Mapp
         raise StorageError(f"there is no database at {path} yet; start `vedette run` or `vedette once` first")
     try:
         with DatabaseLock(url, since=utc_now()):
-            return _do(url, verb, arguments)
+            return _do(url, verb, Asked(arguments=arguments, routes=config.routes, now=utc_now()))
     except DatabaseBusy:
         if path is None:
             raise
@@ -35,11 +36,11 @@ def write(config: Config, environ: Mapping[str, str], verb: str, arguments: Mapp
     return answer
 
 
-def _do(url: str, verb: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+def _do(url: str, verb: str, asked: Asked) -> dict[str, Any]:
     upgrade(url)
     store = Store.open(url)
     try:
-        return WRITERS[verb](store, arguments, utc_now())
+        return WRITERS[verb](store, asked)
     finally:
         store.close()
 
