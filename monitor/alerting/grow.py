@@ -54,6 +54,7 @@ def _opened(reading: Reading, joined: Joined, now: datetime) -> Alert:
         findings=findings,
         sources=(article.source,),
         evidence=joined.evidence,
+        related=_related((), joined),
         revisions=(Revision(number=1, at=now, reasons=(Reason.NEW,)),),
     )
 
@@ -69,6 +70,7 @@ def _grown(before: Alert, reading: Reading, joined: Joined, now: datetime) -> Al
         findings=findings,
         sources=distinct_sources(iter((*before.sources, reading.article.source))),
         evidence=_evidence(before, joined),
+        related=_related(before.related, joined),
     )
     was, now_known = view_of(before, before.findings), view_of(after, findings)
     reasons, detail = changes(was, now_known, names=names_in(findings))
@@ -95,6 +97,16 @@ def labels_of(findings: tuple[AlertFinding, ...]) -> Mapping[str, str]:
 def _evidence(before: Alert, joined: Joined) -> tuple[Evidence, ...]:
     """Each reason for joining once: an article that is edited five times joins five times."""
     return tuple(dict.fromkeys((*before.evidence, *joined.evidence)))
+
+
+def _related(before: tuple[Evidence, ...], joined: Joined) -> tuple[Evidence, ...]:
+    """Each other story once, by the strongest evidence; none that is the story itself."""
+    found: dict[int | None, Evidence] = {}
+    for item in (*before, *joined.related):
+        known = found.get(item.with_story)
+        if item.with_story != joined.story_id and (known is None or item.score > known.score):
+            found[item.with_story] = item
+    return tuple(found.values())
 
 
 def _first_words(reading: Reading) -> str:

@@ -82,6 +82,7 @@ class Alert:
     findings: tuple[AlertFinding, ...] = ()
     sources: tuple[Source, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    related: tuple[Evidence, ...] = ()  # other stories that may tell of the same: shown, never joined
     revisions: tuple[Revision, ...] = ()
     merged_into: int | None = None  # somebody merged it into this alert: it is history, and grows no more
 
