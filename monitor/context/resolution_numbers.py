@@ -47,9 +47,12 @@ _NEXT = re.compile(
 _ITEM = r"[1-9]\d{0,3}\s?(?:[(\[]\s?\d{4}\s?[)\]]\s?)?[号號]?"
 _LISTED = re.compile(rf"(?:第\s?)?{_ITEM}(?:\s?(?:[,、،]|ve|和|及|与|與|以及)\s?(?:第\s?)?{_ITEM}){{0,9}}\s?\Z")
 _SYMBOL = re.compile(
-    rf"(?<![a-z])s\s?/\s?res\s?[/. ]\s?(?P<n>[1-9]\d{{0,3}})(?!\d)(?:{_S}\(\s?(?P<bracket>\d{{4}})\s?\))?"
+    rf"s(?<![a-z]s)\s?/\s?res\s?[/. ]\s?(?P<n>[1-9]\d{{0,3}})(?!\d)(?:{_S}\(\s?(?P<bracket>\d{{4}})\s?\))?"
 )
 _BARE = re.compile(_LONE + _DIGITS + rf"{_S}(?:[a-d]{_S})?\({_S}(?P<bracket>(?:19|20)\d\d){_S}\)")
+_BRACKET = re.compile(r"\([ \n]{0,3}(?:19|20)\d\d")
+_AHEAD = re.compile(rf"[1-9]\d{{0,3}}{_S}(?:[a-d]{_S})?\Z")
+_REACH = 12  # characters from the beginning of a number to the bracket behind it
 _ONE = re.compile(r"(?:resolution|resolucion|resolucao|risoluzione|rezolucja|резолюция|резолюцию|قرار)\Z")
 
 
@@ -87,14 +90,16 @@ class Number:
 
 def symbols(text: str) -> Iterator[Number]:
     """`S/RES/1970 (2011)`."""
-    if "res" in text:
-        for match in _SYMBOL.finditer(text):
-            yield replace(_number(match), certain=True)
+    return (replace(_number(match), certain=True) for match in _SYMBOL.finditer(text))
 
 
 def with_year(text: str) -> Iterator[Number]:
     """`1970 (2011)` with no word beside it, if the table agrees."""
-    return (number for number in map(_number, _BARE.finditer(text)) if number.proven)
+    for bracket in _BRACKET.finditer(text):
+        digits = _AHEAD.search(text, max(0, bracket.start() - _REACH), bracket.start())
+        match = _BARE.match(text, digits.start()) if digits else None
+        if match is not None and (number := _number(match)).proven:
+            yield number
 
 
 def behind(text: str, at: int) -> Iterator[Number]:

@@ -8,6 +8,7 @@ where only a resolution without one is spoken of.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from monitor.context.layout import Sentences, sentences_of
 from monitor.context.plain import Plain, plain
@@ -43,11 +44,24 @@ class _Finder:
     """One article's text, words and sentences, and what they say together."""
 
     def __init__(self, article: Article, hits: WordHits) -> None:
-        self._hits = hits
+        self._article, self._hits = article, hits
         self._plain: Plain = plain(article.text)
-        self._sentences: Sentences = sentences_of(article)
-        self._owner = Owner(self._plain, hits)
-        self._near_council, self._near_un = Places(hits.of(*COUNCIL)), Places(hits.of(*UN))
+
+    @cached_property
+    def _sentences(self) -> Sentences:
+        return sentences_of(self._article)
+
+    @cached_property
+    def _owner(self) -> Owner:
+        return Owner(self._plain, self._hits)
+
+    @cached_property
+    def _near_council(self) -> Places:
+        return Places(self._hits.of(*COUNCIL))
+
+    @cached_property
+    def _near_un(self) -> Places:
+        return Places(self._hits.of(*UN))
 
     def numbered(self) -> list[ResolutionMention]:
         """Mentions with a number, the surest reading of each first."""
