@@ -11,9 +11,11 @@ from typing import Protocol
 
 from monitor.context.dates import calendar_dates, dates
 from monitor.context.excerpt import excerpts, telling_sentences
+from monitor.context.proposals import propose
+from monitor.context.proposals_names import NameIndex
 from monitor.context.quantities import quantities
 from monitor.context.resolutions import resolutions
-from monitor.context.stance import stance_of
+from monitor.context.stance import stance_of_match
 from monitor.context.words import words_in
 from monitor.model import Article, Context, Finding, Listed, Match, Mentions, NotListed
 
@@ -32,15 +34,18 @@ class Screening(Protocol):
         """Actors and people on none."""
 
 
-def gather(article: Article, mentions: Mentions, screened: Screening) -> Context:
-    """Every fact of one article. A number is one thing: of a resolution, else a day, else a count, else a year."""
+def gather(article: Article, mentions: Mentions, screened: Screening, *, names: NameIndex | None = None) -> Context:
+    """Every fact of one article. A number is one thing: of a resolution, else a day, else a count, else a year.
+
+    With `names` (`Gazetteer.names`), people are proposed too whose names no file spells as the article does.
+    """
     hits = words_in(article)
     decided = resolutions(article, hits)
     numbers = [mention.span for mention in decided]
     calendar = calendar_dates(article, numbers, hits)
     counted = quantities(article, [*numbers, *(mention.span for mention in calendar)], hits)
     return Context(
-        mentions=mentions,
+        mentions=propose(article, mentions, names, hits) if names else mentions,
         dates=dates(article, calendar, [*numbers, *(quantity.span for quantity in counted)], hits)[:FACTS_AT_MOST],
         quantities=counted[:FACTS_AT_MOST],
         resolutions=decided[:FACTS_AT_MOST],
@@ -59,7 +64,7 @@ def findings(article: Article, matches: Sequence[Match], context: Context) -> tu
             match=match,
             excerpts=excerpts(article, match),
             context=context,
-            stance=stance_of(telling_sentences(article, match.spans)[:1], hits),
+            stance=stance_of_match(article, telling_sentences(article, match.spans)[:1], match.spans, hits),
         )
         for match in matches
     )

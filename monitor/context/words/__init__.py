@@ -19,7 +19,7 @@ from monitor.engine.lexicon import Lexicon, LexiconEntry
 from monitor.model import Article, Span
 
 _HERE = Path(__file__).parent
-FILES = ("resolutions", "stance", "quantities")
+FILES = ("resolutions", "stance", "clauses", "quantities", "roles")
 
 
 class WordFile(BaseModel):

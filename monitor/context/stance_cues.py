@@ -1,0 +1,123 @@
+"""Words that say how a sentence puts a fact, and what each of them governs: data and their reading.
+
+In: word hits (`words/stance.yaml`, `words/clauses.yaml`) and a sentence. Out: `Cue`s in order of the text.
+Never says which of several cues wins; see `stance`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from monitor.context.words import WordHits
+from monitor.model import Span, Stance
+
+
+class Side(Enum):
+    """Where the words stand that a cue governs."""
+
+    BEHIND = auto()  # of the cue: 'denied sending mercenaries'
+    EITHER = auto()  # 'the reports of mercenaries are false'
+    BY_LANGUAGE = auto()  # behind where the verb stands before its object, either side elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the words of one list mean. `reach`: how many words may stand between the cue and the words it governs."""
+
+    words: str
+    stance: Stance
+    side: Side
+    reach: int
+
+
+FAR = 40
+CLOSE = 4
+KINDS = (
+    Kind("denied", Stance.DENIED, Side.BY_LANGUAGE, FAR),
+    Kind("denied-either", Stance.DENIED, Side.EITHER, FAR),
+    Kind("negated", Stance.DENIED, Side.EITHER, CLOSE),
+    Kind("demanded", Stance.DEMANDED, Side.BY_LANGUAGE, FAR),
+    Kind("demanded-either", Stance.DEMANDED, Side.EITHER, FAR),
+    Kind("planned", Stance.PLANNED, Side.EITHER, FAR),
+    Kind("past", Stance.PAST, Side.EITHER, FAR),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two words that make one cue together, at most `gap` characters apart: 'wies … Vorwürfe', 'il y a … ans'."""
+
+    first: str
+    second: str
+    words: str  # the list whose kind the cue is of
+    gap: int
+
+
+PAIRS = (
+    Pair("reject", "claim", "denied", 60),
+    Pair("rule-out", "not-out", "planned", 120),
+    Pair("ago", "years", "past", 30),
+)
+VERB_FIRST = frozenset({"en", "fr", "es", "pt", "it", "ar"})  # the verb stands before its object
+VERB_LAST = frozenset({"tr", "fa"})  # the outer verb stands behind the inner one
+_YEAR = re.compile(r"(?<![\d.,/-])(?:1[89]|20)\d\d(?![\d/]|[.,]\d)")  # also in Arabic and Persian digits
+_GAP = 12  # characters between 'since', or 'resolution', and its year
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in the text. `year`: a bare year, which says less than words do."""
+
+    start: int
+    end: int
+    kind: Kind
+    year: bool = False
+
+    def side(self, language: str | None) -> Side:
+        """Where it governs in a language."""
+        if self.kind.side is not Side.BY_LANGUAGE:
+            return self.kind.side
+        return Side.BEHIND if language in VERB_FIRST else Side.EITHER
+
+
+def cues_in(sentence: tuple[int, int], hits: WordHits) -> tuple[Cue, ...]:
+    """The cues of a sentence: where several overlap the longest, none where that one is void."""
+    found = [Cue(span.start, span.end, kind) for kind in KINDS for span in hits.inside(*sentence, kind.words)]
+    found += _pairs(sentence, hits)
+    void = [(span.start, span.end) for span in hits.inside(*sentence, "void")]
+    taken: list[tuple[int, int]] = []
+    kept: list[Cue] = []
+    ranked: list[tuple[int, int, Cue | None]] = [(start, end, None) for start, end in void]
+    ranked += [(cue.start, cue.end, cue) for cue in found]
+    for start, end, cue in sorted(ranked, key=lambda item: item[0] - item[1]):
+        if all(end <= low or start >= high for low, high in taken):
+            taken.append((start, end))
+            kept += [cue] if cue is not None else []
+    return tuple(sorted(kept, key=lambda cue: cue.start))
+
+
+def _pairs(sentence: tuple[int, int], hits: WordHits) -> Iterator[Cue]:
+    for pair in PAIRS:
+        kind = next(kind for kind in KINDS if kind.words == pair.words)
+        for first in hits.inside(*sentence, pair.first):
+            reach = min(first.end + pair.gap, sentence[1])
+            second = next(hits.inside(first.end, reach, pair.second), None)
+            if second is not None:
+                yield Cue(first.start, second.end, kind)
+
+
+def years_in(text: str, sentence: tuple[int, int], hits: WordHits, *, before: int) -> Iterator[Cue]:
+    """Years of a sentence that are earlier than `before`, but for those that go on and those of resolutions."""
+    unless = (*hits.inside(*sentence, "since"), *hits.inside(*sentence, "word"))
+    past = next(kind for kind in KINDS if kind.stance is Stance.PAST)
+    for match in _YEAR.finditer(text, *sentence):
+        bracketed = text[match.start() - 1 : match.start()] in ("(", "（")
+        if int(match[0]) < before and not bracketed and not _behind(unless, match.start()):
+            yield Cue(match.start(), match.end(), past, year=True)
+
+
+def _behind(words: Iterable[Span], at: int) -> bool:
+    return any(0 <= at - span.end <= _GAP for span in words)
