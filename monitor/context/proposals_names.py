@@ -29,6 +29,7 @@ SHORT_KEY, LONG_KEY = 2, 4  # letters; a short one is met by many words, a long 
 LIKE_GIVEN, LIKE_ARABIC = 60.0, 70.0  # percent of equal sounds at least: of any proposal; of two Arabic spellings
 _UNSPACED = ("zh",)
 WORDS_REMEMBERED = 16_384
+_ACRONYM_AT_MOST = 6  # letters
 _LANGUAGES_ALONE = 3  # a surname that stands alone in so many languages' lists stands alone
 
 
@@ -80,7 +81,7 @@ class NameIndex:
         self.near = lru_cache(maxsize=WORDS_REMEMBERED)(self._near)
         for known in people:
             person = _person(known)
-            for word in dict.fromkeys(parts[-1] for parts in _aliases(known) if long_enough(parts[-1])):
+            for word in dict.fromkeys(parts[-1] for parts in _aliases(known) if _long_enough(parts[-1])):
                 self._written.add(fold_words(word))
                 surname = _Surname(person, sounds(word), is_arabic(word))
                 for key in name_keys(word):
@@ -93,6 +94,8 @@ class NameIndex:
 
     def _near(self, word: str) -> tuple[Likeness, ...]:
         """Whose surname the word may spell, the most alike first, each person once."""
+        if not _may_be_name(word):
+            return ()
         found: dict[str, Likeness] = {}
         for key in name_keys(word):
             for surname in self._by_key.get(key, ()):
@@ -103,8 +106,14 @@ class NameIndex:
         return tuple(sorted(found.values(), key=lambda likeness: (-likeness.like, likeness.person.id)))
 
 
-def long_enough(word: str) -> bool:
-    """Whether a word has letters enough to be told by its key."""
+def _may_be_name(word: str) -> bool:
+    """Whether it is long enough and, in a script with capitals, written like a name, not like NATO or UNSMIL."""
+    if not _long_enough(word):
+        return False
+    return is_arabic(word) or (word[0].isupper() and not (word.isupper() and len(word) <= _ACRONYM_AT_MOST))
+
+
+def _long_enough(word: str) -> bool:
     return len(word) >= (LETTERS_AT_LEAST_ARABIC if is_arabic(word) else LETTERS_AT_LEAST)
 
 

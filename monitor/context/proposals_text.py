@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from monitor.context.proposals_names import PARTICLES, WORD, Likeness, NameIndex, long_enough
+from monitor.context.proposals_names import PARTICLES, WORD, Likeness, NameIndex
 from monitor.context.spans import Places
 from monitor.model import Span
 from monitor.text.fold import fold_words
@@ -32,7 +32,6 @@ _ADJECTIVES = re.compile(r" (?:ال\w+ ){0,3}")
 _SENTENCE_ENDS = frozenset(".!?…:\n؟")
 _BEFORE_A_WORD = " \u00a0\"'“”„«»‘’([-–—•"
 _NAMES_BEFORE, _NAMES_BEFORE_ARABIC = 3, 2
-_ACRONYM_AT_MOST = 6  # letters: NATO, UNSMIL
 _TITLES_LOOKED_AT = 2
 
 
@@ -76,7 +75,7 @@ class NamesIn:
         self._titles = titles
         self._title_places = Places(titles)
         self._title_ends = sorted(titles, key=lambda span: span.end)
-        self._words = [Word(found.start(), found.end(), found[0]) for found in WORD.finditer(text)]
+        self._found = list(WORD.finditer(text))
 
     def candidates(self, index: NameIndex) -> Iterator[Candidate]:
         """Each word that may be a surname of the index, in order of the text."""
@@ -84,15 +83,18 @@ class NamesIn:
 
     def words_around(self, word: Word, within: int) -> frozenset[str]:
         """The folded words at most `within` words away."""
-        at = bisect_right(self._words, word.start, key=lambda other: other.start) - 1
-        return frozenset(fold_words(other.text) for other in self._words[max(0, at - within) : at + within + 1])
+        at = bisect_right(self._found, word.start, key=lambda found: found.start()) - 1
+        return frozenset(fold_words(found[0]) for found in self._found[max(0, at - within) : at + within + 1])
 
     def _candidates(self, index: NameIndex) -> Iterator[Candidate]:
-        for at, word in enumerate(self._words):
-            if not _may_be_name(word.text) or not (near := index.near(word.text)):
-                continue
-            if not self._is_known(word) and word.text.lower() not in self._ordinary:
+        for at, found in enumerate(self._found):
+            near = index.near(found[0])
+            if near and not self._is_known(word := self._word(at)) and word.text.lower() not in self._ordinary:
                 yield self._candidate(at, word, near)
+
+    def _word(self, at: int) -> Word:
+        found = self._found[at]
+        return Word(found.start(), found.end(), found[0])
 
     def _is_known(self, word: Word) -> bool:
         return self._taken.overlap(word.start, word.end) or self._title_places.overlap(word.start, word.end)
@@ -100,7 +102,7 @@ class NamesIn:
     @cached_property
     def _ordinary(self) -> frozenset[str]:
         """Words that the text writes without a capital too."""
-        return frozenset(word.text for word in self._words if word.text[0].islower())
+        return frozenset(word for found in self._found if (word := found[0])[0].islower())
 
     def _candidate(self, at: int, word: Word, near: tuple[Likeness, ...]) -> Candidate:
         before = tuple(self._before(at))
@@ -116,12 +118,12 @@ class NamesIn:
 
     def _before(self, at: int) -> list[Word]:
         """Words that form one name with the word at `at`."""
-        arabic = is_arabic(self._words[at].text)
+        arabic = is_arabic(self._found[at][0])
         most = _NAMES_BEFORE_ARABIC if arabic else _NAMES_BEFORE
         found: list[Word] = []
         while at > 0 and len(found) < most and self._adjoin(at - 1, at):
             at -= 1
-            word = self._words[at]
+            word = self._word(at)
             if self._taken.overlap(word.start, word.end):
                 break
             hyphened = self._text[word.start - 1 : word.start] == "-"  # Yunus-bek
@@ -133,8 +135,8 @@ class NamesIn:
         return found
 
     def _adjoin(self, left: int, right: int) -> bool:
-        gap = self._text[self._words[left].end : self._words[right].start]
-        initial = len(self._words[left].text) == 1
+        gap = self._text[self._found[left].end() : self._found[right].start()]
+        initial = len(self._found[left][0]) == 1
         return bool(_BETWEEN_NAMES.fullmatch(gap)) and (initial or "." not in gap)
 
     def _in_name(self, at: int, before: Sequence[Word]) -> bool:
@@ -142,7 +144,7 @@ class NamesIn:
         if names and not self._title_places.overlap(names[-1].start, names[-1].end) and not is_arabic(names[-1].text):
             return True
         behind = at + 1
-        return behind < len(self._words) and self._words[behind].text[0].isupper() and self._adjoin(at, behind)
+        return behind < len(self._found) and self._found[behind][0][0].isupper() and self._adjoin(at, behind)
 
     def _titled(self, first: Word, word: Word, before: Sequence[Word]) -> bool:
         if not self._titles:
@@ -170,9 +172,3 @@ class NamesIn:
     def _opens(self, word: Word) -> bool:
         before = self._text[max(0, word.start - 8) : word.start].rstrip(_BEFORE_A_WORD)
         return not before or before[-1] in _SENTENCE_ENDS
-
-
-def _may_be_name(word: str) -> bool:
-    if not long_enough(word):
-        return False
-    return is_arabic(word) or (word[0].isupper() and not (word.isupper() and len(word) <= _ACRONYM_AT_MOST))

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-WORDS_REMEMBERED = 65_536  # some 20 MB; a day's news repeats far fewer
+WORDS_REMEMBERED = 32_768  # some 15 MB
+SPELLINGS_REMEMBERED = 8_192
 LONGEST = 40  # letters; no name is longer, and junk costs nothing
 
 # Letters to Latin. Everything else of the script vanishes: vowel signs, tatweel, ain and the feminine ending.
@@ -62,7 +63,7 @@ def name_keys(word: str) -> frozenset[str]:
     return frozenset(filter(None, (_skeleton(form) for form in _forms(spelling(word), word))))
 
 
-@lru_cache(maxsize=WORDS_REMEMBERED)
+@lru_cache(maxsize=SPELLINGS_REMEMBERED)
 def spelling(word: str) -> str:
     """A word in a-z without article, genitive and digraphs: what spellings are compared by, letter for letter.
 
@@ -76,7 +77,7 @@ def spelling(word: str) -> str:
     return _without_digraphs(latin.translate(_PINYIN) if _is_han(word) else latin)
 
 
-@lru_cache(maxsize=WORDS_REMEMBERED)
+@lru_cache(maxsize=SPELLINGS_REMEMBERED)
 def sounds(word: str) -> str:
     """`spelling` in letters that transliterations tell apart: Jewkurow and Yevkurov both give `efkurof`."""
     return _classed(spelling(word))
