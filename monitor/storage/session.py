@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, false, or_, select, text
+from sqlalchemy import Connection, select, text, update
 
 from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Frequencies, Member, Told
-from monitor.storage import codec, rows, tables
+from monitor.storage import rows, tables
 from monitor.storage.announce import store_alert
+from monitor.storage.candidates import Within, candidates_of
 from monitor.storage.claim import AT_REST, fenced_update
-from monitor.storage.columns import index_key
 from monitor.storage.findings import store_findings
+from monitor.storage.frequencies import count_features, frequencies_of
 from monitor.storage.intake import READ
-from monitor.storage.stories import keys_of, store_member
+from monitor.storage.stories import store_member
 from monitor.storage.tellings import told_of
 from monitor.storage.upsert import count
 
-MOST_CANDIDATES = 200
 JOIN_LOCK = 0x76656465747465  # 'vedette': the advisory lock's number on PostgreSQL
 
 
@@ -40,32 +40,17 @@ class JoinSession:
         self._now = now
         self._closes_after = closes_after
 
-    def frequencies(self, fingerprint: Fingerprint) -> Frequencies:  # noqa: ARG002 - nothing is counted yet
-        """How often each feature was seen before, by language."""
-        return Frequencies()
+    def frequencies(self, fingerprint: Fingerprint) -> Frequencies:
+        """How often each feature of the fingerprint was seen before, by language."""
+        return frequencies_of(self._connection, fingerprint)
 
-    def candidates(self, fingerprint: Fingerprint, *, keys: Sequence[str] = (), since: datetime) -> Sequence[Member]:  # noqa: ARG002 - no feature is indexed yet
-        """Members of open stories, joined since `since`, that share a key with the fingerprint; the latest 200.
+    def candidates(self, fingerprint: Fingerprint, *, keys: Sequence[str] = (), since: datetime) -> Sequence[Member]:
+        """Members of open stories, joined since `since`, that share most with the fingerprint; 200 at most.
 
-        Members that are being read again come besides, whatever they share and however old they are: so an edited
-        article meets its earlier self even when neither its address nor its words are the same.
+        They share an address, a text hash or a band, or two of the feature `keys`; and each story's opening member.
         """
-        member, story, article, key = tables.story_member, tables.story, tables.article, tables.story_key
-        still_open = and_(member.c.joined_at >= since, story.c.opened_at >= self._now - self._closes_after)
-        read_again = article.c.lease_token.is_not(None)  # a member that somebody holds: it was edited
-        sharing = select(key.c.article_id).where(_shares_key(fingerprint))
-        near = sharing.union(select(article.c.id).where(read_again))
-        meeting = (
-            select(member)
-            .join(story, story.c.id == member.c.story_id)
-            .join(article, article.c.id == member.c.article_id)
-            .where(member.c.article_id.in_(near), or_(still_open, read_again))
-            .order_by(read_again.desc(), member.c.joined_at.desc(), member.c.article_id.desc())
-            .limit(MOST_CANDIDATES)
-        )
-        found, _ = rows.restored(self._connection.execute(meeting).mappings(), _member_of)
-        ordered = sorted(found, key=lambda pair: (pair[0]["joined_at"], pair[0]["article_id"]))
-        return tuple(member for _, member in ordered)
+        within = Within(since=since, oldest=self._now - self._closes_after)
+        return candidates_of(self._connection, fingerprint, keys, within=within)
 
     def alert_of(self, story_id: int) -> Alert | None:
         """The alert of a story."""
@@ -88,6 +73,7 @@ class JoinSession:
         values = {**AT_REST, "state": READ, "outcome": outcome, "reason": "", "read_at": self._now}
         fenced_update(self._connection, tables.article, row_id=article.id, token=claim.token, values=values)
         count(self._connection, article.feed_id, {("read", outcome): 1})
+        self._count_once(article.id, conclusion.fingerprint)
         story_id = store_member(self._connection, article, conclusion, now=self._now)
         alert_id = None
         if conclusion.alert is not None:
@@ -96,17 +82,9 @@ class JoinSession:
             )
         store_findings(self._connection, article, conclusion.reading.findings, alert_id=alert_id, now=self._now)
 
-
-def _member_of(row: RowMapping) -> Member:
-    print_ = codec.load(Fingerprint, row["fingerprint"])
-    return Member(article_id=row["article_id"], story_id=row["story_id"], fingerprint=print_, at=row["at"])
-
-
-def _shares_key(fingerprint: Fingerprint) -> ColumnElement[bool]:
-    """A condition for `story_key` rows that the fingerprint meets."""
-    table = tables.story_key
-    by_kind: dict[str, list[str]] = {}
-    for kind, key in keys_of(fingerprint):
-        by_kind.setdefault(kind, []).append(index_key(key))
-    meets = [and_(table.c.kind == kind, table.c.key.in_(keys)) for kind, keys in by_kind.items()]
-    return or_(false(), *meets)
+    def _count_once(self, article_id: int, fingerprint: Fingerprint | None) -> None:
+        """Count the article's features when it is read for the first time, at whatever revision."""
+        table = tables.article
+        first = update(table).where(table.c.id == article_id, table.c.counted_at.is_(None)).values(counted_at=self._now)
+        if fingerprint is not None and self._connection.execute(first).rowcount:
+            count_features(self._connection, fingerprint)

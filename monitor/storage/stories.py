@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -11,16 +12,17 @@ from monitor.storage import codec, tables
 from monitor.storage.columns import index_key
 from monitor.storage.upsert import upsert
 
-ADDRESS, TEXT, BAND = "address", "text", "band"
+ADDRESS, TEXT, BAND, FEATURE = "address", "text", "band", "feature"
 
 
-def keys_of(fingerprint: Fingerprint) -> tuple[tuple[str, str], ...]:
-    """(kind, key) of everything that the fingerprint can meet another by."""
+def keys_of(fingerprint: Fingerprint, features: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(kind, key) of everything that the fingerprint, and these keys of its features, can meet another by."""
     keys = [(BAND, band) for band in dict.fromkeys(fingerprint.bands)]
     if fingerprint.text_hash:
         keys.append((TEXT, fingerprint.text_hash))
     if fingerprint.canonical:
         keys.append((ADDRESS, fingerprint.canonical))
+    keys.extend((FEATURE, key) for key in dict.fromkeys(features))
     return tuple(keys)
 
 
@@ -41,7 +43,7 @@ def store_member(connection: Connection, article: Article, conclusion: Conclusio
     }
     upsert(connection, tables.story_member, [member])
     connection.execute(update(tables.story).where(tables.story.c.id == story_id).values(last_at=now))
-    _index(connection, article.id, fingerprint, story_id=story_id, at=now)
+    _index(connection, article.id, keys_of(fingerprint, joined.keys), story_id=story_id, at=now)
     return story_id
 
 
@@ -52,13 +54,15 @@ def _open_story(connection: Connection, article_id: int, *, now: datetime) -> in
     return story_id
 
 
-def _index(connection: Connection, article_id: int, fingerprint: Fingerprint, *, story_id: int, at: datetime) -> None:
+def _index(
+    connection: Connection, article_id: int, keys: Sequence[tuple[str, str]], *, story_id: int, at: datetime
+) -> None:
     """Replace the article's keys."""
     key = tables.story_key
     connection.execute(delete(key).where(key.c.article_id == article_id))
     entries = {
         (kind, index_key(value)): {"kind": kind, "key": index_key(value), "article_id": article_id}
-        for kind, value in keys_of(fingerprint)
+        for kind, value in keys
     }
     if entries:
         connection.execute(insert(key), [{**entry, "story_id": story_id, "at": at} for entry in entries.values()])

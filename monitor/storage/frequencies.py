@@ -1,0 +1,133 @@
+"""In how many articles each feature was seen, by language. In: a fingerprint. Out: rows, and `Frequencies` from them.
+
+Every article counts once, matched or not, whatever it is edited to: an upsert for its language, one for its features.
+
+Counts fade, so that the tables stay small for years and follow the news. A language's era ends after 10,000 articles;
+its count of articles is halved then, and a feature's count is worth half for each era since it was last counted,
+which is worked out when it is read or counted again: no statement ever touches all rows. Every 16 articles a broom
+goes over the next 1,600 rows, many more than they bring, and takes out those that are worth nothing any more. So what
+was seen once lasts for two eras at most, and the table holds about the features of the last 20,000 articles a
+language. Shares below 1 in 200 weigh the same anyhow (`stories.weights`), and that is 25 articles at the least.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.sql.dml import Insert, ReturningInsert
+from sqlalchemy.sql.selectable import FromClause
+
+from monitor.model import Fingerprint, Frequencies
+from monitor.storage import tables
+from monitor.storage.columns import index_key
+from monitor.storage.upsert import insert_in, upsert
+
+ERA = 10_000  # articles of a language
+SWEEP_EVERY, SWEPT = 16, 1_600  # articles, rows
+FADED = 30  # eras after which nothing is left of any count; a shift by more is no shift on PostgreSQL
+BROOM = "feature counts swept up to"  # in the table `meta`
+
+
+def count_features(connection: Connection, fingerprint: Fingerprint) -> None:
+    """Count one more article."""
+    language = fingerprint.language or ""
+    counted = connection.execute(_article_counted(connection.dialect.name), {"language": language})
+    articles, era = counted.one()
+    keys = sorted({index_key(feature.key) for feature in fingerprint.features})
+    if keys:
+        values = {"keys": json.dumps(keys), "language": language, "era": era}
+        connection.execute(_features_counted(connection.dialect.name), values)
+    if articles % SWEEP_EVERY == 0:
+        _sweep(connection)
+
+
+def frequencies_of(connection: Connection, fingerprint: Fingerprint) -> Frequencies:
+    """How often the features of the fingerprint were seen, in whatever language."""
+    keys = {index_key(feature.key): feature.key for feature in fingerprint.features}
+    present = connection.execute(select(tables.language_count)).tuples()
+    languages = {name: (articles, era) for name, articles, era in present}
+    found = connection.execute(_features_asked(connection.dialect.name), {"keys": json.dumps(sorted(keys))}).tuples()
+    seen: dict[str, dict[str, int]] = {}
+    for key, name, n, era in found:
+        worth = n >> (languages[name][1] - era)
+        if worth:
+            seen.setdefault(keys[key], {})[name] = worth
+    return Frequencies(articles={name: articles for name, (articles, _) in languages.items()}, seen=seen)
+
+
+# The statements of every article are built once a dialect: building one takes longer than running it.
+
+
+@lru_cache(maxsize=2)
+def _article_counted(dialect: str) -> ReturningInsert[int, int]:
+    table = tables.language_count
+    more = table.c.articles + 1
+    statement = insert_in(dialect, table).values(language=bindparam("language", type_=Text), articles=1, era=0)
+    changed = {
+        "articles": case((more >= ERA, more.op(">>")(1)), else_=more),
+        "era": case((more >= ERA, table.c.era + 1), else_=table.c.era),
+    }
+    counted = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed)
+    return counted.returning(table.c.articles, table.c.era)
+
+
+@lru_cache(maxsize=2)
+def _features_counted(dialect: str) -> Insert:
+    table, each, era = tables.feature_count, _each(dialect), bindparam("era", type_=Integer)
+    # SQLite takes ON for a join's without a WHERE (its documentation on upserts: parsing ambiguity).
+    fresh = select(each.c.value, bindparam("language", type_=Text), literal(1), era).where(literal(1) == 1)
+    added = insert_in(dialect, table).from_select(["key", "language", "n", "era"], fresh)
+    faded = table.c.n.op(">>")(_age(added.excluded.era, table.c.era)) + 1
+    return added.on_conflict_do_update(
+        index_elements=list(table.primary_key), set_={"n": faded, "era": added.excluded.era}
+    )
+
+
+@lru_cache(maxsize=2)
+def _features_asked(dialect: str) -> Select[str, str, int, int]:
+    table, each = tables.feature_count, _each(dialect)
+    wanted = select(table.c.key, table.c.language, table.c.n, table.c.era)
+    return wanted.select_from(each.join(table, table.c.key == each.c.value))
+
+
+def _each(dialect: str) -> FromClause:
+    """A row with a `value` a key, from the one parameter `keys`: JSON, which both databases unpack."""
+    keys = bindparam("keys", type_=Text)
+    if dialect == "sqlite":
+        return func.json_each(keys).table_valued("value", name="each")
+    return func.json_array_elements_text(cast(keys, JSON)).table_valued("value", name="each")
+
+
+def _sweep(connection: Connection) -> None:
+    """Take the next rows that are worth nothing out, and remember how far the broom got."""
+    table, language, meta = tables.feature_count, tables.language_count, tables.meta
+    remembered = connection.execute(select(meta.c.value).where(meta.c.key == BROOM)).scalar_one_or_none()
+    ahead = table.c.key > (remembered or "")
+    upto = connection.execute(select(table.c.key).where(ahead).order_by(table.c.key).offset(SWEPT).limit(1)).scalar()
+    present = select(language.c.era).where(language.c.language == table.c.language).scalar_subquery()
+    nothing = table.c.n.op(">>")(_age(present, table.c.era)) == 0
+    reached = ahead if upto is None else and_(ahead, table.c.key <= upto)
+    connection.execute(delete(table).where(reached, nothing))
+    upsert(connection, meta, [{"key": BROOM, "value": upto or ""}])
+
+
+def _age(present: ColumnElement[int], era: ColumnElement[int]) -> ColumnElement[int]:
+    """How many eras ago, for a shift."""
+    return case((present - era > FADED, FADED), else_=present - era)
