@@ -21,9 +21,8 @@ from monitor.model import (
     Stance,
 )
 from notifiers.clean import clean_line
-from notifiers.dates import day, mentioned
+from notifiers.language import ENGLISH, NAME, Reader
 
-NAME = 80  # characters of one name
 LABEL = 24  # of what a rule calls a value
 
 
@@ -36,19 +35,20 @@ class Fact:
     more: int = 0
 
 
-def facts(contexts: Sequence[Context], *, limit: int) -> tuple[Fact, ...]:
-    """The rows that have anything to say, each with at most `limit` items."""
-    names = {entity.id: entity.name for context in contexts for entity in _entities(context)}
+def facts(contexts: Sequence[Context], *, limit: int, reader: Reader = ENGLISH) -> tuple[Fact, ...]:
+    """The rows that have anything to say, each with at most `limit` items, as `reader` writes them."""
+    names = {entity.id: reader.entity(entity) for context in contexts for entity in _entities(context)}
     rows: tuple[tuple[str, Callable[[Context], Iterable[str]]], ...] = (
-        ("Who", lambda c: (_who(entity) for entity in (*c.mentions.people, *c.mentions.actors))),
-        ("Where", lambda c: (_where(place) for place in c.mentions.places)),
-        ("When", lambda c: (mentioned(date) for date in c.dates)),
-        ("How many", lambda c: (_amount(quantity) for quantity in c.quantities)),
+        ("Who", lambda c: (_who(entity, reader) for entity in (*c.mentions.people, *c.mentions.actors))),
+        ("Where", lambda c: (_where(place, reader) for place in c.mentions.places)),
+        ("When", lambda c: (reader.mentioned(date) for date in c.dates)),
+        ("How many", lambda c: (_amount(quantity, reader) for quantity in c.quantities)),
         ("Resolutions", lambda c: (_resolution(item) for item in c.resolutions)),
-        ("Listed", lambda c: (_listed(item) for item in c.listed)),
+        ("Listed", lambda c: (_listed(item, reader) for item in c.listed)),
     )
     made = [_row(label, [text for context in contexts for text in read(context)], limit) for label, read in rows]
-    made.append(_row("Not listed", _not_listed([item for c in contexts for item in c.not_listed], names, limit), limit))
+    missing = [item for context in contexts for item in context.not_listed]
+    made.append(_row("Not listed", _not_listed(missing, names, limit, reader), limit))
     return tuple(row for row in made if row.items)
 
 
@@ -73,21 +73,23 @@ def _entities(context: Context) -> tuple[Entity, ...]:
     return (*context.mentions.people, *context.mentions.actors, *context.mentions.places)
 
 
-def _who(entity: Entity) -> str:
-    name = clean_line(entity.name, NAME)
+def _who(entity: Entity, reader: Reader) -> str:
+    name = reader.entity(entity)
     return name if entity.confirmed else f"{name} (unconfirmed)"
 
 
-def _where(place: Entity) -> str:
-    name = clean_line(place.name, NAME)
+def _where(place: Entity, reader: Reader) -> str:
+    name = reader.entity(place)
     return f"{name} ({place.country})" if place.country and place.kind != "country" else name
 
 
-def _amount(quantity: Quantity) -> str:
+def _amount(quantity: Quantity, reader: Reader) -> str:
     of = f" {clean_line(quantity.of, NAME)}" if quantity.of else ""
     if quantity.low == quantity.high:
-        return f"{quantity.low:,}{of}"
-    return f"{quantity.low:,}–{quantity.high:,}{of} (“{clean_line(quantity.span.text, NAME)}”)"
+        return f"{reader.number(quantity.low)}{of}"
+    return (
+        f"{reader.number(quantity.low)}–{reader.number(quantity.high)}{of} (“{clean_line(quantity.span.text, NAME)}”)"
+    )
 
 
 def _resolution(item: ResolutionMention) -> str:
@@ -95,23 +97,23 @@ def _resolution(item: ResolutionMention) -> str:
     return name if item.stance is Stance.REPORTED else f"{name}, {item.stance}"
 
 
-def _listed(item: Listed) -> str:
+def _listed(item: Listed, reader: Reader) -> str:
     about = [f"entry {clean_line(item.entry, NAME)}", clean_line(", ".join(item.programmes), NAME)]
     if item.since:
-        about.append(f"since {day(item.since)}")
+        about.append(f"since {reader.day(item.since)}")
     if item.as_of:
-        about.append(f"list as of {day(item.as_of)}")
+        about.append(f"list as of {reader.day(item.as_of)}")
     if item.strength != "strong":
         about.append(f"{clean_line(item.strength, NAME)} match")
     return f"{clean_line(item.name, NAME)}: on {clean_line(item.list, NAME)} ({'; '.join(a for a in about if a)})"
 
 
-def _not_listed(items: Sequence[NotListed], names: Mapping[str, str], limit: int) -> Iterator[str]:
+def _not_listed(items: Sequence[NotListed], names: Mapping[str, str], limit: int, reader: Reader) -> Iterator[str]:
     """One text for all that the same lists do not have: 'A, B and 2 more: on none of the loaded lists'."""
     by_day: dict[date | None, dict[str, None]] = {}
     for item in items:
         by_day.setdefault(item.as_of, {})[clean_line(names.get(item.id, item.id), NAME)] = None
     for as_of, found in by_day.items():
         more = f" and {len(found) - limit} more" if len(found) > limit else ""
-        when = f" as of {day(as_of)}" if as_of else ""
+        when = f" as of {reader.day(as_of)}" if as_of else ""
         yield f"{', '.join(list(found)[:limit])}{more}: on none of the loaded lists{when}"

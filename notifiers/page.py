@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Severity, Source, Stance, Tier
 from notifiers.clean import clean_line, clean_text, cut, safe_link
-from notifiers.dates import moment
 from notifiers.facts import Fact, facts, taken_out
-from notifiers.quotes import Quote, language_name, quotes, with_all_marks
+from notifiers.language import Reader
+from notifiers.news import in_words
+from notifiers.quotes import CODE, Quote, quotes, with_all_marks
+from notifiers.story import joined_because, may_be_related, seen
 from notifiers.subject import headline, update
 
 KINDS = {
@@ -40,11 +43,12 @@ class Limits:
     news: int
     sources: int
     text: int  # of a health alert
+    joins: int  # lines of why it is one story, and of related ones
 
 
-MAIL = Limits(rules=6, quotes=2, quote=600, reasons=5, reason=260, items=12, news=8, sources=8, text=4_000)
-TIGHT = Limits(rules=1, quotes=1, quote=200, reasons=1, reason=120, items=1, news=1, sources=1, text=500)
-CHAT = Limits(rules=2, quotes=1, quote=350, reasons=2, reason=120, items=6, news=3, sources=3, text=1_500)
+MAIL = Limits(rules=6, quotes=2, quote=600, reasons=5, reason=260, items=12, news=8, sources=8, text=4_000, joins=6)
+TIGHT = Limits(rules=1, quotes=1, quote=200, reasons=1, reason=120, items=1, news=1, sources=1, text=500, joins=0)
+CHAT = Limits(rules=2, quotes=1, quote=350, reasons=2, reason=120, items=6, news=3, sources=3, text=1_500, joins=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +69,15 @@ class RuleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """Who published it: `about` is 'agency, Arabic, 3 March 2025, 09:10 UTC'. `link` is None if it is not safe."""
+    """Who published it: `about` is 'agency, Arabic, 3 March 2025, 09:10 UTC'. `link` is None if it is not safe.
+
+    `title` is as published, in the language of the code `lang`.
+    """
 
     name: str
     about: str
     title: str
+    lang: str
     link: str | None
 
 
@@ -90,15 +98,23 @@ class Page:
     facts: tuple[Fact, ...]
     sources: tuple[SourceView, ...]
     more_sources: int
+    seen: str
+    joined: tuple[str, ...]
+    more_joined: int
+    related: tuple[str, ...]
+    more_related: int
     footer: str
 
 
-def page(alert: Alert, delivery: Delivery, found: Sequence[AlertFinding], *, reader: str, limits: Limits) -> Page:
-    """Lay out what `reader` (ISO 639-1) is told."""
+def page(alert: Alert, delivery: Delivery, found: Sequence[AlertFinding], *, reader: Reader, limits: Limits) -> Page:
+    """Lay out what `reader` is told."""
     views = _rules(found, reader=reader, limits=limits)
-    news = [clean_line(line, limits.reason) for line in delivery.detail] if update(delivery) else []
-    sources = sorted(dict.fromkeys(alert.sources), key=lambda source: _TIERS.index(source.tier))
     contexts = {item.article_id: item.finding.context for item in found}
+    said = in_words(delivery.detail, tuple(contexts.values()), reader) if update(delivery) else ()
+    news = [clean_line(line, limits.reason) for line in said]
+    sources = sorted(dict.fromkeys(alert.sources), key=lambda source: _TIERS.index(source.tier))
+    joined, more_joined = joined_because(alert.evidence, limit=limits.joins)
+    related, more_related = may_be_related(alert.related, limit=limits.joins)
     return Page(
         severity=severity_of(alert, found),
         kind=KINDS[alert.kind],
@@ -112,11 +128,16 @@ def page(alert: Alert, delivery: Delivery, found: Sequence[AlertFinding], *, rea
         more_rules=tuple(view.title for view in views[limits.rules :][: limits.items]),
         facts=(
             *taken_out((item.finding.match for item in found), limit=limits.items),
-            *facts(tuple(contexts.values()), limit=limits.items),
+            *facts(tuple(contexts.values()), limit=limits.items, reader=reader),
         ),
         sources=tuple(_source(source, reader) for source in sources[: limits.sources]),
         more_sources=len(sources[limits.sources :]),
-        footer=_footer(alert, delivery),
+        seen=seen(alert, sources, reader),
+        joined=joined,
+        more_joined=more_joined,
+        related=related,
+        more_related=more_related,
+        footer=_footer(alert, delivery, reader),
     )
 
 
@@ -125,7 +146,7 @@ def severity_of(alert: Alert, found: Sequence[AlertFinding]) -> Severity:
     return max((item.finding.match.severity for item in found), key=lambda s: s.rank, default=alert.severity)
 
 
-def _rules(found: Sequence[AlertFinding], *, reader: str, limits: Limits) -> tuple[RuleView, ...]:
+def _rules(found: Sequence[AlertFinding], *, reader: Reader, limits: Limits) -> tuple[RuleView, ...]:
     """One view a rule, gravest first."""
     by_rule: dict[str, list[AlertFinding]] = {}
     for item in sorted(with_all_marks(found), key=lambda item: -item.finding.match.severity.rank):
@@ -133,7 +154,7 @@ def _rules(found: Sequence[AlertFinding], *, reader: str, limits: Limits) -> tup
     return tuple(_rule(items, reader=reader, limits=limits) for items in by_rule.values())
 
 
-def _rule(items: Sequence[AlertFinding], *, reader: str, limits: Limits) -> RuleView:
+def _rule(items: Sequence[AlertFinding], *, reader: Reader, limits: Limits) -> RuleView:
     match = items[0].finding.match
     shown, more = quotes(items, reader=reader, limit=limits.quotes, length=limits.quote)
     because = [clean_line(line, limits.reason) for line in match.because]
@@ -174,7 +195,9 @@ def _summary(views: Sequence[RuleView], sources: Sequence[Source]) -> str:
         parts.append(f"{_count(len(views), 'rule')} fired: {_titles([view.title for view in views])}.")
     if sources:
         official = sum(source.tier is Tier.OFFICIAL for source in sources)
-        parts.append(_count(len(sources), "source") + (f", {official} of them official." if official else "."))
+        outlets = len({(source.name, urlsplit(source.url or "").hostname) for source in sources})
+        reports = f"{_count(len(sources), 'report')} by " if len(sources) > outlets else ""
+        parts.append(reports + _count(outlets, "source") + (f", {official} of them official." if official else "."))
     return " ".join(parts)
 
 
@@ -191,24 +214,25 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _source(source: Source, reader: str) -> SourceView:
+def _source(source: Source, reader: Reader) -> SourceView:
     link = safe_link(source.url)
     about = [str(source.tier)]
-    if source.language and source.language != reader:
-        about.append(language_name(source.language))
+    if source.language and source.language != reader.language:
+        about.append(reader.language_name(source.language))
     if source.published_at:
-        about.append(moment(source.published_at))
+        about.append(reader.moment(source.published_at))
     return SourceView(
         name=clean_line(source.name, 80) or "a source without a name",
         about=", ".join(about),
         title=clean_line(source.title, 120),
+        lang=source.language if source.language and CODE.fullmatch(source.language) else "",
         link=link,
     )
 
 
-def _footer(alert: Alert, delivery: Delivery) -> str:
+def _footer(alert: Alert, delivery: Delivery, reader: Reader) -> str:
     revision = [f"revision {delivery.revision}"] if delivery.revision > 1 else []
     telling = f"message {delivery.telling} of this alert" if delivery.telling > 1 else "first message"
     parts = [clean_line(alert.key, 80), *revision, telling]
-    parts += [f"route {clean_line(delivery.route, 60)}", f"opened {moment(alert.opened_at)}"]
+    parts += [f"route {clean_line(delivery.route, 60)}", f"opened {reader.moment(alert.opened_at)}"]
     return " · ".join(parts)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from monitor.model import AlertFinding, Excerpt
 from notifiers.clean import clean_line, clean_piece, word_end
+from notifiers.language import Reader
 
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
+CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +34,14 @@ class Quote:
     language: str = ""
 
 
-def quotes(found: Sequence[AlertFinding], *, reader: str, limit: int, length: int) -> tuple[tuple[Quote, ...], int]:
+def quotes(found: Sequence[AlertFinding], *, reader: Reader, limit: int, length: int) -> tuple[tuple[Quote, ...], int]:
     """At most `limit` passages, each of about `length` characters, and how many more there are.
 
     The first passage of every article comes before the second of any, the reader's own language before others;
     one text that several articles carry is shown once.
     """
     ranked = [
-        (rank, (excerpt.language or reader) != reader, index, item, excerpt)
+        (rank, (excerpt.language or reader.language) != reader.language, index, item, excerpt)
         for index, item in enumerate(found)
         for rank, excerpt in enumerate(item.finding.excerpts)
     ]
@@ -69,14 +69,14 @@ def _remarked(item: AlertFinding, marks: dict[tuple[int, str], dict[tuple[int, i
     )
 
 
-def _quote(item: AlertFinding, excerpt: Excerpt, *, reader: str, length: int) -> Quote:
-    code = excerpt.language if excerpt.language and _CODE.fullmatch(excerpt.language) else ""
-    foreign = bool(code) and code != reader
+def _quote(item: AlertFinding, excerpt: Excerpt, *, reader: Reader, length: int) -> Quote:
+    code = excerpt.language if excerpt.language and CODE.fullmatch(excerpt.language) else ""
+    foreign = bool(code) and code != reader.language
     return Quote(
         pieces=pieces(excerpt, length=length),
         source=clean_line(item.source.name, 80),
         lang=code,
-        language=language_name(code) if foreign else "",
+        language=reader.language_name(code) if foreign else "",
     )
 
 
@@ -119,11 +119,3 @@ def _window(text: str, hit: int, length: int) -> tuple[int, int]:
         space = text.find(" ", start, hit)
         start = space + 1 if space >= 0 else start
     return start, max(start + word_end(text[start:], length), min(hit + 1, len(text)))
-
-
-@lru_cache(maxsize=256)
-def language_name(code: str) -> str:
-    """'Arabic' for 'ar'; the code itself for one that nobody knows."""
-    from babel import Locale
-
-    return str(Locale("en").languages.get(code, clean_line(code, 20)))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from monitor.model import Alert, AlertFinding, Delivery, Message, Severity
 from notifiers.clean import clean_line, quiet
+from notifiers.language import Names, Reader, no_names
 from notifiers.page import CHAT, MAIL, TIGHT, Page, page, severity_of
 from notifiers.subject import subject
 
@@ -43,14 +44,16 @@ def render(
     *,
     findings: tuple[AlertFinding, ...] | None = None,
     language: str | None = None,
+    names: Names = no_names,
 ) -> Message:
     """Render for one recipient.
 
-    `findings` are those that the route selects (None: all). `language` is the reader's, ISO 639-1 (None: English);
-    labels are English for now, excerpts in other languages are named.
+    `findings` are those that the route selects (None: all). `language` is the reader's, ISO 639-1 (None: English), in
+    which `names` gives the names of people, groups and places; dates and figures follow it too. Headings are English,
+    excerpts and titles stay in the original, with their language named.
     """
     found = alert.findings if findings is None else findings
-    reader = language or "en"
+    reader = Reader(language=language or "en", names=names)
     full = page(alert, delivery, found, reader=reader, limits=MAIL)
     short = (page(alert, delivery, found, reader=reader, limits=limits) for limits in (CHAT, TIGHT))
     title = subject(alert, delivery, severity_of(alert, found))

@@ -51,6 +51,11 @@ def policy_of(config: Config) -> Policy:
     )
 
 
+def _name(app: App, id_: str, language: str) -> str:
+    """A name as the gazetteer of this moment writes it: a reload brings new ones."""
+    return app.knowledge.gazetteer.name(id_, language)
+
+
 def build_app(
     config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout, clock: Clock = utc_now
 ) -> App:
@@ -65,7 +70,7 @@ def build_app(
         knowledge=knowledge,
         loading=loading,
         store=store,
-        channels=Channels(config, environ=environ, stream=stream),
+        channels=Channels(config, environ=environ, stream=stream, names=lambda *asked: _name(app, *asked)),
         clock=clock,
     )
     now = clock()

@@ -18,6 +18,7 @@ from monitor.config import Config, Route
 from monitor.errors import MissingSecret
 from monitor.model import Alert, Delivery, Message, Outcome, OutcomeStatus
 from notifiers import Channel, channel_from_url, render
+from notifiers.language import Names, no_names
 
 log = structlog.get_logger()
 
@@ -25,10 +26,11 @@ log = structlog.get_logger()
 class Channels:
     """The configured channels, each built when first used, so that verbs which send nothing need no secrets."""
 
-    def __init__(self, config: Config, *, environ: Mapping[str, str], stream: TextIO) -> None:
+    def __init__(self, config: Config, *, environ: Mapping[str, str], stream: TextIO, names: Names = no_names) -> None:
         self._config = config
         self._environ = environ
         self._stream = stream
+        self._names = names
         self._routes = {route.name: route for route in config.routes}
         self._built: dict[str, Channel] = {}
         self._lock = threading.Lock()
@@ -39,7 +41,8 @@ class Channels:
         reaching = [each for each in self._config.routes if delivery.recipient in each.to]
         findings = alerting.select_findings(alert, *reaching) if reaching else alert.findings
         try:
-            return render(alert, delivery, findings=findings, language=self._language(route, delivery.recipient))
+            language = self._language(route, delivery.recipient)
+            return render(alert, delivery, findings=findings, language=language, names=self._names)
         except Exception:
             log.exception("a message could not be laid out; its plain facts are sent", alert=alert.id)
             return _plain(alert)

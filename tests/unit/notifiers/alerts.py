@@ -13,8 +13,10 @@ from monitor.model import (
     DateMention,
     Delivery,
     Entity,
+    Evidence,
     Excerpt,
     Finding,
+    JoinKind,
     Listed,
     Match,
     Mentions,
@@ -199,6 +201,39 @@ UPDATE = delivery(
     reasons=(Reason.NEW, Reason.OFFICIAL, Reason.SOURCES),
     detail=("official source: Gazette of the Council", "sources: 4"),
 )
+
+STORY = replace(
+    FIRST,
+    findings=(*FIRST.findings, *FOREIGN.findings),
+    sources=(HARBOUR, SEVER, MINARET, GAZETTE, replace(HARBOUR, url="https://harbour.example/2025/03/03/derna-2")),
+    evidence=(
+        Evidence(kind=JoinKind.OPENED, detail="the first report"),
+        Evidence(kind=JoinKind.NEAR_DUPLICATE, detail="71% of the phrases are the same", score=0.71, with_article=1),
+        Evidence(
+            kind=JoinKind.SAME_EVENT, detail="p 0.91", score=0.91, with_article=1, shared=("Вагнер", "Дерну", "300")
+        ),
+        Evidence(
+            kind=JoinKind.SAME_EVENT, detail="p 0.97", score=0.97, with_article=2, shared=("فاغنر", "درنة", "300")
+        ),
+    ),
+    related=(
+        Evidence(kind=JoinKind.RELATED, detail="p 0.41", score=0.41, with_story=9, shared=("Haftar", "Tobruk")),
+        Evidence(kind=JoinKind.RELATED, detail="p 0.62", score=0.62, with_story=14, shared=("Wagner", "Derna")),
+    ),
+)
+STORY_AGAIN = delivery(
+    revision=4,
+    telling=3,
+    reasons=(Reason.PLACE, Reason.QUANTITY, Reason.DATE),
+    detail=("place: Derna", "quantity: 300–1 200 fighters", "date: 2025-02-17"),
+)
+IN_GERMAN = {"LY": "Libyen", "khalifa-haftar": "Chalifa Haftar", "wagner-group": "Gruppe Wagner"}
+
+
+def german(id_: str, language: str) -> str:
+    """What a gazetteer says of these; it knows German alone."""
+    return IN_GERMAN.get(id_, id_) if language == "de" else id_
+
 
 HEALTH = Alert(
     id=7,

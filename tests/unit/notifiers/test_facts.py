@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from monitor.model import Context, DateMention, Entity, Mentions, NotListed, Precision, Quantity
-from notifiers.dates import mentioned, moment
 from notifiers.facts import facts, taken_out
+from notifiers.language import ENGLISH
 from tests.unit.notifiers.alerts import DERNA, FOREIGN_FORCES, MERCENARIES, span
 
 
@@ -28,13 +28,13 @@ from tests.unit.notifiers.alerts import DERNA, FOREIGN_FORCES, MERCENARIES, span
     ],
 )
 def test_a_date_is_shown_to_its_precision(value: str | None, precision: Precision, shown: str) -> None:
-    assert mentioned(DateMention(span=span("next week"), value=value, precision=precision)) == shown
+    assert ENGLISH.mentioned(DateMention(span=span("next week"), value=value, precision=precision)) == shown
 
 
 def test_a_moment_is_shown_in_utc_whatever_its_zone() -> None:
     tokyo = timezone(timedelta(hours=9))
-    assert moment(datetime(2025, 3, 1, 2, 30, tzinfo=tokyo)) == "28 February 2025, 17:30 UTC"
-    assert moment(datetime(2025, 3, 1, 2, 30, tzinfo=UTC)) == "1 March 2025, 02:30 UTC"
+    assert ENGLISH.moment(datetime(2025, 3, 1, 2, 30, tzinfo=tokyo)) == "28 February 2025, 17:30 UTC"
+    assert ENGLISH.moment(datetime(2025, 3, 1, 2, 30, tzinfo=UTC)) == "1 March 2025, 02:30 UTC"
 
 
 @pytest.mark.parametrize(

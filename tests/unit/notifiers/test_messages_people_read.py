@@ -8,7 +8,19 @@ import pytest
 
 from monitor.model import Message
 from notifiers import render
-from tests.unit.notifiers.alerts import EVIL, FIRST, FOREIGN, GROWN, HEALTH, UPDATE, delivery, hostile
+from tests.unit.notifiers.alerts import (
+    EVIL,
+    FIRST,
+    FOREIGN,
+    GROWN,
+    HEALTH,
+    STORY,
+    STORY_AGAIN,
+    UPDATE,
+    delivery,
+    german,
+    hostile,
+)
 from tests.unit.notifiers.bursts import AGAIN, NEW_NAME, OVER, RISE
 
 FOLDER = Path(__file__).parents[2] / "data" / "messages"
@@ -16,6 +28,8 @@ MESSAGES: dict[str, Message] = {
     "first": render(FIRST, delivery()),
     "update": render(GROWN, UPDATE),
     "foreign": render(FOREIGN, delivery()),
+    "story": render(STORY, STORY_AGAIN),
+    "story-german": render(STORY, STORY_AGAIN, language="de", names=german),
     "health": render(HEALTH, delivery(route="operators")),
     "hostile": render(hostile(EVIL), delivery()),
     "rise": render(RISE, delivery()),
