@@ -8,9 +8,10 @@ Never runs a pattern that a user wrote; all repetitions are bounded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 
+from monitor.context.alternatives import any_of, word_begins
 from monitor.context.calendar_names import date_words, months, weekdays
 from monitor.context.plain import Plain
 from monitor.context.relative_patterns import year_phrases
@@ -18,9 +19,10 @@ from monitor.context.relative_patterns import year_phrases
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _OF = r"(?:of\s|de\s|del\s|di\s|d'|من\s|ماه\s)?"
 _OF_YEAR = r"(?:of\s|de\s|del\s|d'|di\s|do\s|عام\s|سنه\s|لعام\s|سال\s|ميلادي\s)?"
-_DAY = r"(?<![a-z\d/:])(?<!\d[.,-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|o|a|\.|°|-?(?:го|е|ого))?"
+_DAY = r"(?=\d)(?<![a-z\d/:])(?<!\d[.,-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|o|a|\.|°|-?(?:го|е|ого))?"
 _NOT_IN_WORD = r"(?<![^\W\d_])"
 _WORD_ENDS = r"(?![^\W\d_])"
+_AROUND = 64  # characters on either side of a digit that may belong to its date
 
 _FIXED = (
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s?年|(?P<said>去年|今年|明年|前年))\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]",
@@ -31,7 +33,7 @@ _FIXED = (
     r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/" + _YEAR,
 )
 YEAR = re.compile(
-    r"(?<![a-z\d#/$€£¥+№])(?<!\d[.,])(?<!№\s)" + r"(?P<year>(?:19|20)\d\d)"
+    r"(?=[12])(?<![a-z\d#/$€£¥+№])(?<!\d[.,])(?<!№\s)" + r"(?P<year>(?:19|20)\d\d)"
     r"(?![\da-z%€$£°]|[.,]\d|/\d|\s?%|-?(?:х|ті|ых|их)(?![^\W\d_])|'(?:s|l[aeiu]r?)(?![^\W\d_])|\s?[名人万萬个個亿岁歲])"
 )
 
@@ -39,8 +41,8 @@ YEAR = re.compile(
 @cache
 def date_patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Day, month and year in all their orders, month and year. Bare years and weekdays have patterns of their own."""
-    month = rf"{_NOT_IN_WORD}(?P<month>{_any_of(months(languages))}){_WORD_ENDS}\.?"
-    again = rf"(?:\s?[/(]\s?(?:{_any_of(months(languages))}){_WORD_ENDS}\)?)?"  # أيلول/سبتمبر
+    month = rf"{word_begins(months(languages))}(?P<month>{any_of(months(languages))}){_WORD_ENDS}\.?"
+    again = rf"(?:\s?[/(]\s?(?:{any_of(months(languages))}){_WORD_ENDS}\)?)?"  # أيلول/سبتمبر
     year = rf"(?:{_YEAR}|(?P<said>{year_phrases(languages)}){_WORD_ENDS})"
     written = (
         rf"{_DAY}\s{{0,2}}{_OF}{month}{again}(?:,?\s{_OF_YEAR}{year})?",
@@ -50,11 +52,29 @@ def date_patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in (*written, *_FIXED))
 
 
+def stretches(text: str, languages: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where a date of the calendar may stand: around digits and around 'last year'. The rest need not be read."""
+    start = end = 0
+    for match in _anchors(languages).finditer(text):
+        if match.start() - _AROUND > end:
+            if end:
+                yield start, end
+            start = max(0, match.start() - _AROUND)
+        end = match.end() + _AROUND
+    if end:
+        yield start, end
+
+
+@cache
+def _anchors(languages: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\d+|{year_phrases(languages)}")
+
+
 @cache
 def weekday_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     """A weekday's name, in Arabic with the conjunction that may be glued to it."""
     return re.compile(
-        rf"{_NOT_IN_WORD}[وف]?(?P<weekday>{_any_of(weekdays(languages))})(?:s|'s)?{_WORD_ENDS}|{_cjk(languages)}"
+        rf"{_NOT_IN_WORD}[وف]?(?P<weekday>{any_of(weekdays(languages))})(?:s|'s)?{_WORD_ENDS}|{_cjk(languages)}"
     )
 
 
@@ -70,11 +90,7 @@ def words_before_year() -> frozenset[str]:
     return frozenset(Plain.of(word).text for word in date_words().before_year)
 
 
-def _any_of(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
-
-
 def _cjk(languages: tuple[str, ...]) -> str:
     """Chinese has no spaces: its names are found inside a run of letters."""
     names = weekdays(("zh",)) if "zh" in languages else {}
-    return rf"(?P<cjk>{_any_of(names)})"
+    return rf"(?P<cjk>{any_of(names)})"

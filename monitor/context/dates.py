@@ -11,9 +11,10 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from monitor.context.calendar_names import Name, languages_of, months, weekdays
-from monitor.context.date_patterns import YEAR, date_patterns, followers, weekday_pattern, words_before_year
+from monitor.context.date_patterns import YEAR, date_patterns, followers, stretches, weekday_pattern, words_before_year
 from monitor.context.layout import sentences_of
 from monitor.context.plain import Plain, plain
 from monitor.context.relative import Relative
@@ -88,8 +89,10 @@ class _Reader:
 
     def calendar(self) -> Iterator[DateMention]:
         """Days and months, the most exact kind first; they may overlap."""
+        text = self._plain.text
+        places = tuple(stretches(text, self._languages))
         for pattern in date_patterns(self._languages):
-            for match in pattern.finditer(self._plain.text):
+            for match in chain.from_iterable(pattern.finditer(text, *place) for place in places):
                 mention = self._calendar_date(match)
                 if mention is not None:
                     yield mention

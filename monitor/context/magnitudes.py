@@ -25,7 +25,7 @@ _PARTS = " .,'٬،"  # what thousands are parted by
 _DIGITS = rf"\d{{1,3}}(?:[{_PARTS}]\d{{3}})+(?!\d)|\d{{1,12}}(?:[.,٫]\d{{1,2}}(?!\d))?"
 _ORDINAL = r"-?(?:st|nd|rd|th|er|re|eme|e|o|a|го|й|я|ой|ая|ый|ий|ій|та|тий|му|м)(?![^\W\d_])"
 _NUMBER = re.compile(
-    rf"(?<![a-z\d$€£¥#№/.])(?<!\d[.,:])(?<!usd\s)(?<!eur\s)(?<!rub\s)(?:{_DIGITS})(?!\s?[%°€$£]|[/:]\d|[.,]?\d|{_ORDINAL})"
+    rf"(?=\d)(?<![a-z\d$€£¥#№/.])(?<!\d[.,:])(?<!usd\s)(?<!eur\s)(?<!rub\s)(?:{_DIGITS})(?!\s?[%°€$£]|[/:]\d|[.,]?\d|{_ORDINAL})"
 )
 _GLUED = re.compile(r"\s?([千万萬亿億])")
 _MAGNITUDE = re.compile(r"\s?([^\W\d_]{1,10})\.?")

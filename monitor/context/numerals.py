@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
+from monitor.context.alternatives import any_of, word_begins
 from monitor.context.plain import Plain
 
 _DOZEN, _HUNDRED, _THOUSAND = 12, 100, 1000
@@ -125,7 +126,7 @@ def _fits(current: int, value: int) -> bool:
 def _tables(languages: tuple[str, ...]) -> _Tables:
     values = _values(languages)
     joints = {Plain.of(word).text for language in languages for word in _file().joints.get(language, ())}
-    part = re.compile(_any_of({*values, *joints}))
+    part = re.compile(any_of({*values, *joints}))
     not_alone = frozenset(Plain.of(word).text for word in _file().not_alone)
     return _Tables(re.compile(_whole_source(languages)), part, values, not_alone)
 
@@ -144,20 +145,16 @@ def _values(languages: tuple[str, ...]) -> Mapping[str, int]:
 @cache
 def _whole_source(languages: tuple[str, ...]) -> str:
     """One or more parts with their joints. In the languages that glue, parts may follow without a space."""
-    part = rf"(?:{_any_of(_values(languages))})"
+    part = rf"(?:{any_of(_values(languages))})"
     glue = [language for language in languages if language in _file().glued]
     joints = {Plain.of(word).text for language in languages for word in _file().joints.get(language, ())}
     glued = {Plain.of(word).text for language in glue for word in _file().joints.get(language, ())}
-    joint = rf"(?:[\s-](?:(?:{_any_of(joints)})[\s-]|{'و' if 'و' in joints else '(?!)'})?)"
+    joint = rf"(?:[\s-](?:(?:{any_of(joints)})[\s-]|{'و' if 'و' in joints else '(?!)'})?)"
     if glue:
-        joint = rf"(?:{joint}|(?:{_any_of(glued)})?)"
+        joint = rf"(?:{joint}|(?:{any_of(glued)})?)"
     many = rf"{part}(?:{joint}{part}){{0,{_MOST_PARTS}}}"
     proclitic = "[وف]?" if "ar" in languages else ""
-    return rf"{_NOT_IN_WORD}{proclitic}{many}{_WORD_ENDS}"
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    return rf"{word_begins([*_values(languages), *proclitic[1:-2]])}{proclitic}{many}{_WORD_ENDS}"
 
 
 # --- Chinese --------------------------------------------------------------------------------------------------------

@@ -13,7 +13,17 @@ from dataclasses import dataclass
 
 from monitor.context.numerals import value_of
 from monitor.context.plain import Plain
-from monitor.context.relative_patterns import ago_pattern, dual, phrase_pattern, phrases, relative_words, said, units
+from monitor.context.relative_patterns import (
+    Phrase,
+    Saying,
+    dual,
+    phrase_pattern,
+    phrases,
+    relative_words,
+    said,
+    sayings,
+    units,
+)
 from monitor.context.stretch import Stretch
 from monitor.model import DateMention, Precision
 
@@ -32,21 +42,22 @@ class Relative:
 
     def mentions(self) -> Iterator[DateMention]:
         """Every relative date; they may overlap, those with a number come first."""
-        for match in ago_pattern(self.languages).finditer(self.text.text):
-            unit, count = self._unit(match)
-            if count is not None and 0 < count <= _MOST:
-                yield self._mention(match.start(), match.end(), unit, -count)
-        for match in phrase_pattern(self.languages).finditer(self.text.text):
-            if self._is_meant(match):
-                phrase = phrases(self.languages)[said(match)]
-                yield self._mention(match.start(), match.end(), phrase.unit, phrase.away)
+        for saying in sayings(self.languages):
+            if saying.marker in self.text.text:
+                yield from self._ago(saying)
+        for match, phrase in self._phrases():
+            yield self._mention(match.start(), match.end(), phrase.unit, phrase.away)
 
     def weeks(self) -> Iterator[tuple[int, int, int]]:
         """(begin, end, how many weeks from the week of writing) of 'last week' and its like."""
-        for match in phrase_pattern(self.languages).finditer(self.text.text):
-            phrase = phrases(self.languages)[said(match)]
-            if phrase.unit == "week" and self._is_meant(match):
+        for match, phrase in self._phrases():
+            if phrase.unit == "week":
                 yield match.start(), match.end(), phrase.away
+
+    def _phrases(self) -> Iterator[tuple[re.Match[str], Phrase]]:
+        for match in phrase_pattern(self.languages).finditer(self.text.text):
+            if self._is_meant(match):
+                yield match, phrases(self.languages)[said(match)]
 
     def _mention(self, begin: int, end: int, unit: str, away: int) -> DateMention:
         span = self.text.span(begin, end, "relative")
@@ -54,14 +65,17 @@ class Relative:
         value, precision = meant.told() if meant else (None, None)
         return DateMention(span=span, value=value, precision=precision or _PRECISIONS[unit])
 
-    def _unit(self, match: re.Match[str]) -> tuple[str, int | None]:
-        """The unit of 'three days ago' and how many; a unit without a number is one, a dual two."""
-        written = next(value for name, value in match.groupdict().items() if name[0] == "u" and value)
-        number = next((value for name, value in match.groupdict().items() if name[0] == "n" and value), None)
-        unit = units(self.languages)[written]
-        if number is None:
-            return unit, 2 if written in dual() else 1
-        return unit, int(number) if number.isdigit() else value_of(number, self.languages)
+    def _ago(self, saying: Saying) -> Iterator[DateMention]:
+        """'three days ago'. A unit without a number is one, a dual two."""
+        for match in saying.pattern.finditer(self.text.text):
+            found = match.groupdict()
+            number = found.get("number")
+            if number is None:
+                count: int | None = 2 if found["unit"] in dual() else 1
+            else:
+                count = int(number) if number.isdigit() else value_of(number, (saying.language,))
+            if count is not None and 0 < count <= _MOST:
+                yield self._mention(match.start(), match.end(), units(saying.language)[found["unit"]], -count)
 
     def _is_meant(self, match: re.Match[str]) -> bool:
         """Not 'the last year', not 'la mañana', not the German noun 'Morgen'."""

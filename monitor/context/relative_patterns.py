@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
+from monitor.context.alternatives import any_of, word_begins
 from monitor.context.numerals import small_number
 from monitor.context.plain import Plain
 
@@ -95,16 +96,15 @@ def phrases(languages: tuple[str, ...]) -> Mapping[str, Phrase]:
 def phrase_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     """A phrase with the part of the year before or behind it ('early last year'). Chinese stands inside words."""
     found, parts = phrases(languages), relative_words().parts
-    early = _any_of(form for language in languages for form in _plain_set(parts.before.get(language, ())))
-    late = _any_of(
-        form for language in languages if language != "zh" for form in _plain_set(parts.behind.get(language, ()))
-    )
+    early = any_of(_plain_forms(parts.before, languages))
+    late = any_of(_plain_forms(parts.behind, [language for language in languages if language != "zh"]))
     proclitic = "[وفب]?" if "ar" in languages else ""
-    spaced = _any_of(form for form, phrase in found.items() if phrase.languages != ("zh",))
-    either = [rf"{_NOT_IN_WORD}{proclitic}(?:(?:{early})[\s-]?)?(?P<spaced>{spaced})(?:\s(?:{late}))?{_WORD_ENDS}"]
+    spaced = any_of(form for form, phrase in found.items() if phrase.languages != ("zh",))
+    begins = word_begins([*_plain_forms(parts.before, languages), *found, *proclitic[1:-2]])
+    either = [rf"{begins}{proclitic}(?:(?:{early})[\s-]?)?(?P<spaced>{spaced})(?:\s(?:{late}))?{_WORD_ENDS}"]
     if "zh" in languages:
-        chinese = _any_of(form for form, phrase in found.items() if phrase.languages == ("zh",))
-        ends = _any_of(_plain_set(parts.behind["zh"]))
+        chinese = any_of(form for form, phrase in found.items() if phrase.languages == ("zh",))
+        ends = any_of(_plain_set(parts.behind["zh"]))
         either.append(rf"(?P<chinese>{chinese})(?:{ends})?")
     return re.compile("|".join(either))
 
@@ -117,43 +117,60 @@ def said(match: re.Match[str]) -> str:
 @cache
 def year_phrases(languages: tuple[str, ...]) -> str:
     """The source of a pattern of 'last year' and its like."""
-    return _any_of(form for form, phrase in phrases(languages).items() if phrase.unit == "year")
+    return any_of(form for form, phrase in phrases(languages).items() if phrase.unit == "year")
 
 
 @cache
 def weekday_pattern_around(languages: tuple[str, ...], which: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a weekday's name and what behind it that makes it the 'last' or the 'next' one."""
     places = relative_words().weekday[which]
-    before = _any_of(form for language in languages for form in _plain_set(places.before.get(language, ())))
-    behind = _any_of(form for language in languages for form in _plain_set(places.behind.get(language, ())))
+    before = any_of(_plain_forms(places.before, languages))
+    behind = any_of(_plain_forms(places.behind, languages))
     return re.compile(rf"{_NOT_IN_WORD}(?:{before})\s$"), re.compile(rf"\s(?:{behind}){_WORD_ENDS}")
 
 
-@cache
-def ago_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
-    """'three days ago': groups n0, u0, n1, u1 … one pair for each way to say it."""
-    sayings: list[str] = []
-    for language in languages:
-        for saying in relative_words().ago.get(language, ()):
-            unit = _any_of(
-                form for forms in relative_words().units.values() for form in _plain_set(forms.get(language, ()))
-            )
-            number = rf"(?:\d{{1,2}}|{small_number((language,))})"
-            mark = len(sayings)
-            made = re.escape(Plain.of(saying.replace("{n}", _NUMBER).replace("{u}", _UNIT)).text).replace(r"\ ", r"\s")
-            made = made.replace(_NUMBER, rf"(?P<n{mark}>{number})").replace(_UNIT, rf"(?P<u{mark}>{unit})")
-            bounded = made if language == "zh" else rf"{_NOT_IN_WORD}(?<!\d){made}{_WORD_ENDS}"
-            sayings.append(bounded)
-    return re.compile("|".join(sayings) or "(?!)")
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A way to say 'three days ago' in a language. `marker` is a piece of it that must stand in a text."""
+
+    language: str
+    marker: str
+    pattern: re.Pattern[str]
 
 
 @cache
-def units(languages: tuple[str, ...]) -> Mapping[str, str]:
+def sayings(languages: tuple[str, ...]) -> tuple[Saying, ...]:
+    """Every way to say it, with the groups unit and, where it has one, number."""
+    return tuple(
+        _saying(language, Plain.of(said.replace("{n}", _NUMBER).replace("{u}", _UNIT)).text)
+        for language in languages
+        for said in relative_words().ago.get(language, ())
+    )
+
+
+def _saying(language: str, said: str) -> Saying:
+    numbered = _NUMBER in said
+    unit = any_of(units(language) if numbered else one_or_two(language))
+    number = rf"(?:\d{{1,2}}|{small_number((language,))})"
+    made = re.escape(said).replace(r"\ ", r"\s")
+    made = made.replace(_NUMBER, rf"(?P<number>{number})").replace(_UNIT, rf"(?P<unit>{unit})")
+    bounded = made if language == "zh" else rf"{_NOT_IN_WORD}(?<!\d){made}{_WORD_ENDS}"
+    marker = max(re.split(f"[{_NUMBER}{_UNIT}]", said), key=len)
+    return Saying(language, marker, re.compile(bounded))
+
+
+@cache
+def units(language: str) -> Mapping[str, str]:
     """The unit that a plain word names."""
     every = relative_words().units
-    return {
-        form: unit for unit in every for language in languages for form in _plain_set(every[unit].get(language, ()))
-    }
+    return {form: unit for unit in every for form in _plain_set(every[unit].get(language, ()))}
+
+
+@cache
+def one_or_two(language: str) -> frozenset[str]:
+    """Plain words that need no number: the singular, which the file names first, and the dual."""
+    first = (Plain.of(forms[language][0]).text for forms in relative_words().units.values() if language in forms)
+    return frozenset(first) | (dual() & frozenset(units(language)))
 
 
 @cache
@@ -169,10 +186,10 @@ def _every_phrase(languages: tuple[str, ...]) -> Iterator[tuple[str, int, str, s
                 yield from ((unit, away, language, written) for written in forms.get(language, ()))
 
 
+def _plain_forms(forms: Forms, languages: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for language in languages for form in _plain_set(forms.get(language, ())))
+
+
 @lru_cache(maxsize=512)
 def _plain_set(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(Plain.of(word).text for word in words)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) or "(?!)"
