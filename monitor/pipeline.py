@@ -225,7 +225,7 @@ def understand(article: Article, *, knowledge: Knowledge, facts_always: bool = F
     if not matches and not facts_always:
         return Reading(article=article, context=Context(mentions=mentions))
     screened = screening.screen(knowledge.lists, article, mentions)
-    facts = context.gather(article, mentions, screened)
+    facts = context.gather(article, mentions, screened, names=knowledge.gazetteer.names)
     return Reading(article=article, context=facts, findings=context.findings(article, matches, facts))
 
 
