@@ -85,17 +85,25 @@ def _routes(document: Document) -> Iterator[Problem]:
             what = f'the route "{name}" stands here and in line {seen[name]}'
             yield _problem(document, (*place, "name"), "E-dup-route", what, "give one of them another name")
         seen.setdefault(name, document.line((*place, "name")))
-        for number, channel in enumerate(_many(route.get("to"))):
+        for where, channel in _channels(route):
             used.add(channel)
             if channel not in names:
                 what = f'undefined channel "{channel}" used in route "{name}"'
                 todo = did_you_mean(channel, names) or f"channels are {', '.join(names)}"
-                yield _problem(document, (*place, "to", number), "E-unknown-channel", what, todo)
+                yield _problem(document, (*place, *where), "E-unknown-channel", what, todo)
     if seen and isinstance(channels, dict):
         for name in channels:
             if name not in used:
                 what = f'no route leads to the channel "{name}"'
                 yield _problem(document, ("channels", name), "W-unused-channel", what, "name it in a route's `to`")
+
+
+def _channels(route: dict[str, Value]) -> Iterator[tuple[Place, str]]:
+    """Every channel that a route names, and where."""
+    yield from ((("to", number), channel) for number, channel in enumerate(_many(route.get("to"))))
+    escalation = route.get("escalate")
+    if isinstance(escalation, dict):
+        yield from ((("escalate", "to", number), name) for number, name in enumerate(_many(escalation.get("to"))))
 
 
 def _languages(document: Document) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from monitor.config.checks import check
 from monitor.config.opml import read_opml
 from monitor.config.paths import absolute
-from monitor.config.schema import Channel, ConfigFile, FeedSource, default_routes
+from monitor.config.schema import Channel, ConfigFile, FeedSource, Route, default_routes
 from monitor.config.secrets import Secret
 from monitor.config.settings import Config
 from monitor.errors import ConfigError, InputError, Level, Problem
@@ -145,9 +145,13 @@ def _settings(path: Path, file: ConfigFile, feeds: tuple[Feed, ...], warnings: t
         fetch=file.fetch,
         feeds=feeds,
         channels=channels,
-        routes=file.routes or default_routes(channels),
+        routes=tuple(_in_zone(route, file.time_zone) for route in file.routes or default_routes(channels)),
         lists=file.lists,
         http=file.http,
         templates=file.templates,
         warnings=warnings,
     )
+
+
+def _in_zone(route: Route, zone: str) -> Route:
+    return route if route.time_zone else route.model_copy(update={"time_zone": zone})

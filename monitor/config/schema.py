@@ -16,6 +16,7 @@ from monitor.config.durations import Duration, PositiveDuration, Size
 from monitor.config.languages import SHIPPED, LanguageCode
 from monitor.config.paths import DatabaseUrl, ExistingFile, ExistingFolder, FeedUrl, RulesFolder, SecretText
 from monitor.config.secrets import Secret
+from monitor.config.timetable import AtMost, DigestTimes, QuietHours, TimeZone
 from monitor.model import AlertKind, FullText, Severity, Stance, Tier
 
 LIST_COLUMNS = ("name", "alias", "id")
@@ -68,13 +69,28 @@ class When(Section):
     stance: Stances = ()
 
 
+class Escalation(Section):
+    """Who is told besides when nobody acknowledges: `after` the first telling, `to` these channels."""
+
+    after: PositiveDuration = timedelta(minutes=30)
+    to: Names
+
+
 class Route(Section):
     """Which alerts go to which channels. `name` and `to` are required."""
 
     name: str = Field(min_length=1)
     when: When = When()
     to: Names
+    first_alert_after: Duration = timedelta(0)  # a new alert waits this long, to be told with what comes in meanwhile
     update_at_most_every: Duration = timedelta(minutes=30)  # later news of one alert waits this long
+    remind_every: PositiveDuration | None = None  # until somebody acknowledges the alert, or its story closes
+    escalate: Escalation | None = None  # who else is told of a critical alert that nobody acknowledges
+    digest: DigestTimes | None = None  # everything is told at these times, in one message
+    quiet_hours: QuietHours | None = None  # what comes meanwhile is told at their end, in one message
+    quiet_unless: Severity = Severity.CRITICAL  # from this severity on, alerts break through quiet hours
+    at_most: AtMost | None = None  # messages; the rest is told in one message when there is room again
+    time_zone: TimeZone | None = None  # of digest and quiet hours; the configuration's when absent
     language: LanguageCode | None = None  # of the notification; the channel's own when absent
 
 
@@ -145,6 +161,7 @@ class ConfigFile(Section):
     languages: Annotated[tuple[LanguageCode, ...], Field(min_length=1)] = SHIPPED  # that texts may be written in
     alert_if_newer_than: PositiveDuration = timedelta(hours=48)  # older articles are counted, not told
     default_every: PositiveDuration = timedelta(minutes=15)  # how often a feed is polled
+    time_zone: TimeZone = "UTC"  # of digests and quiet hours
     stop_grace: Duration = timedelta(seconds=10)  # how long work in hand may take when stopping
     fetch: Fetch = Fetch()
     feeds: tuple[FeedSource, ...] = ()

@@ -57,10 +57,12 @@ from monitor.model.finding import (
 from monitor.model.lease import Claim
 from monitor.model.match import Match, Severity, Span, Stance
 from monitor.model.outcome import Conclusion, Polled, ReadOutcome, Told
+from monitor.model.steering import Acknowledgement, Held, Silence, Standing
 from monitor.model.story import Evidence, Feature, Fingerprint, Frequencies, Joined, JoinKind, Member, Story
 
 __all__ = [
     "PARAGRAPH_BREAK",
+    "Acknowledgement",
     "Alert",
     "AlertFinding",
     "AlertKind",
@@ -88,6 +90,7 @@ __all__ = [
     "Fingerprint",
     "Frequencies",
     "FullText",
+    "Held",
     "JoinKind",
     "Joined",
     "Language",
@@ -112,9 +115,11 @@ __all__ = [
     "Response",
     "Revision",
     "Severity",
+    "Silence",
     "Source",
     "Span",
     "Stance",
+    "Standing",
     "Story",
     "TextSource",
     "Thing",

@@ -38,7 +38,7 @@ def test_every_key_may_be_absent(load):
 def test_without_channels_the_console_is_one_and_gets_everything(load):
     config = load("feeds: [{url: 'https://a.example/feed'}]\n")
     assert str(config.channels["console"].url) == "console://"
-    assert config.routes == (Route(name="everything", to=("console",)),)
+    assert config.routes == (Route(name="everything", to=("console",), time_zone="UTC"),)
     assert config.routes[0].when == When()
 
 
