@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from monitor import alerting, context, engine, shipped
-from monitor.config import Config, load_config
-from monitor.engine.bursts import Burst
+from monitor import context, engine, shipped
+from monitor.config import load_config
 from monitor.errors import ConfigError, InputError, Level, Problem
-from monitor.model import AlertKind
-from monitor.pipeline import Knowledge
 from monitor.service.knowledge import load_knowledge
 from monitor.service.measuring import measured_problems
 from monitor.service.rules_list import every_rule
 from monitor.service.table import counted
+from monitor.service.unrouted import unrouted
 from monitor.strict_yaml import load
 
 
@@ -60,7 +58,7 @@ def check_all(path: Path, environ: Mapping[str, str]) -> Checked:
         )
     )
     measured = measured_problems(config, environ, loading.knowledge, loading.rules.value.sources)
-    return _summed((*problems, *_unrouted(config, loading.knowledge), *measured), scope)
+    return _summed((*problems, *unrouted(config, loading.knowledge), *measured), scope)
 
 
 def _summed(problems: Sequence[Problem], scope: str) -> Checked:
@@ -93,23 +91,6 @@ def _packages(path: Path) -> Iterator[Problem]:
     if trouble := shipped.foreign_package():
         what, _, todo = trouble.rpartition("; ")
         yield Problem(file=path, line=0, what=what, todo=todo, code="E-packages")
-
-
-def _unrouted(config: Config, knowledge: Knowledge) -> Iterator[Problem]:
-    """Rules whose alerts no route selects: they would be counted as unrouted and told to nobody."""
-    for rule in every_rule(knowledge.rules):
-        kind = AlertKind.BURST if isinstance(rule, Burst) else AlertKind.STORY
-        fits = (alerting.selects_rule(route, rule.id, rule.severity, rule.labels, kind=kind) for route in config.routes)
-        if not any(fits):
-            of_kind = f", kind {kind.value}" if kind is not AlertKind.STORY else ""
-            yield Problem(
-                file=config.path,
-                line=0,
-                what=f'no route selects the rule "{rule.id}" (severity {rule.severity.value}{of_kind})',
-                todo="widen a route's `when`, or add a route for it",
-                code="W-unrouted-rule",
-                level=Level.WARNING,
-            )
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:

@@ -157,6 +157,16 @@ def test_a_stance_other_than_reported_is_named() -> None:
     )
 
 
+def test_where_sources_put_it_differently_every_stance_is_named() -> None:
+    found = (
+        finding(MERCENARIES, excerpt("Mercenaries were sent.", "sent")),
+        finding(MERCENARIES, excerpt("None were sent.", "sent"), stance=Stance.DENIED),
+    )
+    message = render(replace(FIRST, findings=found), delivery())
+    assert "Mercenaries or private military companies (high; reported, denied)" in message.text
+    assert "reported, denied" in seen(message.html)
+
+
 def test_a_weak_list_hit_says_so_and_an_unknown_actor_is_named_by_its_id() -> None:
     listed = Listed(list="ours", entry="7", name="N. Guard", span=span("Guard"), as_of=None, strength="weak")
     context = replace(DERNA, listed=(listed,), not_listed=(NotListed(id="red-band", as_of=None),))
