@@ -7,7 +7,7 @@ latest 200 articles are looked at, and of all those the ones that share most are
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -23,6 +23,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    exists,
     func,
     literal_column,
     select,
@@ -66,17 +67,25 @@ def candidates_of(
     chosen = dict.fromkeys(_held(connection))
     chosen.update(dict.fromkeys(_sharing(connection, fingerprint, features, within)))
     best = list(chosen)[:MOST_CANDIDATES]
-    if len(best) < MOST_CANDIDATES:
-        best += _openings(connection, best)[: MOST_CANDIDATES - len(best)]
-    return _members(connection, best)
+    if not best:
+        return ()
+    best += connection.execute(_openings_statement(), {"ids": best}).scalars().all()
+    found = connection.execute(_members_statement(), {"ids": best[:MOST_CANDIDATES]}).mappings()
+    return tuple(member for _, member in rows.restored(found, _member_of)[0])
 
 
 def _held(connection: Connection) -> Sequence[int]:
     """Members that somebody holds: they were edited, or are read again on request."""
+    return connection.execute(_held_statement()).scalars().all()
+
+
+@lru_cache(maxsize=1)
+def _held_statement() -> Select[int]:
     member, article = tables.story_member, tables.article
-    held = select(article.c.id).where(article.c.lease_token.is_not(None))
-    held = held.where(article.c.id.in_(select(member.c.article_id))).order_by(article.c.id.desc())
-    return connection.execute(held.limit(MOST_CANDIDATES)).scalars().all()
+    is_member = exists().where(member.c.article_id == article.c.id)
+    # Not "is not null", for which SQLite looks through all articles: a token is never empty.
+    held = select(article.c.id).where(article.c.lease_token > "", is_member)
+    return held.order_by(article.c.lease_token, article.c.id).limit(MOST_CANDIDATES)
 
 
 def _sharing(
@@ -135,27 +144,25 @@ def _asked(dialect: str) -> Subquery:
     return select(*columns).select_from(each).subquery("asked")
 
 
-def _openings(connection: Connection, article_ids: Sequence[int]) -> list[int]:
-    """The opening members, where they are not among these, of the stories that these are members of."""
+@lru_cache(maxsize=1)
+def _openings_statement() -> Select[int]:
+    """The opening members, where they are not among `ids`, of the stories that these are members of."""
     member, story = tables.story_member, tables.story
-    stories = select(member.c.story_id).where(member.c.article_id.in_(article_ids))
+    among = bindparam("ids", expanding=True, type_=Integer)
+    stories = select(member.c.story_id).where(member.c.article_id.in_(among))
     opened = select(member.c.article_id).join(story, story.c.opening_id == member.c.article_id)
-    opened = opened.where(story.c.id == member.c.story_id, story.c.id.in_(stories))
-    missing = opened.where(member.c.article_id.not_in(article_ids)).order_by(member.c.article_id.desc())
-    return list(connection.execute(missing).scalars())
+    opened = opened.where(story.c.id == member.c.story_id, story.c.id.in_(stories), member.c.article_id.not_in(among))
+    return opened.order_by(member.c.article_id.desc()).limit(MOST_CANDIDATES)
 
 
-def _members(connection: Connection, article_ids: Collection[int]) -> tuple[Member, ...]:
+@lru_cache(maxsize=1)
+def _members_statement() -> Select[*tuple[Any, ...]]:
+    """The members `ids`, in the order in which they joined."""
     member, story, article = tables.story_member, tables.story, tables.article
-    wanted = (
-        select(member, article.c.title, (story.c.opening_id == member.c.article_id).label("opening"))
-        .join(story, story.c.id == member.c.story_id)
-        .join(article, article.c.id == member.c.article_id)
-        .where(member.c.article_id.in_(article_ids))
-        .order_by(member.c.joined_at, member.c.article_id)
-    )
-    found, _ = rows.restored(connection.execute(wanted).mappings(), _member_of)
-    return tuple(member for _, member in found)
+    wanted = select(member, article.c.title, (story.c.opening_id == member.c.article_id).label("opening"))
+    wanted = wanted.join(story, story.c.id == member.c.story_id).join(article, article.c.id == member.c.article_id)
+    among = bindparam("ids", expanding=True, type_=Integer)
+    return wanted.where(member.c.article_id.in_(among)).order_by(member.c.joined_at, member.c.article_id)
 
 
 def _member_of(row: RowMapping) -> Member:
