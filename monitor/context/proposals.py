@@ -23,6 +23,7 @@ from monitor.context.proposals_names import (
     NameIndex,
 )
 from monitor.context.proposals_text import Candidate, NamesIn
+from monitor.context.proposals_unknown import unknown_people
 from monitor.context.spans import Places
 from monitor.context.words import WordHits
 from monitor.model import Article, Entity, Mentions, Span
@@ -78,6 +79,8 @@ def propose(article: Article, mentions: Mentions, index: NameIndex, hits: WordHi
     known = {entity.id for entity in mentions.people}
     kept = (_borne_out(group, article.language.code, id_ in known) for id_, group in by_person.items())
     proposed = [_entity(group, article.text) for group in kept if group]
+    spans = (span for entity in proposed for span in entity.mentions)
+    proposed += unknown_people(article, hits, Places((*people, *others, *spans)))
     return _merged(mentions, proposed) if proposed else mentions
 
 

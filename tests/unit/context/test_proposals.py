@@ -24,14 +24,24 @@ def gazetteer():
 
 
 @pytest.fixture
-def people_of(article_of, gazetteer):
-    """Spellings of each person by id, and the ids of those who are confirmed."""
+def people(article_of, gazetteer):
+    """The people of a text."""
 
     def find(text: str, language: str = "en"):
         article = article_of(text, language)
-        people = gather(article, gazetteer.find(article), Screened(), names=gazetteer.names).mentions.people
-        named = {person.id: [span.text for span in person.mentions] for person in people}
-        return named, {person.id for person in people if person.confirmed}
+        return gather(article, gazetteer.find(article), Screened(), names=gazetteer.names).mentions.people
+
+    return find
+
+
+@pytest.fixture
+def people_of(people):
+    """Spellings of each person by id, and the ids of those who are confirmed."""
+
+    def find(text: str, language: str = "en"):
+        found = people(text, language)
+        named = {person.id: [span.text for span in person.mentions] for person in found}
+        return named, {person.id for person in found if person.confirmed}
 
     return find
 
@@ -73,7 +83,7 @@ def test_a_new_spelling_said_twice_is_proposed(people_of) -> None:
         ("en", "The minister met Ivan Yevkuroff."),
         ("en", "A shock went through the market; the Shock was felt by all, and Shaky stocks fell."),
         ("en", "The minister of Shojga, the chief in Shojga and the envoy to Shojga."),
-        ("en", "President Yevkuroff Holding bought shares."),
+        ("en", "Shares of Yevkuroff Holding rose, then Yevkuroff Holding fell."),
         ("de", "Die Prögoschine kam. Die Prögoschine ging, und keine Prögoschine blieb."),
         ("en", "Haftor went up and haftor went down, said the minister, Haftor."),
         ("ar", "قال الرئيس السابق إن است مهم"),
@@ -87,7 +97,8 @@ def test_a_key_without_anything_beside_it_proposes_nobody(people_of, language, t
 
 
 def test_a_homonym_that_was_left_alone_is_not_proposed_under_another_spelling(people_of) -> None:
-    assert people_of("General Belqasim Haftor, no relation, spoke.") == ({}, set())
+    named, _ = people_of("General Belqasim Haftor, no relation, spoke.")
+    assert "khalifa-haftar" not in named
 
 
 def test_a_surname_that_a_file_has_is_not_proposed_for_somebody_else_of_that_name(people_of) -> None:
@@ -115,6 +126,57 @@ def test_no_rule_reads_a_proposal(article_of, gazetteer) -> None:
 def test_without_the_index_of_names_nobody_is_proposed(article_of, gazetteer) -> None:
     article = article_of("Defence Minister Sergei Schojgu received the guests.")
     assert gather(article, gazetteer.find(article), Screened()).mentions.people == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "The talks began. Energy Minister Orvid Tamsaar arrived late.", "Orvid Tamsaar"),
+        ("en", "The talks began. Brigadier General Orvid K. Tamsaar arrived late.", "Orvid K. Tamsaar"),
+        ("de", "Es begann. Der Milizenführer Selim al-Rumaihi kam.", "Selim al-Rumaihi"),
+        ("fr", "Cela commence. Le colonel Jean-Aimé Kossivi est arrivé.", "Jean-Aimé Kossivi"),
+        ("ru", "Начали. Генерал Орвид Тамсаар прибыл. Потом Тамсаар уехал.", "Орвид Тамсаар"),
+        ("tr", "Görüşmeler başladı. Savunma Bakanı Orvid Tamsaar geldi.", "Orvid Tamsaar"),
+    ],
+)
+def test_somebody_unknown_with_a_title_is_proposed_under_an_id_made_of_the_name(people, language, text, name) -> None:
+    (person,) = people(text, language)
+    assert (person.name, person.confirmed, person.kind) == (name, False, "person")
+    assert person.id.startswith("~")
+
+
+def test_an_unknown_name_has_one_id_in_all_scripts(people) -> None:
+    latin = people("It began. Energy Minister Orvid Tamsaar came.")
+    cyrillic = people("Начали. Министр Орвид Тамсаар прибыл. Тамсаар молчал.", "ru")
+    assert [person.id for person in latin] == [person.id for person in cyrillic]
+
+
+def test_somebody_unknown_is_mentioned_by_the_surname_too(people) -> None:
+    (person,) = people("It began. Energy Minister Orvid Tamsaar came. Reporters asked Tamsaar why.")
+    assert [span.text for span in person.mentions] == ["Orvid Tamsaar", "Tamsaar"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It began. Energy Minister Tamsaar came."),
+        ("en", "It began. Orvid Tamsaar came."),
+        ("en", "It began. The minister of Orvid Tamsaar came."),
+        ("en", "It began. The minister NATO Tamsaar came."),
+        ("en", "It began. The minister Libya Tamsaar came."),
+        ("en", "It began. The minister The Tamsaar came, the end."),
+        ("en", "It began. The general Orvid Tamsaar Kellan Morrow Dunne came."),
+        ("ru", "Начали. Министр Тамсаарской Республики прибыл."),
+        ("ar", "قال الوزير أورفيد تامسار شيئا"),
+    ],
+)
+def test_one_name_alone_or_a_name_that_is_something_else_is_nobody(people, language, text) -> None:
+    assert people(text, language) == ()
+
+
+def test_a_headline_names_nobody_unknown(article_of, gazetteer) -> None:
+    article = article_of("It was late.", title="Energy Minister Orvid Tamsaar Welcomes Guests")
+    assert gather(article, gazetteer.find(article), Screened(), names=gazetteer.names).mentions.people == ()
 
 
 PIECES = st.sampled_from(
