@@ -36,9 +36,10 @@ _DIGITS = (
     rf"|-(?!\d{{3,4}}(?!\d))\d|\s?%|\s?[x×х*]\s?\d|\sby\s\d|{_SESSION})"
 )
 _NUMBER, _FURTHER = re.compile(_LONE + _DIGITS + _YEAR), re.compile(_DIGITS + _YEAR)
-_FIRST = re.compile(rf"(?P<gap>\.?[^\d.!?]{{0,{GAP}}}?)(?P<mark>{_MARK}{_S})?(?P<open>[(\"«„“]?)(?=[1-9])")
+_FIRST = re.compile(rf"(?P<gap>\.?[^\d.!?]{{0,{GAP}}}?)(?P<mark>{_MARK}{_S}|第\s?)?(?P<open>[(\"«„“]?)(?=[1-9])")
 _AND = (
-    r"and|as well as|und|sowie|et|y|e|и|та|і|ve|i|oraz|و|和|及|与|與|以及|or|oder|ou|o|или|або|veya|lub|ya da|یا|او|或"
+    r"and|&|as well as|und|sowie|et|y|e|и|та|і|ve|i|oraz|و|和|及|与|與|以及"
+    r"|or|oder|ou|o|или|або|veya|lub|ya da|یا|او|或"
 )
 _TO = r"-|to|through|bis|au|a|al|по|до|الي|تا|至|到|do"
 _NEXT = re.compile(
@@ -49,6 +50,7 @@ _LISTED = re.compile(rf"(?:第\s?)?{_ITEM}(?:\s?(?:[,、،]|ve|和|及|与|與|�
 _SYMBOL = re.compile(
     rf"s(?<![a-z]s)\s?/\s?res\s?[/. ]\s?(?P<n>[1-9]\d{{0,3}})(?!\d)(?:{_S}\(\s?(?P<bracket>\d{{4}})\s?\))?"
 )
+_JOINED = re.compile(r"unscr(?<![a-z]unscr)s?\s?-?\s?(?P<n>[1-9]\d{2,3})(?![\da-z])")
 _BARE = re.compile(_LONE + _DIGITS + rf"{_S}(?:[a-d]{_S})?\({_S}(?P<bracket>(?:19|20)\d\d){_S}\)")
 _BRACKET = re.compile(r"\([ \n]{0,3}(?:19|20)\d\d")
 _AHEAD = re.compile(rf"[1-9]\d{{0,3}}{_S}(?:[a-d]{_S})?\Z")
@@ -89,8 +91,9 @@ class Number:
 
 
 def symbols(text: str) -> Iterator[Number]:
-    """`S/RES/1970 (2011)`."""
-    return (replace(_number(match), certain=True) for match in _SYMBOL.finditer(text))
+    """`S/RES/1970 (2011)`, `UNSCR-1325`."""
+    for pattern in (_SYMBOL, _JOINED):
+        yield from (replace(_number(match), certain=True) for match in pattern.finditer(text))
 
 
 def with_year(text: str) -> Iterator[Number]:
@@ -111,7 +114,7 @@ def behind(text: str, at: int) -> Iterator[Number]:
     if match is None or (first["open"] == "(" and year_like(int(match["n"]))):
         return
     number = replace(_number(match), gap=(at, first.end("gap")), marked=bool(first["mark"]))
-    if _is_none(match, number) or ("\n" in first["gap"] and not number.proven):
+    if _is_none(match, number) or ("\n\n" in first["gap"] and not number.proven):
         return
     yield number
     yield from _rest(text, number, one=_ONE.search(text, max(0, at - 12), at) is not None)

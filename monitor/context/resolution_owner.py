@@ -27,6 +27,8 @@ _LITTLE = 15  # characters of a text that is nothing but a number and its word
 _ABBREVIATED = 5  # characters of a word that a full stop may follow: 'Res. 1701'
 _RECENT = 2012  # 'my resolution 2025' is no number
 _DAYS = 31
+_LETTERS_AT = 12
+_LETTERS = re.compile(r"(?<!\w)[A-ZА-ЯЁІЇЄҐ]{2,} \Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER_DAY = re.compile(r"\.?\s?(?:(?:of|de|do)\s)?(?P<month>[^\W\d_]+)")
 
@@ -61,8 +63,9 @@ class Owner:
     def named_before(self, number: Number) -> bool:
         """Whether a body's name, or the Chinese ordinal, stands right before it ('the UN 2231 resolution')."""
         start = self._plain.span(number.begin, number.end).start
-        low = self._plain.original[max(0, start - 2) : start].rstrip()
-        return low.endswith("第") or not self._body_ends.isdisjoint(range(start - TOUCHES, start + 1))
+        if self._plain.original[max(0, start - 2) : start].rstrip().endswith("第"):
+            return True
+        return not year_like(number.value) and not self._body_ends.isdisjoint(range(start - TOUCHES, start + 1))
 
     def _counts(self, span: Span, number: Number) -> bool:
         """Whether it is a count of things, or the day of a month."""
@@ -102,14 +105,22 @@ class Owner:
             return True
         if min(council, other) <= NEAR:
             return council < other
-        return not number.contradicted and (un <= NEAR or self._is_likely(number, start, end))
+        if number.contradicted or self._is_of_letters(word):
+            return False
+        return un <= NEAR or self._is_likely(number, start, end)
+
+    def _is_of_letters(self, word: Span) -> bool:
+        """Whether the letters of a body that is not known here stand before the word ('IMO resolution 1048')."""
+        before = self._plain.original[max(0, word.start - _LETTERS_AT) : word.start]
+        return _LETTERS.search(before) is not None and word.start - 1 not in self._body_ends
 
     def _is_likely(self, number: Number, start: int, end: int) -> bool:
         """No body is near: the Council or the United Nations somewhere in the article, or nothing but the number."""
         if self._near_council or self._near_un:
             return True
         recent = year_like(number.value) and number.value >= _RECENT
-        return not recent and len(self._plain.original) - (end - start) <= _LITTLE
+        said = _WORD.search(self._plain.text, *number.gap)
+        return not recent and said is None and len(self._plain.original) - (end - start) <= _LITTLE
 
 
 @cache
