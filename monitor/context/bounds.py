@@ -107,7 +107,7 @@ def _groups(words: dict[str, tuple[str, ...]], around: str) -> str:
 def _back(languages: tuple[str, ...]) -> frozenset[str]:
     """Where the language is not sure, short articles are words of other languages."""
     words = _plain(word for language in languages for word in _bounds().back.get(language, ()))
-    return words if len(languages) == 1 else frozenset(word for word in words if len(word) > 2)  # noqa: PLR2004
+    return words if len(languages) == 1 else frozenset(word for word in words if len(word) > 1)
 
 
 @cache

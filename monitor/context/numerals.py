@@ -1,6 +1,6 @@
 """Numbers written as words in thirteen languages: 'five thousand', 'zweihundert', 'пять тысяч', 'iki bin', 三百.
 
-In: plain text and language codes. Out: `Numeral`s with plain offsets, in order. The words and their values are data
+In: plain text and language codes. Out: `Numeral`s with plain offsets. The words and their values are data
 (`words/numerals.yaml`); how they are put together is here: parts below a hundred add up, larger ones multiply what
 stands before them. Never reads digits.
 """
@@ -21,7 +21,6 @@ from monitor.context.plain import Plain
 
 _DOZEN, _HUNDRED, _THOUSAND = 12, 100, 1000
 _MOST_PARTS = 8
-_NOT_IN_WORD = r"(?<![^\W\d_])"
 _WORD_ENDS = r"(?![^\W\d_])"
 
 
@@ -57,29 +56,52 @@ class _Tables:
     not_alone: frozenset[str]
 
 
-def numerals(text: str, languages: tuple[str, ...]) -> Iterator[Numeral]:
-    """Every number in words of `languages`, small ones that are articles too ('a', 'ein') left out."""
-    tables = _tables(languages)
+def numerals(text: str, languages: tuple[str, ...]) -> list[Numeral]:
+    """Every number in words of `languages`, in order; small ones that are articles too ('a', 'ein') left out.
+
+    With several languages each is read on its own, the longest number wins, and a single word that is an everyday
+    word of another language ('on', 'once') is none.
+    """
+    unsure = _only_sure() if len(languages) > 1 else frozenset()
+    found = [
+        one for language in languages for one in _in_language(text, language) if text[one.begin : one.end] not in unsure
+    ]
+    if len(languages) > 1:
+        found = _longest(found)
+    return found
+
+
+def _in_language(text: str, language: str) -> Iterator[Numeral]:
+    if language == "zh":
+        yield from _chinese(text)
+        return
+    tables = _tables(language)
     for match in tables.whole.finditer(text):
         for numeral in _runs(match, tables):
             if text[numeral.begin : numeral.end] not in tables.not_alone:
                 yield numeral
-    if "zh" in languages:
-        yield from _chinese(text)
 
 
-def value_of(written: str, languages: tuple[str, ...]) -> int | None:
+def _longest(found: list[Numeral]) -> list[Numeral]:
+    """Of those that overlap the longest, in order of the text."""
+    kept: list[Numeral] = []
+    for one in sorted(found, key=lambda one: (one.begin, -one.end)):
+        if not kept or one.begin >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def value_of(written: str, language: str) -> int | None:
     """What a plain number in words is worth; None if its parts do not make one number."""
-    if written[0] in _file().chinese:
+    if language == "zh":
         return _chinese_value(written)
-    tables = _tables(languages)
+    tables = _tables(language)
     return _sum(tables.values[part] for part in tables.part.findall(written) if part in tables.values)
 
 
-def small_number(languages: tuple[str, ...]) -> str:
+def small_number(language: str) -> str:
     """The source of a pattern that a number in words matches; articles ('a', 'ein') are numbers here."""
-    chinese = f"|[{''.join(_file().chinese)}]{{1,3}}" if "zh" in languages else ""
-    return rf"(?:{_whole_source(languages)}{chinese})"
+    return f"[{''.join(_file().chinese)}]{{1,3}}" if language == "zh" else f"(?:{_whole_source(language)})"
 
 
 def _runs(match: re.Match[str], tables: _Tables) -> Iterator[Numeral]:
@@ -123,38 +145,43 @@ def _fits(current: int, value: int) -> bool:
 
 
 @cache
-def _tables(languages: tuple[str, ...]) -> _Tables:
-    values = _values(languages)
-    joints = {Plain.of(word).text for language in languages for word in _file().joints.get(language, ())}
-    part = re.compile(any_of({*values, *joints}))
+def _tables(language: str) -> _Tables:
+    values = _values(language)
+    part = re.compile(any_of({*values, *_joints(language)}))
     not_alone = frozenset(Plain.of(word).text for word in _file().not_alone)
-    return _Tables(re.compile(_whole_source(languages)), part, values, not_alone)
+    return _Tables(re.compile(_whole_source(language)), part, values, not_alone)
 
 
 @cache
-def _values(languages: tuple[str, ...]) -> Mapping[str, int]:
+def _values(language: str) -> Mapping[str, int]:
     values: dict[str, int] = {}
-    skipped = {Plain.of(word).text for word in _file().only_sure} if len(languages) > 1 else set()
-    for language in languages:
-        for value, words in _file().parts.get(language, {}).items():
-            for word in words:
-                values.setdefault(Plain.of(word).text, value)
-    return {word: value for word, value in values.items() if word not in skipped}
+    for value, words in _file().parts.get(language, {}).items():
+        for word in words:
+            values.setdefault(Plain.of(word).text, value)
+    return values
 
 
 @cache
-def _whole_source(languages: tuple[str, ...]) -> str:
+def _joints(language: str) -> frozenset[str]:
+    return frozenset(Plain.of(word).text for word in _file().joints.get(language, ()))
+
+
+@cache
+def _only_sure() -> frozenset[str]:
+    return frozenset(Plain.of(word).text for word in _file().only_sure)
+
+
+@cache
+def _whole_source(language: str) -> str:
     """One or more parts with their joints. In the languages that glue, parts may follow without a space."""
-    part = rf"(?:{any_of(_values(languages))})"
-    glue = [language for language in languages if language in _file().glued]
-    joints = {Plain.of(word).text for language in languages for word in _file().joints.get(language, ())}
-    glued = {Plain.of(word).text for language in glue for word in _file().joints.get(language, ())}
+    part = f"(?:{any_of(_values(language))})"
+    joints = _joints(language)
     joint = rf"(?:[\s-](?:(?:{any_of(joints)})[\s-]|{'و' if 'و' in joints else '(?!)'})?)"
-    if glue:
-        joint = rf"(?:{joint}|(?:{any_of(glued)})?)"
+    if language in _file().glued:
+        joint = rf"(?:{joint}|(?:{any_of(joints)})?)"
     many = rf"{part}(?:{joint}{part}){{0,{_MOST_PARTS}}}"
-    proclitic = "[وف]?" if "ar" in languages else ""
-    return rf"{word_begins([*_values(languages), *proclitic[1:-2]])}{proclitic}{many}{_WORD_ENDS}"
+    proclitic = "[وف]?" if language == "ar" else ""
+    return rf"{word_begins([*_values(language), *proclitic[1:-2]])}{proclitic}{many}{_WORD_ENDS}"
 
 
 # --- Chinese --------------------------------------------------------------------------------------------------------

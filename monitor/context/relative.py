@@ -73,7 +73,7 @@ class Relative:
             if number is None:
                 count: int | None = 2 if found["unit"] in dual() else 1
             else:
-                count = int(number) if number.isdigit() else value_of(number, (saying.language,))
+                count = int(number) if number.isdigit() else value_of(number, saying.language)
             if count is not None and 0 < count <= _MOST:
                 yield self._mention(match.start(), match.end(), units(saying.language)[found["unit"]], -count)
 
@@ -81,11 +81,9 @@ class Relative:
         """Not 'the last year', not 'la mañana', not the German noun 'Morgen'."""
         phrase = phrases(self.languages)[said(match)]
         text, words = self.text.text, relative_words()
-        before = text[max(0, match.start() - _LOOK) : match.start()].split()
-        behind = text[match.end() : match.end() + _LOOK].split()
-        if before and any(before[-1] in words.plain_not_behind(language) for language in phrase.languages):
-            return False
-        if behind and any(behind[0] in words.plain_not_before(language) for language in phrase.languages):
+        before = (text[max(0, match.start() - _LOOK) : match.start()].split() or [""])[-1]
+        behind = (text[match.end() : match.end() + _LOOK].split() or [""])[0]
+        if any(words.means_else(language, said(match), before, behind) for language in phrase.languages):
             return False
         first = self.text.original[self.text.origins[match.start() + match.group().index(said(match))]]
         return not (phrase.small and first.isupper())

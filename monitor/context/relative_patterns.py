@@ -42,6 +42,7 @@ class RelativeWords(BaseModel):
     parts: Places
     not_behind: Forms
     not_before: Forms
+    guarded: Forms
     small_letter: Forms
     only_sure: tuple[str, ...]
     units: dict[str, Forms]
@@ -49,13 +50,14 @@ class RelativeWords(BaseModel):
     dual: tuple[str, ...]
     weekday: dict[str, Places]
 
-    def plain_not_behind(self, language: str) -> frozenset[str]:
-        """Plain words behind which a phrase of a language means something else."""
-        return _plain_set(self.not_behind.get(language, ()))
-
-    def plain_not_before(self, language: str) -> frozenset[str]:
-        """Plain words before which a phrase of a language means something else."""
-        return _plain_set(self.not_before.get(language, ()))
+    def means_else(self, language: str, phrase: str, before: str, behind: str) -> bool:
+        """Whether a plain phrase of a language means something else between these two plain words."""
+        guarded = _plain_set(self.guarded.get(language, ()))
+        if guarded and phrase not in guarded:
+            return False
+        return before in _plain_set(self.not_behind.get(language, ())) or behind in _plain_set(
+            self.not_before.get(language, ())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def sayings(languages: tuple[str, ...]) -> tuple[Saying, ...]:
 def _saying(language: str, said: str) -> Saying:
     numbered = _NUMBER in said
     unit = any_of(units(language) if numbered else one_or_two(language))
-    number = rf"(?:\d{{1,2}}|{small_number((language,))})"
+    number = rf"(?:\d{{1,2}}|{small_number(language)})"
     made = re.escape(said).replace(r"\ ", r"\s")
     made = made.replace(_NUMBER, rf"(?P<number>{number})").replace(_UNIT, rf"(?P<unit>{unit})")
     bounded = made if language == "zh" else rf"{_NOT_IN_WORD}(?<!\d){made}{_WORD_ENDS}"
