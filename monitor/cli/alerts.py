@@ -75,7 +75,7 @@ def show(context: typer.Context, alert_id: AlertId, config: ConfigPath = DEFAULT
     Its message, its revisions, who was told what and when, and why its articles are one story.
     """
     from monitor.config import load_config
-    from monitor.service.views import alert_as_json, alert_text
+    from monitor.service.alert_view import alert_as_json, alert_text
 
     loaded = load_config(given(context, "config", config))
     if given(context, "json", json):

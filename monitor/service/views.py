@@ -13,13 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.config import Config
-from monitor.errors import VedetteError
 from monitor.model import AlertKind, Delivery, DeliveryState
 from monitor.service.revealed import database_url
 from monitor.service.table import Row, Table, counted
-from monitor.storage import AlertDetail, DeliveryRecord, FeedOverview, Store, codec
-
-_WHEN = 19  # cells of a label in `alerts show`
+from monitor.storage import DeliveryRecord, FeedOverview, Store, codec
 
 Environ = Mapping[str, str]
 
@@ -90,7 +87,7 @@ def feeds_as_json(config: Config, environ: Environ) -> list[dict[str, Any]]:
     with looking(config, environ) as store:
         return [
             {
-                **_json(item.feed),
+                **as_json(item.feed),
                 "condition": feed_condition(item),
                 "active": item.active,
                 "articles": item.articles,
@@ -127,45 +124,6 @@ def alerts_as_json(config: Config, environ: Environ, *, kind: AlertKind | None, 
         return [plain(summary) for summary in store.archive.alerts(kind=kind, limit=limit)]
 
 
-def alert_as_json(config: Config, environ: Environ, alert_id: int) -> dict[str, Any]:
-    """An alert whole, with who was told what."""
-    detail = _alert(config, environ, alert_id)
-    return {**_json(detail.alert), "deliveries": [_delivery_json(record) for record in detail.deliveries]}
-
-
-def alert_text(config: Config, environ: Environ, alert_id: int) -> str:
-    """The alert as its reader got it, its revisions, each telling, and why its articles are one story."""
-    detail = _alert(config, environ, alert_id)
-    alert = detail.alert
-    messages = [record.message.text for record in detail.deliveries if record.message]
-    lines = [messages[-1].rstrip() if messages else f"{alert.title}\n\n{alert.text}".strip()]
-    lines += ["", "Revisions"]
-    for revision in alert.revisions:
-        news = "; ".join(revision.detail) or ", ".join(reason.value for reason in revision.reasons)
-        lines.append(f"  {revision.number:<3}{moment(revision.at):<{_WHEN}}{news}")
-    lines += ["", "Told", *(_told_line(record) for record in detail.deliveries)]
-    if not detail.deliveries:
-        lines.append("  nobody: no route selects it")
-    if alert.evidence:
-        lines += ["", "Story", *(f"  {one.kind.value}: {one.detail}" for one in alert.evidence)]
-    return "\n".join(lines)
-
-
-def _told_line(record: DeliveryRecord) -> str:
-    delivery = record.delivery
-    why = ", ".join(reason.value for reason in delivery.reasons)
-    line = f"  {delivery.id:<3}{_when(record):<{_WHEN}}{delivery.recipient}: {delivery.state.value} (because: {why})"
-    return f"{line}\n      {trouble}" if (trouble := _trouble(delivery)) else line
-
-
-def _alert(config: Config, environ: Environ, alert_id: int) -> AlertDetail:
-    with looking(config, environ) as store:
-        detail = store.archive.alert(alert_id)
-    if detail is None:
-        raise VedetteError(f"there is no alert {alert_id}; `vedette alerts` lists those there are")
-    return detail
-
-
 # --- deliveries -------------------------------------------------------------------------------------------------
 
 
@@ -175,7 +133,7 @@ def deliveries_table(config: Config, environ: Environ, *, state: DeliveryState |
         found = store.archive.deliveries(state=state, limit=limit + 1)
     return Table(
         header=("id", "alert", "state", "to", "when", "because", "title"),
-        rows=tuple(Row(cells=_delivery_cells(record), note=_trouble(record.delivery)) for record in found[:limit]),
+        rows=tuple(Row(cells=_delivery_cells(record), note=trouble(record.delivery)) for record in found[:limit]),
         wide=frozenset({"to", "because", "title"}),
         empty="No deliveries: nobody was to be told so far." if state is None else f"No delivery is {state.value}.",
         after=_more(len(found), limit),
@@ -186,16 +144,16 @@ def _delivery_cells(record: DeliveryRecord) -> tuple[str, ...]:
     delivery = record.delivery
     why = ", ".join(reason.value for reason in delivery.reasons)
     numbers = str(delivery.id), str(delivery.alert_id)
-    return (*numbers, delivery.state.value, delivery.recipient, _when(record), why, record.alert_title)
+    return (*numbers, delivery.state.value, delivery.recipient, when(record), why, record.alert_title)
 
 
-def _when(record: DeliveryRecord) -> str:
+def when(record: DeliveryRecord) -> str:
     """When it was sent; when it is due, if it still waits; when it was decided, otherwise."""
     waits = record.delivery.state in {DeliveryState.PENDING, DeliveryState.DEFERRED}
     return moment(record.sent_at or (record.delivery.due_at if waits else record.created_at))
 
 
-def _trouble(delivery: Delivery) -> str:
+def trouble(delivery: Delivery) -> str:
     """What kept a telling from its reader, in the channel's own words."""
     if not delivery.last_outcome or delivery.state is DeliveryState.SENT:
         return ""
@@ -208,16 +166,17 @@ def deliveries_as_json(
 ) -> list[dict[str, Any]]:
     """One object a telling, latest first, with the message as sent."""
     with looking(config, environ) as store:
-        return [_delivery_json(record) for record in store.archive.deliveries(state=state, limit=limit)]
+        return [delivery_json(record) for record in store.archive.deliveries(state=state, limit=limit)]
 
 
-def _delivery_json(record: DeliveryRecord) -> dict[str, Any]:
+def delivery_json(record: DeliveryRecord) -> dict[str, Any]:
+    """A telling as JSON types, with the message as sent."""
     return {
-        **_json(record.delivery),
+        **as_json(record.delivery),
         "alert": record.alert_title,
         "sent_at": iso(record.sent_at) if record.sent_at else None,
         "superseded_by": record.superseded_by,
-        "message": _json(record.message) if record.message else None,
+        "message": as_json(record.message) if record.message else None,
     }
 
 
@@ -247,7 +206,7 @@ def _more(found: int, limit: int) -> str:
     return f"The latest {limit}; --limit shows more." if found > limit else ""
 
 
-def _json(value: object) -> dict[str, Any]:
+def as_json(value: object) -> dict[str, Any]:
     """A value of `monitor.model` as it is stored: JSON types, no secrets in it."""
     return dict(json.loads(codec.dump(type(value), value)))
 
