@@ -96,26 +96,24 @@ class Owner:
         council, other = self._near_council.distance(start, end), self._near_other.distance(start, end)
         if word.concept in COUNCIL and other > 0:
             return True
-        if number.short:
+        if number.short or (number.value in assembly_numbers() and council > NEAR):
             return council <= TOUCHES and council < other
         un = self._near_un.distance(start, end)
-        if number.value in assembly_numbers() and council > NEAR:
-            return False
         if not number.contradicted and un <= TOUCHES < other:
             return True
         if min(council, other) <= NEAR:
             return council < other
-        if number.contradicted or self._is_of_letters(word):
-            return False
-        return un <= NEAR or self._is_likely(number, start, end)
+        return self._is_likely(word, number, start, end)
 
     def _is_of_letters(self, word: Span) -> bool:
         """Whether the letters of a body that is not known here stand before the word ('IMO resolution 1048')."""
         before = self._plain.original[max(0, word.start - _LETTERS_AT) : word.start]
         return _LETTERS.search(before) is not None and word.start - 1 not in self._body_ends
 
-    def _is_likely(self, number: Number, start: int, end: int) -> bool:
-        """No body is near: the Council or the United Nations somewhere in the article, or nothing but the number."""
+    def _is_likely(self, word: Span, number: Number, start: int, end: int) -> bool:
+        """Only the UN are near, or the Council is named somewhere, or the text is nothing but the number."""
+        if number.contradicted or self._is_of_letters(word):
+            return False
         if self._near_council or self._near_un:
             return True
         recent = year_like(number.value) and number.value >= _RECENT

@@ -21,6 +21,7 @@ from monitor.context.words import WordHits
 from monitor.model import Article, ResolutionMention, Span
 
 _BEFORE, _AFTER = 25, 12  # characters between the Council's name and an unnumbered 'resolution' behind it, before it
+_WORDS = ("word", "short-word", "word-behind", "number-word")
 _REACH = 60  # characters, further than any of these names is long
 _STOPS = frozenset('.,;:!?\n«»“”"')
 
@@ -29,10 +30,8 @@ _Candidate = tuple[Span | None, Number]
 
 def resolutions(article: Article, hits: WordHits) -> tuple[ResolutionMention, ...]:
     """Every mention, numbered or not; one span has one mention."""
-    if (
-        not hits.of(*COUNCIL, "word", "short-word", "word-behind", "number-word")
-        and "res" not in plain(article.text).text
-    ):
+    text = plain(article.text).text
+    if not hits.of(*COUNCIL, *_WORDS) and "/res" not in text and "unscr" not in text:
         return ()
     found = _Finder(article, hits)
     numbered = found.numbered()

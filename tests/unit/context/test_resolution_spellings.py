@@ -62,6 +62,10 @@ THE_COUNCILS = [
     ("en", "bound by resolution 1540\n\n(2004) and by its own law", [1540]),
     ("en", "Under Security Council Resolution 1701, 2000 families went home.", [1701]),
     ("en", "The General Assembly debated it for a week; Security Council resolution 678 came later.", [678]),
+    ("en", "UNSCR-1325 and UNSCR1820", [1325, 1820]),
+    ("en", "Resolutions 242 & 338 of the UN Security Council", [242, 338]),
+    ("en", "General Assembly resolution 194 and Security Council resolutions 242 and 338", [242, 338]),
+    ("en", "Resolution\n1701 of the Security Council", [1701]),
     # German
     ("de", "UN-Resolution 1701", [1701]),
     ("de", "die UNO-Resolution 425 von 1978", [425]),
@@ -76,6 +80,7 @@ THE_COUNCILS = [
     ("fr", "la résolution no 425 du Conseil de sécurité", [425]),
     ("fr", "les résolutions 1559 et 1701 de l'ONU", [1559, 1701]),
     ("fr", "la résolution 2231 de 2015", [2231]),
+    ("fr", "la résolution onusienne 1701", [1701]),
     # Spanish
     ("es", "la resolución 2254 de la ONU", [2254]),
     ("es", "las resoluciones 1267 (1999), 1989 (2011) y 2253 (2015)", [1267, 1989, 2253]),
@@ -115,6 +120,7 @@ THE_COUNCILS = [
     ("ar", "بموجب القرار 1701 (2006)", [1701]),
     ("ar", "القرارات 1267 (1999) و1989 (2011) و2253 (2015)", [1267, 1989, 2253]),
     ("ar", "القرار 1701/2006", [1701]),
+    ("ar", "للقرار 1701 ولقراري 242 و338 الصادرين عن مجلس الأمن", [1701, 242, 338]),
     # Turkish
     ("tr", "1701 sayılı karar", [1701]),
     ("tr", "BMGK'nin 2254 sayılı kararı", [2254]),
@@ -129,6 +135,7 @@ THE_COUNCILS = [
     ("fa", "قطعنامه شورای امنیت ۵۹۸", [598]),
     ("fa", "قطعنامه‌های ۱۷۳۷، ۱۷۴۷ و ۱۸۰۳ شورای امنیت", [1737, 1747, 1803]),
     ("fa", "قطعنامه ۲۲۳۱ (۲۰۱۵)", [2231]),
+    ("fa", "قطعنامه های ۲۲۹۲ و ۲۳۵۷", [2292, 2357]),
     # Polish
     ("pl", "rezolucja nr 1701", [1701]),
     ("pl", "rezolucja 1701 Rady Bezpieczeństwa ONZ", [1701]),
@@ -143,6 +150,7 @@ THE_COUNCILS = [
     ("zh", "安理会第242号和第338号决议", [242, 338]),
     ("zh", "安理会第1267(1999)、1989(2011)和2253(2015)号决议", [1267, 1989, 2253]),
     ("zh", "联合国安理会第 2728 号决议", [2728]),
+    ("zh", "安理会决议第1701号", [1701]),
     ("zh", "安理会通过了第2735号决议。", [2735]),
 ]
 
@@ -192,7 +200,15 @@ NOT_THE_COUNCILS = [
     ("tr", "6284 sayılı Kanun"),
     ("ar", "قرار مجلس الوزراء رقم 1203"),
     ("es", "la resolución ministerial 1203"),
+    ("en", "IMO resolution 1048, backed by a UN agency"),
+    ("en", "PACE resolution 2506"),
+    ("en", "Council of Europe resolution 2506"),
+    ("ar", "قرار جمهوري رقم 1203"),
     # no number at all
+    ("en", "the UN's 2015 resolution"),
+    ("en", "The Security Council resolution of 2015"),
+    ("en", "Security Council resolutions since 2011"),
+    ("en", "The Security Council resolution was adopted 15-0."),
     ("en", "a 1080p resolution"),
     ("en", "The screen has a resolution of 2560 by 1440."),
     ("en", "resolution 1440p"),
