@@ -214,7 +214,7 @@ def _overtake(connection: Connection, alert: Alert, *, by: Alert, now: datetime)
     latest = table.alias("latest")
     alive = (*OPEN, DeliveryState.SENT.value, DeliveryState.IN_DIGEST.value)
     newer = select(latest.c.recipient, latest.c.id).where(latest.c.alert_id == by.id, latest.c.state.in_(alive))
-    by_recipient = dict(connection.execute(newer.order_by(latest.c.id)).tuples())
+    by_recipient = {row.recipient: row.id for row in connection.execute(newer.order_by(latest.c.id))}
     for recipient, delivery_id in by_recipient.items():
         waiting = (table.c.alert_id == alert.id) & (table.c.recipient == recipient) & table.c.state.in_(OPEN)
         before = table.c.revision < alert.revisions[-1].number
