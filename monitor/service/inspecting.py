@@ -78,13 +78,17 @@ def _facts(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if not view["matches"]:
         yield "match", "none; `vedette explain SOURCE --rule ID` says why a rule did not fire"
     for kind in ("people", "actors", "places"):
-        yield kind, ", ".join(entity["name"] for entity in view[kind])
+        yield kind, ", ".join(_named(entity) for entity in view[kind])
     for kind in ("dates", "quantities", "resolutions"):
         yield kind, _quoted(fact["text"] for fact in view[kind])
     for one in view["listed"]:
         yield "listed", f"{one['name']} ({one['list']} {one['entry']}, {one['strength']}): “{one['text']}”"
     for gone in view["removed"]:
         yield "removed", f"{gone['kind']}: {cut(' '.join(gone['text'].split()), _REMOVED)}"
+
+
+def _named(entity: Mapping[str, Any]) -> str:
+    return str(entity["name"]) if entity["confirmed"] else f"{entity['name']} (unconfirmed)"
 
 
 def _quoted(texts: Iterable[str]) -> str:
