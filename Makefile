@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := test
-.PHONY: run test test-all check bench format lock pictures clean
+.PHONY: run test test-all check bench join-test format lock pictures clean
 
 run: $(VENV)/.run  ## start the daemon with config.yaml
 	@exec $(BIN)/vedette run
@@ -29,6 +29,9 @@ check: $(VENV)/.dev  ## formatter, linter, types, import layers, shipped rules
 
 bench: $(VENV)/.dev  ## how fast articles are matched, as ratios to named peers (long)
 	@$(BIN)/python -m benchmarks.match
+
+join-test: $(VENV)/.dev  ## three processes on PostgreSQL read two reports of one event, 200 times: always one alert (long)
+	@$(BIN)/python -m tests.contract.storage.processes --runs 200
 
 format: $(VENV)/.dev  ## format and mend what can be mended by itself
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -85,14 +85,11 @@ def report(small: Desk, large: Desk) -> int:
         ratio = many / few
         verdict = "ok" if ratio <= TARGET else f"MISSED, at most {TARGET}"
         missed |= ratio > TARGET
-        print(
-            f"{kind:<20}{few:6.1f} ms among {small.stories:,}{many:7.1f} ms among {large.stories:,}  {ratio:.2f} {verdict}"
-        )
+        sizes = f"{few:6.1f} ms among {small.stories:,}{many:7.1f} ms among {large.stories:,}"
+        print(f"{kind:<20}{sizes}  {ratio:.2f} {verdict}")
     for desk in (small, large):
-        print(
-            f"{desk.stories:,} stories, written in {desk.loaded:.0f} s: {desk.joined} of {len(desk.members)} reports joined, "
-            f"{statistics.mean(desk.members):.0f} candidates on average"
-        )
+        found = f"{desk.joined} of {len(desk.members)} reports joined, {statistics.mean(desk.members):.0f} candidates"
+        print(f"{desk.stories:,} stories, written in {desk.loaded:.0f} s: {found} on average")
     return int(missed)
 
 
