@@ -134,7 +134,7 @@ def test_an_article_that_is_not_stored_has_the_id_of_its_entry_or_none() -> None
 
 
 def test_a_page_of_nothing_but_facts_keeps_a_bounded_number_of_each(article_of) -> None:
-    article = article_of("In 2019 thousands of soldiers came; Security Council resolution 1970. " * 1500)
+    article = article_of("In 2019 thousands of soldiers came; Security Council resolution 1970. " * 1200)
     facts = gather(article, Mentions(), FakeScreening())
     assert {len(facts.dates), len(facts.quantities), len(facts.resolutions)} == {FACTS_AT_MOST}
 
