@@ -14,12 +14,14 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
+from monitor.context.alternatives import any_of
 from monitor.context.plain import Plain
 from monitor.model import Bound
 
 _REACH = 24  # characters before a number that are looked at
 _SHORT_STEM = 3  # letters; such a stem takes an ending of two letters at most
 _NO_LETTER_BEFORE = r"(?<![^\W\d_])"
+_CHINESE_BEFORE = r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
 
 
 class Bounds(BaseModel):
@@ -86,7 +88,7 @@ def other_unit(words: str, languages: tuple[str, ...]) -> bool:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_groups(_bounds().before, rf'{_NO_LETTER_BEFORE}{{}}[ ]?')})$")
+    return re.compile(rf"(?:{_NO_LETTER_BEFORE}|{_CHINESE_BEFORE})(?:{_groups(_bounds().before, '{}[ ]?')})$")
 
 
 @cache
@@ -98,7 +100,7 @@ def _groups(words: dict[str, tuple[str, ...]], around: str) -> str:
     """A named group a bound; longer words first."""
     parts = []
     for name, terms in words.items():
-        either = "|".join(re.escape(term) for term in sorted(_plain(terms), key=len, reverse=True))
+        either = any_of(_plain(terms))
         parts.append(rf"(?P<{name.replace(' ', '_')}>{around.format(f'(?:{either})')})")
     return "|".join(parts)
 

@@ -29,6 +29,7 @@ FATES = ("killed", "wounded", "missing", "displaced")
 _STOPS = frozenset('.,;:!?()[]\n«»“”"…—–。，、；')
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TURKISH_IN = re.compile(r"'[dt][ae](?![^\W\d_])")
+_PERSON, _OF_CHINESE = "人", "的"
 _YEARS = range(1900, 2100)
 _SMALL = 100  # 'the two men' are men already named; 'the five hundred men' may be news
 
@@ -114,7 +115,8 @@ def _noun(text: str, count: _Count, nouns: tuple[Span, ...], languages: tuple[st
         between = text[count.end : noun.start]
         near = len(between) <= (GAP_CHINESE if _CHINESE.search(between) else GAP) and len(between.split()) <= GAP_WORDS
         if near and not _STOPS & set(between) and not any(map(str.isdigit, between)):
-            return None if breaks(Plain.of(between).text, languages) else noun
+            other = noun.text == _PERSON and _OF_CHINESE in between  # a person who is described is somebody special
+            return None if other or breaks(Plain.of(between).text, languages) else noun
     return None
 
 

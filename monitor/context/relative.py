@@ -83,7 +83,9 @@ class Relative:
         text, words = self.text.text, relative_words()
         before = (text[max(0, match.start() - _LOOK) : match.start()].split() or [""])[-1]
         behind = (text[match.end() : match.end() + _LOOK].split() or [""])[0]
-        if any(words.means_else(language, said(match), before, behind) for language in phrase.languages):
+        if before.isdigit() or any(
+            words.means_else(language, said(match), before, behind) for language in phrase.languages
+        ):
             return False
         first = self.text.original[self.text.origins[match.start() + match.group().index(said(match))]]
         return not (phrase.small and first.isupper())
