@@ -6,6 +6,7 @@ that is wrong gives no entries; the others still do. Never finds a name in a tex
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,10 @@ from monitor.text.fold import fold_words
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Terms = dict[str, tuple[str, ...]]
+
+_DECLINING = "pl"
+# Of Latin letters and without marks of the term syntax; several words, or one that ends in a consonant.
+_DECLINED = re.compile(r"(?:[A-Za-zÀ-ɏ'’-]+ )+[A-Za-zÀ-ɏ'’-]+|[A-Za-zÀ-ɏ'’-]+[b-df-hj-np-tv-xzA-Z]")
 
 
 class _Strict(BaseModel):
@@ -103,11 +108,12 @@ class Known:
         return self.spec.country or (self.spec.id if self.spec.kind == "country" else None)
 
     def lexicon_entry(self) -> LexiconEntry:
-        """What the matcher looks for: the names, or the canonical one when there are none."""
+        """What the matcher looks for: the names, or the canonical one when there are none; people's in their cases."""
         near = self.spec.unless_near
+        terms = self.spec.names or {ANY_LANGUAGE: (self.spec.name,)}
         return LexiconEntry(
             id=self.spec.id,
-            terms=self.spec.names or {ANY_LANGUAGE: (self.spec.name,)},
+            terms=_declined(terms) if self.spec.kind == "person" and not self.spec.exact else terms,
             unless_near=UnlessNear(words=near.words, terms=near.terms) if near else None,
             exact=self.spec.exact,
         )
@@ -116,6 +122,17 @@ class Known:
         """A problem at a place of this entry."""
         line = self.document.line((*self.path, *inside))
         return Problem(file=self.document.file, line=line, what=what, todo=todo, code=code, level=level)
+
+
+def _declined(names: Mapping[str, tuple[str, ...]]) -> Terms:
+    """`names` where those of any language are words of Polish too, the one language that declines them in Latin script.
+
+    Trump, Trumpa, Trumpem. A single name that ends in a vowel would lose it: Milei is not to find 'mile'.
+    """
+    declined = [name for name in names.get(ANY_LANGUAGE, ()) if _DECLINED.fullmatch(name)]
+    if not declined:
+        return dict(names)
+    return {**names, _DECLINING: tuple(dict.fromkeys((*names.get(_DECLINING, ()), *declined)))}
 
 
 def read_folders(

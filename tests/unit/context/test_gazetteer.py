@@ -139,3 +139,12 @@ def test_every_mention_is_a_piece_of_the_text_and_none_lies_inside_a_longer_one(
     assert all(article.text[span.start : span.end] == span.text for span in spans)
     for one in spans:
         assert not any(o.start <= one.start and one.end <= o.end and len(o.text) > len(one.text) for o in spans)
+
+
+@pytest.mark.parametrize("text", ["Rozmowa z Haftarem", "dla Khalify Haftara", "Haftarowi", "o Haftarze nie mówiono"])
+def test_a_persons_name_in_latin_letters_is_found_in_its_polish_cases(article_of, gazetteer, text) -> None:
+    assert set(named(gazetteer.find(article_of(text, "pl")).people)) == {"khalifa-haftar"}
+
+
+def test_only_polish_declines_names_in_latin_letters(article_of, gazetteer) -> None:
+    assert gazetteer.find(article_of("a Haftarem in Benghazi", "en")).people == ()
