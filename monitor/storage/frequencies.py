@@ -61,9 +61,9 @@ def count_features(connection: Connection, fingerprint: Fingerprint) -> None:
 def frequencies_of(connection: Connection, fingerprint: Fingerprint) -> Frequencies:
     """How often the features of the fingerprint were seen, in whatever language."""
     keys = {index_key(feature.key): feature.key for feature in fingerprint.features}
-    present = connection.execute(select(tables.language_count)).tuples()
+    present = connection.execute(select(tables.language_count))
     languages = {name: (articles, era) for name, articles, era in present}
-    found = connection.execute(_features_asked(connection.dialect.name), {"keys": json.dumps(sorted(keys))}).tuples()
+    found = connection.execute(_features_asked(connection.dialect.name), {"keys": json.dumps(sorted(keys))})
     seen: dict[str, dict[str, int]] = {}
     for key, name, n, era in found:
         worth = n >> (languages[name][1] - era)

@@ -52,6 +52,52 @@ def test_an_alert_that_is_not_there_is_said(ran: Desk) -> None:
     assert "there is no alert 4711; `vedette alerts` lists those there are" in done.err
 
 
+def articles(desk: Desk, alert: int) -> set[int]:
+    [whole] = desk.vedette("alerts", "show", str(alert), "--json").objects
+    return {item["article_id"] for item in whole["findings"]}
+
+
+def test_alerts_are_merged_and_split_again_by_what_the_verb_prints(writable: Desk) -> None:
+    before = articles(writable, 1), articles(writable, 2)
+    done = writable.vedette("alerts", "merge", "1", "2", "--by", "Ann")
+    assert (done.code, done.err) == (0, "")
+    [moved] = before[1]
+    assert done.out == (
+        f"Alert 2 was merged into alert 1, with 1 article; it stays as history.\nundo: vedette alerts split 1 {moved}\n"
+    )
+    assert articles(writable, 1) == before[0] | before[1]
+    shown = writable.vedette("alerts", "show", "1").read
+    assert "by hand (story 2): merged with alert 2 by Ann" in shown
+    assert "merged by hand: merged with alert 2 by Ann" in shown
+    assert "Merged into alert 1; `vedette alerts show 1` shows it." in writable.vedette("alerts", "show", "2").out
+    [undone] = writable.vedette(*done.out.partition("undo: vedette ")[2].split(), "--by", "Ann", "--json").objects
+    assert undone == {
+        "verb": "split",
+        "alert": 1,
+        "other": 3,
+        "articles": [moved],
+        "by": "Ann",
+        "undo": "vedette alerts merge 1 3",
+    }
+    assert (articles(writable, 1), articles(writable, 3)) == before
+    assert writable.vedette("ledger").code == 0
+
+
+def test_what_cannot_be_sorted_is_said_with_what_there_is(writable: Desk) -> None:
+    [own] = articles(writable, 1)
+    for arguments, said in (
+        (("split", "1", "99"), f"alert 1 has no article 99; it has {own}"),
+        (("split", "1", str(own)), "these are all articles of alert 1"),
+        (("split", "4711", "1"), "there is no alert 4711; `vedette alerts` lists those there are"),
+        (("merge", "1", "1"), "alert 1 cannot be merged with itself"),
+        (("merge", "1", "4711"), "there is no alert 4711"),
+    ):
+        done = writable.vedette("alerts", *arguments, "--json")
+        assert (done.code, done.out) == (1, "")
+        assert said in done.err
+    assert writable.vedette("alerts", "split", "1").code == 2
+
+
 def test_a_dead_delivery_is_tried_again_on_request(writable: Desk) -> None:
     before = states(writable)
     done = writable.vedette("deliveries", "retry")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.integration.cli.desk import DATA, Desk, FirstRun, vedette
-from tests.integration.cli.verbs import AS_PROCESSES, CALLS, COMMANDS
+from tests.integration.cli.verbs import AS_PROCESSES, CALLS, COMMANDS, FIRST
 
 HELP = DATA / "help.txt"
 
@@ -36,8 +36,14 @@ def test_every_verb_is_tried_here() -> None:
     assert set(CALLS) | set(AS_PROCESSES) == set(COMMANDS) - {"db"}
 
 
+def prepare(desk: Desk, verb: str) -> None:
+    if verb in FIRST:
+        assert desk.vedette(*FIRST[verb]).code == 0
+
+
 @pytest.mark.parametrize("verb", sorted(CALLS))
 def test_json_is_one_object_a_line_and_nothing_else_on_standard_output(verb: str, ran: Desk, writable: Desk) -> None:
+    prepare(writable, verb)
     done = writable.vedette(*verb.split(), *CALLS[verb], "--json")
     assert done.code in {0, 1}, done.err
     expected_silence = {"check", "test", "rules diff"}  # no problem; and one folder of rules replaces nothing
@@ -57,6 +63,7 @@ def test_once_keeps_the_console_channel_off_the_json(first_run: FirstRun) -> Non
 
 @pytest.mark.parametrize("verb", sorted(CALLS))
 def test_a_person_is_told_something_and_never_a_traceback(verb: str, writable: Desk) -> None:
+    prepare(writable, verb)
     done = writable.vedette(*verb.split(), *CALLS[verb])
     assert done.code in {0, 1}
     assert done.out.strip()

@@ -55,16 +55,17 @@ def test_no_line_of_a_table_is_wider_than_the_terminal(name: str, ran: Desk, mon
 def test_an_alert_is_shown_whole_with_who_was_told_and_why(ran: Desk) -> None:
     [number] = [str(alert["id"]) for alert in ran.vedette("alerts", "--json").objects if "ferries" in alert["title"]]
     text = ran.vedette("alerts", "show", number).read
-    message, _, account = text.rpartition("\nRevisions\n")
+    message, _, account = text.rpartition("\nArticles\n")
     assert "Mercenaries board two ferries at Tobruk" in message
     assert "Harbour Agency" in message
-    assert account.startswith("  1  YYYY-MM-DD hh:mm   new\n\nTold\n")
-    told = account.partition("Told\n")[2].partition("\n\nStory\n")[0]
+    articles, _, account = account.partition("\n\nStory\n")
+    assert articles.startswith("  4   YYYY-MM-DD hh:mm   Harbour Agency (agency, en): Mercenaries board two ferries")
+    assert account.startswith("  opened: the first report\n\nRevisions\n  1  YYYY-MM-DD hh:mm   new\n\nTold\n")
+    told = account.partition("Told\n")[2]
     assert "screen: sent (because: new)" in told
     assert "desk: pending (because: new)\n      tried once: " in told
     assert "VEDETTE_TEST_DESK_URL" in told
     assert "nowhere: dead (because: new)\n      tried once: the channel's url is none that Apprise understands" in told
-    assert account.endswith("Story\n  opened: the first report\n")
 
 
 def main() -> None:

@@ -38,6 +38,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "alerts": (),
     "alerts list": (),
     "alerts show": ("1",),
+    "alerts merge": ("1", "2"),
+    "alerts split": ("1", "4"),
     "deliveries": (),
     "deliveries list": (),
     "deliveries retry": (),
@@ -47,4 +49,5 @@ CALLS: dict[str, tuple[str, ...]] = {
     "db upgrade": (),
     "send-test": ("screen",),
 }
+FIRST = {"alerts split": ("alerts", "merge", "1", "2")}  # without which there is nothing to do
 AS_PROCESSES = {"once": (), "run": ("--for", "1s")}  # they set up logging for the whole process

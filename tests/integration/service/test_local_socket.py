@@ -14,7 +14,9 @@ from monitor.errors import DaemonUnreachable, StorageError
 from monitor.service.requests import answer
 from monitor.web import LocalServer, ask
 from monitor.web.local import socket_path
-from tests.integration.service.conftest import Desk
+from tests.integration.service.conftest import Desk, entry
+
+URL = "https://outlet.example/feed"
 
 
 def asked(desk: Desk, verb: str, arguments: dict | None = None):
@@ -79,3 +81,24 @@ async def test_a_request_that_is_none_is_told_how_one_looks(desk) -> None:
         assert b"a request is one line" in await reader.readline()
         writer.close()
         await writer.wait_closed()
+
+
+async def test_a_running_daemon_sorts_alerts_and_says_what_it_cannot_do(desk) -> None:
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [
+        entry("a", body="Sanctions follow, ministers of the northern isles say."),
+        entry("b", body="Mercenaries were seen at the gate of the old barracks."),
+    ]
+    await desk.poll(app)
+    desk.read(app)
+    async with LocalServer(desk.folder / "vedette.db", answer(app)):
+        merged = await asked(desk, "alerts.merge", {"alert": 1, "other": 2, "by": " Ann \n"})
+        refused = await asked(desk, "alerts.merge", {"alert": 1, "other": 2})
+        [moved] = merged["articles"]
+        split = await asked(desk, "alerts.split", {"alert": 1, "articles": [moved]})
+    assert (merged["by"], merged["undo"]) == ("Ann", f"vedette alerts split 1 {moved}")
+    assert refused == {"error": "alert 2 was merged into alert 1; name that one"}
+    assert (split["by"], split["other"]) == ("somebody", 3)
+    first, third = app.store.archive.alert(1), app.store.archive.alert(3)
+    assert {item.article_id for item in third.alert.findings} == {moved}
+    assert moved not in {item.article_id for item in first.alert.findings}
