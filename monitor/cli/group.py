@@ -23,11 +23,11 @@ def add_to(app: typer.Typer) -> None:
         """Group texts into stories, matched or not.
 
         As the daemon would join them: within 72 hours where they are dated, by content alone where they are not. Needs
-        no configuration but for the languages.
+        no configuration but for the languages and your own names.
         """
-        from monitor.service.grouping import group_file, languages_of
+        from monitor.service.grouping import group_file, reader_of
 
-        grouping = group_file(corpus, languages=languages_of(if_there(config)))
+        grouping = group_file(corpus, reader_of(if_there(config)))
         if json:
             say_json({"id": item.id, "story": item.story} for item in grouping.texts)
         else:

@@ -1,7 +1,8 @@
 """`vedette group`: join the texts of a file into stories as the daemon would, matched or not.
 
 In: JSON lines. Out: a story a text, in the order of the file, and what is wrong with the other lines. Windows use the
-texts' dates; undated texts join by content alone. Keeps everything in memory, stores nothing.
+texts' dates; undated texts join by content alone. The names are those that the configuration knows. Keeps everything
+in memory, stores nothing.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from monitor import stories, text
+from monitor import context, stories, text
 from monitor.config import load_config
 from monitor.config.languages import SHIPPED
 from monitor.model import Article, Fingerprint, Member, Precision
 from monitor.service import texts
 from monitor.service.revealed import utc_now
+from monitor.service.rules_files import rule_folders
 from monitor.service.table import Row, Table, counted
+from monitor.shipped import rules_dir
+from monitor.stories.index import Index
 
 CLOSES_AFTER = timedelta(days=7)  # after its first article a story takes no more: what the daemon's storage does
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -65,17 +69,31 @@ class _Text:
     ends: datetime | None
 
 
-def languages_of(config_path: Path | None) -> tuple[str, ...]:
-    """The configured languages; without a configuration, those that the shipped rules have words for."""
-    return SHIPPED if config_path is None else load_config(config_path).languages
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """How texts are read: the languages that they may be in, and the names that are known."""
+
+    languages: tuple[str, ...]
+    names: context.Gazetteer
 
 
-def group_file(source: str, *, languages: tuple[str, ...]) -> Grouping:
+def reader_of(config_path: Path | None) -> Reader:
+    """As configured; without a configuration, the shipped names and the languages that the shipped rules know.
+
+    What is wrong with files of names is for `vedette check` to say.
+    """
+    if config_path is None:
+        return Reader(languages=SHIPPED, names=context.load_gazetteer([rules_dir()])[0])
+    config = load_config(config_path)
+    return Reader(languages=config.languages, names=context.load_gazetteer(rule_folders(config))[0])
+
+
+def group_file(source: str, reader: Reader) -> Grouping:
     """Group every text of a file of JSON lines, or of standard input for `-`."""
-    return group_texts(texts.content_of(source), source, languages=languages)
+    return group_texts(texts.content_of(source), source, reader)
 
 
-def group_texts(body: bytes, source: str, *, languages: tuple[str, ...]) -> Grouping:
+def group_texts(body: bytes, source: str, reader: Reader) -> Grouping:
     """Group every text of JSON lines; `source` is the name that their errors go by.
 
     Texts are joined in the order of their dates, as they would have come in; undated ones last, so that none of them
@@ -88,8 +106,8 @@ def group_texts(body: bytes, source: str, *, languages: tuple[str, ...]) -> Grou
         if isinstance(record, str):
             errors.append(f"{source}:{line}: {record}")
         else:
-            found.append(_dated(line, record, text.article_from_text(record, languages=languages, now=now)))
-    groups = _Groups()
+            found.append(_dated(line, record, text.article_from_text(record, languages=reader.languages, now=now)))
+    groups = _Groups(reader.names)
     for one in sorted(found, key=lambda one: one.begins or _NEVER):
         groups.add(one)
     return Grouping(texts=tuple(sorted(groups.done, key=lambda one: one.line)), errors=tuple(errors))
@@ -115,26 +133,33 @@ def _period(article: Article) -> tuple[datetime | None, datetime | None]:
 
 
 class _Groups:
-    """The story index of one run: what the database's tables are to the daemon."""
+    """The texts joined so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: context.Gazetteer) -> None:
         self.done: list[Grouped] = []
+        self._gazetteer = names
         self._texts: list[_Text] = []
-        self._members: list[Member] = []
-        self._by_key: dict[str, list[int]] = {}
+        self._index = Index()
         self._names: set[str] = set()
 
     def add(self, one: _Text) -> None:
         """Join one text to what was added before it. Stories have the number of their first text."""
-        fingerprint = stories.fingerprint(one.article)
-        found = stories.join(one.article, fingerprint, self._candidates(fingerprint, one))
+        fingerprint = stories.fingerprint(one.article, self._gazetteer.find(one.article))
+        weights = self._index.weights(fingerprint)
+        found = stories.join(one.article, fingerprint, self._candidates(fingerprint, weights, one), weights=weights)
         number = len(self.done)
         story = number if found.story_id is None else found.story_id
-        at = one.begins or _NEVER
-        self._members.append(Member(article_id=number, story_id=story, fingerprint=fingerprint, at=at))
+        member = Member(
+            article_id=number,
+            story_id=story,
+            fingerprint=fingerprint,
+            at=one.begins or _NEVER,
+            title=one.article.title,
+            opening=found.story_id is None,
+        )
         self._texts.append(one)
-        for key in _keys(fingerprint):
-            self._by_key.setdefault(key, []).append(number)
+        self._index.count(fingerprint)
+        self._index.add(member, found.keys)
         name = self._name(one) if found.story_id is None else self.done[story].story
         because = "; ".join(evidence.detail for evidence in found.evidence)
         self.done.append(Grouped(line=one.line, id=one.id, story=name, title=one.article.title, because=because))
@@ -145,18 +170,13 @@ class _Groups:
         self._names.add(name)
         return name
 
-    def _candidates(self, fingerprint: Fingerprint, one: _Text) -> list[Member]:
-        numbers = sorted({number for key in _keys(fingerprint) for number in self._by_key.get(key, ())})
-        return [self._members[number] for number in numbers if self._in_time(number, one)]
+    def _candidates(self, fingerprint: Fingerprint, weights: stories.Weights, one: _Text) -> list[Member]:
+        numbers = self._index.candidates(fingerprint, stories.rare(weights))
+        return [self._index.members[number] for number in numbers if self._in_time(number, one)]
 
     def _in_time(self, number: int, one: _Text) -> bool:
         """Within the window of a member whose story is still open; always, if either has no date."""
-        other, opened = self._texts[number], self._texts[self._members[number].story_id].ends
+        other, opened = self._texts[number], self._texts[self._index.members[number].story_id].ends
         if one.begins is None or other.ends is None or opened is None:
             return True
         return one.begins - other.ends <= stories.WINDOW and one.begins - opened <= CLOSES_AFTER
-
-
-def _keys(fingerprint: Fingerprint) -> tuple[str, ...]:
-    """What two texts must share to be compared at all."""
-    return tuple(filter(None, (fingerprint.canonical, fingerprint.text_hash, *fingerprint.bands)))

@@ -18,7 +18,7 @@ from monitor.engine.scores import HARD_NEGATIVE, Judged, Scores, score
 from monitor.model import Article, Match, Mentions
 from monitor.pipeline import Knowledge
 from monitor.service import texts
-from monitor.service.grouping import group_texts
+from monitor.service.grouping import Reader, group_texts
 from monitor.service.knowledge import require_knowledge
 from monitor.service.revealed import utc_now
 from monitor.stories.bcubed import BCubed, b_cubed
@@ -81,7 +81,9 @@ def score_file(config: Config, source: str, *, faults: bool = False) -> Scoring:
     return Scoring(
         scores=score(judging.judged),
         faults=tuple(judging.faults),
-        stories=_agreement(config, source, body, judging.stories),
+        stories=_agreement(
+            Reader(languages=config.languages, names=knowledge.gazetteer), source, body, judging.stories
+        ),
         errors=tuple(judging.errors),
         warnings=tuple(judging.warnings()),
     )
@@ -147,11 +149,11 @@ def _misses(one: Judged, knowledge: Knowledge, article: Article, mentions: Menti
         yield Fault(id=one.id, rule=rule, language=one.language, missed=True, because=f"nearest: {nearest}")
 
 
-def _agreement(config: Config, source: str, body: bytes, stories: dict[int, str]) -> BCubed | None:
+def _agreement(reader: Reader, source: str, body: bytes, stories: dict[int, str]) -> BCubed | None:
     """How well `group` puts together the texts of the file; counted over those that name their story."""
     if not stories:
         return None
-    grouping = group_texts(body, source, languages=config.languages)
+    grouping = group_texts(body, source, reader)
     return b_cubed((one.story, stories[one.line]) for one in grouping.texts if one.line in stories)
 
 

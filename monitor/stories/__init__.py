@@ -1,12 +1,13 @@
 """Which articles tell of one event: a fingerprint of each, and the decision to join. Pure; the index is the store's.
 
-Joins what has the same address or (nearly) the same words. Whether reports in other words or languages belong
-together is not decided here.
+Joins what has the same address or (nearly) the same words, and reports of one event in other words or languages by
+the numbers, countries and names that they share.
 """
 
+from monitor.stories.features import features_of
 from monitor.stories.fingerprint import fingerprint
 from monitor.stories.join import NEAR, WINDOW, join
 from monitor.stories.minhash import similarity
 from monitor.stories.weights import Weights, rare, weigh
 
-__all__ = ["NEAR", "WINDOW", "Weights", "fingerprint", "join", "rare", "similarity", "weigh"]
+__all__ = ["NEAR", "WINDOW", "Weights", "features_of", "fingerprint", "join", "rare", "similarity", "weigh"]

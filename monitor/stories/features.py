@@ -1,20 +1,89 @@
-"""What reports of one event share in any language: numbers, countries, names. Article in, features out. Pure."""
+"""What reports of one event share in any language: numbers, countries, names. Article in, features out. Pure.
+
+Numbers by their value, countries and known people, actors and towns by their id, other names by their consonants
+(reference: text.md 6.2). Features that one name gives have the same `shown` and count as one thing when articles are
+compared: `e:khalifa-haftar`, `k:klf` and `k:hftr`, so that a name of the gazetteer in one language meets a spelling in
+another that no file has. Never looks at the language.
+"""
 
 from __future__ import annotations
 
-from monitor.model import Article, Feature, Mentions
+import re
+from bisect import bisect_right
+
+from monitor.model import Article, Entity, Feature, Mentions
+from monitor.stories.name_words import name_words, words_of_name
+from monitor.stories.numbers import numbers_in
+
+_ADDRESS = re.compile(r"\S*(?:://|www\.|:=:)\S*")
 
 
-def features_of(_article: Article, mentions: Mentions) -> tuple[Feature, ...]:
-    """The features of an article by key, each once: so far the people, actors and places that the gazetteer knows."""
-    known = (*mentions.people, *mentions.actors, *mentions.places)
-    found = (
-        Feature(
-            key=f"c:{entity.id}" if entity.kind == "country" else f"e:{entity.id}",
-            count=len(entity.mentions),
-            shown=entity.mentions[0].text,
+def features_of(article: Article, mentions: Mentions) -> tuple[Feature, ...]:
+    """The features of an article by key, each once."""
+    text = article.text
+    if "://" in text or "www." in text:
+        text = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
+    found = _Found()
+    for number, shown in numbers_in(text):
+        found.add(f"n:{number}", shown)
+    known = [entity for entity in (*mentions.people, *mentions.actors, *mentions.places) if entity.confirmed]
+    for entity in known:
+        _add_known(entity, found)
+    names = _Names(known)
+    for start, word, keys in sorted(name_words(text)):
+        shown, is_name = names.at(start, word)
+        if is_name:
+            for key in keys:
+                found.add(f"k:{key}", shown)
+    return found.features()
+
+
+class _Found:
+    """Features by key; the first to give a key says how it is shown."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._shown: dict[str, str] = {}
+
+    def add(self, key: str, shown: str, count: int = 1) -> None:
+        self._counts[key] = self._counts.get(key, 0) + count
+        self._shown.setdefault(key, shown)
+
+    def features(self) -> tuple[Feature, ...]:
+        counts, shown = self._counts, self._shown
+        return tuple(Feature(key=key, count=counts[key], shown=shown[key]) for key in sorted(counts))
+
+
+class _Names:
+    """Which known name stands at an offset."""
+
+    def __init__(self, known: list[Entity]) -> None:
+        spans = sorted(
+            (span.start, span.end, _shown(entity), entity.kind) for entity in known for span in entity.mentions
         )
-        for entity in known
-        if entity.confirmed
-    )
-    return tuple(sorted(found, key=lambda feature: feature.key))
+        self._starts = [span[0] for span in spans]
+        self._spans = spans
+
+    def at(self, start: int, word: str) -> tuple[str, bool]:
+        """How the word at an offset is shown, and whether its keys count: those of a country's name do not."""
+        index = bisect_right(self._starts, start) - 1
+        if index >= 0:
+            _, end, shown, kind = self._spans[index]
+            if start < end:
+                return shown, kind != "country"
+        return word, True
+
+
+def _shown(entity: Entity) -> str:
+    return entity.mentions[0].text
+
+
+def _add_known(entity: Entity, found: _Found) -> None:
+    shown, count = _shown(entity), len(entity.mentions)
+    if entity.kind == "country":
+        found.add(f"c:{entity.id}", shown, count)
+        return
+    found.add(f"e:{entity.id}", shown, count)
+    for keys in words_of_name(entity.name):
+        for key in keys:
+            found.add(f"k:{key}", shown, count)

@@ -1,4 +1,8 @@
-"""Does an article belong to a story that is open? The strongest evidence decides. Pure."""
+"""Does an article belong to a story that is open? The strongest evidence decides. Pure.
+
+First by address and words, whatever the story; then by what it tells of (`same_event.py`). Never looks outside the
+candidates, and the order in which they are handed in makes no difference.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from datetime import timedelta
 
 from monitor.model import Article, Evidence, Fingerprint, Joined, JoinKind, Member
 from monitor.stories.minhash import containment, similarity
+from monitor.stories.same_event import related_stories, same_event, stories_like
 from monitor.stories.weights import NO_WEIGHTS, Weights, rare
 
 WINDOW = timedelta(hours=72)  # reports of one event come within it (reference: text.md 6.6)
@@ -24,15 +29,21 @@ def join(
 ) -> Joined:
     """The story that the article joins, or none (`story_id` None) with evidence that it opens one.
 
-    Address goes before text, text before near-duplicate; among equals the most similar, then the oldest member wins,
-    so that the order in which candidates are handed in makes no difference.
+    Address goes before text, text before near-duplicate, and that before the same event; among equals the most
+    similar, then the oldest member wins.
     """
+    keys = rare(weights)
     found = [(evidence, member) for member in candidates if (evidence := _evidence(article, fingerprint, member))]
-    if not found:
-        opened = Evidence(kind=JoinKind.OPENED, detail="the first report")
-        return Joined(story_id=None, evidence=(opened,), keys=rare(weights))
-    evidence, member = min(found, key=_rank)
-    return Joined(story_id=member.story_id, evidence=(evidence,), keys=rare(weights))
+    if found:
+        evidence, member = min(found, key=_rank)
+        return Joined(story_id=member.story_id, evidence=(evidence,), keys=keys)
+    like = stories_like(fingerprint, candidates, weights)
+    best = same_event(like)
+    related = related_stories(like, besides=best)
+    if best is not None:
+        return Joined(story_id=best.story_id, evidence=(best.evidence(),), related=related, keys=keys)
+    opened = Evidence(kind=JoinKind.OPENED, detail="the first report")
+    return Joined(story_id=None, evidence=(opened,), related=related, keys=keys)
 
 
 def _rank(pair: tuple[Evidence, Member]) -> tuple[int, float, float, int]:

@@ -1,0 +1,46 @@
+"""Numbers of a text, alike in every language: 5,000, 5 000, 5.000 and ٥٬٠٠٠ are 5000. Text in, numbers out. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+SHORTEST = 2  # digits: single ones are everywhere
+_NUMBER = re.compile(
+    r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫٬]\d+)*(?=\s?([万亿萬億]))?"
+)
+_GROUPS = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+")
+_INSIDE = str.maketrans("", "", " \u00a0\u2009\u202f'’.,٬")
+_SPACES = str.maketrans("", "", " \u00a0\u2009\u202f'’")
+_POINT = str.maketrans(",٫٬", "...")
+_CHINESE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_LARGE = (1, 10**6, 10**9)  # as other languages put it: 230万 is 2.3 million
+
+
+def numbers_in(text: str) -> Iterator[tuple[str, str]]:
+    """Each number of at least two digits, in ASCII, and as the text writes it; a Chinese one in 万 several ways."""
+    for found in _NUMBER.finditer(text):
+        written = found[0]
+        unit = found[1]
+        if unit:
+            yield from ((number, written + unit) for number in _scaled(_plain(written), _CHINESE[unit]))
+        elif len(written) >= SHORTEST:
+            yield _plain(written), written
+
+
+def _plain(written: str) -> str:
+    if written.isascii() and written.isdigit():
+        return written
+    grouped = _GROUPS.fullmatch(written)
+    digits = written.translate(_INSIDE) if grouped else written.translate(_SPACES).translate(_POINT)
+    return "".join(sign if sign == "." else str(int(sign)) for sign in digits)
+
+
+def _scaled(number: str, unit: int) -> Iterator[str]:
+    try:
+        value = float(number) * unit
+    except ValueError:  # 1.2.3
+        return
+    for scale in _LARGE:
+        if value >= scale:
+            yield f"{value / scale:.10g}" if value / scale < 10**10 else f"{value / scale:.0f}"
