@@ -34,6 +34,7 @@ class Kind:
 
 
 FAR = 40
+BACK = 14  # at most, from the matched words to a cue behind them
 CLOSE = 4
 KINDS = (
     Kind("denied", Stance.DENIED, Side.BY_LANGUAGE, FAR),
@@ -52,19 +53,22 @@ class Pair:
 
     first: str
     second: str
-    words: str  # the list whose kind the cue is of
+    words: str  # the list whose kind the cue is of; `VOID` for none
     gap: int
 
 
+VOID = "void"
 PAIRS = (
+    Pair("negated", "denied", VOID, 20),
     Pair("reject", "claim", "denied", 60),
     Pair("rule-out", "not-out", "planned", 120),
     Pair("ago", "years", "past", 30),
 )
+_KINDS = {kind.words: kind for kind in KINDS}
 VERB_FIRST = frozenset({"en", "fr", "es", "pt", "it", "ar"})  # the verb stands before its object
 VERB_LAST = frozenset({"tr", "fa"})  # the outer verb stands behind the inner one
 _YEAR = re.compile(r"(?<![\d.,/-])(?:1[89]|20)\d\d(?![\d/]|[.,]\d)")  # also in Arabic and Persian digits
-_GAP = 12  # characters between 'since', or 'resolution', and its year
+_GAP = 24  # characters between 'since', or 'resolution', and its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,39 +88,36 @@ class Cue:
 
 
 def cues_in(sentence: tuple[int, int], hits: WordHits) -> tuple[Cue, ...]:
-    """The cues of a sentence: where several overlap the longest, none where that one is void."""
-    found = [Cue(span.start, span.end, kind) for kind in KINDS for span in hits.inside(*sentence, kind.words)]
+    """The cues of a sentence, of several that overlap the longest; none that a void one touches and does not hold."""
+    found = [(span.start, span.end, name) for name in (*_KINDS, VOID) for span in hits.inside(*sentence, name)]
     found += _pairs(sentence, hits)
-    void = [(span.start, span.end) for span in hits.inside(*sentence, "void")]
+    void = [(start, end) for start, end, name in found if name == VOID]
     taken: list[tuple[int, int]] = []
     kept: list[Cue] = []
-    ranked: list[tuple[int, int, Cue | None]] = [(start, end, None) for start, end in void]
-    ranked += [(cue.start, cue.end, cue) for cue in found]
-    for start, end, cue in sorted(ranked, key=lambda item: item[0] - item[1]):
-        if all(end <= low or start >= high for low, high in taken):
+    for start, end, name in sorted(found, key=lambda item: item[0] - item[1]):
+        undone = any(start < high and low < end and not start <= low < high <= end for low, high in void)
+        if name != VOID and not undone and all(end <= low or start >= high for low, high in taken):
             taken.append((start, end))
-            kept += [cue] if cue is not None else []
+            kept.append(Cue(start, end, _KINDS[name]))
     return tuple(sorted(kept, key=lambda cue: cue.start))
 
 
-def _pairs(sentence: tuple[int, int], hits: WordHits) -> Iterator[Cue]:
+def _pairs(sentence: tuple[int, int], hits: WordHits) -> Iterator[tuple[int, int, str]]:
     for pair in PAIRS:
-        kind = next(kind for kind in KINDS if kind.words == pair.words)
         for first in hits.inside(*sentence, pair.first):
             reach = min(first.end + pair.gap, sentence[1])
             second = next(hits.inside(first.end, reach, pair.second), None)
             if second is not None:
-                yield Cue(first.start, second.end, kind)
+                yield first.start, second.end, pair.words
 
 
 def years_in(text: str, sentence: tuple[int, int], hits: WordHits, *, before: int) -> Iterator[Cue]:
     """Years of a sentence that are earlier than `before`, but for those that go on and those of resolutions."""
     unless = (*hits.inside(*sentence, "since"), *hits.inside(*sentence, "word"))
-    past = next(kind for kind in KINDS if kind.stance is Stance.PAST)
     for match in _YEAR.finditer(text, *sentence):
         bracketed = text[match.start() - 1 : match.start()] in ("(", "（")
         if int(match[0]) < before and not bracketed and not _behind(unless, match.start()):
-            yield Cue(match.start(), match.end(), past, year=True)
+            yield Cue(match.start(), match.end(), _KINDS["past"], year=True)
 
 
 def _behind(words: Iterable[Span], at: int) -> bool:
