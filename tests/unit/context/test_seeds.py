@@ -56,5 +56,5 @@ def test_quantities_dates_and_resolutions_are_those_of_the_story(article) -> Non
         (1000, 9999, "killed"),
         (1000, 9999, "missing"),
     }
-    assert {"2019", "2020-10", "2023-09-17", "Tuesday"} <= {mention.value for mention in facts.dates}
+    assert {"2019", "2020-10", "2022", "2023-09-17", "Tuesday"} <= {mention.value for mention in facts.dates}
     assert [(mention.id, mention.stance) for mention in facts.resolutions] == [(None, Stance.DEMANDED)]
