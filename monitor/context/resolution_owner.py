@@ -19,6 +19,7 @@ from monitor.model import Span
 
 NEAR = 120  # characters between a number and the name of the Council
 COUNCIL = ("council", "council-letters", "council-word")
+OTHER_NEAR = 60  # the same for the names of others
 UN = ("united-nations", "un-letters")
 TOUCHES = 3  # characters: a blank, 's, a bracket
 _COUNTED_AT = 3  # characters between a number and the thing that it would count
@@ -59,6 +60,14 @@ class Owner:
         if number.proven:
             return not self._is_of_another(start, end)
         return self._gap_fits(word, number) and self._is_near(word, number, start, end)
+
+    def repeats(self, word: Span | None, number: Number) -> bool:
+        """Whether a number that is the Council's elsewhere in the article may be so here too."""
+        span = self._plain.span(number.begin, number.end)
+        if word is None or number.short or number.contradicted or self._counts(span, number):
+            return False
+        start, end = min(word.start, span.start), max(word.end, span.end)
+        return self._gap_fits(word, number) and not self._is_of_another(start, end)
 
     def named_before(self, number: Number) -> bool:
         """Whether a body's name, or the Chinese ordinal, stands right before it ('the UN 2231 resolution')."""
@@ -101,7 +110,7 @@ class Owner:
         un = self._near_un.distance(start, end)
         if not number.contradicted and un <= TOUCHES < other:
             return True
-        if min(council, other) <= NEAR:
+        if council <= NEAR or other <= OTHER_NEAR:
             return council < other
         return self._is_likely(word, number, start, end)
 

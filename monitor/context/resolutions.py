@@ -7,7 +7,7 @@ where only a resolution without one is spoken of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from monitor.context.layout import Sentences, sentences_of
@@ -65,18 +65,26 @@ class _Finder:
     def numbered(self) -> list[ResolutionMention]:
         """Mentions with a number, the surest reading of each first."""
         kept: dict[int, ResolutionMention] = {}
-        refused: set[int] = set()
+        refused: dict[int, _Candidate] = {}
         for word, number in self._by_words():
             if number.begin in kept:
                 continue
             if self._owner.is_council(word, number, last=None):
                 kept[number.begin] = self._mention(word, number)
             else:
-                refused.add(number.begin)
+                refused[number.begin] = word, number
+        self._add_repeated(kept, refused)
         self._add_lone(kept, refused)
         return list(kept.values())
 
-    def _add_lone(self, kept: dict[int, ResolutionMention], refused: set[int]) -> None:
+    def _add_repeated(self, kept: dict[int, ResolutionMention], refused: Mapping[int, _Candidate]) -> None:
+        """'Resolution 1701' again, far from where it was called the Council's."""
+        known = {mention.id for mention in kept.values()}
+        for at, (word, number) in refused.items():
+            if at not in kept and symbol(number.value) in known and self._owner.repeats(word, number):
+                kept[at] = self._mention(word, number)
+
+    def _add_lone(self, kept: dict[int, ResolutionMention], refused: Mapping[int, _Candidate]) -> None:
         """Numbers with a year, but no word beside them, as they go on with a list."""
         last: int | None = None
         for number in with_year(self._plain.text):

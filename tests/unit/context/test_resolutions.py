@@ -143,3 +143,19 @@ def test_a_sentence_that_demands_nothing_reports(article_of, hits_of) -> None:
 def test_the_council_alone_is_no_resolution(article_of, hits_of) -> None:
     article = article_of("The Security Council met. Its resolution in the matter impressed nobody at the club.")
     assert resolutions(article, hits_of(article)) == ()
+
+
+def test_a_number_that_was_called_the_councils_is_read_again_beside_another_body(article_of, hits_of) -> None:
+    article = article_of(
+        "Security Council Resolution 1701 ended that war.\n\n"
+        "Years later nothing of it has been carried out along the border, as both sides accuse the other of arming there "
+        "and neither has let the patrols go where they wished.\n\n"
+        "The speaker of the parliament in Beirut said that Resolution 1701 stands; the parliament's own resolution 1203 "
+        "does not matter, he said."
+    )
+    assert numbers(resolutions(article, hits_of(article))) == [1701, 1701]
+
+
+def test_a_number_of_the_assemblys_stays_so_though_the_council_has_one_like_it(article_of, hits_of) -> None:
+    article = article_of("Security Council resolution 194 is old. General Assembly resolution 194 is older.")
+    assert numbers(resolutions(article, hits_of(article))) == [194]
