@@ -80,7 +80,7 @@ def propose(article: Article, mentions: Mentions, index: NameIndex, hits: WordHi
     kept = (_borne_out(group, article.language.code, id_ in known) for id_, group in by_person.items())
     proposed = [_entity(group, article.text) for group in kept if group]
     spans = (span for entity in proposed for span in entity.mentions)
-    proposed += unknown_people(article, hits, Places((*people, *others, *spans)))
+    proposed += unknown_people(article, hits, Places((*people, *others, *spans)), names)
     return _merged(mentions, proposed) if proposed else mentions
 
 

@@ -88,8 +88,9 @@ class NamesIn:
 
     def _candidates(self, index: NameIndex) -> Iterator[Candidate]:
         for at, found in enumerate(self._found):
-            near = index.near(found[0])
-            if near and not self._is_known(word := self._word(at)) and word.text.lower() not in self._ordinary:
+            text = found[0]
+            near = () if text[0].islower() else index.near(text)
+            if near and not self._is_known(word := self._word(at)) and word.text.lower() not in self.ordinary:
                 yield self._candidate(at, word, near)
 
     def _word(self, at: int) -> Word:
@@ -100,7 +101,7 @@ class NamesIn:
         return self._taken.overlap(word.start, word.end) or self._title_places.overlap(word.start, word.end)
 
     @cached_property
-    def _ordinary(self) -> frozenset[str]:
+    def ordinary(self) -> frozenset[str]:
         """Words that the text writes without a capital too."""
         return frozenset(word for found in self._found if (word := found[0])[0].islower())
 

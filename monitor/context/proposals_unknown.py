@@ -10,10 +10,11 @@ Of 60 drawn from 215 found in news of twelve languages all were people, three wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from monitor.context.proposals_names import PARTICLES, WORD
-from monitor.context.proposals_text import Word
+from monitor.context.proposals_text import NamesIn, Word
 from monitor.context.spans import Places
 from monitor.context.words import WordHits
 from monitor.model import Article, Entity, Span
@@ -30,12 +31,15 @@ _TWICE = 2
 _LETTERS_AT_LEAST = 2
 
 
-def unknown_people(article: Article, hits: WordHits, known: Places) -> tuple[Entity, ...]:
-    """People with a title whom no file names, in order of the text, each with the mentions by surname behind it."""
+def unknown_people(article: Article, hits: WordHits, known: Places, names: NamesIn) -> tuple[Entity, ...]:
+    """People with a title whom no file names, in order of the text, each with the mentions by surname behind it.
+
+    `known`: where names are found already.
+    """
     titles = hits.of("role")
     if not titles or article.language.code is None:
         return ()
-    reader = _Reader(article, known, Places(titles))
+    reader = _Reader(article, known, Places(titles), names)
     found: dict[str, tuple[Word, ...]] = {}
     for title in titles:
         name = reader.name_behind(title)
@@ -52,14 +56,13 @@ def _key(word: str) -> str:
 class _Reader:
     """Names in one article."""
 
-    def __init__(self, article: Article, known: Places, titles: Places) -> None:
+    def __init__(self, article: Article, known: Places, titles: Places, names: NamesIn) -> None:
         self._text = article.text
         self._title_end = article.title_end
         self._genitive = article.language.code in _GENITIVE
         self._known = known
         self._titles = titles
-        self._words = [found[0] for found in WORD.finditer(self._text)]
-        self._ordinary = frozenset(word for word in self._words if word[0].islower())
+        self._names = names
 
     def name_behind(self, title: Span) -> tuple[Word, ...]:
         """The words of the name that begins directly behind a title, particles left out; none if there is no name."""
@@ -92,7 +95,7 @@ class _Reader:
         if self._known.overlap(word.start, word.end) or self._titles.overlap(word.start, word.end):
             return False
         acronym = word.text.isupper() and len(word.text) > 1
-        return not acronym and word.text.lower() not in self._ordinary
+        return not acronym and word.text.lower() not in self._names.ordinary
 
     def _goes_on(self, last: Word) -> bool:
         """Whether more than the name stands there: an acronym cut short, an initial without a surname, '&'."""
@@ -103,7 +106,8 @@ class _Reader:
         """The person with all mentions: the full name, and the surname by itself behind it."""
         first, last = name[0], name[-1]
         ends = [(first.start, last.end)]
-        ends += [(found.start(), found.end()) for found in WORD.finditer(self._text, last.end) if found[0] == last.text]
+        again = re.compile(rf"(?<![^\W\d_]){re.escape(last.text)}(?![^\W\d_])").finditer(self._text, last.end)
+        ends += [found.span() for found in again]
         free = [(start, end) for start, end in ends if not self._known.overlap(start, end)]
         spans = [Span(start=start, end=end, text=self._text[start:end], concept=id_) for start, end in free]
         if self._genitive and len(spans) < _TWICE:

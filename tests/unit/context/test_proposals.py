@@ -56,7 +56,7 @@ def people_of(people):
         ("de", "Verteidigungsminister Sergej Shojgu empfing die Gäste.", "sergei-shoigu", "Sergej Shojgu"),
         ("fr", "Le ministre de la Défense Sergueï Schoïgou a reçu ses hôtes.", "sergei-shoigu", "Sergueï Schoïgou"),
         ("fr", "Evgueni Prigojin a fondé la société.", "yevgeny-prigozhin", "Evgueni Prigojin"),
-        ("pl", "Spotkał się z prezydentem Władimirem Putinem.", "vladimir-putin", "Władimirem Putinem"),
+        ("pl", "Spotkał się z prezydentem Władimirem Putynem.", "vladimir-putin", "Władimirem Putynem"),
         ("tr", "Sözcü Dmitri Peskof soruları yanıtladı.", "dmitry-peskov", "Dmitri Peskof"),
         ("ru", "Фельдмаршал Халиф Хафтер вернулся в Бенгази.", "khalifa-haftar", "Халиф Хафтер"),
         ("ar", "وصل خليفه هفتار إلى بنغازي.", "khalifa-haftar", "خليفه هفتار"),
