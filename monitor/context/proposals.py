@@ -33,8 +33,8 @@ _TWICE = 2
 _GIVEN_AT_LEAST, _GIVEN_AT_LEAST_ARABIC = 2, 3  # letters of a given name's key
 _GIVEN_LIKE = 66.0  # percent of equal sounds at least, for given names
 _ALL_CAPITALISED = frozenset({"de", "lb"})  # languages whose nouns are written like names
-# Percent of equal sounds at least for surnames, by their keys' letters. Read on news in twelve languages: 58 proposals,
-# all right (`benchmarks/names.py`). A given name beside it needs no more than the index asks.
+# Percent of equal sounds at least for surnames, by their keys' letters; a given name beside it asks for less. Chosen on
+# news in twelve languages with the names of files held back: of 348 proposals one is wrong (`benchmarks.names`).
 _LIKE_NOT_ALONE = 75.0
 _TITLED = {2: 85.0, 3: 75.0, 4: 75.0}
 _REPEATED = {3: 90.0, 4: 87.0}
