@@ -20,7 +20,7 @@ from monitor.text.name_keys import is_arabic, name_keys, sounds
 
 WORD = re.compile(r"[^\W\d_]+")
 _PARTICLES = """
-al el ul an as ash ad ar at аль эль ас аш بن أبو ابو bin ben ibn bint бин ибн abu abou de da di van von der
+al el ul an as ash ad ar at аль эль ас аш بن أبو ابو bin ben ibn bint бин ибн abu de da di van von der
 """
 PARTICLES = frozenset(_PARTICLES.split())
 LETTERS_AT_LEAST = 4  # of a surname: shorter ones are syllables of many names

@@ -27,7 +27,7 @@ SURNAMES = {
 }
 _OTHERS = (
     "Havana Hunter Heifer Kuwait Kabul Lukas Luxembourg Pescara Pascal Baskets Salinas Silence Solange Toki Tokio "
-    "Bodin Baden Boden Beatles Shock Shaky Gadget Kedah Karadžić Kandahar Zagreb Zakaria Sahara Nebraska "
+    "Boutin Baden Boden Beatles Shock Shaky Gadget Kedah Karadžić Kandahar Zagreb Zakaria Sahara Nebraska "
     "Program Пригород Хартум سفير"
 )
 OTHERS = _OTHERS.split()
