@@ -146,6 +146,10 @@ def delivery_of(row: RowMapping) -> Delivery:
         attempts=row["tries"],
         first_tried_at=row["first_tried_at"],
         last_outcome=row["last_outcome"],
+        why=row["why"] or "",
+        gathered=bool(row["gathered"]),
+        digest=row["digest_id"],
+        silence=row["silence_id"],
     )
 
 
@@ -157,6 +161,10 @@ def delivery_values(delivery: Delivery) -> dict[str, Any]:
         "tries": delivery.attempts,
         "first_tried_at": delivery.first_tried_at,
         "last_outcome": delivery.last_outcome,
+        "why": delivery.why,
+        "gathered": delivery.gathered,
+        "digest_id": delivery.digest,
+        "silence_id": delivery.silence,
         "content": telling_json(delivery),
     }
 

@@ -5,7 +5,7 @@ No row class leaves this package: stores hand out `monitor.model` values.
 
 from __future__ import annotations
 
-from monitor.storage.tables import alerts, feeds, stories
+from monitor.storage.tables import alerts, feeds, steering, stories
 from monitor.storage.tables.base import METADATA
 
 feed = METADATA.tables[feeds.FeedRow.__tablename__]
@@ -25,16 +25,21 @@ finding = METADATA.tables[alerts.FindingRow.__tablename__]
 delivery = METADATA.tables[alerts.DeliveryRow.__tablename__]
 known = METADATA.tables[alerts.KnownRow.__tablename__]
 message = METADATA.tables[alerts.MessageRow.__tablename__]
+silence = METADATA.tables[steering.SilenceRow.__tablename__]
+acknowledgement = METADATA.tables[steering.AcknowledgementRow.__tablename__]
+digest = METADATA.tables[steering.DigestRow.__tablename__]
 
 CLAIMABLE = (feed, article, delivery)
 
 __all__ = [
     "CLAIMABLE",
     "METADATA",
+    "acknowledgement",
     "alert",
     "alert_revision",
     "article",
     "delivery",
+    "digest",
     "feature_count",
     "feed",
     "finding",
@@ -44,6 +49,7 @@ __all__ = [
     "message",
     "meta",
     "rule_set",
+    "silence",
     "story",
     "story_decision",
     "story_key",

@@ -67,13 +67,15 @@ class FindingRow(Row, table=True):
 class DeliveryRow(Claimable, table=True):
     """A telling of an alert to one recipient of one route. `attempts` counts claims, `tries` sends.
 
-    `content` holds reasons, detail and view; `superseded_by` the telling that overtook this one.
+    `content` holds reasons, detail and view; `superseded_by` the telling that overtook this one. `why` says what holds
+    or held it back; `gathered` ones go out together, in the message `digest_id`.
     """
 
     __tablename__ = "delivery"
     __table_args__: ClassVar[tuple[UniqueConstraint | Index, ...]] = (
         UniqueConstraint("alert_id", "route", "recipient", "telling"),
         Index(None, "state", "due_at"),
+        Index(None, "route", "recipient", "sent_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -89,6 +91,10 @@ class DeliveryRow(Claimable, table=True):
     sent_at: datetime | None = instant(default=None)
     last_outcome: str = text(default="")
     superseded_by: int | None = Field(default=None, foreign_key="delivery.id")
+    why: str | None = text(default=None)
+    gathered: bool | None = None
+    digest_id: int | None = None
+    silence_id: int | None = None
     content: str = text()
 
 

@@ -124,7 +124,8 @@ def _report(text: str, number: int) -> Article:
 
 def run_often(url: str, rules: Path, reports: Sequence[Article], *, runs: int) -> Iterator[Seen]:
     """What each run left. Processes live through all runs, and begin and end each together."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")  # imports once, and has no threads of ours
+    context.set_forkserver_preload([work.__module__])
     gate = context.Barrier(PROCESSES + 1)
     workers = [context.Process(target=work, args=(url, rules, gate, runs), daemon=True) for _ in range(PROCESSES)]
     with _alive(workers):

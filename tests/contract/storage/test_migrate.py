@@ -14,7 +14,7 @@ from monitor.storage import Store, Upgraded, migrate, tables, upgrade
 from monitor.storage.engine import open_engine, transaction
 from tests.contract.storage.making import article, bring
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def test_an_upgrade_from_nothing_makes_exactly_the_tables_that_the_program_states(empty_database: str):
@@ -84,7 +84,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9998"
-down_revision = "0002"
+down_revision = "0003"
 
 
 def upgrade():
