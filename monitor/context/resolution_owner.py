@@ -42,8 +42,11 @@ class Owner:
         bodies = hits.of(*COUNCIL, *UN)
         self._body_ends = frozenset(span.end for span in bodies)
         self._near_council, self._near_un = Places(hits.of(*COUNCIL)), Places(hits.of(*UN))
-        self._near_other = Places(hits.of("other-body"))
-        self._near_word = Places((*bodies, *hits.of("word")))
+        words = hits.of("word")
+        self._near_word = Places((*bodies, *words))
+        beside, others = Places(words), hits.of("other-body")
+        bound = {span for span in others if beside.distance(span.start, span.end) <= TOUCHES}
+        self._near_bound, self._near_free = Places(bound), Places(span for span in others if span not in bound)
         self._counted = frozenset(span.start for span in hits.of("counted"))
 
     def is_council(self, word: Span | None, number: Number, *, last: int | None) -> bool:
@@ -95,14 +98,19 @@ class Owner:
             return number.marked or "," not in gap
         return self._plain.span(begin, begin + len(gap.rstrip(" (\"'«„“"))).end in self._body_ends
 
+    def _other(self, start: int, end: int) -> int:
+        """How far another body's name is; 'General Assembly resolution' has a say on its own number alone."""
+        bound = self._near_bound.distance(start, end)
+        return bound if bound <= TOUCHES else self._near_free.distance(start, end)
+
     def _is_of_another(self, start: int, end: int) -> bool:
         """Whether another body's name touches it, and the Council's does not."""
-        other = self._near_other.distance(start, end)
+        other = self._other(start, end)
         return other <= TOUCHES and other <= self._near_council.distance(start, end)
 
     def _is_near(self, word: Span, number: Number, start: int, end: int) -> bool:
         """The nearest body decides; a few numbers are the Assembly's wherever only the United Nations are named."""
-        council, other = self._near_council.distance(start, end), self._near_other.distance(start, end)
+        council, other = self._near_council.distance(start, end), self._other(start, end)
         if word.concept in COUNCIL and other > 0:
             return True
         if number.short or (number.value in assembly_numbers() and council > NEAR):

@@ -69,6 +69,11 @@ THE_COUNCILS = [
     ("en", "Extended by resolutions 2357 (2017), 2420 (2018), and 2473 (2019).", [2357, 2420, 2473]),
     ("en", "United Nations Security Council (UNSC) Resolution 1973", [1973]),
     ("en", "in line with General Assembly resolution 76/262 and Security Council resolution 2623", [2623]),
+    (
+        "en",
+        "It met. General Assembly resolution 1514 (XV) helped, resolution 1701 did not, the Security Council said.",
+        [1701],
+    ),
     # German
     ("de", "UN-Resolution 1701", [1701]),
     ("de", "die UNO-Resolution 425 von 1978", [425]),
