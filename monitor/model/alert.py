@@ -141,6 +141,10 @@ class Delivery:
     attempts: int = 0
     first_tried_at: datetime | None = None
     last_outcome: str = ""  # the channel's own words, redacted
+    why: str = ""  # what holds or held it back: 'quiet hours 22:00-06:00'
+    gathered: bool = False  # it goes out in one message with all others that are put off until then
+    digest: int | None = None  # the message that it went out in, with others
+    silence: int | None = None  # by which it was silenced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
