@@ -10,6 +10,8 @@ from monitor.alerting.view import names_in, union, view_of
 from monitor.config import Route, When
 from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Reason, Severity, Told, View
 
+NUMBERS_WAIT = 3  # pauses of the route: with two, a war of sixty events told 3.1 times an event, with three 2.8
+
 
 def selects(alert: Alert, route: Route) -> bool:
     """Whether the route's readers are told of the alert at all.
@@ -99,7 +101,7 @@ def _telling(
 
 def _pauses(reasons: Sequence[Reason]) -> int:
     """How many of the route's pauses must have passed. That more report it is not urgent: a fact may yet come along."""
-    return 2 if set(reasons) == {Reason.SOURCES} else 1
+    return NUMBERS_WAIT if set(reasons) == {Reason.SOURCES} else 1
 
 
 class _Past:

@@ -222,13 +222,13 @@ def told_at(alert: Alert, when: datetime) -> Told:
     return Told(route="desk", recipient="desk", view=delivery.view, at=when, telling=1)
 
 
-def test_numbers_alone_wait_a_second_pause_and_leave_with_the_first_fact_that_comes():
+def test_numbers_alone_wait_three_pauses_and_leave_with_the_first_fact_that_comes():
     alert = opened()
     told = told_at(alert, NOW)
     for number in (2, 3):
         alert = grow(alert, reading(number=number), SECOND, now=LATER)
     (numbers,) = tellings(alert, (DESK,), (told,), now=LATER)
-    assert (numbers.reasons, numbers.due_at) == ((Reason.SOURCES,), NOW + timedelta(hours=12))
+    assert (numbers.reasons, numbers.due_at) == ((Reason.SOURCES,), NOW + timedelta(hours=18))
     fact = Quantity(span=Span(start=0, end=1, text="x"), low=40, high=40, of="killed")
     with_fact = replace(reading().findings[0], context=Context(quantities=(fact,)))
     alert = grow(alert, reading(with_fact, number=4), SECOND, now=LATER)
