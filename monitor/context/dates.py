@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import chain
+from itertools import chain, takewhile
 
 from monitor.context.calendar_names import Name, languages_of, months, weekdays
 from monitor.context.date_patterns import YEAR, date_patterns, followers, stretches, weekday_pattern, words_before_year
@@ -29,6 +30,8 @@ _JOINED = 3  # characters between 'Tuesday' and 'September 17' that make them on
 _BEGINS_SENTENCE = frozenset('.!?…:"“„«»”\n')
 _LEAP_YEAR = 2024
 _WEEK_BEHIND, _WEEK_BEFORE = 12, 4  # characters between a weekday and the 'last week' that it belongs to
+_WEEK_LONGEST = 40  # characters of 'last week' in any language
+_WEEKS_NEAR = 16  # as many may begin within reach of one weekday
 _ENDS = re.compile(r"[.!?,;:\n]")
 
 
@@ -157,7 +160,7 @@ class _Reader:
 
     # --- weekdays ---------------------------------------------------------------------------------------------------
 
-    def _weekday(self, match: re.Match[str], weeks: Iterable[tuple[int, int, int]]) -> DateMention | None:
+    def _weekday(self, match: re.Match[str], weeks: Sequence[tuple[int, int, int]]) -> DateMention | None:
         group = "cjk" if match["cjk"] else "weekday"
         name = self._named(match, group)
         if name is None:
@@ -183,11 +186,12 @@ class _Reader:
             return None
         return DateMention(span=span, value=day.isoformat(), precision=Precision.DAY)
 
-    def _in_week(self, begin: int, end: int, weeks: Iterable[tuple[int, int, int]]) -> tuple[int, int, int | None]:
+    def _in_week(self, begin: int, end: int, weeks: Sequence[tuple[int, int, int]]) -> tuple[int, int, int | None]:
         """With 'last week' beside it ('Tuesday last week', 上周二) the name means the day of that week."""
-        for first, last, away in weeks:
+        at = bisect_left(weeks, (begin - _WEEK_LONGEST, 0, 0))
+        for first, last, away in takewhile(lambda week: week[0] <= end + _WEEK_BEHIND, weeks[at : at + _WEEKS_NEAR]):
             between = self._plain.text[end:first] if first >= end else self._plain.text[last:begin]
-            if first <= end + _WEEK_BEHIND and begin - last <= _WEEK_BEFORE and not _ENDS.search(between):
+            if begin - last <= _WEEK_BEFORE and not _ENDS.search(between):
                 return min(begin, first), max(end, last), away
         return begin, end, None
 
