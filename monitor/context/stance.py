@@ -20,6 +20,7 @@ ORDER = (Stance.DENIED, Stance.DEMANDED, Stance.PLANNED, Stance.PAST)
 _MUCH = 2  # concepts
 _PAUSE = frozenset(",:;،؛，：")  # a bare 'not' does not reach across
 _JOINT = 6  # characters of the longest 'and', with its space
+_TAIL = 3  # words behind a cue that ends its sentence
 _LETTERS = 900  # of a page without full stops
 _YEAR_DIGITS = 4
 _BEYOND = 1_000_000  # a number that no resolution has: the table's last year is the first that it can be of
@@ -59,6 +60,7 @@ class _Told:
     """The matched words of the clause that shows most of them."""
 
     text: str
+    bounds: Bounds  # of the sentence
     language: str | None
     clauses: Clauses
     clause: int
@@ -71,7 +73,7 @@ class _Told:
         inside = [span for span in spans if sentence[0] <= span.start < sentence[1]]
         clause = _telling(clauses, inside)
         matched = tuple(span for span in inside if clauses.at(span.start) == clause)
-        return cls(article.text, article.language.code, clauses, clause, matched, hits)
+        return cls(article.text, sentence, article.language.code, clauses, clause, matched, hits)
 
     @property
     def end(self) -> int:
@@ -105,8 +107,13 @@ class _Told:
             return True
         if cue.start < span.start:
             return self._reaches(cue.end, span.start, cue.kind.reach, close=cue.kind.reach < FAR)
-        behind = cue.side(self.language) is Side.BEHIND or self._other_verb(cue, span)
-        return not behind and self._reaches(span.end, cue.start, min(cue.kind.reach, BACK), close=cue.kind.reach < FAR)
+        if self._other_verb(cue, span) or (cue.side(self.language) is Side.BEHIND and not self._ends_with(cue)):
+            return False
+        return self._reaches(span.end, cue.start, min(cue.kind.reach, BACK), close=cue.kind.reach < FAR)
+
+    def _ends_with(self, cue: Cue) -> bool:
+        """'..., the minister denied': said of all before it."""
+        return len(self.text[cue.end : self.bounds[1]].split()) <= _TAIL and "," in self.text[self.end : cue.start]
 
     def _reaches(self, low: int, high: int, reach: int, *, close: bool) -> bool:
         between = self.text[low:high]
