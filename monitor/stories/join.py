@@ -30,12 +30,13 @@ def join(
     """The story that the article joins, or none (`story_id` None) with evidence that it opens one.
 
     Address goes before text, text before near-duplicate, and that before the same event; among equals the most
-    similar, then the oldest member wins.
+    similar, then the oldest member wins. An article that is read again stays with its earlier self, whatever it shares
+    with others: somebody may have put it there by hand.
     """
     keys = rare(weights)
     found = [(evidence, member) for member in candidates if (evidence := _evidence(article, fingerprint, member))]
     if found:
-        evidence, member = min(found, key=_rank)
+        evidence, member = min(found, key=lambda pair: _rank(*pair, own=article.id))
         return Joined(story_id=member.story_id, evidence=(evidence,), keys=keys)
     like = stories_like(fingerprint, candidates, weights)
     best = same_event(like)
@@ -46,9 +47,9 @@ def join(
     return Joined(story_id=None, evidence=(opened,), related=related, keys=keys)
 
 
-def _rank(pair: tuple[Evidence, Member]) -> tuple[int, float, float, int]:
-    evidence, member = pair
-    return _STRONGEST.index(evidence.kind), -evidence.score, member.at.timestamp(), member.article_id
+def _rank(evidence: Evidence, member: Member, *, own: int) -> tuple[bool, int, float, float, int]:
+    strength = _STRONGEST.index(evidence.kind)
+    return member.article_id != own, strength, -evidence.score, member.at.timestamp(), member.article_id
 
 
 def _evidence(article: Article, mine: Fingerprint, member: Member) -> Evidence | None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitor import stories
 from monitor.alerting import grow, outcome, tellings
 from monitor.config import Route
 from monitor.errors import RowRefused
@@ -34,6 +35,7 @@ from tests.contract.storage.making import (
     NOW,
     article,
     bring,
+    claim_article,
     claim_delivery,
     finding,
     fingerprint,
@@ -216,6 +218,20 @@ def test_new_articles_meet_each_half_of_a_split_under_its_own_story(three: Store
 
     assert (member.article_id, member.story_id) == (2, 2)
     assert (other.article_id, other.story_id) == (3, 1)
+
+
+def test_an_article_that_is_edited_stays_where_the_hand_put_it(three: Store):
+    split(three, 1, 2)
+    bring(three, report("b", revision=2), hashes=("edited",), now=NOW + 2 * HOUR)
+    claim = claim_article(three, now=NOW + 2 * HOUR)
+    like_the_first = fingerprint("a", canonical="a.example")
+
+    with three.articles.joining(now=NOW + 2 * HOUR) as session:
+        members = session.candidates(like_the_first, since=NOW - DAY)
+        joined = stories.join(claim.item, like_the_first, members)
+
+    assert {it.story_id for it in members} == {1, 2}
+    assert joined.story_id == 2
 
 
 def test_findings_go_with_their_articles(three: Store):
