@@ -108,7 +108,8 @@ def related_stories(like: Sequence[Like], *, besides: Like | None) -> tuple[Evid
 
 def comparable(mine: Profile, theirs: Fingerprint, weights: Weights, *, prior: Prior | None = None) -> Shared | None:
     """What both name; None if that can make no link."""
-    if sum(feature.key in mine.things for feature in theirs.features) < FEWEST_SHARED:
+    things = mine.things
+    if len([None for feature in theirs.features if feature.key in things]) < FEWEST_SHARED:
         return None
     both = shared(mine, profile(theirs, weights, prior=prior))
     return both if len(both.things) >= FEWEST_SHARED and both.names_something else None

@@ -1,22 +1,23 @@
 """How likely two articles tell of one event, by what both name. Fingerprints in, figures and a probability out. Pure.
 
-Compares things, not keys: the keys that one name gives count once, with the weight of the most common of them. The
-figures are those of the reference (text.md 6.3) for which sharing more never counts against, with the share of the
-shorter article beside the cosines, for reports differ in length; never the length itself, which would give translations
-away.
+Compares things, not keys: the keys that one name gives count once, with the weight of its id if the gazetteer has it,
+else of the most common of them. The figures are those of the reference (text.md 6.3) for which sharing more never
+counts against, with the share of the shorter article beside the cosines, for reports differ in length; never the length
+itself, which would give translations away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, log1p, sqrt
+from math import exp, log, log1p, sqrt
 
 from monitor.model import Fingerprint
-from monitor.stories.prior import Logistic, Prior, shipped_prior
-from monitor.stories.weights import Weights, weight_of
+from monitor.stories.prior import MOST, Logistic, Prior, expected, shipped_prior
+from monitor.stories.weights import Weights
 
 KINDS = NUMBER, COUNTRY, NAME = ("n", "c", "k")
+KNOWN = "e"  # people, actors and towns of the gazetteer are names
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,22 @@ class Shared:
 
 def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None = None) -> Profile:
     """Weigh the things of an article; features that `weights` does not know weigh by the (shipped) shares."""
-    shares = prior or shipped_prior()
+    shipped = (prior or shipped_prior()).weights
     things: dict[str, str] = {}
     weighed: dict[str, float] = {}
-    for feature in fingerprint.features:
-        thing = things[feature.key] = _kind(feature.key) + feature.shown
-        weight = weight_of(feature.key, weights, shares)
-        weighed[thing] = min(weight, weighed.get(thing, weight))
+    known: set[str] = set()
+    for feature in fingerprint.features:  # by key, so that the id of a known name comes before its spellings
+        key = feature.key
+        first = key[0]
+        thing = things[key] = (NAME if first == KNOWN else first) + feature.shown
+        weight = weights.get(key)
+        if weight is None:
+            weight = shipped.get(key) or log(1 / expected(key))
+        if first == KNOWN:
+            known.add(thing)
+            weighed[thing] = weight
+        elif thing not in known and weight < weighed.get(thing, MOST + 1):
+            weighed[thing] = weight
     squares = dict.fromkeys(KINDS, 0.0)
     for thing, weight in weighed.items():
         squares[thing[0]] += weight * weight
@@ -109,5 +119,4 @@ def _ratio(both: float, one: float, other: float) -> float:
 
 
 def _kind(key: str) -> str:
-    """People, actors and towns are names."""
-    return NAME if key[0] == "e" else key[0]
+    return NAME if key[0] == KNOWN else key[0]

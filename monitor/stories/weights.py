@@ -12,12 +12,10 @@ from math import log
 from types import MappingProxyType
 
 from monitor.model import Fingerprint, Frequencies
-from monitor.stories.prior import Prior, shipped_prior
+from monitor.stories.prior import EXPECTED, LOWEST_SHARE, Prior, shipped_prior
 
-LOWEST_SHARE = 1 / 200  # what was seen less often than this is as rare as can be told
 RARE_SHARE = 1 / 10  # what more articles than this have finds too many others
 MOST_KEYS = 80
-MOST = log(1 / LOWEST_SHARE)
 
 Weights = Mapping[str, float]
 NO_WEIGHTS: Weights = MappingProxyType({})
@@ -25,8 +23,9 @@ NO_WEIGHTS: Weights = MappingProxyType({})
 
 def weigh(fingerprint: Fingerprint, frequencies: Frequencies, *, prior: Prior | None = None) -> Weights:
     """The weight of each feature by its key, 0 for one that every article has; with other than the shipped shares."""
-    shipped = prior or shipped_prior()
-    return {feature.key: log(1 / _share(feature.key, frequencies, shipped)) for feature in fingerprint.features}
+    shipped, articles = prior or shipped_prior(), sum(frequencies.articles.values())
+    keys = [feature.key for feature in fingerprint.features]
+    return {key: log(1 / _share(key, frequencies, shipped, articles)) for key in keys}
 
 
 def rare(weights: Weights) -> tuple[str, ...]:
@@ -35,20 +34,13 @@ def rare(weights: Weights) -> tuple[str, ...]:
     return tuple(key for _, key in sorted(found, key=lambda pair: (-pair[0], pair[1])))[:MOST_KEYS]
 
 
-def weight_of(key: str, weights: Weights, prior: Prior) -> float:
-    """A feature's weight; by the shipped shares alone, if it was not weighed."""
-    weight = weights.get(key)
-    if weight is not None:
-        return weight
-    shares = prior.shares.get(key)
-    return log(1 / min(1.0, max(LOWEST_SHARE, *shares.values()))) if shares else MOST
-
-
-def _share(key: str, frequencies: Frequencies, prior: Prior) -> float:
+def _share(key: str, frequencies: Frequencies, prior: Prior, articles: int) -> float:
     before, worth = frequencies.articles, prior.articles
-    expected, seen = prior.shares.get(key, {}), frequencies.seen.get(key, {})
+    shipped, seen = prior.shares.get(key, {}), frequencies.seen.get(key, {})
     share = LOWEST_SHARE
-    for language in expected.keys() | seen.keys():
-        counted = seen.get(language, 0) + worth * expected.get(language, 0.0)
+    for language in shipped.keys() | seen.keys():
+        counted = seen.get(language, 0) + worth * shipped.get(language, 0.0)
         share = max(share, counted / (before.get(language, 0) + worth))
+    if key[0] in EXPECTED:
+        share = max(share, (sum(seen.values()) + worth * EXPECTED[key[0]]) / (articles + worth))
     return min(1.0, share)
