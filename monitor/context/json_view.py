@@ -64,7 +64,8 @@ def _facts(context: Context) -> Json:
         ],
         "dates": [{**_span(one.span), "value": one.value, "precision": one.precision.value} for one in context.dates],
         "quantities": [
-            {**_span(one.span), "low": one.low, "high": one.high, "of": one.of} for one in context.quantities
+            {**_span(one.span), "low": one.low, "high": one.high, "of": one.of, "bound": one.bound.value}
+            for one in context.quantities
         ],
         "resolutions": [{"id": one.id, **_span(one.span), "stance": one.stance.value} for one in context.resolutions],
         "listed": [_listed(one) for one in context.listed],

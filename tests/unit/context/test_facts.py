@@ -104,7 +104,7 @@ def test_the_json_has_the_keys_of_the_contract() -> None:
     assert match["excerpt"] == "Mercenaries arrived in Derna."
     assert set(view["places"][0]) == {"id", "name", "confirmed", "mentions", "country"}
     assert set(view["dates"][0]) == {"start", "end", "text", "value", "precision"}
-    assert set(view["quantities"][0]) == {"start", "end", "text", "low", "high", "of"}
+    assert set(view["quantities"][0]) == {"start", "end", "text", "low", "high", "of", "bound"}
     assert set(view["resolutions"][0]) == {"id", "start", "end", "text", "stance"}
     assert set(view["listed"][0]) == {
         *("list", "entry", "name", "programmes", "since", "as_of", "strength", "because", "start", "end", "text")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from monitor.model import Context, DateMention, Entity, Mentions, NotListed, Precision, Quantity
+from monitor.model import Bound, Context, DateMention, Entity, Mentions, NotListed, Precision, Quantity
 from notifiers.facts import facts, taken_out
 from notifiers.language import ENGLISH
 from tests.unit.notifiers.alerts import DERNA, FOREIGN_FORCES, MERCENARIES, span
@@ -49,6 +49,12 @@ def test_an_amount_is_a_number_or_a_range_with_the_words_of_the_text(low: int, h
     amount = Quantity(span=span("hundreds of men"), low=low, high=high, of=of)
     [row] = facts([Context(quantities=(amount,))], limit=5)
     assert row.items == (shown,)
+
+
+def test_an_amount_says_how_far_the_text_lets_it_hold() -> None:
+    amount = Quantity(span=span("more than 200 men"), low=200, high=200, of="fighters", bound=Bound.AT_LEAST)
+    [row] = facts([Context(quantities=(amount,))], limit=5)
+    assert row.items == ("at least 200 fighters",)
 
 
 def test_what_rules_extract_is_a_row_by_its_name_each_value_once() -> None:
