@@ -14,7 +14,7 @@ from monitor.storage import Store, Upgraded, migrate, tables, upgrade
 from monitor.storage.engine import open_engine, transaction
 from tests.contract.storage.making import article, bring
 
-HEAD = "0003"
+HEAD = migrate.newest()
 
 
 def test_an_upgrade_from_nothing_makes_exactly_the_tables_that_the_program_states(empty_database: str):
@@ -84,14 +84,14 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9998"
-down_revision = "0003"
+down_revision = "HEAD"
 
 
 def upgrade():
     with op.batch_alter_table("meta") as table:
         table.add_column(sa.Column("extra", sa.Text(), nullable=True))
     op.execute("UPDATE meta SET extra = 'added'")
-"""
+""".replace("HEAD", HEAD)
 
 
 @pytest.fixture
