@@ -68,12 +68,13 @@ _KINDS = {kind.words: kind for kind in KINDS}
 VERB_FIRST = frozenset({"en", "fr", "es", "pt", "it", "ar"})  # the verb stands before its object
 VERB_LAST = frozenset({"tr", "fa"})  # the outer verb stands behind the inner one
 _YEAR = re.compile(r"(?<![\d.,/-])(?:1[89]|20)\d\d(?![\d/]|[.,]\d)")  # also in Arabic and Persian digits
+_OPENING = 2  # words between 'in' and the year
 _GAP = 24  # characters between 'since', or 'resolution', and its year
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue in the text. `year`: a bare year, which says less than words do."""
+    """A cue in the text. `year`: a year inside the sentence, which says less than words do."""
 
     start: int
     end: int
@@ -117,7 +118,14 @@ def years_in(text: str, sentence: tuple[int, int], hits: WordHits, *, before: in
     for match in _YEAR.finditer(text, *sentence):
         bracketed = text[match.start() - 1 : match.start()] in ("(", "（")
         if int(match[0]) < before and not bracketed and not _behind(unless, match.start()):
-            yield Cue(match.start(), match.end(), _KINDS["past"], year=True)
+            bare = not _opens(text, sentence, match.start(), hits)
+            yield Cue(match.start(), match.end(), _KINDS["past"], year=bare)
+
+
+def _opens(text: str, sentence: tuple[int, int], at: int, hits: WordHits) -> bool:
+    """'In March 2011 the Council demanded …': all of it is past."""
+    first = next(hits.inside(sentence[0], at, "in"), None)
+    return first is not None and first.start == sentence[0] and len(text[first.end : at].split()) <= _OPENING
 
 
 def _behind(words: Iterable[Span], at: int) -> bool:

@@ -64,7 +64,25 @@ def test_the_outer_of_two_cues_wins() -> None:
     assert told("en", "Moscow denied plans to send [troops] to [Mali].") is Stance.DENIED
     assert told("en", "Moscow plans to deny that [troops] are in [Mali].") is Stance.PLANNED
     assert told("en", "Reports that Moscow will send [troops] to [Mali] are baseless.") is Stance.DENIED
-    assert told("en", "In 2011 the envoy demanded that [troops] leave [Mali].") is Stance.DEMANDED
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("en", "In 2011 the envoy demanded that [troops] leave [Mali]."),
+        ("de", "Im März 2011 forderte die Gesandte den Abzug der [Truppen] aus [Mali]."),
+        ("fr", "En 2014, Moscou niait l'envoi de [mercenaires] en [Ukraine]."),
+        ("ru", "В 2014 году Москва отрицала отправку [войск] в [Крым]."),
+        ("ar", "في عام 2014 نفت موسكو إرسال [قوات] إلى [القرم]."),
+    ],
+)
+def test_a_year_that_opens_the_sentence_puts_all_of_it_in_the_past(language, marked) -> None:
+    assert told(language, marked) is Stance.PAST
+
+
+def test_a_year_inside_the_sentence_says_less_than_a_cue() -> None:
+    assert told("en", "The 2015 accord calls on all [troops] to leave [Mali].") is Stance.DEMANDED
+    assert told("en", "Moscow denied having sent [troops] to [Crimea] in 2014.") is Stance.DENIED
 
 
 def test_words_of_another_sentence_do_not_count() -> None:

@@ -27,3 +27,8 @@ def test_every_list_is_filed_under_known_languages_and_every_exact_list_exists(n
     read = file(name)
     assert {language for terms in read.terms.values() for language in terms} <= {*LANGUAGES, ANY_LANGUAGE}
     assert set(read.exact) <= set(read.terms)
+
+
+def test_no_list_stands_in_two_files() -> None:
+    names = [entry for name in FILES for entry in file(name).terms]
+    assert len(names) == len(set(names))
