@@ -23,7 +23,8 @@ def numbers_in(text: str) -> Iterator[tuple[str, str]]:
         written = found[0]
         unit = found[1]
         if unit:
-            yield from ((number, written + unit) for number in _scaled(_plain(written), _CHINESE[unit]))
+            shown = text[found.start() : found.end(1)]
+            yield from ((number, shown) for number in _scaled(_plain(written), _CHINESE[unit]))
         elif len(written) >= SHORTEST:
             yield _plain(written), written
 

@@ -1,0 +1,158 @@
+"""Reports of one event in other words and languages join; other events of the same people and towns do not."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.config.languages import SHIPPED
+from monitor.model import Article, Feature, Fingerprint, Joined, JoinKind, Language, Member
+from monitor.service.grouping import Reader, group_texts
+from monitor.stories import join
+from monitor.stories.prior import logistic
+from monitor.stories.score import FIGURES, probability, profile, shared
+from monitor.stories.weights import NO_WEIGHTS
+from tests.unit.stories.reports import CLINIC, CONVOY, gazetteer, printed, report
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
+
+
+def member(article: Article, *, story: int, opening: bool = True, minutes: int = 0) -> Member:
+    return Member(
+        article_id=article.id,
+        story_id=story,
+        fingerprint=printed(article),
+        at=NOW + timedelta(minutes=minutes),
+        title=article.title,
+        opening=opening,
+    )
+
+
+def joined(article: Article, *members: Member) -> Joined:
+    return join(article, printed(article), members)
+
+
+@pytest.mark.parametrize("one", list(CONVOY))
+@pytest.mark.parametrize("other", list(CONVOY))
+def test_one_event_in_two_languages_is_one_story(one, other):
+    if one == other:
+        return
+    result = joined(report(CONVOY, one, number=2), member(report(CONVOY, other), story=7))
+    assert (result.story_id, result.evidence[0].kind) == (7, JoinKind.SAME_EVENT)
+
+
+def test_the_evidence_names_what_both_name_as_the_new_article_writes_it():
+    (evidence,) = joined(report(CONVOY, "de", number=2), member(report(CONVOY, "ru"), story=7)).evidence
+    assert {"1.260", "47", "Chalifa Haftar"} & set(evidence.shared)
+    assert evidence.detail == f"shares {', '.join(evidence.shared)}"
+    assert evidence.with_article == 1
+    assert logistic().join <= evidence.score <= 1
+
+
+@pytest.mark.parametrize("one", list(CONVOY))
+@pytest.mark.parametrize("other", list(CLINIC))
+def test_another_event_with_the_same_general_and_town_opens_its_own_story(one, other):
+    assert joined(report(CONVOY, one, number=2), member(report(CLINIC, other), story=7)).story_id is None
+
+
+def test_a_single_member_that_did_not_open_the_story_is_not_enough():
+    late = member(report(CONVOY, "ru"), story=7, opening=False)
+    result = joined(report(CONVOY, "en", number=9), late)
+    assert result.story_id is None
+    (related,) = result.related
+    assert (related.kind, related.with_story, related.with_article) == (JoinKind.RELATED, 7, 1)
+    assert late.title in related.detail
+    second = member(report(CONVOY, "de", number=2), story=7, opening=False)
+    assert joined(report(CONVOY, "en", number=9), late, second).story_id == 7
+
+
+def test_two_members_of_two_stories_are_not_two_links():
+    one = member(report(CONVOY, "ru"), story=7, opening=False)
+    other = member(report(CONVOY, "de", number=2), story=8, opening=False)
+    result = joined(report(CONVOY, "en", number=9), one, other)
+    assert result.story_id is None
+    assert {related.with_story for related in result.related} == {7, 8}
+
+
+@given(st.permutations(range(6)))
+@settings(max_examples=30, deadline=None)
+def test_the_order_of_the_candidates_makes_no_difference(order):
+    members = [
+        member(report(CONVOY, "ru"), story=1, minutes=3),
+        member(report(CONVOY, "de", number=2), story=1, opening=False, minutes=3),
+        member(report(CONVOY, "ar", number=3), story=2, minutes=3),
+        member(report(CONVOY, "ar", number=4), story=3, minutes=3),
+        member(report(CLINIC, "fr", number=5), story=4),
+        member(report(CLINIC, "en", number=6), story=5),
+    ]
+    one = report(CONVOY, "en", number=9)
+    assert joined(one, *(members[place] for place in order)) == joined(one, *members)
+
+
+def features(*keys: str) -> Fingerprint:
+    found = tuple(Feature(key=key, shown=key[2:]) for key in sorted(keys))
+    return Fingerprint(canonical="", text_hash="", language="en", signature=(), bands=(), features=found)
+
+
+def joins(*keys: str) -> bool:
+    """Whether two articles that name just that, and all of it, are one event."""
+    one = Member(article_id=1, story_id=7, fingerprint=features(*keys), at=NOW, opening=True)
+    article = Article(id=2, language=Language(code="en", sure=True))
+    return join(article, features(*keys), (one,)).story_id == 7
+
+
+def test_countries_alone_never_join():
+    assert not joins(*(f"c:{code}" for code in ("LY", "RU", "TR", "ML", "UA", "TD", "NE", "SD")))
+
+
+def test_fewer_than_three_shared_things_never_join():
+    assert not joins("n:1260", "k:tmbrn")
+    assert joins("n:1260", "k:tmbrn", "k:trbnk", "n:47", "e:derna")
+
+
+def test_the_keys_of_one_name_count_once():
+    one = Fingerprint(
+        canonical="",
+        text_hash="",
+        language="en",
+        signature=(),
+        bands=(),
+        features=tuple(
+            Feature(key=key, shown="Khalifa Haftar") for key in ("e:khalifa-haftar", "k:hftr", "k:klf", "k:hlf")
+        ),
+    )
+    view = profile(one, NO_WEIGHTS)
+    assert len(shared(view, view).things) == 1
+
+
+prints = st.sets(
+    st.sampled_from([f"{kind}:{name}" for kind in "ncek" for name in ("aa", "bb", "cc", "dd", "ee")]), max_size=12
+).map(lambda keys: features(*keys))
+
+
+@given(prints, prints, st.dictionaries(st.sampled_from(["n:aa", "k:bb", "e:cc", "c:dd"]), st.floats(0, 5.3)))
+def test_the_score_is_symmetric_and_a_probability(one, other, weights):
+    there = shared(profile(one, weights), profile(other, weights))
+    back = shared(profile(other, weights), profile(one, weights))
+    assert there.things == back.things
+    assert there.figures == pytest.approx(back.figures)
+    assert 0 <= probability(there.figures, logistic()) <= 1
+
+
+def test_every_figure_has_a_weight_and_none_counts_against():
+    assert len(logistic().weights) == len(FIGURES)
+    assert min(logistic().weights) >= 0
+
+
+def test_the_two_articles_of_the_first_day_are_one_story():
+    if not SEEDS.is_dir():
+        pytest.skip(f"{SEEDS} is not there")
+    lines = [json.dumps({"id": path.name, "text": path.read_text(encoding="utf-8")}) for path in SEEDS.glob("*.txt")]
+    grouping = group_texts("\n".join(lines).encode(), "seeds", Reader(languages=SHIPPED, names=gazetteer()))
+    assert len({one.story for one in grouping.texts}) == 1
