@@ -15,7 +15,7 @@ CONVOY = {
         "Convoy stopped at bridge near Derna",
         (
             "A convoy of 47 lorries was stopped on a bridge outside Derna, said Colonel Marek Tamburini. Khalifa "
-            "Haftar had promised free passage, and the town's guest, Mayor Goran Drobnjak, counted 1,260 sacks of grain."
+            "Haftar had promised free passage, and the town's guest, Mayor Goran Drobnjak, counted 1,260 sacks."
         ),
     ),
     "de": (
