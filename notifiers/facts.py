@@ -1,7 +1,7 @@
 """Who, where, when, how many, which resolution, who is listed: the facts of an alert's findings as rows to print.
 
 In: the contexts of the findings, one an article. Out: `Fact` rows, each thing named once, in order of first mention.
-Never invents: an amount is shown with the words of the text beside it when it is a range.
+Never invents: an amount is shown with the words of the text beside it when it is a range or bounded ('more than').
 """
 
 from __future__ import annotations
@@ -85,11 +85,10 @@ def _where(place: Entity, reader: Reader) -> str:
 
 def _amount(quantity: Quantity, reader: Reader) -> str:
     of = f" {clean_line(quantity.of, NAME)}" if quantity.of else ""
+    words = f" (“{clean_line(quantity.span.text, NAME)}”)"
     if quantity.low == quantity.high:
-        return f"{reader.number(quantity.low)}{of}"
-    return (
-        f"{reader.number(quantity.low)}–{reader.number(quantity.high)}{of} (“{clean_line(quantity.span.text, NAME)}”)"
-    )
+        return f"{reader.number(quantity.low)}{of}{words if quantity.bound else ''}"
+    return f"{reader.number(quantity.low)}–{reader.number(quantity.high)}{of}{words}"
 
 
 def _resolution(item: ResolutionMention) -> str:

@@ -51,10 +51,10 @@ def test_an_amount_is_a_number_or_a_range_with_the_words_of_the_text(low: int, h
     assert row.items == (shown,)
 
 
-def test_an_amount_says_how_far_the_text_lets_it_hold() -> None:
+def test_a_figure_that_the_text_bounds_is_shown_with_its_words() -> None:
     amount = Quantity(span=span("more than 200 men"), low=200, high=200, of="fighters", bound=Bound.AT_LEAST)
     [row] = facts([Context(quantities=(amount,))], limit=5)
-    assert row.items == ("at least 200 fighters",)
+    assert row.items == ("200 fighters (“more than 200 men”)",)
 
 
 def test_what_rules_extract_is_a_row_by_its_name_each_value_once() -> None:
