@@ -1,8 +1,9 @@
 """Time of writing: a feed's date, a date given with a text, or the text's own words in; `Written` out.
 
-The feed's date is the strongest. Without one, an event of known date that the text puts into 'early last year' gives
-the year, and the largest past year that it names is a lower bound. The date line of the page is no evidence: pages are
-copied long after a story was written.
+The feed's date is the strongest. Without one, an agency's dateline with a year in it ('GENEVA, 12 March 2024 (AFP) -')
+gives the day; else an event of known date that the text puts into 'early last year' gives the year, and the largest
+past year that it names is a lower bound. The date line of the page is no evidence: pages are copied long after a story
+was written.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from monitor.model import Precision, Written
+from monitor.text.date_line import read_date_line
 from monitor.text.tables import table, words
 
 _APART = 40  # characters between an event and its 'early last year': beyond, they may belong to different clauses
@@ -22,6 +24,10 @@ _APART_PLAIN = 3  # characters between a moment and a plain 'last year': side by
 _EARLY_UNTIL, _LATE_FROM = 4, 9  # months
 _READ = 20_000  # characters of a text that are looked at
 _YEAR = re.compile(r"(?<![\d#.,/-])(?:19|20)\d{2}(?![\d])(?![.,/]\d)")
+_DATELINE = re.compile(
+    r"[^\W\d_][^,،，.\n]{1,30}[,،，]\s?(?P<date>[^(（—–\n]{6,36}?)\s?(?:[(（][^()（）]{2,40}[)）]|[-—–]\s)"
+)
+_DATELINE_WITHIN = 3  # paragraphs: a title and a lead may stand before it
 _GIVEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})([T ].+)?)?)?")
 _PRECISIONS = (Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.MINUTE)
 
@@ -53,7 +59,10 @@ def _no_date(date: str) -> str:
 
 
 def written_by_text(text: str, language: str | None, *, now: datetime) -> Written:
-    """The year that the text's own words give, or None with the lower bound as the reason."""
+    """The day of the dateline, the year that the text's own words give, or None with the lower bound as the reason."""
+    dateline = _dateline(text, now)
+    if dateline is not None:
+        return dateline
     plain = text[:_READ].replace("’", "'").replace("ʼ", "'")
     bound = _latest_past_year(plain, now.year)
     for found in _anchors(plain, language):
@@ -62,6 +71,17 @@ def written_by_text(text: str, language: str | None, *, now: datetime) -> Writte
             return Written(value=str(found.year), precision=Precision.YEAR, because=because)
     because = "neither the feed nor the text says when"
     return Written(value=None, because=because + (f"; not before {bound}, which the text names" if bound else ""))
+
+
+def _dateline(text: str, now: datetime) -> Written | None:
+    """The date of 'PLACE, 12 March 2024 (AGENCY) -' at the beginning of one of the first paragraphs."""
+    for paragraph in [part for part in text[:_READ].split("\n") if part.strip()][:_DATELINE_WITHIN]:
+        match = _DATELINE.match(paragraph)
+        day = read_date_line(match["date"]) if match else None
+        if match and day and day <= now.date():
+            because = f"the dateline says '{match['date'].strip()}'"
+            return Written(value=day.isoformat(), precision=Precision.DAY, because=because)
+    return None
 
 
 def _latest_past_year(text: str, this_year: int) -> int | None:

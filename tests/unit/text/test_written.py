@@ -87,3 +87,32 @@ def test_a_text_that_names_a_much_later_year_contradicts_the_anchor():
 def test_no_year_of_writing_lies_in_the_future():
     text = "Since its war on Ukraine early last year, trade has fallen."
     assert written_by_text(text, "en", now=datetime(2022, 6, 1, tzinfo=UTC)).value is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Envoys met\n\nGENEVA, 12 March 2024 (Agency) - Envoys of two states met."),
+        ("en", "GENEVA, March 12, 2024 (Agency) — Envoys of two states met."),
+        ("de", "Genf, 12. März 2024 (Agentur) – Gesandte zweier Staaten trafen sich."),
+        ("ru", "ЖЕНЕВА, 12 марта 2024 (Агентство) — Встретились посланники."),
+        ("es", "Ginebra, 12 de marzo de 2024 (Agencia) - Se reunieron enviados."),
+    ],
+)
+def test_a_dateline_with_a_year_gives_the_day(language, text):
+    written = written_by_text(text, language, now=NOW)
+    assert (written.value, written.precision) == ("2024-03-12", Precision.DAY)
+    assert "dateline" in written.because
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GENEVA, 12 March 2031 (Agency) - A date that is yet to come.",
+        "GENEVA, 12 March (Agency) - A day without a year.",
+        "After the talks of Geneva, 12 March 2024 was named as the day of the vote.",
+        "One\n\nTwo\n\nThree\n\nGENEVA, 12 March 2024 (Agency) - Quoted from an older report.",
+    ],
+)
+def test_what_is_no_dateline_of_the_text_gives_no_day(text):
+    assert written_by_text(text, "en", now=NOW).value is None
