@@ -45,7 +45,7 @@ class Report:
     unplanned: tuple[Telling, ...]
     reasons: Counter[Reason]
     longest_open: timedelta
-    mixed_theatres: int
+    mixed_theatres: tuple[str, ...]
     grouping: BCubed
 
     def misses(self) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ class Report:
             (self.tellings <= TELLINGS, f"tellings an event: {self.tellings:.2f}, wanted at most {TELLINGS:g}"),
             (not self.unplanned, f"tellings without a planted reason: {len(self.unplanned)}, wanted none"),
             (self.longest_open <= CLOSES_AFTER, f"a story stayed open for {self.longest_open}"),
-            (not self.mixed_theatres, f"stories with two theatres: {self.mixed_theatres}, wanted none"),
+            (not self.mixed_theatres, f"stories with two theatres: {len(self.mixed_theatres)}, wanted none"),
         )
         return tuple(sentence for holds, sentence in checks if not holds)
 
@@ -67,8 +67,8 @@ def measure(war: War, knowledge: Knowledge, *, perfect: bool = False) -> Report:
         desk.read(report)
     desk.pass_time(war.reports[-1].at + 2 * PACE)
     main = _main_events(desk)
-    by_event = Counter(main[_story_of(telling, desk)] for telling in desk.tellings)
-    grouped = [(str(story), report.event.id) for report, story in desk.story_of if story is not None]
+    by_event = Counter(main[telling.story] for telling in desk.tellings)
+    grouped = [(str(read.story), read.report.event.id) for read in desk.read_so_far]
     grouping = b_cubed(grouped)
     assert grouping is not None
     return Report(
@@ -125,22 +125,22 @@ def _resolutions(event: Event) -> set[str]:
 def _main_events(desk: Desk) -> dict[int, str]:
     """The event that most reports of a story tell of."""
     counts: dict[int, Counter[str]] = {}
-    for report, story in desk.story_of:
-        if story is not None:
-            counts.setdefault(story, Counter())[report.event.id] += 1
+    for read in desk.read_so_far:
+        counts.setdefault(read.story, Counter())[read.report.event.id] += 1
     return {story: found.most_common(1)[0][0] for story, found in counts.items()}
 
 
-def _story_of(telling: Telling, desk: Desk) -> int:
-    return next(story for report, story in desk.story_of if report is telling.report and story is not None)
-
-
-def _mixed(desk: Desk) -> int:
-    theatres: dict[int, set[str]] = {}
-    for report, story in desk.story_of:
-        if story is not None:
-            theatres.setdefault(story, set()).add(report.event.theatre)
-    return sum(len(found) > 1 for found in theatres.values())
+def _mixed(desk: Desk) -> tuple[str, ...]:
+    """A line a story that has reports of two theatres: its events, and what joined the first of the other theatre."""
+    first: dict[int, Event] = {}
+    mixed: dict[int, str] = {}
+    for read in desk.read_so_far:
+        event = read.report.event
+        opened = first.setdefault(read.story, event)
+        if opened.theatre != event.theatre:
+            why = "; ".join(f"{one.kind.value} {one.score:.2f} {', '.join(one.shared)}" for one in read.evidence)
+            mixed.setdefault(read.story, f"{opened.id} + {event.id}: {why}")
+    return tuple(mixed.values())
 
 
 def shipped() -> Knowledge:
@@ -164,6 +164,8 @@ def main() -> int:
         print(line)
     for telling in found.unplanned if asked.why else ():
         print(f"  {telling.report.event.id}: {'; '.join(telling.delivery.detail)}")
+    for line in found.mixed_theatres if asked.why else ():
+        print(f"  {line}")
     for sentence in found.misses():
         print(f"MISSED {sentence}")
     return 1 if found.misses() else 0
@@ -178,7 +180,7 @@ def _lines(found: Report) -> tuple[str, ...]:
         f"tellings an event      {found.tellings:.2f} (most {found.most})",
         f"without planted reason {len(found.unplanned)}",
         f"longest open           {found.longest_open.total_seconds() / 3600:.0f} h",
-        f"two theatres in one    {found.mixed_theatres}",
+        f"two theatres in one    {len(found.mixed_theatres)}",
         f"grouping (B-cubed)     P {group.precision:.3f}  R {group.recall:.3f}  F1 {group.f1:.3f}",
         f"reasons                {reasons}",
     )

@@ -22,6 +22,7 @@ from monitor.model import (
     Conclusion,
     Delivery,
     DeliveryState,
+    Evidence,
     Fingerprint,
     Frequencies,
     Member,
@@ -30,6 +31,7 @@ from monitor.model import (
 
 CLOSES_AFTER = timedelta(days=7)
 MOST_CANDIDATES = 200
+OTHERS = 4  # articles of other matters for each report: they are counted and tell nobody anything
 READING_TAKES = timedelta(minutes=2)
 
 
@@ -41,6 +43,16 @@ class Telling:
     before: Delivery | None
     at: datetime
     report: Report
+    story: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report that a rule fired on, the story it went to, and why."""
+
+    report: Report
+    story: int
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(slots=True)
@@ -51,7 +63,7 @@ class _Story:
 
 
 class Desk:
-    """Reads reports one after the other. `story_of` names the story of each report, None where no rule fired.
+    """Reads reports one after the other.
 
     With `perfect`, reports of one event count as versions of one page, so that they are joined whatever they say: what
     is left to go wrong then is telling.
@@ -65,7 +77,8 @@ class Desk:
         )
         self._index = _Index()
         self.tellings: list[Telling] = []
-        self.story_of: list[tuple[Report, int | None]] = []
+        self.read_so_far: list[Read] = []
+        self._articles = 0
         self._waiting: dict[int, tuple[Delivery, Report]] = {}
         self._sent: dict[int, Telling] = {}
 
@@ -73,7 +86,8 @@ class Desk:
         """One report, two minutes after it came out."""
         now = report.at + READING_TAKES
         self.pass_time(now)
-        article = replace(report.article, id=len(self.story_of) + 1)
+        self._articles += 1
+        article = replace(report.article, id=self._articles)
         reading = pipeline.understand(article, knowledge=self._knowledge)
         fingerprint = stories.fingerprint(article, reading.context.mentions)
         if self._perfect:
@@ -81,9 +95,10 @@ class Desk:
         session = _Turn(self._index, self._told, now)
         conclusion = pipeline.conclude(reading, fingerprint, session=session, policy=self._policy, now=now)
         story = self._index.record(article, conclusion, now=now)
-        self.story_of.append((report, story))
-        for delivery in conclusion.deliveries:
-            self._waiting[story or 0] = (delivery, report)
+        if story is not None and conclusion.joined is not None:
+            self.read_so_far.append(Read(report, story, conclusion.joined.evidence))
+            for delivery in conclusion.deliveries:
+                self._waiting[story] = (delivery, report)
         self.pass_time(now)
 
     def pass_time(self, now: datetime) -> None:
@@ -92,7 +107,7 @@ class Desk:
             if delivery.due_at <= now:
                 last = self._sent.get(story)
                 sent = replace(delivery, state=DeliveryState.SENT)
-                telling = Telling(sent, last.delivery if last else None, max(delivery.due_at, report.at), report)
+                telling = Telling(sent, last.delivery if last else None, max(delivery.due_at, report.at), report, story)
                 self._sent[story] = telling
                 self.tellings.append(telling)
                 del self._waiting[story]
@@ -126,7 +141,7 @@ class _Index:
         print_ = conclusion.fingerprint
         assert print_ is not None
         language = print_.language or ""
-        self.articles[language] += 1
+        self.articles[language] += 1 + OTHERS
         for feature in print_.features:
             self.seen[feature.key][language] += 1
         joined, alert = conclusion.joined, conclusion.alert

@@ -23,6 +23,7 @@ SPREAD = 36.0  # hours of reports about one event
 EARLY = 6.0  # hours in which half of them come
 COPIES = 0.35  # share of reports that carry an earlier one's words with small changes
 FLASHES = 0.15  # share of reports that say less than all that is known
+DATELINES = 0.6  # share of reports that begin with town and country
 EARLIER = ((1970, 2011), (2259, 2015), (2374, 2017), (1591, 2005), (2292, 2016))  # resolutions to recall
 
 WORDS: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_suffix("").with_name("long_war.yaml").read_text("utf-8"))
@@ -46,9 +47,11 @@ class Event:
     kind: str
     at: datetime
     town: str
-    n: int
+    n: int  # what it is about: so many fighters, vehicles, dead
     actor: str
     number: int
+    speaker: int
+    m: int  # a figure beside it
     later: tuple[Later, ...] = ()
 
     def known(self, kind: str, hours: float = float("inf")) -> Any:
@@ -99,7 +102,8 @@ def _events(days: int, number: int, rng: random.Random) -> Iterator[Event]:
         for index in range(number):
             resolution += 1
             kind = kinds[index % len(kinds)]
-            town = rng.choice(about["towns"])
+            at_home = kind == "sanctions"  # whose sentences say that the town is in the country
+            town = rng.choice([one for one in about["towns"] if not (at_home and one in about["abroad"])])
             event = Event(
                 id=f"{theatre}-{index:02}-{kind}",
                 theatre=theatre,
@@ -109,6 +113,8 @@ def _events(days: int, number: int, rng: random.Random) -> Iterator[Event]:
                 n=rng.randint(21, 480),
                 actor=rng.choice(list(WORDS["of"])),
                 number=resolution,
+                speaker=resolution,
+                m=rng.randint(21, 480),
             )
             yield _with_later(event, about, rng)
 
@@ -141,6 +147,13 @@ class _Draft:
     title: str
     sentences: tuple[str, ...]
     official: bool = False
+
+
+def _name(number: int, language: str) -> str:
+    """Each event's own: the given name of one with the family name of another."""
+    speakers = WORDS["speakers"]
+    given, family = speakers[number % len(speakers)], speakers[number * 7 // len(speakers) % len(speakers)]
+    return f"{given[language].split()[0]} {family[language].split()[1]}"
 
 
 class _Press:
@@ -187,11 +200,14 @@ class _Press:
         known = [one.kind for one in event.later if one.hours <= hours and (one.kind == fresh or rng.random() < 0.6)]
         said = [kind["lead"], *((WORDS["official"] if one == "official" else kind.get(one, {})) for one in known)]
         facts = [rng.choice(words[language]) for words in said if words]
+        facts += [self._colour(language)]
         if fresh or rng.random() >= FLASHES:
             facts += rng.sample(WORDS["said"][language], k=1)
-            facts += [self._colour(language) for _ in range(rng.choice((2, 3, 4)))]
+            facts += [self._colour(language) for _ in range(rng.choice((1, 2, 3)))]
             facts += [self._background(language) for _ in range(rng.choice((0, 1, 1)))]
         values = self._values(language, hours)
+        if rng.random() < DATELINES and event.town not in WORDS["theatres"][event.theatre]["abroad"]:
+            facts[0] = f"{WORDS['towns'][event.town][language]}, {values['land']} – {facts[0]}"
         return _Draft(
             hours=hours,
             language=language,
@@ -224,6 +240,8 @@ class _Press:
             "other": WORDS["towns"][other][language] if other else "",
             "who": WORDS["people"][who][language] if who else "",
             "number": event.number,
+            "speaker": _name(event.speaker, language),
+            "m": event.m,
             "year": event.at.year,
             "earlier": earlier,
             "before": before,
