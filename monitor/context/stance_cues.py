@@ -113,13 +113,23 @@ def _pairs(sentence: tuple[int, int], hits: WordHits) -> Iterator[tuple[int, int
 
 
 def years_in(text: str, sentence: tuple[int, int], hits: WordHits, *, before: int) -> Iterator[Cue]:
-    """Years of a sentence that are earlier than `before`, but for those that go on and those of resolutions."""
-    unless = (*hits.inside(*sentence, "since"), *hits.inside(*sentence, "word"))
+    """'Last year', and years of a sentence earlier than `before`, but for those that go on and those of resolutions."""
+    void = [
+        (span.start, span.end) for span in hits.inside(*sentence, VOID)
+    ]  # 'unlike last year', 'since the 2020 truce'
+    unless = [span for span in hits.inside(*sentence, "since", "word") if not _within(span, void)]
+    for span in hits.inside(*sentence, "last-year"):
+        if not _within(span, void):
+            yield Cue(span.start, span.end, _KINDS["past"], year=True)
     for match in _YEAR.finditer(text, *sentence):
         bracketed = text[match.start() - 1 : match.start()] in ("(", "（")
         if int(match[0]) < before and not bracketed and not _behind(unless, match.start()):
             bare = not _opens(text, sentence, match.start(), hits)
             yield Cue(match.start(), match.end(), _KINDS["past"], year=bare)
+
+
+def _within(span: Span, stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(low <= span.start and span.end <= high for low, high in stretches)
 
 
 def _opens(text: str, sentence: tuple[int, int], at: int, hits: WordHits) -> bool:
