@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from monitor.alerting.grow import labels_of
+from monitor.alerting.news import changes
 from monitor.alerting.view import distinct_sources, union
 from monitor.model import Alert, AlertFinding, Evidence, View
 
@@ -43,8 +44,13 @@ def united(alert: Alert, other: Alert) -> Alert:
     return replace(both, opened_at=min(alert.opened_at, other.opened_at))
 
 
-def known_of_part(told: View, part: View) -> View:
-    """What somebody who was told `told` of the whole knows of a part: what both hold."""
+def known_of_part(told: View, whole: View, part: View) -> View:
+    """What somebody who was told `told` of the whole knows of a part: all, if nothing of the whole is news to him.
+
+    Otherwise what both hold. A part may say more than the whole did: what is background there can be the matter here.
+    """
+    if not changes(told, whole)[0]:
+        return part
     return View(
         severity=min(told.severity, part.severity),
         rules=_both(told.rules, part.rules),
@@ -57,6 +63,7 @@ def known_of_part(told: View, part: View) -> View:
         stances=tuple(item for item in part.stances if item in told.stances),
         official=told.official and part.official,
         sources=min(told.sources, part.sources),
+        reported=part.reported,
     )
 
 

@@ -22,14 +22,14 @@ from monitor.alerting.regroup import known_of_both, known_of_part, parts, united
 from monitor.alerting.view import view_of
 from monitor.config import Route
 from monitor.errors import RowRefused
-from monitor.model import Alert, AlertKind, DeliveryState, Evidence, JoinKind, Reason, Revision, Told
+from monitor.model import Alert, AlertKind, DeliveryState, Evidence, JoinKind, Reason, Revision, Told, View
 from monitor.storage import moving, rows, tables
 from monitor.storage.announce import store_alert
 from monitor.storage.claim import unheld
 from monitor.storage.engine import snapshot, transaction
 from monitor.storage.known import keep_known
 from monitor.storage.session import take_join_lock
-from monitor.storage.tellings import OPEN, store_tellings, supersede, told_of
+from monitor.storage.tellings import OPEN, supersede, told_of
 
 SPLIT, MERGE = "split", "merge"
 
@@ -77,7 +77,7 @@ class StoryStore:
             taken = _alert(connection, taken_id)
             kept = _noted(kept, Reason.SPLIT, f"alert {taken_id} was split off by {by}", now=now)
             _move_findings(connection, alert_id, to=taken_id, article_ids=moved)
-            _tell_parts(connection, kept, taken, routes=routes, now=now)
+            _tell_parts(connection, alert, kept, taken, routes=routes, now=now)
             decision = Decision(at=now, by=by, verb=SPLIT, articles=moved)
             return _remembered(connection, decision, kept, taken)
 
@@ -173,16 +173,33 @@ def _move_findings(
     connection.execute(update(table).where(which).values(alert_id=to))
 
 
-def _tell_parts(connection: Connection, kept: Alert, taken: Alert, *, routes: Sequence[Route], now: datetime) -> None:
+def _tell_parts(
+    connection: Connection, whole: Alert, kept: Alert, taken: Alert, *, routes: Sequence[Route], now: datetime
+) -> None:
     """Store the part that stays and what follows: who waited for a telling of the whole is told of each part."""
-    told = told_of(connection, kept.id, now=now)
-    part = view_of(taken, taken.findings)
-    known = [replace(it, view=known_of_part(it.view, part), telling=1) for it in told if it.view is not None]
-    known = [it for it in known if it.view is not None and it.view.rules]  # others never heard of these articles
-    keep_known(connection, taken.id, known)
-    store_tellings(connection, taken.id, tellings(taken, routes, known, now=now), now=now)
-    store_alert(connection, kept, tellings(kept, routes, told, now=now), story_id=kept.story_id, now=now)
+    told = told_of(connection, whole.id, now=now)
+    for part, telling in ((kept, None), (taken, 1)):
+        known = (_knows_part(it, whole, part) for it in told)
+        keep_known(connection, part.id, [it if telling is None else replace(it, telling=telling) for it in known if it])
+        follows = tellings(part, routes, told_of(connection, part.id, now=now), now=now)
+        store_alert(connection, part, follows, story_id=part.story_id, now=now)
     _overtake(connection, kept, by=taken, now=now)
+
+
+def _knows_part(reader: Told, whole: Alert, part: Alert) -> Told | None:
+    """What a reader of the whole knows of a part; None for one who never heard of these articles."""
+    if reader.view is None:
+        return None
+    heard = set(reader.view.rules)
+    seen = _view_by(part, heard)
+    if not seen.rules:
+        return None
+    return replace(reader, view=known_of_part(reader.view, _view_by(whole, heard), seen))
+
+
+def _view_by(alert: Alert, rules: Collection[str]) -> View:
+    """What the alert's findings by these rules say."""
+    return view_of(alert, [item for item in alert.findings if item.finding.match.rule in rules])
 
 
 def _tell_whole(connection: Connection, whole: Alert, gone: Alert, *, routes: Sequence[Route], now: datetime) -> None:
