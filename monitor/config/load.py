@@ -142,6 +142,7 @@ def _settings(path: Path, file: ConfigFile, feeds: tuple[Feed, ...], warnings: t
         alert_if_newer_than=file.alert_if_newer_than,
         default_every=file.default_every,
         stop_grace=file.stop_grace,
+        leases=file.leases,
         fetch=file.fetch,
         feeds=feeds,
         channels=channels,

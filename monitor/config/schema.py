@@ -130,6 +130,14 @@ class Fetch(Section):
     proxy: SecretText | None = None  # http://host:port for all requests
 
 
+class Leases(Section):
+    """How long work may be in hand before another process takes it over: longer than it ever takes."""
+
+    feed: PositiveDuration | None = None  # one poll; reckoned from `fetch` when absent
+    article: PositiveDuration = timedelta(minutes=2)  # reading up to 20 articles
+    delivery: PositiveDuration = timedelta(minutes=2)  # sending one message; a channel may take 30 s
+
+
 class ListSource(Section):
     """A sanctions or watch list: fetched from `url` or read from `file`, never both."""
 
@@ -163,6 +171,7 @@ class ConfigFile(Section):
     default_every: PositiveDuration = timedelta(minutes=15)  # how often a feed is polled
     time_zone: TimeZone = "UTC"  # of digests and quiet hours
     stop_grace: Duration = timedelta(seconds=10)  # how long work in hand may take when stopping
+    leases: Leases = Leases()
     fetch: Fetch = Fetch()
     feeds: tuple[FeedSource, ...] = ()
     opml: tuple[ExistingFile, ...] = ()  # more feeds, as other readers export them

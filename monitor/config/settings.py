@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from monitor.config.languages import SHIPPED
-from monitor.config.schema import Channel, Fetch, Http, ListSource, Route
+from monitor.config.schema import Channel, Fetch, Http, Leases, ListSource, Route
 from monitor.config.secrets import Secret
 from monitor.errors import Problem
 from monitor.model import Feed
@@ -26,6 +26,7 @@ class Config:
     alert_if_newer_than: timedelta = timedelta(hours=48)
     default_every: timedelta = timedelta(minutes=15)
     stop_grace: timedelta = timedelta(seconds=10)
+    leases: Leases = field(default_factory=Leases)
     fetch: Fetch = field(default_factory=Fetch)
     feeds: tuple[Feed, ...] = ()  # `id` is 0: storage gives them theirs
     channels: Mapping[str, Channel]

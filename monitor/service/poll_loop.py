@@ -41,7 +41,7 @@ class PollLoop:
         self._due_by = due_by
         fetch = app.config.fetch
         feeds = app.store.feeds.active()
-        self._lease = feed_lease(fetch)
+        self._lease = app.config.leases.feed or feed_lease(fetch)
         self._shares = HostShares(feeds, most=ROUNDS * fetch.per_host.connections)
         self._network = NetworkWatch(feeds)
         self._trouble: StorageError | None = None

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import structlog
 
@@ -24,7 +23,6 @@ from monitor.storage.articles import MAX_TRIES
 log = structlog.get_logger()
 
 ARTICLES_A_CLAIM = 20
-ARTICLE_LEASE = timedelta(seconds=120)
 KILLED = "the program ended every time while it read this article (or was killed)"
 
 
@@ -53,7 +51,7 @@ class ReadLoop:
     def read_some(self) -> bool:
         """Claim a few articles and read them; False when there were none."""
         claims = self._app.store.articles.claim_articles(
-            now=self._app.clock(), lease=ARTICLE_LEASE, limit=ARTICLES_A_CLAIM
+            now=self._app.clock(), lease=self._app.config.leases.article, limit=ARTICLES_A_CLAIM
         )
         for number, claim in enumerate(claims):
             if self._stopping:

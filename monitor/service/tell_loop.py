@@ -24,7 +24,6 @@ from monitor.storage import DeliveryStore
 log = structlog.get_logger()
 
 CHANNELS_AT_ONCE = 32
-DELIVERY_LEASE = timedelta(seconds=120)  # longer than a channel's timeout of 30 s
 RECORD_AGAIN = timedelta(seconds=1)
 
 
@@ -75,7 +74,7 @@ class TellLoop:
         """Claim one delivery of a channel and send it; False when none is due."""
         app = self._app
         claims = app.store.deliveries.claim_deliveries(
-            now=app.clock(), lease=DELIVERY_LEASE, limit=1, recipient=recipient
+            now=app.clock(), lease=app.config.leases.delivery, limit=1, recipient=recipient
         )
         for claim in claims:
             self._tell(claim)

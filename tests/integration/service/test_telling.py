@@ -11,9 +11,9 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from monitor.config.schema import Leases
 from monitor.errors import RowRefused, StorageError
 from monitor.model import DeliveryState, Outcome, OutcomeStatus
-from monitor.service import tell_loop
 from monitor.service.once import _tell_all
 from monitor.service.tell_loop import TellLoop
 from tests.integration.service.conftest import entry
@@ -208,4 +208,4 @@ async def test_a_reader_of_two_routes_gets_one_message_with_what_both_select(des
 def test_a_lease_is_longer_than_a_channel_may_take() -> None:
     from notifiers.apprise import TIMEOUT
 
-    assert tell_loop.DELIVERY_LEASE.total_seconds() > 2 * TIMEOUT
+    assert Leases().delivery.total_seconds() > 2 * TIMEOUT
