@@ -19,7 +19,7 @@ from typing import TextIO
 
 import structlog
 
-from monitor import __version__
+from monitor import __version__, failpoints
 from monitor.config import Config
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
@@ -49,6 +49,7 @@ def opened(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.s
             log.info("the database was upgraded", revision=done.after, backup=str(done.backup))
         app = build_app(config, environ, stream=stream)
         try:
+            failpoints.failpoint("start.reclaiming")
             if lock.path is not None:  # alone with the file: whoever held a lease before is gone
                 app.store.reclaim_all()
             if planned := app.store.mend_plans(now=app.clock()):
@@ -64,6 +65,8 @@ def run_daemon(
     """Run the daemon to its end and answer with its receipt. `stream` is where the console channel prints."""
     wished = stop_wish()
     log.info(f"Vedette {__version__} starts", pid=os.getpid(), config=str(config.path))
+    if (place := failpoints.armed(environ)) is not None:
+        log.warning("this process is going to kill itself: a failpoint is set, as for a test", place=place)
     started = time.monotonic()
     with opened(config, environ, stream=stream) as app:
         sizes = {

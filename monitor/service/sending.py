@@ -16,6 +16,7 @@ import structlog
 from monitor import alerting
 from monitor.config import Config, Route
 from monitor.errors import MissingSecret
+from monitor.failpoints import failpoint
 from monitor.model import Alert, Delivery, Message, Outcome, OutcomeStatus
 from notifiers import Channel, channel_from_url, render
 from notifiers.language import Names, no_names
@@ -50,10 +51,14 @@ class Channels:
     def send(self, recipient: str, message: Message) -> Outcome:
         """Send once. A channel that is gone from the configuration or lacks its secret is tried again later."""
         try:
-            return self.channel(recipient).send(message)
+            channel = self.channel(recipient)
+            failpoint("tell.before_send")
+            outcome = channel.send(message)
+            failpoint("tell.after_send")
         except (MissingSecret, KeyError) as error:
             reason = str(error) if isinstance(error, MissingSecret) else f"no channel {recipient!r} is configured"
             return Outcome(status=OutcomeStatus.RETRY, detail=reason)
+        return outcome
 
     def channel(self, name: str) -> Channel:
         """The channel of that name; raises `KeyError` if there is none, `MissingSecret` if it cannot be built."""

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, RowMapping, func, select, update
 
+from monitor.failpoints import failpoint
 from monitor.model import Alert, Article, Claim, Delivery, ReadOutcome
 from monitor.storage import codec, rows, tables
 from monitor.storage.announce import announce
@@ -50,6 +51,7 @@ class ArticleStore:
         """
         table = tables.article
         is_new = table.c.state == NEW
+        failpoint("read.before_claim")
         with transaction(self._engine) as connection:
             taken = Lease.take(now, lease)
             claimed = claim(connection, table, lease=taken, limit=limit, where=is_new & (table.c.attempts == 0))
@@ -58,6 +60,10 @@ class ArticleStore:
             claims, broken = rows.claims(claimed, rows.article_of)
             for row, reason in broken:
                 _set_aside(connection, row["id"], row["feed_id"], token=taken.token, reason=reason, now=now)
+            if claims:
+                failpoint("read.in_claim")
+        if claims:
+            failpoint("read.claimed")
         return claims
 
     def release(self, *claimed: Claim[Article], due_at: datetime | None = None) -> None:
@@ -74,7 +80,9 @@ class ArticleStore:
         """
         with transaction(self._engine) as connection:
             take_join_lock(connection)
+            failpoint("read.joining")
             yield JoinSession(connection, now=now, closes_after=self._closes_after)
+        failpoint("read.recorded")
 
     def fail_article(self, claimed: Claim[Article], error: str, *, now: datetime, notice: Notice | None = None) -> bool:
         """Note a failed try. The first two are repeated after 15 s, then 30 s; the third sets the article aside.

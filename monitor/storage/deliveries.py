@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Engine, exists, or_, select, update
 
 from monitor.errors import RowRefused
+from monitor.failpoints import failpoint
 from monitor.model import Alert, Claim, Delivery, DeliveryState, Message, Outcome, Told
 from monitor.storage import codec, rows, tables
 from monitor.storage.announce import announce
@@ -35,6 +36,7 @@ class DeliveryStore:
         where = tables.delivery.c.state.in_(OPEN) & ~_earlier_is_open()
         if recipient is not None:
             where &= tables.delivery.c.recipient == recipient
+        failpoint("tell.before_claim")
         with transaction(self._engine) as connection:
             taken = Lease.take(now, lease)
             claimed = claim(connection, tables.delivery, lease=taken, limit=limit, where=where)
@@ -42,6 +44,10 @@ class DeliveryStore:
             for row, reason in broken:
                 dead = {**AT_REST, "state": DeliveryState.DEAD.value, "last_outcome": reason}
                 fenced_update(connection, tables.delivery, row_id=row["id"], token=taken.token, values=dead)
+            if claims:
+                failpoint("tell.in_claim")
+        if claims:
+            failpoint("tell.claimed")
         return claims
 
     def release(self, claimed: Claim[Delivery], *, due_at: datetime | None = None) -> None:
@@ -79,11 +85,14 @@ class DeliveryStore:
             values["sent_at"] = now
         with transaction(self._engine) as connection:
             fenced_update(connection, tables.delivery, row_id=delivery.id, token=claimed.token, values=values)
+            failpoint("tell.in_record")
             newer = None if delivery.state is DeliveryState.SENT else hand_on(connection, delivery)
             if newer is not None and delivery.state.value in OPEN:
                 supersede(connection, tables.delivery.c.id == delivery.id, newer)
             if message is not None:
                 _keep(connection, delivery.id, message, outcome, now=now)
+            failpoint("tell.stored")
+        failpoint("tell.recorded")
 
     def record_alert(self, alert: Alert, deliveries: Sequence[Delivery] = (), *, now: datetime) -> int:
         """Store an alert that has no story (health, burst, listing, canary), once by its key; returns its id.

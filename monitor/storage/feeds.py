@@ -13,6 +13,7 @@ from itertools import islice
 
 from sqlalchemy import Engine, and_, bindparam, func, select, true, update
 
+from monitor.failpoints import failpoint
 from monitor.model import Claim, Feed, Polled
 from monitor.storage import rows, tables
 from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
@@ -93,11 +94,17 @@ class FeedStore:
         table = tables.feed
         no_others = table.c.id.not_in(list(islice(besides, MOST_EXCLUDED))) if besides else true()
         where = and_(table.c.active.is_(true()), table.c.due_at <= (due_by or now), no_others)
+        failpoint("poll.before_claim")
         with transaction(self._engine) as connection:
             held = Lease.take(now, lease)
             values = {"due_at": now + next_check}
             claimed = claim(connection, table, lease=held, limit=limit, where=where, values=values)
-            return rows.claims(claimed, rows.feed_of)[0]
+            claims = rows.claims(claimed, rows.feed_of)[0]
+            if claims:
+                failpoint("poll.in_claim")
+        if claims:
+            failpoint("poll.claimed")
+        return claims
 
     def release(self, *claimed: Claim[Feed], due_at: datetime | None = None) -> None:
         """Give feeds back unpolled."""
@@ -127,13 +134,17 @@ class FeedStore:
         Raises `LeaseLost`, with nothing stored, when the feed was claimed anew meanwhile.
         """
         feed = claimed.item
+        failpoint("poll.before_record")
         with transaction(self._engine) as connection:
             values = {**rows.feed_state(polled.state), **AT_REST}
             if polled.state.next_check_at is not None:
                 values["due_at"] = polled.state.next_check_at
             fenced_update(connection, tables.feed, row_id=feed.id, token=claimed.token, values=values)
+            failpoint("poll.in_record")
             if take_in(connection, feed.id, polled, now=now):
                 connection.execute(update(tables.feed).where(tables.feed.c.id == feed.id).values(last_item_at=now))
+            failpoint("poll.stored")
+        failpoint("poll.recorded")
 
     def make_due(self, *, now: datetime) -> int:
         """Make every active feed due at once; returns how many there are."""

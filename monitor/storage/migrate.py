@@ -19,6 +19,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from monitor.errors import StorageError
+from monitor.failpoints import failpoint
 from monitor.storage.engine import open_engine, parse_url, sqlite_file, sqlite_writer, transaction
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -55,6 +56,7 @@ def upgrade(url: str, *, backup: bool = True, scripts: Path = SCRIPTS) -> Upgrad
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": UPGRADE_LOCK})
         command.upgrade(_config(scripts, connection), "head")
         _check_references(connection)
+        failpoint("start.upgrading")
     return Upgraded(before=before, after=head, backup=copy)
 
 

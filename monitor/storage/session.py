@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, text, update
 
+from monitor.failpoints import failpoint
 from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Frequencies, Member, Told
 from monitor.storage import rows, tables
 from monitor.storage.announce import store_alert
@@ -72,6 +73,7 @@ class JoinSession:
         outcome = conclusion.outcome.value
         values = {**AT_REST, "state": READ, "outcome": outcome, "reason": "", "read_at": self._now}
         fenced_update(self._connection, tables.article, row_id=article.id, token=claim.token, values=values)
+        failpoint("read.in_record")
         count(self._connection, article.feed_id, {("read", outcome): 1})
         self._count_once(article.id, conclusion.fingerprint)
         story_id = store_member(self._connection, article, conclusion, now=self._now)
@@ -81,6 +83,7 @@ class JoinSession:
                 self._connection, conclusion.alert, conclusion.deliveries, story_id=story_id, now=self._now
             )
         store_findings(self._connection, article, conclusion.reading.findings, alert_id=alert_id, now=self._now)
+        failpoint("read.stored")
 
     def _count_once(self, article_id: int, fingerprint: Fingerprint | None) -> None:
         """Count the article's features when it is read for the first time, at whatever revision."""
