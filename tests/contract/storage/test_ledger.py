@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from monitor.config import Route
 from monitor.errors import LeaseLost
-from monitor.model import Conclusion, DeliveryState, Outcome, Reading, ReadOutcome
+from monitor.model import AlertKind, Conclusion, DeliveryState, Outcome, Reading, ReadOutcome
 from monitor.storage import Ledger, Store, upgrade
 from tests.contract.conftest import empty_tables
 from tests.contract.storage.making import (
@@ -41,6 +43,7 @@ from tests.contract.storage.making import (
     polled,
     revised,
     send,
+    story_alert,
     telling,
 )
 
@@ -48,6 +51,7 @@ from tests.contract.storage.making import (
 SHORT = settings(stateful_step_count=25, deadline=None, database=None, phases=(Phase.generate, Phase.shrink))
 LEASE = timedelta(minutes=2)
 READERS = ("desk", "chat")
+ROUTES = (Route(name="all", to=READERS),)
 
 
 def test_a_ledger_that_lost_something_says_what_and_by_how_much():
@@ -130,7 +134,10 @@ class Life(RuleBasedStateMachine):
             telling(number=numbers.get(reader, 0) + 1, recipient=reader, due_at=self.now, state=told.draw(state))
             for reader in told.draw(st.sets(st.sampled_from(READERS)))
         )
-        return revised(it, before, *deliveries, print_=print_) if before else opened(it, *deliveries, print_=print_)
+        if before is None:
+            return opened(it, *deliveries, print_=print_)
+        found = {item.article_id: item for item in (*before.findings, *story_alert(it).findings)}
+        return revised(it, replace(before, findings=tuple(found.values())), *deliveries, print_=print_)
 
     @rule(claim=consumes(claimed_articles))
     def an_article_fails(self, claim) -> None:
@@ -171,6 +178,32 @@ class Life(RuleBasedStateMachine):
         known = self.store.deliveries.alert_by_key(key)
         self.store.deliveries.record_alert(health_alert(key), [telling(due_at=self.now)], now=self.now)
         self.tellings += known is None
+
+    @rule(drawn=st.data())
+    def an_alert_is_split_by_hand(self, drawn) -> None:
+        alert = self.some_alert(drawn)
+        if alert is not None:
+            ids = sorted({item.article_id for item in alert.findings})
+            moved = drawn.draw(st.sets(st.sampled_from(ids), min_size=1))
+            if len(moved) < len(ids):
+                self.by_hand(self.store.stories.split, alert.id, moved)
+
+    @rule(drawn=st.data())
+    def two_alerts_are_merged_by_hand(self, drawn) -> None:
+        one, other = self.some_alert(drawn), self.some_alert(drawn)
+        if one is not None and other is not None and one.id != other.id:
+            self.by_hand(self.store.stories.merge, one.id, other.id)
+
+    def some_alert(self, drawn):
+        """A story's alert that is its own, if there is one."""
+        lines = self.store.archive.alerts(kind=AlertKind.STORY)
+        ids = sorted(line.id for line in lines if line.merged_into is None)
+        return self.store.archive.alert(drawn.draw(st.sampled_from(ids))).alert if ids else None
+
+    def by_hand(self, sort, *what) -> None:
+        before = len(self.store.archive.deliveries(limit=10_000))
+        sort(*what, by="ana", now=self.now, routes=ROUTES)
+        self.tellings += len(self.store.archive.deliveries(limit=10_000)) - before
 
     @rule()
     def the_process_is_killed_and_starts_again(self) -> None:
