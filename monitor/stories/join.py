@@ -12,6 +12,7 @@ from datetime import timedelta
 from monitor.model import Article, Evidence, Fingerprint, Joined, JoinKind, Member
 from monitor.stories.minhash import containment, similarity
 from monitor.stories.same_event import related_stories, same_event, stories_like
+from monitor.stories.score import profile, shared
 from monitor.stories.weights import NO_WEIGHTS, Weights, rare
 
 WINDOW = timedelta(hours=72)  # reports of one event come within it (reference: text.md 6.6)
@@ -20,6 +21,11 @@ WINDOW = timedelta(hours=72)  # reports of one event come within it (reference: 
 # template, of like length and on different matters, do not (.31 and .47 for the nearest such pair that was measured).
 NEAR = 0.3
 CONTAINED = 0.55
+# Below this similarity, two texts that each name a few things must name some of the same: a desk that fills in its own
+# report of the last raid changes a few of the words, and all of the facts.
+ALIKE = 0.8
+NAMES_A_FEW = 3
+IN_COMMON = 1 / 3  # by weight, of what the one names that names less
 
 _STRONGEST = (JoinKind.SAME_ADDRESS, JoinKind.SAME_TEXT, JoinKind.NEAR_DUPLICATE)
 
@@ -34,7 +40,11 @@ def join(
     with others: somebody may have put it there by hand.
     """
     keys = rare(weights)
-    found = [(evidence, member) for member in candidates if (evidence := _evidence(article, fingerprint, member))]
+    found = [
+        (evidence, member)
+        for member in candidates
+        if (evidence := _evidence(article, fingerprint, member, weights=weights))
+    ]
     if found:
         evidence, member = min(found, key=lambda pair: _rank(*pair, own=article.id))
         return Joined(story_id=member.story_id, evidence=(evidence,), keys=keys)
@@ -52,7 +62,7 @@ def _rank(evidence: Evidence, member: Member, *, own: int) -> tuple[bool, int, f
     return member.article_id != own, strength, -evidence.score, member.at.timestamp(), member.article_id
 
 
-def _evidence(article: Article, mine: Fingerprint, member: Member) -> Evidence | None:
+def _evidence(article: Article, mine: Fingerprint, member: Member, *, weights: Weights) -> Evidence | None:
     theirs, other = member.fingerprint, member.article_id
     if article.id and article.id == other:
         return Evidence(kind=JoinKind.SAME_ADDRESS, detail="a later version of the same article", with_article=other)
@@ -60,10 +70,26 @@ def _evidence(article: Article, mine: Fingerprint, member: Member) -> Evidence |
         return Evidence(kind=JoinKind.SAME_ADDRESS, detail="the same address", with_article=other)
     if mine.text_hash and mine.text_hash == theirs.text_hash:
         return Evidence(kind=JoinKind.SAME_TEXT, detail="the same words", with_article=other)
+    score = _likeness(mine, theirs, weights)
+    if score is None:
+        return None
+    detail = f"{score:.0%} of the phrases are the same"
+    return Evidence(kind=JoinKind.NEAR_DUPLICATE, detail=detail, score=score, with_article=other)
+
+
+def _likeness(mine: Fingerprint, theirs: Fingerprint, weights: Weights) -> float | None:
+    """How much of the phrases is the same; None for texts that are not one and the same, edited."""
     if mine.language and theirs.language and mine.language != theirs.language:
         return None
     score = similarity(mine.signature, theirs.signature)
     if score < NEAR or containment(mine.signature, theirs.signature) < CONTAINED:
         return None
-    detail = f"{score:.0%} of the phrases are the same"
-    return Evidence(kind=JoinKind.NEAR_DUPLICATE, detail=detail, score=score, with_article=other)
+    return None if score < ALIKE and _of_other_matters(mine, theirs, weights) else score
+
+
+def _of_other_matters(mine: Fingerprint, theirs: Fingerprint, weights: Weights) -> bool:
+    one, other = profile(mine, weights), profile(theirs, weights)
+    if min(len(one.weights), len(other.weights)) < NAMES_A_FEW:
+        return False
+    both = sum(weight for weight, _ in shared(one, other).things)
+    return both < IN_COMMON * min(one.total, other.total)

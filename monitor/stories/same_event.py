@@ -3,7 +3,7 @@
 A link is a member that more likely than not tells of the same (`score.py`). A story is joined when its strongest link
 is sure enough and another one, or the opening article's, stands beside it: a story never grows along a chain of
 follow-ups that have ever less to do with its first report. Countries alone, or fewer than three shared things, never
-make a link (reference: text.md 6.6).
+make a link (reference: text.md 6.6), nor do words of a template: who and where must not be all different.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from monitor.stories.score import Profile, Shared, probability, profile, shared
 from monitor.stories.weights import Weights
 
 FEWEST_SHARED = 3
+KNOWN_ENOUGH = 2  # countries and known names: two articles with as many and none in common tell of other places
 LINK = 0.5  # more likely than not
 LINKS = 2  # or one, to the opening article
 MOST_SHOWN = 6
@@ -111,8 +112,10 @@ def comparable(mine: Profile, theirs: Fingerprint, weights: Weights, *, prior: P
     things = mine.things
     if len([None for feature in theirs.features if feature.key in things]) < FEWEST_SHARED:
         return None
-    both = shared(mine, profile(theirs, weights, prior=prior))
-    return both if len(both.things) >= FEWEST_SHARED and both.names_something else None
+    other = profile(theirs, weights, prior=prior)
+    both = shared(mine, other)
+    elsewhere = min(mine.known, other.known) >= KNOWN_ENOUGH and not both.names_known
+    return both if len(both.things) >= FEWEST_SHARED and both.names_something and not elsewhere else None
 
 
 def _shown(both: Shared, shown: dict[str, str]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ class Profile:
     weights: Mapping[str, float]
     squares: Mapping[str, float]  # sum of squared weights by kind
     total: float
+    known: int  # countries, and names of the gazetteer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,11 @@ class Shared:
     def names_something(self) -> bool:
         """Whether more than countries are shared."""
         return any(key[0] != COUNTRY for _, key in self.things)
+
+    @property
+    def names_known(self) -> bool:
+        """Whether a country or a name of the gazetteer is shared."""
+        return any(key[0] in {COUNTRY, KNOWN} for _, key in self.things)
 
 
 def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None = None) -> Profile:
@@ -64,7 +70,8 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
     squares = dict.fromkeys(KINDS, 0.0)
     for thing, weight in weighed.items():
         squares[thing[0]] += weight * weight
-    return Profile(things, weighed, squares, sum(weighed.values()))
+    countries = sum(thing[0] == COUNTRY for thing in weighed)
+    return Profile(things, weighed, squares, sum(weighed.values()), countries + len(known))
 
 
 def shared(one: Profile, other: Profile) -> Shared:

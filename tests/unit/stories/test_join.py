@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.model import Article, Evidence, Fingerprint, Joined, JoinKind, Language, Member
-from monitor.stories import WINDOW, fingerprint, join
+from monitor.stories import NEAR, WINDOW, fingerprint, join, similarity
 from tests.unit.stories.texts import Text, article, chinese, text
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -147,6 +147,18 @@ def test_notices_that_share_a_third_of_template_are_nearly_always_two_stories():
         second = article(Text(template + text(seed + 2, 16).sentences), number=2)
         together += joined(second, member(first, story=7)).story_id == 7
     assert together <= 3, "of 30 pairs; by similarity alone it would be 15"
+
+
+def test_a_template_filled_in_with_other_facts_is_another_event():
+    template = " ".join(text(5, 6).sentences).lower()
+    facts = ("Kidal, where Colonel Sangare lost 12 men", "Derna, where Major Tamburini lost 31 lorries")
+    first, second = (article(Text((f"Reports came from {fact}, and {template}",))) for fact in facts)
+    rest = f"on Friday evening, while {template[200:]} {' '.join(text(6, 1).sentences).lower()}"
+    again, other = (article(Text((f"Reports came from {fact} {rest}",)), number=3) for fact in facts)
+    assert joined(replace(second, id=2), member(first, story=7)).story_id == 7, "nearly all of the words are the same"
+    assert kind(joined(again, member(first, story=7))) is JoinKind.NEAR_DUPLICATE
+    assert similarity(fingerprint(first).signature, fingerprint(other).signature) > NEAR
+    assert joined(other, member(first, story=7)).story_id is None
 
 
 def test_a_report_cut_to_its_half_is_still_the_same_story():

@@ -116,6 +116,15 @@ def test_fewer_than_three_shared_things_never_join():
     assert joins("n:1260", "k:tmbrn", "k:trbnk", "n:47", "e:derna")
 
 
+def test_other_people_in_other_countries_are_another_event_whatever_words_they_share():
+    words = ("n:88", "n:1260", "k:mnsn", "k:fnrh", "k:Ankft", "k:nkbrn")
+    one = Member(article_id=1, story_id=7, fingerprint=features("c:ML", "e:assimi-goita", *words), at=NOW, opening=True)
+    article = Article(id=2, language=Language(code="en", sure=True))
+    assert join(article, features("c:ML", "e:derna", *words), (one,)).story_id == 7
+    result = join(article, features("c:LY", "e:khalifa-haftar", *words), (one,))
+    assert (result.story_id, result.related) == (None, ())
+
+
 def test_the_keys_of_one_name_count_once():
     one = Fingerprint(
         canonical="",
