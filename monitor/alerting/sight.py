@@ -53,7 +53,7 @@ def places(item: AlertFinding) -> Iterator[Entity]:
 
 
 def days(item: AlertFinding) -> Iterator[str]:
-    """Days, ISO 8601. A weekday that was today's or yesterday's is not read as next week's."""
+    """Days, ISO 8601. A weekday that was one of the last three days' is not read as next week's."""
     for mention in item.finding.context.dates:
         if mention.value and mention.precision in _EXACT and _any_of_event(item, (mention.span,)):
             day = mention.value[:_DAY]
@@ -65,7 +65,7 @@ def _is_a_week_on(day: str, published: datetime | None) -> bool:
     if published is None:
         return False
     since = date.fromisoformat(day) - published.astimezone(UTC).date()
-    return since in {timedelta(days=6), timedelta(days=7)}
+    return timedelta(days=5) <= since <= timedelta(days=7)
 
 
 def quantities(item: AlertFinding) -> Iterator[Range]:

@@ -157,7 +157,7 @@ def test_the_days_on_which_reports_came_out_are_no_news_and_other_days_are():
     assert changes(told, later)[1] == ("date: 2026-02-17", "date: 2026-03-20")
 
 
-def test_a_weekday_of_today_is_not_read_as_that_of_next_week():
+def test_a_weekday_just_past_is_not_read_as_that_of_next_week():
     def on(value: str, concept: str) -> View:
         span = Span(start=0, end=6, text="Friday", concept=concept)
         context = Context(dates=(DateMention(span=span, value=value, precision=Precision.DAY),))
@@ -167,7 +167,8 @@ def test_a_weekday_of_today_is_not_read_as_that_of_next_week():
 
     assert on("2026-03-13", "weekday").dates == ()
     assert on("2026-03-13", "").dates == ("2026-03-13",)
-    assert on("2026-03-12", "weekday").dates == ("2026-03-12",)
+    assert on("2026-03-12", "weekday").dates == ()
+    assert on("2026-03-11", "weekday").dates == ("2026-03-11",)
 
 
 def test_a_country_is_known_to_who_was_told_of_a_town_in_it_and_a_new_one_is_told_by_its_town():
