@@ -77,6 +77,22 @@ class Life(RuleBasedStateMachine):
         self.hashes: dict[str, int] = {}
         self.fetched = self.reads = self.tellings = 0
         self.outcomes: Counter[ReadOutcome] = Counter()
+        self.two_stories_are_told()
+
+    def two_stories_are_told(self) -> None:
+        """Something to begin with: two alerts of two articles each, of which the readers are about to be told."""
+        self.a_feed_is_polled([(name, 1) for name in "abcd"], 0, [], [])
+        for claim in self.store.articles.claim_articles(now=NOW, lease=LEASE, limit=4):
+            it, band = claim.item, "12"[claim.item.id % 2]
+            print_ = fingerprint(it.entry_id, bands=(band,))
+            with self.store.articles.joining(now=NOW) as session:
+                members = session.candidates(print_, since=NOW)
+                before = session.alert_of(members[0].story_id) if members else None
+                told = tuple(telling(recipient=reader) for reader in READERS) if before is None else ()
+                conclusion = self.grown(it, before, told, print_)
+                session.record(claim, conclusion)
+            self.outcomes[conclusion.outcome] += 1
+            self.tellings += len(told)
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
@@ -134,6 +150,9 @@ class Life(RuleBasedStateMachine):
             telling(number=numbers.get(reader, 0) + 1, recipient=reader, due_at=self.now, state=told.draw(state))
             for reader in told.draw(st.sets(st.sampled_from(READERS)))
         )
+        return self.grown(it, before, deliveries, print_)
+
+    def grown(self, it, before, deliveries, print_) -> Conclusion:
         if before is None:
             return opened(it, *deliveries, print_=print_)
         found = {item.article_id: item for item in (*before.findings, *story_alert(it).findings)}
