@@ -169,7 +169,8 @@ class Desk:
             conclusion = conclude(reading, print_, session=session, policy=POLICY, now=NOW)
             session.record(claim, conclusion)
         self.times[kind].append(time.perf_counter() - begun)
-        self.joined += conclusion.joined is not None and conclusion.joined.story_id is not None
+        joined = conclusion.joined is not None and conclusion.joined.story_id is not None
+        self.joined += joined and kind == REPORT
         if kind == REPORT:
             with self.store.articles.joining(now=NOW) as session:
                 keys = [feature.key for feature in print_.features]
