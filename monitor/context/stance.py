@@ -7,9 +7,10 @@ plans to send' is denied. Never weighs who speaks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from monitor.context.layout import sentences_of
 from monitor.context.resolution_years import possible_years
 from monitor.context.stance_clauses import Clauses, clauses_of
 from monitor.context.stance_cues import BACK, FAR, VERB_FIRST, VERB_LAST, Cue, Side, cues_in, years_in
@@ -37,16 +38,40 @@ def stance_of(sentences: Iterable[Bounds], hits: WordHits) -> Stance:
 
 
 def stance_of_match(article: Article, telling: Sequence[Bounds], spans: Sequence[Span], hits: WordHits) -> Stance:
-    """The stance of what these spans say in the first of the telling sentences; `REPORTED` when no cue governs them."""
+    """The stance of what these spans say in the first of the telling sentences; `REPORTED` when no cue governs them.
+
+    What happens today is the news, however much of the past stands beside it: only what is past wherever much of it is
+    said is past. A route that leaves the past out must not lose it.
+    """
     if not telling:
         return Stance.REPORTED
-    sentence = _around(telling[0], spans)
+    told = _stance_in(article, telling[0], spans, hits)
+    if told is not Stance.PAST:
+        return told
+    others = (_stance_in(article, bounds, spans, hits) for bounds in _alike(article, telling[0], spans))
+    return next((stance for stance in others if stance is not Stance.PAST), Stance.PAST)
+
+
+def _stance_in(article: Article, bounds: Bounds, spans: Sequence[Span], hits: WordHits) -> Stance:
+    sentence = _around(bounds, spans)
     told = _Told.of(article, sentence, spans, hits)
     cues = [cue for cue in cues_in(sentence, hits) if told.governed_by(cue)]
     if not any(hits.inside(*sentence, "present")):
         years = years_in(article.text, sentence, hits, before=_year_of(article))
         cues += [year for year in years if told.shares_clause(year)]
     return _outermost(cues, told.end, article.language.code)
+
+
+def _alike(article: Article, telling: Bounds, spans: Sequence[Span]) -> Iterator[Bounds]:
+    """The other sentences of the body that show much of what the telling one shows."""
+    shown = {span.concept for span in spans if telling[0] <= span.start < telling[1]}
+    enough = min(_MUCH, len(shown))
+    sentences = sentences_of(article)
+    held: dict[Bounds, set[str]] = {}
+    for span in spans:
+        if span.start >= article.title_end and not telling[0] <= span.start < telling[1]:
+            held.setdefault(sentences.at(span.start), set()).add(span.concept)
+    return (bounds for bounds, concepts in sorted(held.items()) if len(concepts & shown) >= enough)
 
 
 def _around(sentence: Bounds, spans: Sequence[Span]) -> Bounds:

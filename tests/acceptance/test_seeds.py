@@ -83,7 +83,7 @@ def facts(view: dict) -> dict[str, set]:
     found["dates"] = {date["value"] for date in view["dates"]}
     found["quantities"] = {(count["low"], count["high"], count["of"]) for count in view["quantities"]}
     found["resolutions"] = {(item["id"], item["stance"]) for item in view["resolutions"]}
-    found["matches"] = {(item["rule"], item["severity"]) for item in view["matches"]}
+    found["matches"] = {(item["rule"], item["severity"], item["stance"]) for item in view["matches"]}
     return found
 
 

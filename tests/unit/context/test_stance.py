@@ -39,6 +39,30 @@ def test_a_cue_counts_when_it_governs_the_matched_words(language, stance, marked
     assert told(language, marked) is Stance(stance)
 
 
+PAST_AND_PRESENT = "In 2011 [NATO] [jets] bombed the coast. {}"
+
+
+@pytest.mark.parametrize(
+    ("second", "stance"),
+    [
+        ("[NATO] [jets] are back over the coast.", Stance.REPORTED),
+        ("It plans to send [NATO] [jets] again.", Stance.PLANNED),
+        ("The [jets] museum opens at noon.", Stance.PAST),
+        ("In 2012 [NATO] [jets] left.", Stance.PAST),
+    ],
+)
+def test_what_goes_on_today_is_not_past_for_the_past_beside_it(second, stance) -> None:
+    names = {"NATO": "who", "jets": "what"}
+    text, spans = "", []
+    for number, part in enumerate(re.split(r"[\[\]]", PAST_AND_PRESENT.format(second))):
+        if number % 2:
+            spans.append(Span(start=len(text), end=len(text) + len(part), text=part, concept=names[part]))
+        text += part
+    article = Article(paragraphs=(text,), language=Language(code="en", sure=True), written=Written(value="2019"))
+    first = sentences_of(article).at(spans[0].start)
+    assert stance_of_match(article, [first], spans, words_in(article)) is stance
+
+
 @pytest.mark.parametrize(
     ("year", "stance"), [("2024", Stance.REPORTED), ("2019", Stance.REPORTED), ("2010", Stance.PAST)]
 )
