@@ -47,6 +47,7 @@ class FeedState:
     last_modified: str | None = None
     body_hash: str | None = None
     failures: int = 0  # in a row
+    failing_since: datetime | None = None  # the first of them; None when all is well
     next_check_at: datetime | None = None
     last_ok_at: datetime | None = None  # last answer that was a feed, or "not modified" while healthy
     last_item_at: datetime | None = None  # when a new article last came

@@ -47,6 +47,7 @@ def _fresh(feed: Feed, response: Fetched, parsed: ParsedFeed, *, default_every: 
         last_modified=response.last_modified,
         body_hash=response.body_hash or None,
         failures=0,
+        failing_since=None,
         next_check_at=now + _jittered(interval, feed, now),
         last_ok_at=now,
         last_error=None,
@@ -68,6 +69,7 @@ def _failed(feed: Feed, response: Failed, *, default_every: timedelta, now: date
     return replace(
         feed.state,
         failures=failures,
+        failing_since=feed.state.failing_since or now,
         next_check_at=now + wait,
         last_error=response.reason,
         last_cause=response.cause,

@@ -33,6 +33,7 @@ class FeedRow(Claimable, table=True):
     last_modified: str | None = text(default=None)
     body_hash: str | None = text(default=None)
     failures: int = 0
+    failing_since: datetime | None = instant(default=None)
     last_ok_at: datetime | None = instant(default=None)
     last_item_at: datetime | None = instant(default=None)
     last_error: str | None = text(default=None)

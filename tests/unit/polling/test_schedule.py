@@ -136,3 +136,15 @@ def test_every_feed_is_looked_at_again_between_ten_seconds_and_a_day_from_now(ev
     state = after_poll(subject, response, replace(EMPTY, ttl=ttl), default_every=default, now=NOW)
     assert state.next_check_at is not None
     assert SHORTEST <= state.next_check_at - NOW <= LONGEST
+
+
+def test_a_row_of_failures_is_dated_from_its_first_until_a_document_comes():
+    first = after_poll(feed(), DOWN, None, default_every=QUARTER, now=NOW)
+    later = NOW + timedelta(hours=1)
+    second = after_poll(feed(failures=1, failing_since=NOW), DOWN, None, default_every=QUARTER, now=later)
+    mended = after_poll(feed(failures=2, failing_since=NOW), FRESH, EMPTY, default_every=QUARTER, now=later)
+    unchanged = after_poll(
+        feed(failures=2, failing_since=NOW), NotModified(url=URL), None, default_every=QUARTER, now=later
+    )
+    assert (first.failing_since, second.failing_since, mended.failing_since) == (NOW, NOW, None)
+    assert unchanged.failing_since == NOW
