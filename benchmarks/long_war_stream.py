@@ -23,7 +23,7 @@ SPREAD = 36.0  # hours of reports about one event
 EARLY = 6.0  # hours in which half of them come
 COPIES = 0.35  # share of reports that carry an earlier one's words with small changes
 FLASHES = 0.15  # share of reports that say less than all that is known
-DATELINES = 0.6  # share of reports that begin with town and country
+DATELINES = 0.6  # share of reports that begin with town and country; flashes all do
 EARLIER = ((1970, 2011), (2259, 2015), (2374, 2017), (1591, 2005), (2292, 2016))  # resolutions to recall
 
 WORDS: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_suffix("").with_name("long_war.yaml").read_text("utf-8"))
@@ -120,9 +120,9 @@ def _events(days: int, number: int, rng: random.Random) -> Iterator[Event]:
 
 
 def _with_later(event: Event, about: Mapping[str, Any], rng: random.Random) -> Event:
-    """One or two things that come to be known after the first reports."""
+    """Up to two things that come to be known after the first reports."""
     possible = WORDS["kinds"][event.kind]["later"]
-    kinds = rng.sample(possible, k=min(len(possible), rng.choice((1, 1, 2))))
+    kinds = rng.sample(possible, k=min(len(possible), rng.choice((0, 1, 1, 2))))
     others = [town for town in about["towns"] if town != event.town]
     values = {
         "n": round(event.n * rng.uniform(1.3, 2.2)),
@@ -201,12 +201,13 @@ class _Press:
         said = [kind["lead"], *((WORDS["official"] if one == "official" else kind.get(one, {})) for one in known)]
         facts = [rng.choice(words[language]) for words in said if words]
         facts += [self._colour(language)]
-        if fresh or rng.random() >= FLASHES:
+        flash = not fresh and rng.random() < FLASHES
+        if not flash:
             facts += rng.sample(WORDS["said"][language], k=1)
             facts += [self._colour(language) for _ in range(rng.choice((1, 2, 3)))]
             facts += [self._background(language) for _ in range(rng.choice((0, 1, 1)))]
         values = self._values(language, hours)
-        if rng.random() < DATELINES and event.town not in WORDS["theatres"][event.theatre]["abroad"]:
+        if (flash or rng.random() < DATELINES) and event.town not in WORDS["theatres"][event.theatre]["abroad"]:
             facts[0] = f"{WORDS['towns'][event.town][language]}, {values['land']} – {facts[0]}"
         return _Draft(
             hours=hours,
