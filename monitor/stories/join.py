@@ -25,7 +25,7 @@ CONTAINED = 0.55
 # report of the last raid changes a few of the words, and all of the facts.
 ALIKE = 0.8
 NAMES_A_FEW = 3
-IN_COMMON = 1 / 3  # by weight, of what the one names that names less
+IN_COMMON = 1 / 2  # by weight, of what the one names that names less
 
 _STRONGEST = (JoinKind.SAME_ADDRESS, JoinKind.SAME_TEXT, JoinKind.NEAR_DUPLICATE)
 
@@ -82,7 +82,7 @@ def _likeness(mine: Fingerprint, theirs: Fingerprint, weights: Weights) -> float
     if mine.language and theirs.language and mine.language != theirs.language:
         return None
     score = similarity(mine.signature, theirs.signature)
-    if score < NEAR or containment(mine.signature, theirs.signature) < CONTAINED:
+    if score < NEAR or containment(mine.signature, theirs.signature) < CONTAINED or _elsewhere(mine, theirs):
         return None
     return None if score < ALIKE and _of_other_matters(mine, theirs, weights) else score
 
@@ -93,3 +93,9 @@ def _of_other_matters(mine: Fingerprint, theirs: Fingerprint, weights: Weights) 
         return False
     both = sum(weight for weight, _ in shared(one, other).things)
     return both < IN_COMMON * min(one.total, other.total)
+
+
+def _elsewhere(mine: Fingerprint, theirs: Fingerprint) -> bool:
+    """Whether both name countries and none in common: two notices from one template, not one text that was edited."""
+    here, there = ({f.key for f in one.features if f.key.startswith("c:")} for one in (mine, theirs))
+    return bool(here and there) and here.isdisjoint(there)

@@ -18,7 +18,7 @@ from monitor.stories.score import Profile, Shared, probability, profile, shared
 from monitor.stories.weights import Weights
 
 FEWEST_SHARED = 3
-KNOWN_ENOUGH = 2  # countries and known names: two articles with as many and none in common tell of other places
+KNOWN_ENOUGH = 3  # countries and known names of two articles together; with none in common they are about other places
 LINK = 0.5  # more likely than not
 LINKS = 2  # or one, to the opening article
 MOST_SHOWN = 6
@@ -114,8 +114,12 @@ def comparable(mine: Profile, theirs: Fingerprint, weights: Weights, *, prior: P
         return None
     other = profile(theirs, weights, prior=prior)
     both = shared(mine, other)
-    elsewhere = min(mine.known, other.known) >= KNOWN_ENOUGH and not both.names_known
+    elsewhere = not both.names_known and _know_enough(mine.known, other.known)
     return both if len(both.things) >= FEWEST_SHARED and both.names_something and not elsewhere else None
+
+
+def _know_enough(one: int, other: int) -> bool:
+    return min(one, other) > 0 and one + other >= KNOWN_ENOUGH
 
 
 def _shown(both: Shared, shown: dict[str, str]) -> tuple[str, ...]:
