@@ -25,7 +25,7 @@ CONTAINED = 0.55
 # report of the last raid changes a few of the words, and all of the facts.
 ALIKE = 0.8
 NAMES_A_FEW = 3
-IN_COMMON = 1 / 2  # by weight, of what the one names that names less
+IN_COMMON = 3 / 4  # by weight, of what the one names that names less
 
 _STRONGEST = (JoinKind.SAME_ADDRESS, JoinKind.SAME_TEXT, JoinKind.NEAR_DUPLICATE)
 
@@ -96,6 +96,19 @@ def _of_other_matters(mine: Fingerprint, theirs: Fingerprint, weights: Weights) 
 
 
 def _elsewhere(mine: Fingerprint, theirs: Fingerprint) -> bool:
-    """Whether both name countries and none in common: two notices from one template, not one text that was edited."""
-    here, there = ({f.key for f in one.features if f.key.startswith("c:")} for one in (mine, theirs))
-    return bool(here and there) and here.isdisjoint(there)
+    """Whether these are two notices from one template, not one text that was edited.
+
+    Both name countries and none in common; or both give figures and none in common, and each names somebody or some
+    town that the other does not.
+    """
+    here, there = _of_kind("c:", mine), _of_kind("c:", theirs)
+    if here and there and here.isdisjoint(there):
+        return True
+    counted, counted_there = _of_kind("n:", mine), _of_kind("n:", theirs)
+    named, named_there = _of_kind("e:", mine), _of_kind("e:", theirs)
+    other_figures = bool(counted and counted_there) and counted.isdisjoint(counted_there)
+    return other_figures and bool(named - named_there) and bool(named_there - named)
+
+
+def _of_kind(kind: str, fingerprint: Fingerprint) -> frozenset[str]:
+    return frozenset(feature.key for feature in fingerprint.features if feature.key.startswith(kind))
