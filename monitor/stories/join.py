@@ -21,7 +21,7 @@ WINDOW = timedelta(hours=72)  # reports of one event come within it (reference: 
 # template, of like length and on different matters, do not (.31 and .47 for the nearest such pair that was measured).
 NEAR = 0.3
 CONTAINED = 0.55
-# Below this similarity, two texts that each name a few things must name some of the same: a desk that fills in its own
+# Below this similarity, two texts that each name a few things must name mostly the same: a desk that fills in its own
 # report of the last raid changes a few of the words, and all of the facts.
 ALIKE = 0.8
 NAMES_A_FEW = 3
