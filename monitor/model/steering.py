@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from monitor.model.alert import View
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
@@ -24,6 +26,7 @@ class Silence:
     actors: tuple[str, ...] = ()
     alerts: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
+    ended_by: str = ""  # who ended it before its time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +49,14 @@ class Acknowledgement:
 class Standing:
     """What bears on one telling at the moment of sending.
 
-    `sent` are the times of the messages that this route sent to this recipient lately, oldest first.
+    `sent` are the times of the messages that this route sent to this recipient lately, oldest first; `known` is what
+    the recipient was told of the alert so far, by whatever route.
     """
 
     silences: tuple[Silence, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
     sent: tuple[datetime, ...] = ()
+    known: View | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from monitor.storage.lock import DatabaseLock
 from monitor.storage.migrate import Upgraded, upgrade
 from monitor.storage.readings import StoredReading
 from monitor.storage.rule_texts import RuleTexts
+from monitor.storage.steering import SilenceRecord, Steering
 from monitor.storage.store import Store
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "Notice",
     "Quarantined",
     "RuleTexts",
+    "SilenceRecord",
+    "Steering",
     "Store",
     "StoredReading",
     "StoryStore",

@@ -18,6 +18,7 @@ from monitor.storage.engine import open_engine, transaction
 from monitor.storage.episodes import EpisodeStore
 from monitor.storage.feeds import FeedStore
 from monitor.storage.rule_texts import RuleTexts
+from monitor.storage.steering import Steering
 from monitor.storage.upsert import upsert
 
 
@@ -32,6 +33,7 @@ class Store:
     episodes: EpisodeStore
     bursts: BurstStore
     stories: StoryStore
+    steering: Steering
     archive: Archive
 
     @classmethod
@@ -46,6 +48,7 @@ class Store:
             episodes=EpisodeStore(engine),
             bursts=BurstStore(engine),
             stories=StoryStore(engine),
+            steering=Steering(engine),
             archive=Archive(engine),
         )
 
