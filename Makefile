@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := test
-.PHONY: run test test-all check bench join-test format lock pictures clean
+.PHONY: run test test-all check bench join-test kill-test format lock pictures clean
 
 run: $(VENV)/.run  ## start the daemon with config.yaml
 	@exec $(BIN)/vedette run
@@ -32,6 +32,9 @@ bench: $(VENV)/.dev  ## how fast articles are matched, as ratios to named peers 
 
 join-test: $(VENV)/.dev  ## three processes on PostgreSQL read two reports of one event, 200 times: always one alert (long)
 	@$(BIN)/python -m tests.contract.storage.processes --runs 200
+
+kill-test: $(VENV)/.dev  ## kill the daemon at every failpoint and at 500 random instants, on both databases: nothing lost? (20 min)
+	@$(BIN)/python -m tests.reliability.kill_test --kills 500
 
 format: $(VENV)/.dev  ## format and mend what can be mended by itself
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
