@@ -73,7 +73,7 @@ def seen(*findings: AlertFinding) -> View:
 
 
 def test_a_place_counts_where_the_rule_found_something_and_not_in_the_next_sentence():
-    text = "Mercenaries came to Derna. Neighbours in Niamey have left the bloc."
+    text = "Mercenaries came to Derna. Neighbours in Niamey have left the treaty."
     assert seen(found(text, "Mercenaries", places=("Derna", "Niamey"))).places == ("derna",)
 
 

@@ -225,7 +225,7 @@ STORY_AGAIN = delivery(
     revision=4,
     telling=3,
     reasons=(Reason.PLACE, Reason.QUANTITY, Reason.DATE),
-    detail=("place: Derna", "quantity: 300–1 200 fighters", "date: 2025-02-17"),
+    detail=("place: Derna", "quantity: 300–1 200 fighters", "date: 2025-03-17"),
 )
 IN_GERMAN = {"LY": "Libyen", "khalifa-haftar": "Chalifa Haftar", "wagner-group": "Gruppe Wagner"}
 

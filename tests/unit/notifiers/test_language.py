@@ -63,7 +63,7 @@ def test_news_is_written_in_the_readers_words_where_they_are_known():
         "actor: Wagner Group",
         "place: Nowhere",
         "quantity: 1 200–12 000 killed",
-        "date: 2025-02-17",
+        "date: 2025-03-17",
         "date: soon",
         "4 sources",
     )
@@ -72,7 +72,7 @@ def test_news_is_written_in_the_readers_words_where_they_are_known():
         "actor: Gruppe Wagner",
         "place: Nowhere",
         "quantity: 1.200–12.000 killed",
-        "date: 17. Februar 2025",
+        "date: 17. März 2025",
         "date: soon",
         "4 sources",
     )
