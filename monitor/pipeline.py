@@ -20,14 +20,18 @@ from typing import Protocol
 
 from monitor import alerting, context, engine, polling, screening, stories, text
 from monitor.config import Route
+from monitor.config.timetable import Rate
 from monitor.errors import IngestError
 from monitor.model import (
     Alert,
+    AlertFinding,
     Article,
     Claim,
     Conclusion,
     Context,
     Delivery,
+    Digest,
+    DigestEntry,
     Entry,
     Failed,
     FailureCause,
@@ -44,6 +48,7 @@ from monitor.model import (
     Reading,
     ReadOutcome,
     Response,
+    Standing,
     Told,
 )
 
@@ -101,8 +106,11 @@ class ReadStore(Protocol):
 class Sender(Protocol):
     """Hands a message to a channel."""
 
-    def render(self, alert: Alert, delivery: Delivery) -> Message:
-        """Turn the alert into the notification that this recipient reads."""
+    def render(self, alert: Alert, delivery: Delivery, findings: tuple[AlertFinding, ...]) -> Message:
+        """Turn the alert into the notification that this recipient reads, who is shown these findings."""
+
+    def render_digest(self, digest: Digest) -> Message:
+        """Turn many tellings into one notification."""
 
     def send(self, recipient: str, message: Message) -> Outcome:
         """Send to one recipient once; blocks; never raises for what a channel does."""
@@ -114,10 +122,27 @@ class TellStore(Protocol):
     def alert(self, alert_id: int) -> Alert:
         """The alert as it stands."""
 
+    def standing(self, delivery: Delivery, *, at_most: Rate | None, now: datetime) -> Standing:
+        """What bears on the telling at this moment: silences, acknowledgements, what its reader was told and when."""
+
     def record_delivery(
         self, claim: Claim[Delivery], delivery: Delivery, message: Message, outcome: Outcome, *, now: datetime
     ) -> None:
         """Store the delivery's new state and the message as sent; release the claim."""
+
+    def record_held(self, claim: Claim[Delivery], delivery: Delivery) -> None:
+        """Store that the delivery was put off or silenced; release the claim."""
+
+    def record_together(
+        self,
+        claims: Sequence[Claim[Delivery]],
+        deliveries: Sequence[Delivery],
+        digest: Digest,
+        message: Message | None,
+        *,
+        now: datetime,
+    ) -> tuple[int, ...]:
+        """Store what became of deliveries that were sent as one message; release the claims."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,11 +282,59 @@ def conclude(
 # --- tell -------------------------------------------------------------------------------------------------------
 
 
-def tell(claim: Claim[Delivery], *, sender: Sender, store: TellStore, now: datetime) -> Delivery:
-    """Tell one recipient once: render, send, record. Blocks while the channel answers."""
+def tell(
+    claim: Claim[Delivery], *, sender: Sender, store: TellStore, routes: Sequence[Route], now: datetime
+) -> Delivery:
+    """Tell one recipient once, unless something holds it back now: render, send, record. Blocks on the channel."""
+    entry = ready(claim, store=store, routes=routes, now=now)
+    return entry if isinstance(entry, Delivery) else tell_ready(claim, entry, sender=sender, store=store, now=now)
+
+
+def ready(
+    claim: Claim[Delivery], *, store: TellStore, routes: Sequence[Route], now: datetime
+) -> DigestEntry | Delivery:
+    """What the recipient is to be told now; or the telling as it was recorded, put off or silenced."""
     delivery = claim.item
-    message = sender.render(store.alert(delivery.alert_id), delivery)
+    alert = store.alert(delivery.alert_id)
+    at_most = next((route.at_most for route in routes if route.name == delivery.route), None)
+    standing = store.standing(delivery, at_most=at_most, now=now)
+    held = alerting.gate(delivery, alert, routes, standing, now=now)
+    if held is not None:
+        after = alerting.held_back(delivery, held)
+        store.record_held(claim, after)
+        return after
+    findings = alerting.shown(alert, delivery, routes, standing)
+    delivery = alerting.as_shown(delivery, alert, routes, standing)
+    return DigestEntry(alert=alert, delivery=delivery, findings=findings)
+
+
+def tell_ready(
+    claim: Claim[Delivery], entry: DigestEntry, *, sender: Sender, store: TellStore, now: datetime
+) -> Delivery:
+    """Send one telling by itself."""
+    delivery = entry.delivery
+    message = sender.render(entry.alert, delivery, entry.findings)
     outcome = sender.send(delivery.recipient, message)
     after = alerting.after_send(delivery, outcome, now=now)
     store.record_delivery(claim, after, message, outcome, now=now)
+    return after
+
+
+def tell_together(
+    claims: Sequence[Claim[Delivery]],
+    entries: Sequence[DigestEntry],
+    *,
+    sender: Sender,
+    store: TellStore,
+    now: datetime,
+) -> tuple[Delivery, ...]:
+    """Send tellings of one route to one recipient as one message; a single one goes out as itself."""
+    if len(entries) == 1:
+        (claim,) = (claim for claim in claims if claim.item.id == entries[0].delivery.id)
+        return (tell_ready(claim, entries[0], sender=sender, store=store, now=now),)
+    digest = alerting.digest_of(entries, now=now)
+    message = sender.render_digest(digest)
+    outcome = sender.send(digest.recipient, message)
+    after = alerting.after_send_together([entry.delivery for entry in digest.entries], outcome, now=now)
+    store.record_together(claims, after, digest, message, now=now)
     return after

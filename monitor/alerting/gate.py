@@ -1,26 +1,65 @@
 """May this telling go out now? Asked at the moment of sending, so that a silence or a full hour counts at once. Pure.
 
-In: a telling that is due, its alert, the routes, what stands. Out: None to send it, or why it is held and until when.
-Nothing is dropped here: what is put off is told later, what is silenced is counted under its silence.
+In: a telling that is due, its alert, the routes, what stands. Out: None to send it, or why it is held and until when;
+then the telling as it goes out, which claims no more than what is shown. Nothing is dropped here: what is put off is
+told later, what is silenced is counted under its silence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from monitor.alerting.news import changes
 from monitor.alerting.quiet import audible, covers, wrong_rules
 from monitor.alerting.routing import select_findings
+from monitor.alerting.view import names_in, union, view_of
 from monitor.config import Route
-from monitor.model import Alert, AlertFinding, AlertKind, Delivery, DeliveryState, Held, Standing
+from monitor.model import Alert, AlertFinding, AlertKind, Delivery, DeliveryState, Held, Reason, Standing
+
+# Reasons that hold whatever findings are shown: they are not drawn from them.
+_OF_THEMSELVES = frozenset({Reason.REMINDER, Reason.ESCALATED, Reason.SPLIT, Reason.MERGED, Reason.RECOVERED})
 
 
 def shown(alert: Alert, delivery: Delivery, routes: Sequence[Route], standing: Standing) -> tuple[AlertFinding, ...]:
     """The findings that the recipient is shown now: all that any of their routes selects and nobody silenced."""
-    reaching = [route for route in routes if delivery.recipient in route.to] or list(_by_name(delivery.route, routes))
-    selected = select_findings(alert, *reaching) if reaching else alert.findings
+    selected = _selected(alert, delivery, routes)
     return audible(alert, selected, standing.silences, standing.acknowledgements)
+
+
+def as_shown(delivery: Delivery, alert: Alert, routes: Sequence[Route], standing: Standing) -> Delivery:
+    """The telling as it goes out now: its view is what the recipient knows once they have read what is shown.
+
+    Where a silence or a false positive hides a part, what is new is said anew, of what is left; no reasons: nothing is.
+    """
+    findings = shown(alert, delivery, routes, standing)
+    if not findings:
+        return delivery
+    current = view_of(alert, findings)
+    view = current if standing.known is None else union(standing.known, current)
+    if len(findings) == len(_selected(alert, delivery, routes)):
+        return replace(delivery, view=view)
+    kept = tuple(reason for reason in delivery.reasons if reason in _OF_THEMSELVES)
+    if standing.known is None:
+        return replace(delivery, view=view, reasons=kept or (Reason.NEW,), detail=delivery.detail if kept else ())
+    fresh, detail = changes(standing.known, current, names=names_in(findings))
+    return replace(delivery, view=view, reasons=(*kept, *fresh), detail=delivery.detail if kept else detail)
+
+
+def held_back(delivery: Delivery, held: Held) -> Delivery:
+    """The telling put off until later, or silenced for good."""
+    if held.until is None:
+        return replace(delivery, state=DeliveryState.SILENCED, why=held.why, silence=held.silence)
+    put_off = replace(delivery, state=DeliveryState.DEFERRED, due_at=held.until)
+    return replace(put_off, why=held.why, gathered=held.gathered)
+
+
+def _selected(alert: Alert, delivery: Delivery, routes: Sequence[Route]) -> tuple[AlertFinding, ...]:
+    """What any route of the recipient selects; and the telling's own, which may be for others by escalation."""
+    reaching = [route for route in routes if delivery.recipient in route.to or route.name == delivery.route]
+    return select_findings(alert, *reaching) if reaching else alert.findings
 
 
 def gate(
@@ -33,7 +72,9 @@ def gate(
     if silenced is not None:
         return silenced
     route = next(_by_name(delivery.route, routes), None)
-    return None if route is None else _paced(delivery, alert, route, standing, now)
+    if route is None or Reason.ESCALATED in delivery.reasons:  # what nobody saw in time waits for no hour
+        return None
+    return _paced(delivery, alert, route, standing, now)
 
 
 def _by_name(name: str, routes: Sequence[Route]) -> Iterator[Route]:
@@ -42,7 +83,7 @@ def _by_name(name: str, routes: Sequence[Route]) -> Iterator[Route]:
 
 def _silenced(delivery: Delivery, alert: Alert, routes: Sequence[Route], standing: Standing) -> Held | None:
     if alert.findings:
-        if shown(alert, delivery, routes, standing):
+        if shown(alert, delivery, routes, standing) and as_shown(delivery, alert, routes, standing).reasons:
             return None
         blame = [silence for silence in standing.silences if any(covers(silence, alert, i) for i in alert.findings)]
         if not blame:

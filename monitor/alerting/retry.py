@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -45,3 +46,18 @@ def after_send(delivery: Delivery, outcome: Outcome, *, now: datetime) -> Delive
     wish = min(outcome.retry_after or timedelta(0), LONGEST_WISH)
     wait = max(backoff(delivery.id, tried.attempts), wish)
     return replace(tried, state=DeliveryState.PENDING, due_at=now + wait)
+
+
+def after_send_together(deliveries: Sequence[Delivery], outcome: Outcome, *, now: datetime) -> tuple[Delivery, ...]:
+    """What tellings become that were sent in one message: all in it, or all to be sent together again at one time."""
+    tried = [after_send(delivery, outcome, now=now) for delivery in deliveries]
+    again_at = max((one.due_at for one in tried if one.state is DeliveryState.PENDING), default=now)
+    return tuple(_after_digest(one, again_at) for one in tried)
+
+
+def _after_digest(tried: Delivery, again_at: datetime) -> Delivery:
+    if tried.state is DeliveryState.SENT:
+        return replace(tried, state=DeliveryState.IN_DIGEST)
+    if tried.state is DeliveryState.PENDING:
+        return replace(tried, state=DeliveryState.DEFERRED, gathered=True, due_at=again_at)
+    return tried

@@ -42,6 +42,8 @@ class Reason(StrEnum):
     RECOVERED = "recovered"
     SPLIT = "split by hand"
     MERGED = "merged by hand"
+    REMINDER = "a reminder"  # nobody acknowledged it
+    ESCALATED = "escalated"  # nobody acknowledged it in time, and others are told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class Alert:
     related: tuple[Evidence, ...] = ()  # other stories that may tell of the same: shown, never joined
     revisions: tuple[Revision, ...] = ()
     merged_into: int | None = None  # somebody merged it into this alert: it is history, and grows no more
+    concerns: tuple[str, ...] = ()  # what an alert about Vedette itself is about: ids of feeds, articles, messages
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -157,6 +160,26 @@ class Message:
     chat: str = ""  # simple HTML in a size for chat; empty: `html` serves
     markdown: str = ""
     key: str = ""  # stable id of the alert, for threading and the footer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestEntry:
+    """One telling of a digest, with the findings that its reader is shown."""
+
+    alert: Alert
+    delivery: Delivery
+    findings: tuple[AlertFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Tellings of one route to one recipient that go out in one message: most severe first, then as they came."""
+
+    route: str
+    recipient: str
+    at: datetime
+    why: tuple[str, ...]  # what held them back, each once: 'quiet hours 22:00-06:00'
+    entries: tuple[DigestEntry, ...]
 
 
 class OutcomeStatus(StrEnum):

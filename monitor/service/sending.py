@@ -13,11 +13,10 @@ from typing import TextIO
 
 import structlog
 
-from monitor import alerting
 from monitor.config import Config, Route
 from monitor.errors import MissingSecret
 from monitor.failpoints import failpoint
-from monitor.model import Alert, Delivery, Message, Outcome, OutcomeStatus
+from monitor.model import Alert, AlertFinding, Delivery, Digest, Message, Outcome, OutcomeStatus
 from notifiers import Channel, channel_from_url, render
 from notifiers.language import Names, no_names
 
@@ -36,17 +35,19 @@ class Channels:
         self._built: dict[str, Channel] = {}
         self._lock = threading.Lock()
 
-    def render(self, alert: Alert, delivery: Delivery) -> Message:
-        """Show the reader the findings that their routes select, in their language."""
+    def render(self, alert: Alert, delivery: Delivery, findings: tuple[AlertFinding, ...]) -> Message:
+        """Show the reader these findings, in their language."""
         route: Route | None = self._routes.get(delivery.route)
-        reaching = [each for each in self._config.routes if delivery.recipient in each.to]
-        findings = alerting.select_findings(alert, *reaching) if reaching else alert.findings
         try:
             language = self._language(route, delivery.recipient)
             return render(alert, delivery, findings=findings, language=language, names=self._names)
         except Exception:
             log.exception("a message could not be laid out; its plain facts are sent", alert=alert.id)
             return _plain(alert)
+
+    def render_digest(self, digest: Digest) -> Message:
+        """Show the reader all of the digest."""
+        return _plain_digest(digest)
 
     def send(self, recipient: str, message: Message) -> Outcome:
         """Send once. A channel that is gone from the configuration or lacks its secret is tried again later."""
@@ -89,3 +90,11 @@ def _plain(alert: Alert) -> Message:
     links = "\n".join(source.url for source in alert.sources if source.url)
     text = f"{alert.severity.value.upper()} {title}\nRules: {', '.join(alert.rules)}\n{alert.text}\n{links}"
     return Message(title=title, text=text, html=f"<pre>{escape(text)}</pre>", markdown="", key=alert.key)
+
+
+def _plain_digest(digest: Digest) -> Message:
+    """One line a telling."""
+    lines = [f"{entry.alert.severity.value.upper()} {' '.join(entry.alert.title.split())}" for entry in digest.entries]
+    title = f"{len(lines)} alerts, put off: {', '.join(digest.why)}"
+    text = "\n".join((title, "", *lines))
+    return Message(title=title, text=text, html=f"<pre>{escape(text)}</pre>", markdown="", key=f"digest:{digest.route}")

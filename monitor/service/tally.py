@@ -51,6 +51,6 @@ class Tally:
     def has_told(self, delivery: Delivery) -> None:
         """Count one try to tell."""
         with self._lock:
-            self.told += delivery.state is DeliveryState.SENT
+            self.told += delivery.state in {DeliveryState.SENT, DeliveryState.IN_DIGEST}
             self.postponed += delivery.state is DeliveryState.PENDING
             self.dead += delivery.state is DeliveryState.DEAD

@@ -9,21 +9,39 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
 from monitor import alerting, pipeline
+from monitor.config.timetable import Rate
 from monitor.errors import LeaseLost, RowRefused, StorageError
-from monitor.model import Alert, Claim, Delivery, DeliveryState, Message, Outcome, OutcomeStatus
+from monitor.model import (
+    Alert,
+    Claim,
+    Delivery,
+    DeliveryState,
+    Digest,
+    DigestEntry,
+    Message,
+    Outcome,
+    OutcomeStatus,
+    Standing,
+)
 from monitor.service.app import App
 from monitor.service.logs import clock_time
 from monitor.storage import DeliveryStore
 
 log = structlog.get_logger()
 
+T = TypeVar("T")
+Step = Callable[[Claim[Delivery]], DigestEntry | Delivery]
+
 CHANNELS_AT_ONCE = 32
+MOST_TOGETHER = 1_000  # tellings in one digest
 RECORD_AGAIN = timedelta(seconds=1)
 
 
@@ -71,43 +89,91 @@ class TellLoop:
             self.busy.pop(recipient, None)
 
     def tell_one(self, recipient: str) -> bool:
-        """Claim one delivery of a channel and send it; False when none is due."""
-        app = self._app
-        claims = app.store.deliveries.claim_deliveries(
-            now=app.clock(), lease=app.config.leases.delivery, limit=1, recipient=recipient
-        )
+        """Claim one delivery of a channel, or those that are to go out together, and send; False when none is due."""
+        app, lease = self._app, self._app.config.leases.delivery
+        store = app.store.deliveries
+        gathered = store.claim_gathered(now=app.clock(), lease=lease, limit=MOST_TOGETHER, recipient=recipient)
+        if gathered:
+            self._tell_gathered(gathered)
+            return True
+        claims = store.claim_deliveries(now=app.clock(), lease=lease, limit=1, recipient=recipient)
         for claim in claims:
             self._tell(claim)
         return bool(claims)
 
-    def _tell(self, claim: Claim[Delivery]) -> None:
-        app, delivery = self._app, claim.item
-        try:
-            after = self._told(claim)
-        except LeaseLost:
-            log.warning("sending took longer than its lease; it may arrive twice", delivery=delivery.id)
+    def _tell_gathered(self, claims: Sequence[Claim[Delivery]]) -> None:
+        """Send what may go out now as one message. A telling that cannot be made ready holds up no other."""
+        entries = [entry for claim in claims if isinstance(entry := self._guarded(claim, self._ready), DigestEntry)]
+        if not entries:
             return
-        app.tally.has_told(after)
-        if after.state is DeliveryState.PENDING:
-            log.warning(f"not sent to {delivery.recipient}: {after.last_outcome}", again_at=clock_time(after.due_at))
+        held = {entry.delivery.id for entry in entries}
+        ours = [claim for claim in claims if claim.item.id in held]
+        try:
+            told = self._told_together(ours, entries)
+        except LeaseLost:
+            _late(entries[0].delivery)
+            return
+        for after in told:
+            self._say(after)
+
+    def _told_together(self, claims: Sequence[Claim[Delivery]], entries: Sequence[DigestEntry]) -> tuple[Delivery, ...]:
+        app = self._app
+        try:
+            return pipeline.tell_together(claims, entries, sender=app.channels, store=self._records, now=app.clock())
+        except StorageError:
+            raise
+        except Exception as error:
+            log.exception("a digest failed by a fault of ours", route=entries[0].delivery.route)
+            outcome = Outcome(status=OutcomeStatus.RETRY, detail=f"{type(error).__name__}: {error}")
+        now = app.clock()
+        after = alerting.after_send_together([entry.delivery for entry in entries], outcome, now=now)
+        self._records.record_together(claims, after, alerting.digest_of(entries, now=now), None, now=now)
+        return after
+
+    def _tell(self, claim: Claim[Delivery]) -> None:
+        after = self._guarded(claim, self._told)
+        if isinstance(after, Delivery):
+            self._say(after)
+
+    def _say(self, after: Delivery) -> None:
+        self._app.tally.has_told(after)
+        again = after.state in {DeliveryState.PENDING, DeliveryState.DEFERRED} and after.attempts
+        if again:
+            log.warning(f"not sent to {after.recipient}: {after.last_outcome}", again_at=clock_time(after.due_at))
         elif after.state is DeliveryState.DEAD:
-            log.error(f"could not be sent to {delivery.recipient}: {after.last_outcome}", delivery=delivery.id)
+            log.error(f"could not be sent to {after.recipient}: {after.last_outcome}", delivery=after.id)
+
+    def _ready(self, claim: Claim[Delivery]) -> DigestEntry | Delivery:
+        app = self._app
+        return pipeline.ready(claim, store=self._records, routes=app.policy.routes, now=app.clock())
 
     def _told(self, claim: Claim[Delivery]) -> Delivery:
         app = self._app
+        return pipeline.tell(claim, sender=app.channels, store=self._records, routes=app.policy.routes, now=app.clock())
+
+    def _guarded(self, claim: Claim[Delivery], step: Step) -> DigestEntry | Delivery | None:
+        """Do a step with a telling; what goes wrong is put to that telling. None when it is no longer ours."""
         try:
-            return pipeline.tell(claim, sender=app.channels, store=self._records, now=app.clock())
-        except StorageError as error:
-            if not isinstance(error, RowRefused):
-                raise
-            reason = str(error)
-        except Exception as error:
-            log.exception("a telling failed by a fault of ours", delivery=claim.item.id)
-            reason = f"{type(error).__name__}: {error}"
-        outcome = Outcome(status=OutcomeStatus.RETRY, detail=reason)
-        after = alerting.after_send(claim.item, outcome, now=app.clock())
-        self._records.record_delivery(claim, after, None, outcome, now=app.clock())
+            try:
+                return step(claim)
+            except StorageError as error:
+                if not isinstance(error, RowRefused):
+                    raise
+                reason = str(error)
+            except Exception as error:
+                log.exception("a telling failed by a fault of ours", delivery=claim.item.id)
+                reason = f"{type(error).__name__}: {error}"
+            outcome = Outcome(status=OutcomeStatus.RETRY, detail=reason)
+            after = alerting.after_send(claim.item, outcome, now=self._app.clock())
+            self._records.record_delivery(claim, after, None, outcome, now=self._app.clock())
+        except LeaseLost:
+            _late(claim.item)
+            return None
         return after
+
+
+def _late(delivery: Delivery) -> None:
+    log.warning("sending took longer than its lease; it may arrive twice", delivery=delivery.id)
 
 
 class _Records:
@@ -122,14 +188,42 @@ class _Records:
     def alert(self, alert_id: int) -> Alert:
         return self._store.alert(alert_id)
 
+    def standing(self, delivery: Delivery, *, at_most: Rate | None, now: datetime) -> Standing:
+        return self._store.standing(delivery, at_most=at_most, now=now)
+
     def record_delivery(
         self, claim: Claim[Delivery], delivery: Delivery, message: Message | None, outcome: Outcome, *, now: datetime
     ) -> None:
+        """Record what came of a send, however long it takes; without the message if that is refused."""
+        self._persist(lambda kept: self._store.record_delivery(claim, delivery, kept, outcome, now=now), message)
+
+    def record_held(self, claim: Claim[Delivery], delivery: Delivery) -> None:
+        """Record once: nothing was sent, so nothing is lost if this fails."""
+        self._store.record_held(claim, delivery)
+
+    def record_together(
+        self,
+        claims: Sequence[Claim[Delivery]],
+        deliveries: Sequence[Delivery],
+        digest: Digest,
+        message: Message | None,
+        *,
+        now: datetime,
+    ) -> tuple[int, ...]:
+        """Record what came of a digest, however long it takes; tellings that were taken from us may arrive twice."""
+        lost = self._persist(
+            lambda kept: self._store.record_together(claims, deliveries, digest, kept, now=now), message
+        )
+        if lost:
+            log.warning("sending took longer than its lease; some of it may arrive twice", deliveries=lost)
+        return lost
+
+    def _persist(self, record: Callable[[Message | None], T], message: Message | None) -> T:
         """Record, again and again while the database does not work; without the message if that is refused."""
         begun = time.monotonic()
         while True:
             try:
-                self._store.record_delivery(claim, delivery, message, outcome, now=now)
+                recorded = record(message)
             except LeaseLost:
                 raise
             except RowRefused:
@@ -140,7 +234,7 @@ class _Records:
                 self._wait(error, seconds=time.monotonic() - begun)
             else:
                 self._said = False
-                return
+                return recorded
 
     def _wait(self, error: StorageError, *, seconds: float) -> None:
         impatient = self._patience is not None and seconds > self._patience.total_seconds()

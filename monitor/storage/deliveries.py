@@ -1,25 +1,31 @@
 """What the tell loop keeps: deliveries that are due, and what became of each.
 
-In: claims and outcomes. Out: claims on due deliveries, the alert to tell, the channels that have work. Sending is
-at least once: a lease before, the record after, so a kill in between repeats the sends that were in flight.
+In: claims and outcomes. Out: claims on due deliveries, the alert to tell, what stands in the way, the channels that
+have work. Sending is at least once: a lease before, the record after, so a kill in between repeats the sends that were
+in flight.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, exists, select, update
 
-from monitor.errors import RowRefused
+from monitor.config.timetable import Rate
+from monitor.errors import LeaseLost, RowRefused
 from monitor.failpoints import failpoint
-from monitor.model import Alert, Claim, Delivery, DeliveryState, Message, Outcome, Told
+from monitor.model import Alert, Claim, Delivery, DeliveryState, Digest, Message, Outcome, Standing, Told
 from monitor.storage import codec, rows, tables
 from monitor.storage.announce import announce
 from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release, unheld
 from monitor.storage.columns import index_key
+from monitor.storage.digests import claim_gathered, gathering, keep_digest, known_by, sent_lately
 from monitor.storage.engine import transaction
-from monitor.storage.tellings import OPEN, hand_on, supersede, told_of
+from monitor.storage.steering import Steering
+from monitor.storage.tellings import KNOWN, OPEN, hand_on, supersede, told_of
 from monitor.storage.upsert import upsert
 
 
@@ -28,22 +34,42 @@ class DeliveryStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._steering = Steering(engine)
 
     def claim_deliveries(
         self, *, now: datetime, lease: timedelta, limit: int, recipient: str | None = None
     ) -> list[Claim[Delivery]]:
-        """Claim deliveries that are due, of one recipient or of all. A reader's tellings go out in their order."""
-        where = tables.delivery.c.state.in_(OPEN) & ~_earlier_is_open()
+        """Claim deliveries that are due, of one recipient or of all. A reader's tellings go out in their order.
+
+        Those that wait to go out together are claimed with `claim_gathered`.
+        """
+        where = tables.delivery.c.state.in_(OPEN) & ~gathering() & ~_earlier_is_open()
         if recipient is not None:
             where &= tables.delivery.c.recipient == recipient
+
+        def take(connection: Connection, taken: Lease) -> Sequence[RowMapping]:
+            return claim(connection, tables.delivery, lease=taken, limit=limit, where=where)
+
+        return self._claimed(take, Lease.take(now, lease))
+
+    def claim_gathered(self, *, now: datetime, lease: timedelta, limit: int, recipient: str) -> list[Claim[Delivery]]:
+        """Claim the recipient's due tellings that go out together: those of one route."""
+
+        def take(connection: Connection, taken: Lease) -> Sequence[RowMapping]:
+            return claim_gathered(connection, recipient, lease=taken, limit=limit)
+
+        return self._claimed(take, Lease.take(now, lease))
+
+    def _claimed(
+        self, take: Callable[[Connection, Lease], Sequence[RowMapping]], lease: Lease
+    ) -> list[Claim[Delivery]]:
+        """What `take` claims, in one transaction; rows that cannot be read are dead."""
         failpoint("tell.before_claim")
         with transaction(self._engine) as connection:
-            taken = Lease.take(now, lease)
-            claimed = claim(connection, tables.delivery, lease=taken, limit=limit, where=where)
-            claims, broken = rows.claims(claimed, rows.delivery_of)
+            claims, broken = rows.claims(take(connection, lease), rows.delivery_of)
             for row, reason in broken:
                 dead = {**AT_REST, "state": DeliveryState.DEAD.value, "last_outcome": reason}
-                fenced_update(connection, tables.delivery, row_id=row["id"], token=taken.token, values=dead)
+                fenced_update(connection, tables.delivery, row_id=row["id"], token=lease.token, values=dead)
             if claims:
                 failpoint("tell.in_claim")
         if claims:
@@ -72,6 +98,47 @@ class DeliveryStore:
             raise RowRefused(f"there is no alert {alert_id}; `vedette alerts` lists those there are")
         return rows.alert_of(row)
 
+    def standing(self, delivery: Delivery, *, at_most: Rate | None, now: datetime) -> Standing:
+        """What bears on a telling at this moment; `at_most` is its route's, to say how far back to count."""
+        standing = self._steering.standing(delivery.alert_id, now=now)
+        with transaction(self._engine) as connection:
+            known = known_by(connection, delivery.alert_id, delivery.recipient)
+            sent = () if at_most is None else sent_lately(connection, delivery, at_most, now=now)
+        return replace(standing, known=known, sent=sent)
+
+    def record_held(self, claimed: Claim[Delivery], delivery: Delivery) -> None:
+        """Store that a telling was put off or silenced; end the claim. What it would have said, a newer one says."""
+        with transaction(self._engine) as connection:
+            _settle(connection, claimed, delivery, {})
+
+    def record_together(
+        self,
+        claims: Sequence[Claim[Delivery]],
+        deliveries: Sequence[Delivery],
+        digest: Digest,
+        message: Message | None,
+        *,
+        now: datetime,
+    ) -> tuple[int, ...]:
+        """Store what became of tellings that were sent as one `message`; the ids of those that were no longer ours.
+
+        Those that are IN_DIGEST after it refer to the message, which is kept once; without one none does.
+        """
+        lost = []
+        by_id = {claimed.item.id: claimed for claimed in claims}
+        with transaction(self._engine) as connection:
+            sent = message is not None and any(one.state is DeliveryState.IN_DIGEST for one in deliveries)
+            kept = keep_digest(connection, digest, message, now=now) if message is not None and sent else None
+            for delivery in sorted(deliveries, key=lambda one: one.id):
+                more = {"digest_id": kept, "sent_at": now} if delivery.state is DeliveryState.IN_DIGEST else {}
+                try:
+                    _settle(connection, by_id[delivery.id], delivery, more)
+                except LeaseLost:
+                    lost.append(delivery.id)
+            failpoint("tell.stored")
+        failpoint("tell.recorded")
+        return tuple(lost)
+
     def record_delivery(
         self, claimed: Claim[Delivery], delivery: Delivery, message: Message | None, outcome: Outcome, *, now: datetime
     ) -> None:
@@ -80,15 +147,9 @@ class DeliveryStore:
         Without a message (there was none to send, or it cannot be stored) the last one stays. A telling that is to be
         tried again while a newer one of the alert waits is superseded by that.
         """
-        values = {**rows.delivery_values(delivery), **AT_REST}
-        if delivery.state is DeliveryState.SENT:
-            values["sent_at"] = now
+        more = {"sent_at": now} if delivery.state is DeliveryState.SENT else {}
         with transaction(self._engine) as connection:
-            fenced_update(connection, tables.delivery, row_id=delivery.id, token=claimed.token, values=values)
-            failpoint("tell.in_record")
-            newer = None if delivery.state is DeliveryState.SENT else hand_on(connection, delivery)
-            if newer is not None and delivery.state.value in OPEN:
-                supersede(connection, tables.delivery.c.id == delivery.id, newer)
+            _settle(connection, claimed, delivery, more)
             if message is not None:
                 _keep(connection, delivery.id, message, outcome, now=now)
             failpoint("tell.stored")
@@ -132,6 +193,16 @@ class DeliveryStore:
             return connection.execute(update(table).where(which).values({**anew, **AT_REST})).rowcount
 
 
+def _settle(connection: Connection, claimed: Claim[Delivery], delivery: Delivery, more: Mapping[str, Any]) -> None:
+    """Store a telling's new state with `more` columns, and end its claim; a newer one takes over what was not told."""
+    values = {**rows.delivery_values(delivery), **AT_REST, **more}
+    fenced_update(connection, tables.delivery, row_id=delivery.id, token=claimed.token, values=values)
+    failpoint("tell.in_record")
+    newer = None if delivery.state.value in KNOWN else hand_on(connection, delivery)
+    if newer is not None and delivery.state.value in OPEN:
+        supersede(connection, tables.delivery.c.id == delivery.id, newer)
+
+
 def _keep(connection: Connection, delivery_id: int, message: Message, outcome: Outcome, *, now: datetime) -> None:
     content = codec.dump(Message, message)
     sent = {"delivery_id": delivery_id, "at": now, "outcome": outcome.status.value, "content": content}
@@ -151,7 +222,7 @@ def _earlier_is_open() -> ColumnElement[bool]:
 
 def _settle_overtaken(connection: Connection, which: ColumnElement[bool]) -> None:
     table, later = tables.delivery, tables.delivery.alias("later")
-    alive = or_(later.c.state == DeliveryState.SENT.value, later.c.state.in_(OPEN))
+    alive = later.c.state.in_((*KNOWN, *OPEN))
     next_telling = (
         select(later.c.id)
         .where(

@@ -129,7 +129,7 @@ async def test_a_telling_whose_alert_cannot_be_read_is_put_off_with_its_reason_a
 class Failing:
     """Channels that break in a way nobody foresaw."""
 
-    def render(self, alert, delivery):
+    def render(self, alert, delivery, findings):
         raise LookupError("a bug")
 
     def send(self, recipient, message):
@@ -154,8 +154,8 @@ class Hanging:
         self._channels = channels
         self.begun, self.go = threading.Event(), threading.Event()
 
-    def render(self, alert, delivery):
-        return self._channels.render(alert, delivery)
+    def render(self, alert, delivery, findings):
+        return self._channels.render(alert, delivery, findings)
 
     def send(self, recipient, message):
         self.begun.set()
