@@ -10,13 +10,14 @@ from __future__ import annotations
 import html
 import logging
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.model import Message, Outcome, OutcomeStatus, Severity
 from notifiers.clean import clean_line, quiet
 from notifiers.redact import redact, secrets_of
 from notifiers.subject import severity_in
-from notifiers.verdict import Line, verdict
+from notifiers.verdict import Answer, Line, verdict
 
 if TYPE_CHECKING:
     from apprise import AppriseResult
@@ -77,7 +78,10 @@ class AppriseChannel:
                 status=OutcomeStatus.FAILED,
                 detail="the channel's url is none that Apprise understands; mend it and run `vedette deliveries retry`",
             )
-        result = self._notify(service, message)
+        from notifiers.answers import listening
+
+        with listening() as answers:
+            result = self._notify(service, message)
         status = result.status.name
         if status == "TIMEOUT":
             self._service = None  # a late thread may still use it
@@ -86,7 +90,7 @@ class AppriseChannel:
         if status == "SUCCESS":
             return Outcome(status=OutcomeStatus.SENT)
         lines = [Line(level=logging.getLevelName(e.level), words=self._hide(e.message)) for e in result.logs()]
-        return verdict(lines)
+        return verdict(lines, [self._without_secrets(answer) for answer in answers])
 
     def _notify(self, service: NotifyBase, message: Message) -> AppriseResult:
         from apprise import Apprise, NotifyFormat
@@ -113,6 +117,9 @@ class AppriseChannel:
             timeout=self._timeout,
             log_level=logging.DEBUG,
         )
+
+    def _without_secrets(self, answer: Answer) -> Answer:
+        return replace(answer, body=self._hide(answer.body), error=self._hide(answer.error))
 
     def _hide(self, words: str) -> str:
         return redact(words, self._secrets)

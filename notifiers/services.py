@@ -17,6 +17,7 @@ from apprise.plugins.base import NotifyBase
 from apprise.plugins.email.base import NotifyEmail
 from apprise.plugins.slack import NotifySlack
 
+from notifiers.answers import install
 from notifiers.mail import AlertMail
 
 QUIET = ("apprise", "urllib3")  # both print whole webhook addresses at DEBUG
@@ -25,6 +26,7 @@ QUIET = ("apprise", "urllib3")  # both print whole webhook addresses at DEBUG
 def open_service(url: str, *, timeout: float) -> NotifyBase | None:
     """The service of `url`, with `timeout` (seconds) for each step of talking to it unless the address states one."""
     hold_logs()
+    install()
     service = _slack_elsewhere(url) if url.startswith("slack+") else Apprise.instantiate(url, asset=_asset())
     asked = parse_qs(urlsplit(url).query)
     if type(service) is NotifyEmail:

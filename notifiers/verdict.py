@@ -1,8 +1,9 @@
-"""Reads from Apprise's own log lines whether a failure is for good.
+"""Reads from what a web service answered, or from Apprise's own log lines, whether a failure is for good.
 
-In: the log lines of one send, secrets taken out. Out: `Outcome`: sent, to be tried again, or failed for good.
+In: the log lines and the answers over HTTP of one send, secrets taken out. Out: `Outcome`: to be tried again, with the
+pause that the service asks for, or failed for good.
 
-Apprise answers yes or no; the server's code stands in its log alone (measured with 2.2, pinned by tests). Only lines
+Apprise answers yes or no; a mail server's code stands in its log alone (measured with 2.2, pinned by tests). Only lines
 that carry a code are read, never those that quote the message: a headline with '(550, b' in it must not lose an alert.
 What is not understood is tried again. The codes: RFC 5321 4.2.1 (4yz transient, 5yz permanent), RFC 9110 15.
 """
@@ -18,8 +19,17 @@ from datetime import timedelta
 from monitor.model import Outcome, OutcomeStatus
 from notifiers.clean import clean_line
 
-SLOW_DOWN = timedelta(seconds=30)  # Apprise hides Retry-After; Slack's is 30 s at most in practice
+SLOW_DOWN = timedelta(seconds=30)  # for 'too many requests' that names no pause; Slack's is 30 s at most in practice
 TOO_MANY = 429
+# What Slack says with a 200 when no further try can help (api.slack.com/methods/chat.postMessage, errors).
+_SLACK_FOR_GOOD = frozenset(
+    {
+        *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope"),
+        *("no_permission", "org_login_required", "restricted_action", "channel_not_found", "not_in_channel"),
+        *("is_archived", "invalid_payload", "invalid_blocks", "msg_too_long", "no_text"),
+    }
+)
+_SLACK_TOO_MANY = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _PASSING_4XX = frozenset({408, 425, TOO_MANY})
 _SMTP = re.compile(r"\((?P<code>[2-5]\d\d), b?['\"](?P<words>[^'\"]*)|refused: (?P<code2>[2-5]\d\d) (?P<words2>.*)")
 _HTTP = re.compile(r"\berror=(?P<code>[1-5]\d\d)\b")
@@ -34,14 +44,26 @@ class Line:
     words: str
 
 
-def verdict(lines: Sequence[Line]) -> Outcome:
-    """What a send that did not succeed means for the message."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer over HTTP. `error` is what a service that answers 200 to everything calls its refusal."""
+
+    status: int
+    body: str = ""
+    error: str = ""
+    retry_after: timedelta | None = None
+
+
+def verdict(lines: Sequence[Line], answers: Sequence[Answer] = ()) -> Outcome:
+    """What a send that did not succeed means for the message. The last answer over HTTP counts."""
     smtp = [found for line in lines if _may_carry_smtp(line) for found in _SMTP.finditer(line.words)]
     if smtp:
         return _smtp(smtp)
+    if answers:
+        return _answered(answers[-1], lines)
     http = [found for line in lines if line.level >= logging.WARNING for found in _HTTP.finditer(line.words)]
     if http:
-        return _http(int(http[-1]["code"]), _answer(lines))
+        return _http(Answer(status=int(http[-1]["code"]), body=_body(lines)))
     return Outcome(status=OutcomeStatus.RETRY, detail=_last_words(lines))
 
 
@@ -57,19 +79,43 @@ def _smtp(found: Sequence[re.Match[str]]) -> Outcome:
     return Outcome(status=status, detail=clean_line(f"the mail server answered {code} {words}", _DETAIL))
 
 
-def _http(code: int, answer: str) -> Outcome:
-    detail = clean_line(f"the service answered HTTP {code}" + (f": {answer}" if answer else ""), _DETAIL)
-    if code == TOO_MANY:
-        return Outcome(status=OutcomeStatus.RETRY, detail=detail, retry_after=SLOW_DOWN)
+def _answered(answer: Answer, lines: Sequence[Line]) -> Outcome:
+    if answer.status >= 400:  # noqa: PLR2004 - RFC 9110: errors begin here
+        return _http(answer)
+    if answer.error:
+        return _refused(answer)
+    reason = f"HTTP {answer.status}: {answer.body}" if _failed_over_the_answer(lines) else _last_words(lines)
+    return Outcome(status=OutcomeStatus.RETRY, detail=clean_line(f"the service answered {reason}", _DETAIL))
+
+
+def _failed_over_the_answer(lines: Sequence[Line]) -> bool:
+    """No later connection failed: the answer itself was not what the plugin wanted."""
+    return not any(line.words.startswith("Socket Exception:") for line in lines)
+
+
+def _refused(answer: Answer) -> Outcome:
+    """A 200 that says no."""
+    detail = clean_line(f"the service answered: {answer.error}", _DETAIL)
+    if answer.error in _SLACK_TOO_MANY:
+        return Outcome(status=OutcomeStatus.RETRY, detail=detail, retry_after=answer.retry_after or SLOW_DOWN)
+    status = OutcomeStatus.FAILED if answer.error in _SLACK_FOR_GOOD else OutcomeStatus.RETRY
+    return Outcome(status=status, detail=detail, retry_after=answer.retry_after)
+
+
+def _http(answer: Answer) -> Outcome:
+    code, words = answer.status, clean_line(answer.body, 120)
+    detail = clean_line(f"the service answered HTTP {code}" + (f": {words}" if words else ""), _DETAIL)
     refused = 400 <= code < 500 and code not in _PASSING_4XX  # noqa: PLR2004 - the class of client errors
-    return Outcome(status=OutcomeStatus.FAILED if refused else OutcomeStatus.RETRY, detail=detail)
+    if refused:
+        return Outcome(status=OutcomeStatus.FAILED, detail=detail)
+    wish = answer.retry_after or (SLOW_DOWN if code == TOO_MANY else None)
+    return Outcome(status=OutcomeStatus.RETRY, detail=detail, retry_after=wish)
 
 
-def _answer(lines: Sequence[Line]) -> str:
+def _body(lines: Sequence[Line]) -> str:
     """The body that came with the error, as Apprise logs it: `Response Details:`, then the bytes."""
     bodies = [line.words.partition(":")[2].strip() for line in lines if line.words.startswith("Response Details:")]
-    body = bodies[-1].removeprefix("b").strip("'\"") if bodies else ""
-    return clean_line(body, 120)
+    return bodies[-1].removeprefix("b").strip("'\"") if bodies else ""
 
 
 def _last_words(lines: Sequence[Line]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
 from monitor.model import Message, Outcome, OutcomeStatus
 from notifiers import AppriseChannel, Channel, channel_from_url, render
-from tests.integration.notifiers.servers import hook_server, mail_server, silent_server
+from tests.integration.notifiers.servers import breaking_server, hook_server, mail_server, silent_server
 from tests.unit.notifiers.alerts import EVIL, FIRST, delivery, hostile
 
 TOKENS = "T0AAAAAAA/B0BBBBBBB/cccccccccccccccccccc"
@@ -63,6 +64,44 @@ async def test_a_web_hooks_4xx_is_for_good_but_429_and_5xx_are_not(
     assert outcome.status is status
     assert outcome.retry_after == pause
     assert outcome.detail == f"the service answered HTTP {code}: because"
+
+
+@pytest.mark.parametrize("code", [429, 503])
+@pytest.mark.parametrize("scheme", ["slack+http://{host}/" + TOKENS, "json://{host}/hook", "form://{host}/hook"])
+async def test_a_service_that_says_when_to_come_back_is_heard(scheme: str, code: int) -> None:
+    async with hook_server((code, "slow down"), retry_after="47") as hook:
+        outcome = await sent(AppriseChannel("room", scheme.format(host=f"127.0.0.1:{hook.port}")))
+    assert (outcome.status, outcome.retry_after) == (OutcomeStatus.RETRY, timedelta(seconds=47))
+
+
+async def test_a_moment_to_come_back_at_is_reckoned_by_the_servers_own_clock() -> None:
+    at = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    async with hook_server((503, "maintenance"), retry_after=at) as hook:
+        outcome = await sent(AppriseChannel("room", f"slack+http://127.0.0.1:{hook.port}/{TOKENS}"))
+    assert outcome.retry_after is not None
+    assert timedelta(seconds=87) <= outcome.retry_after <= timedelta(seconds=91)
+
+
+async def test_a_pause_in_the_words_of_the_answer_is_heard_too() -> None:
+    answers = [(429, '{"retry_after": 1.5}'), (429, '{"ok": false, "parameters": {"retry_after": 8}}')]
+    async with hook_server(*answers) as hook:
+        channel = AppriseChannel("room", f"json://127.0.0.1:{hook.port}/hook")
+        pauses = [(await sent(channel)).retry_after for _ in answers]
+    assert pauses == [timedelta(seconds=1.5), timedelta(seconds=8)]
+
+
+async def test_what_one_channel_was_answered_is_not_heard_by_another() -> None:
+    async with hook_server((429, "slow"), retry_after="40") as busy, hook_server((500, "broken")) as broken:
+        ways = [AppriseChannel("room", f"json://127.0.0.1:{hook.port}/hook") for hook in (busy, broken)]
+        slow, failed = await asyncio.gather(*map(sent, ways))
+    assert (slow.retry_after, failed.retry_after) == (timedelta(seconds=40), None)
+
+
+async def test_a_connection_that_breaks_off_in_the_middle_of_a_mail_is_tried_again() -> None:
+    async with breaking_server() as port:
+        outcome = await sent(AppriseChannel("desk", f"mailto://127.0.0.1:{port}/?from=v@w.example&to=d@n.example"))
+    assert outcome.status is OutcomeStatus.RETRY
+    assert outcome.detail
 
 
 async def test_an_answer_that_nobody_understands_is_tried_again() -> None:

@@ -50,12 +50,21 @@ class Mailbox:
 @asynccontextmanager
 async def mail_server(**script: list[str]) -> AsyncIterator[Mailbox]:
     mailbox = Mailbox(**script)
-    server = await asyncio.get_running_loop().create_server(lambda: SMTP(mailbox), "127.0.0.1", 0)
+    talks: list[SMTP] = []
+
+    def talk() -> SMTP:
+        talks.append(SMTP(mailbox))
+        return talks[-1]
+
+    server = await asyncio.get_running_loop().create_server(talk, "127.0.0.1", 0)
     mailbox.port = server.sockets[0].getsockname()[1]
     try:
         yield mailbox
     finally:
         server.close()
+        for one in talks:
+            if one.transport is not None:
+                one.transport.close()
         await server.wait_closed()
 
 
@@ -73,24 +82,49 @@ async def silent_server() -> AsyncIterator[int]:
         await server.wait_closed()
 
 
+@asynccontextmanager
+async def breaking_server() -> AsyncIterator[int]:
+    """A mail server that resets the connection in the middle of DATA. Yields its port."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 ready\r\n")
+        while line := await reader.readline():
+            if line == b"DATA\r\n":
+                writer.write(b"354 go on\r\n")
+                await reader.readline()
+                writer.transport.abort()
+                return
+            writer.write(b"250 OK\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        await server.wait_closed()
+
+
 @dataclass
 class Hook:
     """What a web hook took. `answers` are (status, body) in turn; then every post is fine."""
 
     answers: list[tuple[int, str]] = field(default_factory=list)
     posts: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    retry_after: str = ""  # given with every answer but 200
     port: int = 0
 
     async def take(self, request: web.Request) -> web.Response:
         json = request.content_type == "application/json"
         self.posts.append((request.path, await request.json() if json else dict(await request.post())))
         status, body = self.answers.pop(0) if self.answers else (200, "ok")
-        return web.Response(status=status, text=body, headers={"Retry-After": "3"} if status == 429 else {})
+        headers = {"Retry-After": self.retry_after} if self.retry_after and status != 200 else {}
+        return web.Response(status=status, text=body, headers=headers)
 
 
 @asynccontextmanager
-async def hook_server(*answers: tuple[int, str]) -> AsyncIterator[Hook]:
-    hook = Hook(answers=list(answers))
+async def hook_server(*answers: tuple[int, str], retry_after: str = "") -> AsyncIterator[Hook]:
+    hook = Hook(answers=list(answers), retry_after=retry_after)
     app = web.Application()
     app.router.add_post("/{rest:.*}", hook.take)
     runner = web.AppRunner(app)
