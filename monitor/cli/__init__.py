@@ -15,6 +15,7 @@ import typer
 
 from monitor import __version__
 from monitor.cli import (
+    ack,
     alerts,
     check,
     database,
@@ -33,6 +34,7 @@ from monitor.cli import (
     run,
     score,
     send_test,
+    silence,
     test,
 )
 from monitor.cli.options import complain, in_words
@@ -64,7 +66,7 @@ def vedette(
 
 for module in (run, once, check, test, inspect, explain, score, group, feed, feeds):
     module.add_to(app)
-for module in (rules, rematch, alerts, deliveries, ledger, init, doctor, database, send_test):
+for module in (rules, rematch, alerts, ack, silence, deliveries, ledger, init, doctor, database, send_test):
     module.add_to(app)
 
 

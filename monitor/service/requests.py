@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.errors import StorageError
 from monitor.service.asked import Asked
 from monitor.service.sorting import merge_alerts, split_alert
+from monitor.service.steering import acknowledge, add_silence, end_silence, take_back
 from monitor.storage import Store
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ WRITERS: Mapping[str, Callable[[Store, Asked], Json]] = {
     "articles.read_again": read_again,
     "alerts.split": split_alert,
     "alerts.merge": merge_alerts,
+    "silence.add": add_silence,
+    "silence.end": end_silence,
+    "ack": acknowledge,
+    "ack.undo": take_back,
 }
 
 

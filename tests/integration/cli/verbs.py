@@ -40,6 +40,11 @@ CALLS: dict[str, tuple[str, ...]] = {
     "alerts show": ("1",),
     "alerts merge": ("1", "2"),
     "alerts split": ("1", "4"),
+    "ack": ("1", "--by", "ann"),
+    "silence": (),
+    "silence add": ("--rule", "ceasefire", "--until", "2126-12-01", "--reason", "drill", "--by", "ann"),
+    "silence list": (),
+    "silence end": ("1", "--by", "ann"),
     "deliveries": (),
     "deliveries list": (),
     "deliveries retry": (),
@@ -49,5 +54,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "db upgrade": (),
     "send-test": ("screen",),
 }
-FIRST = {"alerts split": ("alerts", "merge", "1", "2")}  # without which there is nothing to do
+FIRST = {
+    "alerts split": ("alerts", "merge", "1", "2"),
+    "silence end": ("silence", "--rule", "ceasefire", "--until", "2126-12-01", "--reason", "drill", "--by", "ann"),
+}  # without which there is nothing to do
 AS_PROCESSES = {"once": (), "run": ("--for", "1s")}  # they set up logging for the whole process
