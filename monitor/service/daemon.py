@@ -20,10 +20,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor import pipeline, text
 from monitor.errors import StorageError
+from monitor.service import canary, health
 from monitor.service.app import App
 from monitor.service.burst_loop import JUDGED_EVERY, BurstLoop
+from monitor.service.canary import CanaryLoop
 from monitor.service.clock import ClockWatch
 from monitor.service.every import Every
+from monitor.service.health import HealthLoop
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
 from monitor.service.reload import Reloader
@@ -54,7 +57,8 @@ class Daemon:
         self._ticking: dict[str, asyncio.Task[None]] = {}
         self._last_tick = 0.0
         self._stopped_at = 0.0
-        self._troubled: set[str] = set()  # names of the loops that cannot use the database
+        self._health = HealthLoop(app)
+        self._canary = CanaryLoop(app, parser=parser, reading=self._read)
 
     async def run(self, *, until: timedelta | None = None, wished: threading.Event | None = None) -> bool:
         """Run until a signal comes or `until` has passed; False if a send was still in flight when patience ended.
@@ -99,6 +103,8 @@ class Daemon:
             ("tell", self._tell.tick, TICK),
             ("rules", self._rules.tick, RULES_TICK),
             ("bursts", BurstLoop(self._app).tick, JUDGED_EVERY),
+            ("health", self._health.tick, health.LOOKED_EVERY),
+            ("canary", self._canary.tick, canary.LOOKED_EVERY),
         )
         for name, tick, interval in loops:
             self._scheduler.add_job(
@@ -123,15 +129,12 @@ class Daemon:
         try:
             await tick()
         except StorageError as error:
-            if not self._troubled:
-                log.error("the database cannot be used; trying again", why=str(error))  # noqa: TRY400 - a sentence is enough
-            self._troubled.add(name)
+            self._app.outages.failed(name, error, now=self._app.clock())
         except Exception:
             log.exception("a loop failed and goes on with its next tick")
         else:
-            if self._troubled == {name}:
-                log.info("the database can be used again")
-            self._troubled.discard(name)
+            self._app.outages.worked(name, now=self._app.clock())
+        self._app.pulse.beat(name)
 
     async def _watch(self) -> None:
         """Look after the clock, and wake the scheduler when no tick came for a while."""
@@ -159,6 +162,8 @@ class Daemon:
         self._read.stop()
         self._tell.stop()
         self._rules.stop()
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # what it has just woken begins and sees the stop: cancelled, it would look like a crash
         self._scheduler.shutdown(wait=False)
         giving_back = asyncio.create_task(self._poll.stop())
         working = {giving_back, *self._tell.busy.values(), *self._ticking.values()}
