@@ -87,10 +87,7 @@ class Trial:
     async def _at(self, place: str) -> None:
         """Start one process that dies at `place`, with work at hand; see that the work is done all the same."""
         world = self.world
-        if self.world.sqlite:
-            await self._end_all()
-        else:
-            del self._running[self._size - 1 :]
+        await self._make_room()
         events = [self._matching()]
         armed = await self._start(place)
         begun = time.monotonic()
@@ -116,11 +113,18 @@ class Trial:
             pass
         return event
 
+    async def _make_room(self) -> None:
+        """End one process, if there are as many as there should be."""
+        while len(self._running) >= self._size:
+            await self._end(self._running.pop(0))
+
     async def _end_all(self) -> None:
-        for process in self._running:
-            if await self.world.stop(process) != 0:
-                self.against.append(f"a stop went wrong; see {process.log}")
+        await asyncio.gather(*map(self._end, self._running))
         self._running = []
+
+    async def _end(self, process: Process) -> None:
+        if await self.world.stop(process) != 0:
+            self.against.append(f"a stop went wrong; see {process.log}")
 
     async def _live(self, number: int, kills: Countdown) -> None:
         """Kill and restart one process again and again."""
