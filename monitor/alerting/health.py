@@ -6,7 +6,7 @@ One alert an episode: it opens when the trouble begins, is revised when the trou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +16,9 @@ from monitor.config import Route
 from monitor.model import Alert, AlertKind, Delivery, Reason, Revision, Severity, Told
 
 
-def health_alert(*, subject: str, title: str, text: str, severity: Severity, now: datetime) -> Alert:
+def health_alert(
+    *, subject: str, title: str, text: str, severity: Severity, concerns: tuple[str, ...] = (), now: datetime
+) -> Alert:
     """An alert for one episode: `subject` and the time of its beginning (aware, UTC) make the key."""
     return Alert(
         kind=AlertKind.HEALTH,
@@ -25,8 +27,14 @@ def health_alert(*, subject: str, title: str, text: str, severity: Severity, now
         severity=severity,
         opened_at=now,
         text=text,
-        revisions=(Revision(number=1, at=now, reasons=(Reason.NEW,)),),
+        concerns=concerns,
+        revisions=(Revision(number=1, at=now, reasons=(Reason.NEW,), detail=size_of(concerns)),),
     )
+
+
+def size_of(concerns: Sequence[str]) -> tuple[str, ...]:
+    """How many suffer, as a line of what is new."""
+    return (f"in all: {len(concerns)}",) if concerns else ()
 
 
 def revised(
@@ -43,18 +51,25 @@ def is_over(alert: Alert) -> bool:
     return Reason.RECOVERED in alert.revisions[-1].reasons
 
 
+def subject_of(alert: Alert) -> str:
+    """What an episode is about, as `health_alert` was told: its key without the time."""
+    return alert.key.removeprefix("health:")[: -len(":2026-03-04T12:00:00Z")]
+
+
 def health_tellings(
-    alert: Alert, routes: Sequence[Route], told: Sequence[Told], *, now: datetime
+    alert: Alert, routes: Sequence[Route], told: Sequence[Told], *, now: datetime, but_for: Collection[str] = ()
 ) -> tuple[Delivery, ...]:
     """A telling of the alert's last revision for each recipient, by the first route that reaches them.
 
-    Who was never to be told of the trouble is not told of its end.
+    Who was never to be told of the trouble is not told of its end. `but_for`: channels that cannot be told, as they
+    are what the trouble is about.
     """
     first: dict[str, Route] = {}
     for route in routes:
         if selects(alert, route):
             for recipient in route.to:
-                first.setdefault(recipient, route)
+                if recipient not in but_for:
+                    first.setdefault(recipient, route)
     past = {recipient: [item for item in told if item.recipient == recipient] for recipient in first}
     return tuple(
         _telling(alert, recipient, route, past[recipient], now=now)

@@ -6,6 +6,7 @@ In: the file's values as written, sound or not. Out: problems. Works on a file w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 
 from monitor.config.languages import SHIPPED
 from monitor.config.secrets import PLACEHOLDER, Secret
@@ -17,7 +18,14 @@ Place = tuple[str | int, ...]
 
 def check(document: Document) -> tuple[Problem, ...]:
     """Every problem between the keys of one file."""
-    return (*_secrets(document), *_routes(document), *_languages(document), *_nothing_to_do(document))
+    return (
+        *_secrets(document),
+        *_routes(document),
+        *_canary(document),
+        *_listening(document),
+        *_languages(document),
+        *_nothing_to_do(document),
+    )
 
 
 def _problem(document: Document, place: Place, code: str, what: str, todo: str) -> Problem:
@@ -104,6 +112,38 @@ def _channels(route: dict[str, Value]) -> Iterator[tuple[Place, str]]:
     escalation = route.get("escalate")
     if isinstance(escalation, dict):
         yield from ((("escalate", "to", number), name) for number, name in enumerate(_many(escalation.get("to"))))
+
+
+def _canary(document: Document) -> Iterator[Problem]:
+    """The canary flies to a channel that there is."""
+    canary, channels = _top(document, "canary"), _top(document, "channels")
+    names = list(channels) if isinstance(channels, dict) else ["console"]
+    channel = canary.get("channel") if isinstance(canary, dict) else None
+    if isinstance(channel, str) and channel not in names:
+        todo = did_you_mean(channel, names) or f"channels are {', '.join(names)}"
+        yield _problem(
+            document, ("canary", "channel"), "E-unknown-channel", f'undefined channel "{channel}" in "canary"', todo
+        )
+
+
+def _listening(document: Document) -> Iterator[Problem]:
+    """Figures and, later, texts are shown to whoever reaches the port: to other machines only if that is meant."""
+    http = _top(document, "http")
+    listen = http.get("listen") if isinstance(http, dict) else None
+    if not isinstance(http, dict) or not isinstance(listen, str) or http.get("open_to_network") in ("true", True):
+        return
+    host = listen.rpartition(":")[0].strip("[]")
+    if host and not _is_loopback(host):
+        what = f'"{listen}" can be reached from other machines, and asks nobody for a password'
+        todo = 'listen at 127.0.0.1 behind a web server that does, or write "open_to_network: true" if it is meant'
+        yield _problem(document, ("http", "listen"), "E-open-port", what, todo)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _languages(document: Document) -> Iterator[Problem]:

@@ -143,6 +143,8 @@ def _settings(path: Path, file: ConfigFile, feeds: tuple[Feed, ...], warnings: t
         default_every=file.default_every,
         stop_grace=file.stop_grace,
         leases=file.leases,
+        health=file.health,
+        canary=file.canary,
         fetch=file.fetch,
         feeds=feeds,
         channels=channels,

@@ -138,6 +138,22 @@ class Leases(Section):
     delivery: PositiveDuration = timedelta(minutes=2)  # sending one message; a channel may take 30 s
 
 
+class Health(Section):
+    """When trouble with Vedette itself is told."""
+
+    after: Duration = timedelta(minutes=15)  # so long feeds, a channel or the database must fail; a blip is not told
+    feed_failures: int = Field(default=5, ge=1)  # in a row, of a feed that fails by itself
+    free_disk: Size = Field(default=500_000_000, ge=0)  # less than that is told
+
+
+class Canary(Section):
+    """A test message that goes the whole way, from a made-up article to a reader."""
+
+    channel: str = Field(min_length=1)
+    every: PositiveDuration = timedelta(hours=24)
+    late_after: PositiveDuration = timedelta(minutes=15)  # from being made to having arrived
+
+
 class ListSource(Section):
     """A sanctions or watch list: fetched from `url` or read from `file`, never both."""
 
@@ -159,6 +175,7 @@ class Http(Section):
 
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     public_url: Annotated[str, AfterValidator(_public_url)] | None = None  # what links in notifications begin with
+    open_to_network: bool = False  # whether other machines may ask; who can reach the port, reads it
 
 
 class ConfigFile(Section):
@@ -172,6 +189,8 @@ class ConfigFile(Section):
     time_zone: TimeZone = "UTC"  # of digests and quiet hours
     stop_grace: Duration = timedelta(seconds=10)  # how long work in hand may take when stopping
     leases: Leases = Leases()
+    health: Health = Health()
+    canary: Canary | None = None  # off unless set
     fetch: Fetch = Fetch()
     feeds: tuple[FeedSource, ...] = ()
     opml: tuple[ExistingFile, ...] = ()  # more feeds, as other readers export them

@@ -16,6 +16,8 @@ import structlog
 from monitor.config import Config
 from monitor.pipeline import Knowledge, Policy
 from monitor.service.knowledge import Loading, require_loading
+from monitor.service.outage import OutageWatch
+from monitor.service.pulse import Pulse
 from monitor.service.revealed import database_url, utc_now
 from monitor.service.rules_kept import kept_texts
 from monitor.service.sending import Channels
@@ -39,6 +41,8 @@ class App:
     loading: Loading | None = None
     clock: Clock = utc_now
     tally: Tally = field(default_factory=Tally)
+    pulse: Pulse = field(default_factory=Pulse)
+    outages: OutageWatch = field(default_factory=OutageWatch)
 
 
 def policy_of(config: Config) -> Policy:

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import structlog
 
-from monitor import alerting, pipeline
+from monitor import pipeline
+from monitor.alerting.health_articles import unread_subject, unread_trouble
 from monitor.errors import LeaseLost, RowRefused, StorageError
-from monitor.model import Article, Claim, ReadOutcome, Severity
+from monitor.model import Article, Claim, ReadOutcome
 from monitor.service.app import App
-from monitor.storage import Notice
+from monitor.service.episode_steps import record_step
+from monitor.storage import EpisodeSession, Notice
 from monitor.storage.articles import MAX_TRIES
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 ARTICLES_A_CLAIM = 20
 KILLED = "the program ended every time while it read this article (or was killed)"
@@ -38,6 +43,10 @@ class ReadLoop:
         """Read until nothing is left."""
         while not self._stopping and await asyncio.get_running_loop().run_in_executor(self._thread, self.read_some):
             pass
+
+    async def on_thread(self, work: Callable[[], T]) -> T:
+        """Do other work on the reading thread, between two claims."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def stop(self) -> None:
         """Read the article in hand to its end and give the others back."""
@@ -59,6 +68,7 @@ class ReadLoop:
                 break
             try:
                 self._read(claim)
+                self._app.pulse.beat("read")
             except StorageError:
                 self._give_back(claims[number:])
                 raise
@@ -106,12 +116,10 @@ class ReadLoop:
             log.warning("an article could not be read; it is tried again", article=article.id, why=reason)
 
     def _notice(self, claim: Claim[Article], reason: str) -> Notice:
-        app, now, article = self._app, self._app.clock(), claim.item
-        alert = alerting.health_alert(
-            subject=f"article:{article.id}",
-            title=f"An article could not be read: {article.title or article.link or article.id}",
-            text=f"It was put aside after {MAX_TRIES} tries, from {article.source.name}. Reason: {reason}",
-            severity=Severity.MEDIUM,
-            now=now,
-        )
-        return Notice(alert=alert, deliveries=alerting.tellings(alert, app.policy.routes, (), now=now))
+        """One alert for all that fail for one reason: a fault of ours may spoil a thousand articles."""
+
+        def tell(session: EpisodeSession) -> None:
+            step = unread_trouble(session.alert, claim.item, reason, tries=MAX_TRIES)
+            record_step(self._app, session, step, now=self._app.clock())
+
+        return Notice(subject=unread_subject(reason), tell=tell)

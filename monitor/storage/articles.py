@@ -6,7 +6,7 @@ An article that fails is tried again later, and after three tries set aside with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, RowMapping, func, select, update
 
 from monitor.failpoints import failpoint
-from monitor.model import Alert, Article, Claim, Delivery, ReadOutcome
+from monitor.model import Article, Claim, ReadOutcome
 from monitor.storage import codec, rows, tables
-from monitor.storage.announce import announce
 from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
 from monitor.storage.engine import transaction
+from monitor.storage.episodes import EpisodeSession, session_of
 from monitor.storage.intake import NEW, QUARANTINED, READ, SELECT_CHUNK
 from monitor.storage.session import JoinSession, take_join_lock
 from monitor.storage.upsert import count
@@ -30,10 +30,10 @@ FIRST_RETRY = timedelta(seconds=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A health alert, and to whom it goes, stored together with what it is about."""
+    """What is told of an article that is set aside, in the same transaction: `tell` looks at the subject's episode."""
 
-    alert: Alert
-    deliveries: tuple[Delivery, ...] = ()
+    subject: str
+    tell: Callable[[EpisodeSession], None]
 
 
 class ArticleStore:
@@ -106,9 +106,11 @@ class ArticleStore:
         """Set an article aside with its reason, and tell of it in the same transaction."""
         article = claimed.item
         with transaction(self._engine) as connection:
+            if notice is not None:
+                take_join_lock(connection)
             _set_aside(connection, article.id, article.feed_id, token=claimed.token, reason=reason, now=now)
             if notice is not None:
-                announce(connection, notice.alert, notice.deliveries, now=now)
+                notice.tell(session_of(connection, notice.subject, now=now))
 
     def retry_quarantined(self, article_ids: Iterable[int] | None = None, *, now: datetime) -> int:
         """Have articles that were set aside (all, or these) read once more; returns how many. Counted as retried."""

@@ -174,6 +174,22 @@ class FeedStore:
             found, _ = rows.restored(connection.execute(wanted).mappings(), rows.feed_of)
         return tuple(feed for _, feed in found)
 
+    def failing(self) -> tuple[Feed, ...]:
+        """Active feeds that failed when they were last asked."""
+        table = tables.feed
+        wanted = select(table).where(table.c.active.is_(true()), table.c.failures > 0).order_by(table.c.id)
+        with transaction(self._engine) as connection:
+            found, _ = rows.restored(connection.execute(wanted).mappings(), rows.feed_of)
+        return tuple(feed for _, feed in found)
+
+    def answered_at(self) -> datetime | None:
+        """When a remote feed last brought a document, or said that it has nothing new."""
+        table = tables.feed
+        remote = table.c.active.is_(true()) & ~table.c.url.startswith("file:")
+        latest = select(table.c.last_ok_at).where(remote, table.c.last_ok_at.is_not(None))
+        with transaction(self._engine) as connection:
+            return connection.execute(latest.order_by(table.c.last_ok_at.desc()).limit(1)).scalar_one_or_none()
+
     def feeds(self) -> tuple[FeedOverview, ...]:
         """Every feed that was ever configured, active ones first, by name."""
         article, feed = tables.article, tables.feed

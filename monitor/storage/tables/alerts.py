@@ -18,7 +18,7 @@ class AlertRow(Row, table=True):
     """
 
     __tablename__ = "alert"
-    __table_args__: ClassVar[tuple[Index, ...]] = (Index(None, "updated_at"),)
+    __table_args__: ClassVar[tuple[Index, ...]] = (Index(None, "updated_at"), Index(None, "kind", "opened_at"))
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = text(unique=True)

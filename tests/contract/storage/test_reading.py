@@ -15,7 +15,7 @@ from monitor.model import (
     Reading,
     ReadOutcome,
 )
-from monitor.storage import MAX_TRIES, Notice, Store
+from monitor.storage import MAX_TRIES, EpisodeSession, Notice, Store
 from tests.contract.storage.making import (
     HOUR,
     MINUTE,
@@ -272,7 +272,11 @@ def fail_until_set_aside(store: Store, notice: Notice | None = None) -> None:
 def test_the_third_failed_try_sets_the_article_aside_and_tells_of_it(store: Store):
     bring(store, article("a", "A poisonous headline"))
 
-    fail_until_set_aside(store, Notice(alert=health_alert(), deliveries=(telling(),)))
+    def tell(session: EpisodeSession) -> None:
+        assert session.alert is None
+        session.record(health_alert(), (telling(),))
+
+    fail_until_set_aside(store, Notice(subject="reading:x", tell=tell))
 
     (aside,) = store.archive.quarantined()
     assert (aside.title, aside.reason) == ("A poisonous headline", "the matcher broke")

@@ -1,0 +1,155 @@
+"""Looks after Vedette itself every few seconds: feeds, channels, disk, database, canary. Tells by cause and episode.
+
+In: the database's state, and what the loops ran into. Out: health alerts with a beginning and an end. What is worth an
+alert is decided in `monitor.alerting`; here it is looked up, recorded, and said in the log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from monitor import alerting
+from monitor.alerting.health_articles import SUBJECT as OF_READING
+from monitor.alerting.health_channels import LATELY, PREFIX, channel_steps
+from monitor.alerting.health_feeds import FailingFeed, FeedsNow, Grace, feed_steps
+from monitor.alerting.trouble import Recovery, Step, Trouble, after_step, lasted, moment
+from monitor.errors import StorageError
+from monitor.model import Alert, FailureCause, Feed, Severity
+from monitor.service.app import App
+from monitor.service.canary_watch import canary_steps_of
+from monitor.service.episode_steps import PAUSE, record_step
+from monitor.service.hosts import host
+from monitor.service.outage import Outage
+from monitor.storage.channel_health import channels_now
+
+log = structlog.get_logger()
+
+LOOKED_EVERY = timedelta(seconds=5)
+ROOM_AGAIN = 1.2  # times the limit: a disk on the brink is not told in and out
+A_DAY = timedelta(days=1)
+
+
+class HealthLoop:
+    """What is wrong with Vedette, told once."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._folder = _folder(app)
+        self._hosts = len({host(feed) for feed in app.config.feeds if not feed.is_file})
+
+    async def tick(self) -> None:
+        """Look, on a thread; raises `StorageError` while the database cannot be used."""
+        await asyncio.to_thread(self.look)
+
+    def look(self) -> None:
+        """Look at everything now, and record what begins, grows and ends."""
+        now = self._app.clock()
+        episodes = self._app.store.episodes.going_on()
+        self._tell_outages()
+        before = {alerting.subject_of(alert): alert for alert in episodes}
+        for step in self._steps(episodes, now):
+            if after_step(before.get(step.subject), step, pause=PAUSE, now=now) is not None:
+                self._take(step, now)
+
+    def _steps(self, episodes: Sequence[Alert], now: datetime) -> Iterator[Step]:
+        looks = (self._feeds, self._channels, self._disk, self._canary, self._old)
+        for look in looks:
+            try:
+                yield from look(episodes, now)
+            except StorageError:
+                raise
+            except Exception:
+                log.exception("a part of the health could not be looked at; it is tried again")
+
+    def _feeds(self, episodes: Sequence[Alert], now: datetime) -> Sequence[Step]:
+        store, health = self._app.store.feeds, self._app.config.health
+        failing = tuple(failing_feed(feed, now=now) for feed in store.failing())
+        seen = FeedsNow(failing=failing, hosts=self._hosts, answered_at=store.answered_at())
+        return feed_steps(seen, episodes, grace=Grace(after=health.after, failures=health.feed_failures), now=now)
+
+    def _channels(self, episodes: Sequence[Alert], now: datetime) -> Sequence[Step]:
+        store = self._app.store
+        in_trouble = {alerting.subject_of(alert) for alert in episodes}
+        open_ones = {subject.removeprefix(PREFIX) for subject in in_trouble if subject.startswith(PREFIX)}
+        channels = channels_now(store.engine, besides=open_ones, since=now - LATELY)
+        last_told = {
+            channel.name: told
+            for channel in channels
+            if channel.given_up and (told := store.episodes.last_told(PREFIX + channel.name)) is not None
+        }
+        return channel_steps(channels, episodes, last_told=last_told, after=self._app.config.health.after, now=now)
+
+    def _disk(self, episodes: Sequence[Alert], now: datetime) -> Sequence[Step]:
+        limit, free = self._app.config.health.free_disk, shutil.disk_usage(self._folder).free
+        begun = next((alert.opened_at for alert in episodes if alerting.subject_of(alert) == "disk"), None)
+        room = f"{free / 1e9:.1f} GB free in {self._folder}"
+        if free < limit:
+            text = (
+                f"{room}. Less than {limit / 1e9:.1f} GB are told. When it is full, nothing new can be stored or told."
+            )
+            return (Trouble(subject="disk", title="The disk is nearly full", text=text, severity=Severity.HIGH),)
+        if begun is not None and free >= limit * ROOM_AGAIN:
+            return (Recovery(subject="disk", title=f"The disk has room again after {lasted(now - begun)}", text=room),)
+        return ()
+
+    def _canary(self, episodes: Sequence[Alert], now: datetime) -> Sequence[Step]:
+        return canary_steps_of(self._app, episodes, now=now)
+
+    def _old(self, episodes: Sequence[Alert], now: datetime) -> Iterator[Step]:
+        """Articles that could not be read stay so: after a day, further ones are news of their own."""
+        for alert in episodes:
+            subject = alerting.subject_of(alert)
+            if subject.startswith(OF_READING) and now - alert.opened_at >= A_DAY:
+                yield Recovery(subject=subject, title=alert.title, text=alert.text, quietly=True)
+
+    def _tell_outages(self) -> None:
+        outages = self._app.outages.ended()
+        try:
+            for outage in outages:
+                self._tell_outage(outage)
+        except StorageError:
+            self._app.outages.untold(outages)
+            raise
+
+    def _tell_outage(self, outage: Outage) -> None:
+        """What could not be recorded while it lasted."""
+        length = outage.until - outage.since
+        if length < self._app.config.health.after:
+            return
+        title = f"The database could not be used for {lasted(length)}"
+        text = f"From {moment(outage.since)} to {moment(outage.until)}: {outage.why}. Nothing is lost; it came late."
+        now = self._app.clock()
+        self._take(Trouble(subject="database", title=title, text=text, severity=Severity.HIGH), now)
+        self._take(Recovery(subject="database", title=title, text=text, quietly=True), now)
+
+    def _take(self, step: Step, now: datetime) -> None:
+        """Record one step, in a transaction of its own."""
+        with self._app.store.episodes.episode(step.subject, now=now) as session:
+            record_step(self._app, session, step, now=now)
+
+
+def failing_feed(feed: Feed, *, now: datetime) -> FailingFeed:
+    """A feed of the database as the decisions see it."""
+    state = feed.state
+    return FailingFeed(
+        id=feed.id,
+        name=feed.name,
+        host=host(feed),
+        cause=state.last_cause or FailureCause.OURS,
+        error=(state.last_error or "no reason is known").rstrip("."),
+        failures=state.failures,
+        since=state.failing_since or state.last_ok_at or now,
+    )
+
+
+def _folder(app: App) -> Path:
+    """Where the database grows; without a file of its own, the configuration's folder."""
+    url = app.store.engine.url
+    is_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+    return Path(str(url.database)).resolve().parent if is_file else app.config.path.parent
