@@ -10,6 +10,7 @@ waited for. With "exec" the installed program is started as a person starts it. 
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import json
 import os
@@ -21,6 +22,7 @@ from contextlib import suppress
 from tests.acceptance.places import VEDETTE
 
 USED = ("apprise.plugins", "monitor.service.ledger_view", "monitor.service.run", "notifiers.mail", "notifiers.services")
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def main() -> None:
@@ -94,6 +96,7 @@ def start(asked: dict) -> int:
     if pid:
         return pid
     try:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         os.setsid()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)

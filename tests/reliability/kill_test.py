@@ -24,6 +24,7 @@ from pathlib import Path
 
 from monitor.failpoints import PLACES
 from tests.contract.postgresql import new_database, running_server
+from tests.reliability.planted import CHANNELS
 from tests.reliability.servers import outside
 from tests.reliability.trials import Countdown, Trial, Verdict
 from tests.reliability.worlds import World, forking
@@ -42,6 +43,7 @@ class Plan:
     sqlite_kills: int
     postgresql_kills: int
     places: tuple[str, ...] = tuple(PLACES)
+    putting_off: bool = True  # a tenth of the sends, during the random kills
     seed: int = 0
 
 
@@ -85,6 +87,7 @@ async def kill_test(plan: Plan, folder: Path, *, loud: bool = False) -> list[Ver
                 home = folder / f"world-{number}"
                 world = World(number, home, address, outside=servers, forks=forks, seed=plan.seed)
                 trial = Trial(world, servers, processes=ON_SQLITE if world.sqlite else ON_POSTGRESQL)
+                trial.putting_off = plan.putting_off
                 trials.append(trial)
                 running.append(trial.run(places_for(plan, number), kills[world.sqlite]))
             reporting = asyncio.create_task(report(trials)) if loud else None
@@ -121,6 +124,11 @@ async def report(trials: Sequence[Trial]) -> None:
         await asyncio.sleep(REPORT_EVERY)
         said = (f"{len(t.world.kills)} kills, {len(t.world.arrived())} told" for t in trials)
         sys.stderr.write(f"{'; '.join(said)}\n")
+
+
+def most_repeats(kills: int) -> int:
+    """The bound: at every kill one process had one send in flight a channel."""
+    return kills * len(CHANNELS)
 
 
 def no_fault(verdict: Verdict) -> bool:

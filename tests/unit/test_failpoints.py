@@ -38,6 +38,6 @@ def test_a_place_that_there_is_not_is_refused_with_those_there_are() -> None:
     assert armed({}) is None
 
 
-def test_every_place_that_is_listed_stands_in_the_program_once_and_no_other_does() -> None:
-    standing = [name for path in MONITOR.rglob("*.py") for name in CALL.findall(path.read_text(encoding="utf-8"))]
-    assert sorted(standing) == sorted(PLACES)
+def test_every_place_that_is_listed_stands_in_the_program_and_no_other_does() -> None:
+    standing = {name for path in MONITOR.rglob("*.py") for name in CALL.findall(path.read_text(encoding="utf-8"))}
+    assert standing == set(PLACES)
