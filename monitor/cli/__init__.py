@@ -17,6 +17,7 @@ from monitor import __version__
 from monitor.cli import (
     ack,
     alerts,
+    alerts_examples,
     check,
     database,
     deliveries,
@@ -66,7 +67,9 @@ def vedette(
 
 for module in (run, once, check, test, inspect, explain, score, group, feed, feeds):
     module.add_to(app)
-for module in (rules, rematch, alerts, ack, silence, deliveries, ledger, init, doctor, database, send_test):
+for module in (rules, rematch, alerts, alerts_examples, ack, silence, deliveries, ledger):
+    module.add_to(app)
+for module in (init, doctor, database, send_test):
     module.add_to(app)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from monitor.config import Config
 from monitor.errors import VedetteError
-from monitor.model import Alert, Evidence, Revision, Source
+from monitor.model import Acknowledgement, Alert, Evidence, Revision, Source
+from monitor.service.steering_view import acknowledgement_line
 from monitor.service.views import Environ, as_json, delivery_json, looking, moment, trouble, when
 from monitor.storage import AlertDetail, DeliveryRecord
 
@@ -19,18 +20,23 @@ _WHEN = 19  # cells of a moment and the space behind it
 
 def alert_as_json(config: Config, environ: Environ, alert_id: int) -> dict[str, Any]:
     """An alert whole, with who was told what."""
-    detail = _alert(config, environ, alert_id)
-    return {**as_json(detail.alert), "deliveries": [delivery_json(record) for record in detail.deliveries]}
+    detail, acknowledged = _alert(config, environ, alert_id)
+    return {
+        **as_json(detail.alert),
+        "acknowledgements": [as_json(one) for one in acknowledged],
+        "deliveries": [delivery_json(record) for record in detail.deliveries],
+    }
 
 
 def alert_text(config: Config, environ: Environ, alert_id: int) -> str:
     """The alert as its reader got it, its articles and why they are one story, its revisions, each telling."""
-    detail = _alert(config, environ, alert_id)
+    detail, acknowledged = _alert(config, environ, alert_id)
     alert = detail.alert
     messages = [record.message.text for record in detail.deliveries if record.message]
     lines = [messages[-1].rstrip() if messages else f"{alert.title}\n\n{alert.text}".strip()]
     if alert.merged_into is not None:
         lines += ["", f"Merged into alert {alert.merged_into}; `vedette alerts show {alert.merged_into}` shows it."]
+    lines += _part("Acknowledged", (f"  {acknowledgement_line(one)}" for one in acknowledged))
     lines += _part("Articles", _articles(alert))
     lines += _part("Story", (_evidence_line(one) for one in alert.evidence))
     lines += _part("Possibly related, not part of this alert", (_evidence_line(one) for one in alert.related))
@@ -78,9 +84,9 @@ def _told_line(record: DeliveryRecord) -> str:
     return f"{line}\n      {found}" if (found := trouble(delivery)) else line
 
 
-def _alert(config: Config, environ: Environ, alert_id: int) -> AlertDetail:
+def _alert(config: Config, environ: Environ, alert_id: int) -> tuple[AlertDetail, tuple[Acknowledgement, ...]]:
     with looking(config, environ) as store:
-        detail = store.archive.alert(alert_id)
+        detail, acknowledged = store.archive.alert(alert_id), store.steering.acknowledgements(alert_id)
     if detail is None:
         raise VedetteError(f"there is no alert {alert_id}; `vedette alerts` lists those there are")
-    return detail
+    return detail, acknowledged

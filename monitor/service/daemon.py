@@ -31,6 +31,7 @@ from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
 from monitor.service.reload import Reloader
 from monitor.service.revealed import utc_now
+from monitor.service.steering_notes import LOOKED_EVERY, EndedSilences
 from monitor.service.tell_loop import TellLoop
 
 log = structlog.get_logger()
@@ -103,6 +104,7 @@ class Daemon:
             ("tell", self._tell.tick, TICK),
             ("rules", self._rules.tick, RULES_TICK),
             ("bursts", BurstLoop(self._app).tick, JUDGED_EVERY),
+            ("silences", EndedSilences(self._app).tick, LOOKED_EVERY),
             ("health", self._health.tick, health.LOOKED_EVERY),
             ("canary", self._canary.tick, canary.LOOKED_EVERY),
         )

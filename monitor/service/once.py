@@ -20,6 +20,7 @@ from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
 from monitor.service.revealed import fetch_limits
 from monitor.service.run import end_without_waiting, opened
+from monitor.service.steering_notes import EndedSilences
 from monitor.service.summary import Receipt, receipt
 from monitor.service.tell_loop import TellLoop
 
@@ -55,6 +56,7 @@ async def _serve(app: App, environ: Mapping[str, str], begun: datetime) -> None:
     try:
         await read.tick()
         await BurstLoop(app, settle=timedelta()).tick()
+        await EndedSilences(app).tick()
         await _tell_all(tell)
     finally:
         read.close()

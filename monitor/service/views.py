@@ -154,11 +154,18 @@ def when(record: DeliveryRecord) -> str:
 
 
 def trouble(delivery: Delivery) -> str:
-    """What kept a telling from its reader, in the channel's own words."""
-    if not delivery.last_outcome or delivery.state is DeliveryState.SENT:
+    """What kept a telling from its reader: what held it back, or the channel's own words."""
+    if delivery.state is DeliveryState.SENT:
         return ""
     tried = "tried once" if delivery.attempts == 1 else f"tried {delivery.attempts} times"
-    return f"{tried}: {delivery.last_outcome}"
+    said = f"{tried}: {delivery.last_outcome}" if delivery.last_outcome else ""
+    return "; ".join(part for part in (_held(delivery), said) if part)
+
+
+def _held(delivery: Delivery) -> str:
+    words = {DeliveryState.SILENCED: "held back by", DeliveryState.DEFERRED: "put off by"}
+    word = words.get(delivery.state)
+    return f"{word} {delivery.why}" if word and delivery.why else ""
 
 
 def deliveries_as_json(

@@ -38,6 +38,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "alerts": (),
     "alerts list": (),
     "alerts show": ("1",),
+    "alerts examples": (),
     "alerts merge": ("1", "2"),
     "alerts split": ("1", "4"),
     "ack": ("1", "--by", "ann"),
