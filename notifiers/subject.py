@@ -34,7 +34,7 @@ def headline(alert: Alert, *, limit: int = LINE) -> str:
 def update(delivery: Delivery) -> str:
     """'update 2: a new actor' for a later telling, 'recovered' for an end, nothing for the first telling."""
     reasons = [str(reason) for reason in delivery.reasons if reason is not Reason.NEW]
-    if delivery.telling == 1:
+    if delivery.telling == 1 or Reason.NEW in delivery.reasons:  # an earlier telling was overtaken before it went out
         return ", ".join(reasons)
     return ": ".join(part for part in (f"update {delivery.telling}", clean_line(", ".join(reasons), 60)) if part)
 

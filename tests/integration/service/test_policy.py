@@ -1,0 +1,277 @@
+"""What a route's settings make of a flood: a real store, the real tell loop, a clock that is moved by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor import alerting
+from monitor.model import (
+    Acknowledgement,
+    DeliveryState,
+    Outcome,
+    OutcomeStatus,
+    Reason,
+    Severity,
+    Silence,
+)
+from tests.integration.service.conftest import entry
+from tests.unit.alerting.make import finding, opened, reading
+
+URL = "https://outlet.example/feed"
+EVENT = "Mercenaries of a private company took the harbour of Port Vale at dawn, witnesses and officials say"
+BODY = (
+    f"{EVENT}. The men came by boat, held the customs house for an hour and raised a black flag over the pier. "
+    "The port authority closed the roads to the town, and the governor asked the capital for help. Two ferries turned "
+    "back at sea. Nobody has said who paid for the raid, or what the company was promised for it."
+)
+
+
+def route(**settings: object) -> str:
+    written = "".join(f", {key}: {value}" for key, value in settings.items())
+    return f"routes: [{{name: all, to: [screen]{written}}}]\n"
+
+
+class Sent:
+    """The desk's own channels, which count what they send, and refuse it for as long as `refuses` is set."""
+
+    def __init__(self, channels) -> None:
+        self._channels = channels
+        self.messages, self.refuses = [], False
+
+    def __getattr__(self, name):
+        return getattr(self._channels, name)
+
+    def send(self, recipient, message):
+        if self.refuses:
+            return Outcome(status=OutcomeStatus.RETRY, detail="451 later")
+        self.messages.append(message)
+        return self._channels.send(recipient, message)
+
+
+def watched(app):
+    app.channels = Sent(app.channels)
+    return app.channels
+
+
+def happens(app, number: int, *, severity: Severity = Severity.HIGH, at) -> int:
+    """Story number so-and-so becomes an alert, and is told by the routes."""
+    made = opened(finding(severity=severity), number=number)
+    alert = replace(made, key=f"story:{number}", title=f"Event {number}", opened_at=at)
+    return app.store.deliveries.record_alert(alert, alerting.tellings(alert, app.policy.routes, (), now=at), now=at)
+
+
+def states(app) -> dict[DeliveryState, int]:
+    ledger = app.store.archive.ledger()
+    assert ledger.balanced, ledger.problems
+    return dict(ledger.states)
+
+
+def pass_time(desk, app, *, hours: float, step: timedelta = timedelta(minutes=5)) -> None:
+    end = desk.clock() + timedelta(hours=hours)
+    while desk.clock() < end:
+        desk.tell(app)
+        desk.clock.now += step
+
+
+def test_a_burst_of_500_stories_on_20_an_hour_gives_20_messages_and_one_digest_that_names_the_rest(desk) -> None:
+    app = desk.open(URL, more=route(at_most="20/hour"))
+    sent = watched(app)
+    for number in range(500):
+        happens(app, number, at=desk.clock())
+    desk.tell(app)
+    assert len(sent.messages) == 20
+    assert states(app) == {DeliveryState.SENT: 20, DeliveryState.DEFERRED: 480}
+    held = app.store.archive.deliveries(state=DeliveryState.DEFERRED, limit=500)
+    assert {record.delivery.why for record in held} == {"at most 20/hour"}
+    assert {record.delivery.due_at for record in held} == {desk.clock() + timedelta(hours=1)}
+    pass_time(desk, app, hours=6)
+    assert len(sent.messages) == 21
+    assert states(app) == {DeliveryState.SENT: 20, DeliveryState.IN_DIGEST: 480}
+    named = "\n".join(message.text for message in sent.messages)
+    assert all(f"Event {number}\n" in f"{named}\n" for number in range(500))
+
+
+async def test_a_story_of_200_articles_from_40_sources_in_10_minutes_gives_one_telling_and_one_update(desk) -> None:
+    urls = [f"https://outlet{number}.example/feed" for number in range(40)]
+    app = desk.open(*urls, more=route(update_at_most_every="30m"))
+    sent = watched(app)
+    for minute in range(10):
+        app.store.feeds.make_due(now=desk.clock())
+        body = f"{BODY} Sanctions may follow." if minute > 3 else BODY
+        for url in urls[4 * minute : 4 * minute + 4]:
+            desk.papers.brings[url] = [entry(f"{n}", EVENT, body, published=desk.clock()) for n in range(5)]
+        await desk.poll(app)
+        desk.read(app)
+        desk.tell(app)
+        desk.clock.move(minutes=1)
+    pass_time(desk, app, hours=6)
+    ledger = app.store.archive.ledger()
+    assert (ledger.new, ledger.alerts) == (200, 1), [a.title for a in app.store.archive.alerts()]
+    assert [Reason.NEW.value in message.title or "update" in message.title for message in sent.messages] == [
+        False,
+        True,
+    ]
+    assert ledger.balanced
+    assert set(ledger.states) <= {DeliveryState.SENT, DeliveryState.SUPERSEDED}
+    assert ledger.states[DeliveryState.SENT] == 2
+
+
+def test_what_comes_in_quiet_hours_is_told_together_at_their_end_and_the_critical_at_once(desk) -> None:
+    app = desk.open(URL, more=route(quiet_hours='"12:00-14:00"'))
+    sent = watched(app)
+    for number, severity in enumerate((Severity.HIGH, Severity.CRITICAL, Severity.LOW)):
+        happens(app, number, severity=severity, at=desk.clock())
+    desk.tell(app)
+    assert [message.title for message in sent.messages] == ["[CRITICAL] Event 1"]
+    desk.clock.move(hours=1, minutes=59)
+    desk.tell(app)
+    assert len(sent.messages) == 1
+    desk.clock.move(minutes=1)
+    desk.tell(app)
+    assert len(sent.messages) == 2
+    assert states(app) == {DeliveryState.SENT: 1, DeliveryState.IN_DIGEST: 2}
+
+
+def test_what_was_put_off_alone_goes_out_as_itself(desk) -> None:
+    app = desk.open(URL, more=route(digest='"13:00"'))
+    sent = watched(app)
+    happens(app, 1, at=desk.clock())
+    desk.tell(app)
+    assert sent.messages == []
+    desk.clock.move(hours=1)
+    desk.tell(app)
+    assert [message.title for message in sent.messages] == ["[HIGH] Event 1"]
+    assert states(app) == {DeliveryState.SENT: 1}
+
+
+def test_a_digest_that_cannot_be_sent_is_tried_again_whole_with_what_came_due_meanwhile(desk) -> None:
+    app = desk.open(URL, more=route(digest='"13:00"'))
+    sent = watched(app)
+    for number in range(3):
+        happens(app, number, at=desk.clock())
+    desk.tell(app)
+    desk.clock.move(hours=1)
+    sent.refuses = True
+    desk.tell(app)
+    assert states(app) == {DeliveryState.DEFERRED: 3}
+    sent.refuses = False
+    desk.clock.move(minutes=1)
+    desk.tell(app)
+    assert len(sent.messages) == 1
+    assert states(app) == {DeliveryState.IN_DIGEST: 3}
+
+
+def test_a_digest_counts_as_one_message_of_the_rate(desk) -> None:
+    app = desk.open(URL, more=route(at_most="2/hour"))
+    sent = watched(app)
+    for number in range(5):
+        happens(app, number, at=desk.clock())
+    desk.tell(app)
+    desk.clock.move(hours=1)
+    desk.tell(app)
+    assert len(sent.messages) == 3
+    for number in range(5, 8):
+        happens(app, number, at=desk.clock())
+    desk.tell(app)
+    assert len(sent.messages) == 4
+    assert states(app) == {DeliveryState.SENT: 3, DeliveryState.IN_DIGEST: 3, DeliveryState.DEFERRED: 2}
+
+
+def test_what_was_told_in_a_digest_is_not_told_again(desk) -> None:
+    app = desk.open(URL, more=route(digest='"13:00"'))
+    watched(app)
+    ids = [happens(app, number, at=desk.clock()) for number in range(2)]
+    desk.tell(app)
+    desk.clock.move(hours=1)
+    desk.tell(app)
+    for alert_id in ids:
+        alert = app.store.deliveries.alert(alert_id)
+        told = app.store.deliveries.told(alert_id, now=desk.clock())
+        assert alerting.tellings(alert, app.policy.routes, told, now=desk.clock()) == ()
+
+
+def silence(desk, **parts: object) -> Silence:
+    return Silence(by="anna", reason="known", since=desk.clock(), until=desk.clock() + timedelta(hours=3), **parts)
+
+
+def test_a_silence_counts_for_what_waits_already(desk) -> None:
+    app = desk.open(URL, more=route(digest='"13:00"'))
+    sent = watched(app)
+    ids = [happens(app, number, at=desk.clock()) for number in range(3)]
+    desk.tell(app)
+    kept = app.store.steering.add_silence(silence(desk, alerts=(ids[0],)))
+    app.store.steering.acknowledge(
+        Acknowledgement(alert_id=ids[1], by="ben", at=desk.clock(), false_positive=True, note="a film")
+    )
+    desk.clock.move(hours=1)
+    desk.tell(app)
+    assert [message.title for message in sent.messages] == ["[HIGH] Event 2"]
+    assert states(app) == {DeliveryState.SENT: 1, DeliveryState.SILENCED: 2}
+    quiet = {record.delivery.alert_id: record.delivery for record in app.store.archive.deliveries(limit=9)}
+    assert (quiet[ids[0]].silence, quiet[ids[0]].why) == (kept.id, f"silence {kept.id} of anna: known")
+    assert quiet[ids[1]].why == "a false positive of mercenaries"
+
+
+def test_a_silenced_part_is_not_shown_and_is_told_once_the_silence_is_over(desk) -> None:
+    app = desk.open(URL, more=route())
+    sent = watched(app)
+    app.store.steering.add_silence(silence(desk, rules=("sanctions",)))
+    made = opened(finding("mercenaries"), finding("sanctions"))
+    alert = replace(made, key="story:1", title="Event", opened_at=desk.clock())
+    tellings = alerting.tellings(alert, app.policy.routes, (), now=desk.clock())
+    alert_id = app.store.deliveries.record_alert(alert, tellings, now=desk.clock())
+    desk.tell(app)
+    assert "About mercenaries" in sent.messages[0].text
+    assert "About sanctions" not in sent.messages[0].text
+    (told,) = app.store.deliveries.told(alert_id, now=desk.clock())
+    assert told.view.rules == ("mercenaries",)
+    desk.clock.move(hours=4)
+    (again,) = alerting.tellings(replace(alert, id=alert_id), app.policy.routes, (told,), now=desk.clock())
+    assert again.reasons == (Reason.RULE,)
+
+
+def test_an_update_that_brings_nothing_but_what_is_silenced_is_silenced(desk) -> None:
+    app = desk.open(URL, more=route(update_at_most_every="0s"))
+    sent = watched(app)
+    alert_id = happens(app, 1, at=desk.clock())
+    desk.tell(app)
+    app.store.steering.add_silence(silence(desk, rules=("sanctions",)))
+    before = app.store.deliveries.alert(alert_id)
+    alert = alerting.grow(before, reading(finding("sanctions"), number=2), _joined(), now=desk.clock())
+    told = app.store.deliveries.told(alert_id, now=desk.clock())
+    tellings = alerting.tellings(alert, app.policy.routes, told, now=desk.clock())
+    assert tellings[0].reasons == (Reason.RULE,)
+    app.store.deliveries.record_alert(alert, tellings, now=desk.clock())
+    desk.tell(app)
+    assert len(sent.messages) == 1
+    assert states(app) == {DeliveryState.SENT: 1, DeliveryState.SILENCED: 1}
+
+
+def _joined():
+    from tests.unit.alerting.make import SECOND
+
+    return SECOND
+
+
+@pytest.mark.parametrize("limit", [1, 3])
+def test_news_of_an_alert_that_waits_takes_its_place_in_the_digest(desk, limit) -> None:
+    app = desk.open(URL, more=route(digest='"13:00"'))
+    sent = watched(app)
+    ids = [happens(app, number, at=desk.clock()) for number in range(2)]
+    desk.tell(app)
+    for number in range(limit):
+        before = app.store.deliveries.alert(ids[0])
+        alert = alerting.grow(
+            before, reading(finding(f"rule{number}"), number=10 + number), _joined(), now=desk.clock()
+        )
+        told = app.store.deliveries.told(ids[0], now=desk.clock())
+        tellings = alerting.tellings(alert, app.policy.routes, told, now=desk.clock())
+        app.store.deliveries.record_alert(alert, tellings, now=desk.clock())
+        desk.tell(app)
+    desk.clock.move(hours=1)
+    desk.tell(app)
+    assert len(sent.messages) == 1
+    assert states(app) == {DeliveryState.IN_DIGEST: 2, DeliveryState.SUPERSEDED: limit}
