@@ -97,6 +97,7 @@ class ReadLoop:
             self._spoilt(claim, f"{type(error).__name__}: {error}")
         else:
             app.tally.has_read(done.outcome)
+            app.tally.has_matched(finding.match.rule for finding in done.reading.findings)
             if done.alert and done.outcome is ReadOutcome.OPENED:
                 log.info(f"alert: {done.alert.title}", rules=",".join(done.alert.rules), tellings=len(done.deliveries))
 

@@ -27,14 +27,17 @@ from monitor.service.app import App, build_app
 from monitor.service.collector import spare_what_is_loaded
 from monitor.service.daemon import SAME_WISH, SIGNALS, Daemon
 from monitor.service.logs import clock_time
+from monitor.service.pages import Pages
 from monitor.service.requests import answer
 from monitor.service.revealed import database_url, fetch_limits, utc_now
 from monitor.service.rules_list import every_rule
 from monitor.service.summary import Receipt, receipt
 from monitor.service.table import counted
-from monitor.storage import DatabaseLock, upgrade
+from monitor.service.watchdog import petted
+from monitor.storage import DatabaseLock, Store, upgrade
 from monitor.storage.engine import sqlite_file
 from monitor.web import LocalServer
+from monitor.web.http import HttpServer
 
 log = structlog.get_logger()
 
@@ -113,12 +116,20 @@ def _say_what_is_due(app: App) -> None:
 
 
 async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None, wished: threading.Event) -> bool:
-    async with (
-        Fetching(fetch_limits(app.config, environ)) as fetching,
-        ParserPool() as parser,
-        LocalServer(sqlite_file(database_url(app.config, environ)), answer(app)),
-    ):
-        return await Daemon(app, fetcher=fetching, parser=parser).run(until=until, wished=wished)
+    url, http = database_url(app.config, environ), app.config.http
+    reader = Store.open(url, read_only=True)
+    pages = Pages(app, reader=reader)
+    try:
+        async with (
+            Fetching(fetch_limits(app.config, environ)) as fetching,
+            ParserPool() as parser,
+            LocalServer(sqlite_file(url), answer(app)),
+            HttpServer(http.listen if http else None, pages.paths),
+            petted(environ, lambda: pages.loops_turn),
+        ):
+            return await Daemon(app, fetcher=fetching, parser=parser).run(until=until, wished=wished)
+    finally:
+        reader.close()
 
 
 def end_without_waiting(code: int = 0) -> None:

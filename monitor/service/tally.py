@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from monitor.model import Delivery, DeliveryState, Failed, Feed, Polled, ReadOutcome
 
 _MATCHED = {ReadOutcome.OPENED, ReadOutcome.REVISED, ReadOutcome.JOINED}
+_RESULTS = {DeliveryState.PENDING: "retry", DeliveryState.DEAD: "failed", DeliveryState.IN_DIGEST: "sent"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class Tally:
     dead: int = 0
     # Feed id → name and last failure, mended ones out. By id: feeds of one host may have its name in common.
     failures: dict[int, tuple[str, Failed]] = field(default_factory=dict)
+    rule_matches: dict[str, int] = field(default_factory=dict)  # rule id → articles on which it fired
+    tries: dict[tuple[str, str], int] = field(default_factory=dict)  # channel and what became of it → messages
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def polled(self, feed: Feed, result: Polled) -> None:
@@ -48,9 +52,17 @@ class Tally:
             self.backlog += outcome is ReadOutcome.BACKLOG
             self.quarantined += outcome is ReadOutcome.QUARANTINED
 
+    def has_matched(self, rules: Iterable[str]) -> None:
+        """Count the rules that fired on one article."""
+        with self._lock:
+            for rule in set(rules):
+                self.rule_matches = {**self.rule_matches, rule: self.rule_matches.get(rule, 0) + 1}
+
     def has_told(self, delivery: Delivery) -> None:
         """Count one try to tell."""
+        became = (delivery.recipient, _RESULTS.get(delivery.state, delivery.state.value))
         with self._lock:
+            self.tries = {**self.tries, became: self.tries.get(became, 0) + 1}
             self.told += delivery.state in {DeliveryState.SENT, DeliveryState.IN_DIGEST}
             self.postponed += delivery.state is DeliveryState.PENDING
             self.dead += delivery.state is DeliveryState.DEAD

@@ -1,4 +1,4 @@
-"""The daemon's local API: a socket beside the database. Listens on no network."""
+"""The daemon's local API: a socket beside the database, on no network. `http`, imported by itself: the port."""
 
 from monitor.web.local import LocalServer, ask, socket_path
 
