@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from monitor.engine.alternatives import alternatives
 from monitor.engine.anchors import leaves, requirements
 from monitor.engine.bursts.rules import Burst
 from monitor.engine.condition_schema import LeafSpec, leaf_specs
@@ -189,8 +190,12 @@ def _rule(
     vocabulary: Vocabulary,
 ) -> Rule:
     spec = each.spec
-    required = requirements(each.condition, lambda key: _cost(key, entries, vocabulary))
-    found = tuple(map(vocabulary.to_look_for, required))
+
+    def required_by(node: Node) -> tuple[frozenset[str], ...]:
+        required = requirements(node, lambda key: _cost(key, entries, vocabulary))
+        return tuple(map(vocabulary.to_look_for, required))
+
+    found = required_by(each.condition)
     used = {key: digests[key] for key in _used(each, vocabulary.includes) if key in digests}
     return Rule(
         id=spec.id,
@@ -200,6 +205,7 @@ def _rule(
         anchors=found[0] if found else frozenset(),
         requires=found[1:],
         quick=quick(each.condition),
+        alternatives=alternatives(each.condition, required_by),
         own_hash=(digest := _hash_of(spec, used)),
         hash=digest,
         status=spec.status,

@@ -33,6 +33,10 @@ class Found(dict[str, Spans]):
         self._vocabulary = vocabulary
         self._filled: dict[str, tuple[Filled, ...]] = {}
 
+    def may_have(self, key: str) -> bool:
+        """Whether a key may have spans; tells most that have none at no cost."""
+        return key in self.possible or key in self.composed
+
     def __missing__(self, key: str) -> Spans:
         vocabulary = self._vocabulary
         if key in vocabulary.finders:

@@ -29,7 +29,9 @@ def match(rules: RuleSet, article: Article, mentions: Mentions) -> tuple[Match, 
 
 
 def _evidence(rule: Rule, layout: Layout) -> Held:
-    return rule.quick.evaluate(layout.at) if rule.quick else evaluate(rule.condition, layout)
+    if rule.quick:
+        return rule.quick.evaluate(layout.at)
+    return rule.alternatives.evaluate(layout) if rule.alternatives else evaluate(rule.condition, layout)
 
 
 def layout_of(rules: RuleSet, article: Article, mentions: Mentions) -> Layout:

@@ -32,7 +32,8 @@ def windows(near: Near, layout: Layout) -> tuple[Window, ...]:
     """The stretches in which a `near` holds, in order of their last part."""
     found: list[Window] = []
     for unit, parts in sorted(_candidates_by_unit(near, layout).items()):
-        for window in _companies(near, parts, layout):
+        companies = _companies(near, parts, layout) if near.different else _combinations(parts, ordered=near.ordered)
+        for window in companies:
             if near.within is not None and _spread(window) > near.within:
                 continue
             joined = _join(window, unit)
@@ -54,10 +55,7 @@ def _is_disturbed(window: Window, near: Near, layout: Layout) -> bool:
 
 
 def _companies(near: Near, parts: list[list[Window]], layout: Layout) -> Iterator[tuple[Window, ...]]:
-    """The combinations to measure: all, or those in which two countries are named."""
-    if not near.different:
-        yield from _combinations(parts, ordered=near.ordered)
-        return
+    """The combinations in which two countries are named."""
 
     def countries(stretch: Window) -> frozenset[str]:
         named = (layout.country_of(span) for span in stretch.spans)
@@ -99,14 +97,25 @@ def _candidates_by_unit(near: Near, layout: Layout) -> dict[int, list[list[Windo
 def _may_stand(node: Node, layout: Layout) -> bool:
     """Whether something of it is in the text at all."""
     if isinstance(node, Leaf):
-        return bool(layout.at[node.key])
+        return layout.at.may_have(node.key) and bool(layout.at[node.key])
     match node:
         case AnyOf() | AtLeast():
-            return any(_may_stand(part, layout) for part in node.parts)
+            return any(_may_stand(part, layout) for part in _likely(node, layout))
         case Near() | AllOf():
             return all(_may_stand(part, layout) for part in node.parts)
         case _:
             return False
+
+
+def _likely(node: AnyOf | AtLeast, layout: Layout) -> Sequence[Node]:
+    """Its parts without those whose words are not in the text: most of them. Once an article."""
+    known = layout.worked_out.get((id(node), ""))
+    if known is None:
+        may_have = layout.at.may_have
+        likely = [part for part in node.parts if not isinstance(part, Leaf) or may_have(part.key)]
+        known = layout.worked_out[id(node), ""] = (node, likely)
+    parts: Sequence[Node] = known[1]
+    return parts
 
 
 def _stretches(node: Node, unit: str | None, layout: Layout) -> list[Window]:
@@ -122,7 +131,7 @@ def _work_out(node: Node, unit: str | None, layout: Layout) -> list[Window]:
         case Leaf():
             return _of_leaf(node, unit, layout)
         case AnyOf() | AtLeast():
-            return [stretch for part in node.parts for stretch in _stretches(part, unit, layout)]
+            return [stretch for part in _likely(node, layout) for stretch in _stretches(part, unit, layout)]
         case Near():
             return [_placed(window, unit, layout) for window in windows(node, layout)]
         case AllOf():
@@ -149,6 +158,9 @@ def _combinations(parts: list[list[Window]], *, ordered: bool) -> Iterator[tuple
 
     One sweep in order of the text; a combination is given when its last part is met.
     """
+    if not ordered and all(len(stretches) == 1 for stretches in parts):  # most of the time
+        yield tuple([stretches[0] for stretches in parts])
+        return
     sweep = [(stretch.first, index, stretch) for index, stretches in enumerate(parts) for stretch in stretches]
     sweep.sort(key=itemgetter(0, 1))
     latest: list[Window | None] = [None] * len(parts)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from monitor.engine.alternatives import Alternatives
 from monitor.engine.bursts.rules import Burst
 from monitor.engine.conditions import Node
 from monitor.engine.extract import Extract, SetLabels
@@ -50,6 +51,7 @@ class Rule:
     anchors: frozenset[str]
     requires: tuple[frozenset[str], ...] = ()
     quick: Quick | None = None  # the condition in flat form, if it has one
+    alternatives: Alternatives | None = None  # the condition with what each part requires, if it is an `any`
     own_hash: str
     hash: str
     status: str = "stable"
