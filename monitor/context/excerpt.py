@@ -20,9 +20,9 @@ _MARGIN = 120  # letters kept before the first hit of a sentence that is cut
 Bounds = tuple[int, int]
 
 
-def excerpts(article: Article, match: Match) -> tuple[Excerpt, ...]:
-    """The excerpts of a match; none when it has no spans."""
-    chosen = telling_sentences(article, match.spans)
+def excerpts(article: Article, match: Match, telling: Sequence[Bounds] | None = None) -> tuple[Excerpt, ...]:
+    """The excerpts of a match; none when it has no spans. `telling`: its `telling_sentences`, if they are known."""
+    chosen = telling_sentences(article, match.spans) if telling is None else telling
     blocks = _merge_adjacent(article.text, chosen)
     return tuple(_excerpt(article, block, match.spans) for block in blocks)
 
@@ -38,8 +38,8 @@ def telling_sentences(article: Article, spans: Sequence[Span]) -> tuple[Bounds, 
     chosen: list[Bounds] = []
     shown: set[str] = set()
     while body and len(chosen) < SENTENCES_AT_MOST:
-        worth = {bounds: _worth(held[bounds], share, shown) for bounds in body}
-        best = max(body, key=lambda bounds: (worth[bounds], -bounds[0]))
+        worth = {bounds: (*_worth(held[bounds], share, shown), -bounds[0]) for bounds in body}
+        best = max(body, key=worth.__getitem__)
         if chosen and {span.concept for span in held[best]} <= shown:
             break
         chosen.append(best)

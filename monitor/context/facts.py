@@ -16,7 +16,7 @@ from monitor.context.proposals_names import NameIndex
 from monitor.context.quantities import quantities
 from monitor.context.resolutions import resolutions
 from monitor.context.stance import stance_of_match
-from monitor.context.words import words_in
+from monitor.context.words import WordHits, words_in
 from monitor.model import Article, Context, Finding, Listed, Match, Mentions, NotListed
 
 FACTS_AT_MOST = 500  # of one kind; a page of nothing but numbers is no better evidence than these
@@ -59,12 +59,14 @@ def findings(article: Article, matches: Sequence[Match], context: Context) -> tu
     if not matches:
         return ()
     hits = words_in(article)
-    return tuple(
-        Finding(
-            match=match,
-            excerpts=excerpts(article, match),
-            context=context,
-            stance=stance_of_match(article, telling_sentences(article, match.spans)[:1], match.spans, hits),
-        )
-        for match in matches
+    return tuple(_finding(article, match, context, hits) for match in matches)
+
+
+def _finding(article: Article, match: Match, context: Context, hits: WordHits) -> Finding:
+    telling = telling_sentences(article, match.spans)
+    return Finding(
+        match=match,
+        excerpts=excerpts(article, match, telling),
+        context=context,
+        stance=stance_of_match(article, telling[:1], match.spans, hits),
     )

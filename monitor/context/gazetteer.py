@@ -107,7 +107,7 @@ def _outermost(found: Mapping[str, tuple[Span, ...]]) -> dict[str, tuple[Span, .
     outer = _longest_at([span for spans in found.values() for span in spans])
     starts = [span.start for span in outer]
     return {
-        id_: tuple(span for span in spans if not _is_longer(outer[bisect_right(starts, span.start) - 1], span))
+        id_: tuple([span for span in spans if not _is_longer(outer[bisect_right(starts, span.start) - 1], span)])
         for id_, spans in found.items()
     }
 

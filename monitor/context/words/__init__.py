@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -50,8 +50,9 @@ class WordHits:
             yield from takewhile(lambda span: span.end <= end, found[first:])
 
 
+@lru_cache(maxsize=4)
 def words_in(article: Article) -> WordHits:
-    """Find every list in an article, title included."""
+    """Find every list in an article, title included; kept for the steps that read it one after the other."""
     return WordHits(_lexicon().find(article))
 
 
