@@ -315,8 +315,9 @@ def tell_ready(
     delivery = entry.delivery
     message = sender.render(entry.alert, delivery, entry.findings)
     outcome = sender.send(delivery.recipient, message)
-    after = alerting.after_send(delivery, outcome, now=now)
-    store.record_delivery(claim, after, message, outcome, now=now)
+    answered = outcome.at or now
+    after = alerting.after_send(delivery, outcome, now=answered)
+    store.record_delivery(claim, after, message, outcome, now=answered)
     return after
 
 
@@ -335,6 +336,7 @@ def tell_together(
     digest = alerting.digest_of(entries, now=now)
     message = sender.render_digest(digest)
     outcome = sender.send(digest.recipient, message)
-    after = alerting.after_send_together([entry.delivery for entry in digest.entries], outcome, now=now)
-    store.record_together(claims, after, digest, message, now=now)
+    answered = outcome.at or now
+    after = alerting.after_send_together([entry.delivery for entry in digest.entries], outcome, now=answered)
+    store.record_together(claims, after, digest, message, now=answered)
     return after

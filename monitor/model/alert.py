@@ -197,3 +197,4 @@ class Outcome:
     status: OutcomeStatus
     detail: str = ""
     retry_after: timedelta | None = None
+    at: datetime | None = None  # when the channel had answered; a slow one must not eat up its own pause

@@ -18,6 +18,7 @@ from monitor.pipeline import Knowledge, Policy
 from monitor.service.knowledge import Loading, require_loading
 from monitor.service.outage import OutageWatch
 from monitor.service.pulse import Pulse
+from monitor.service.resting import Resting
 from monitor.service.revealed import database_url, utc_now
 from monitor.service.rules_kept import kept_texts
 from monitor.service.sending import Channels
@@ -43,6 +44,7 @@ class App:
     tally: Tally = field(default_factory=Tally)
     pulse: Pulse = field(default_factory=Pulse)
     outages: OutageWatch = field(default_factory=OutageWatch)
+    resting: Resting = field(default_factory=Resting)
 
 
 def policy_of(config: Config) -> Policy:

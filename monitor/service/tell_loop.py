@@ -17,6 +17,7 @@ from typing import TypeVar
 import structlog
 
 from monitor import alerting, pipeline
+from monitor.alerting.resting import Failing
 from monitor.config.timetable import Rate
 from monitor.errors import LeaseLost, RowRefused, StorageError
 from monitor.model import (
@@ -33,6 +34,7 @@ from monitor.model import (
 )
 from monitor.service.app import App
 from monitor.service.logs import clock_time
+from monitor.service.resting import Attentive
 from monitor.storage import DeliveryStore
 
 log = structlog.get_logger()
@@ -61,9 +63,11 @@ class TellLoop:
 
         Raises `StorageError` while workers cannot claim or record.
         """
-        recipients = await asyncio.to_thread(self._app.store.deliveries.pending_recipients, self._app.clock())
+        now = self._app.clock()
+        recipients = await asyncio.to_thread(self._app.store.deliveries.pending_recipients, now)
         for recipient in recipients:
-            if recipient not in self.busy and not self._stopping.is_set():
+            rests = self._app.resting.resting(recipient, now=now)
+            if recipient not in self.busy and not rests and not self._stopping.is_set():
                 self.busy[recipient] = asyncio.create_task(self._work(recipient))
         if self._trouble is not None and recipients:
             raise self._trouble
@@ -89,7 +93,33 @@ class TellLoop:
             self.busy.pop(recipient, None)
 
     def tell_one(self, recipient: str) -> bool:
-        """Claim one delivery of a channel, or those that are to go out together, and send; False when none is due."""
+        """Claim one delivery of a channel, or those that are to go out together, and send.
+
+        False when none is due, or the channel rests.
+        """
+        resting = self._app.resting
+        if resting.resting(recipient, now=self._app.clock()):
+            return False
+        before = resting.failing().get(recipient)
+        told = self._tell_due(recipient)
+        self._let_wait(recipient, before)
+        return told
+
+    def _let_wait(self, recipient: str, before: Failing | None) -> None:
+        """Put off what waits for a channel that has begun to rest; wake it when the channel works again."""
+        now, store = self._app.clock(), self._app.store.deliveries
+        failing = self._app.resting.failing().get(recipient)
+        if failing is not None and failing != before and failing.rests(now):
+            log.warning(f"{recipient}: {failing.why}")
+            for dead in store.put_off(recipient, until=failing.until, why=f"not tried: {failing.why}", now=now):
+                self._say(dead)
+        elif failing is None and before is not None and before.until > before.since:
+            log.info(f"{recipient} works again", tried_at_once=store.wake(recipient, now=now))
+
+    def _sender(self) -> Attentive:
+        return Attentive(self._app.channels, resting=self._app.resting, clock=self._app.clock)
+
+    def _tell_due(self, recipient: str) -> bool:
         app, lease = self._app, self._app.config.leases.delivery
         store = app.store.deliveries
         gathered = store.claim_gathered(now=app.clock(), lease=lease, limit=MOST_TOGETHER, recipient=recipient)
@@ -119,7 +149,7 @@ class TellLoop:
     def _told_together(self, claims: Sequence[Claim[Delivery]], entries: Sequence[DigestEntry]) -> tuple[Delivery, ...]:
         app = self._app
         try:
-            return pipeline.tell_together(claims, entries, sender=app.channels, store=self._records, now=app.clock())
+            return pipeline.tell_together(claims, entries, sender=self._sender(), store=self._records, now=app.clock())
         except StorageError:
             raise
         except Exception as error:
@@ -149,7 +179,9 @@ class TellLoop:
 
     def _told(self, claim: Claim[Delivery]) -> Delivery:
         app = self._app
-        return pipeline.tell(claim, sender=app.channels, store=self._records, routes=app.policy.routes, now=app.clock())
+        return pipeline.tell(
+            claim, sender=self._sender(), store=self._records, routes=app.policy.routes, now=app.clock()
+        )
 
     def _guarded(self, claim: Claim[Delivery], step: Step) -> DigestEntry | Delivery | None:
         """Do a step with a telling; what goes wrong is put to that telling. None when it is no longer ours."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, exists, select, update
 
+from monitor.config import Route
 from monitor.config.timetable import Rate
 from monitor.errors import LeaseLost, RowRefused
 from monitor.failpoints import failpoint
@@ -24,6 +25,8 @@ from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release,
 from monitor.storage.columns import index_key
 from monitor.storage.digests import claim_gathered, gathering, keep_digest, known_by, sent_lately
 from monitor.storage.engine import transaction
+from monitor.storage.followups import follow_up
+from monitor.storage.put_off import put_off, wake
 from monitor.storage.steering import Steering
 from monitor.storage.tellings import KNOWN, OPEN, hand_on, supersede, told_of
 from monitor.storage.upsert import upsert
@@ -80,6 +83,16 @@ class DeliveryStore:
         """Give a delivery back unsent."""
         with transaction(self._engine) as connection:
             release(connection, tables.delivery, row_id=claimed.item.id, token=claimed.token, due_at=due_at)
+
+    def put_off(self, recipient: str, *, until: datetime, why: str, now: datetime) -> tuple[Delivery, ...]:
+        """Let all that is due to a channel wait while it rests; returns what is given up for it."""
+        with transaction(self._engine) as connection:
+            return put_off(connection, recipient, until=until, why=why, now=now)
+
+    def wake(self, recipient: str, *, now: datetime) -> int:
+        """Let what a channel did not take be tried at once, because it works again; returns how many."""
+        with transaction(self._engine) as connection:
+            return wake(connection, recipient, now=now)
 
     def pending_recipients(self, now: datetime | None = None) -> tuple[str, ...]:
         """Recipients with an open delivery; with `now`, only those with one that is due and that nobody holds."""
@@ -172,6 +185,11 @@ class DeliveryStore:
                 .one_or_none()
             )
         return None if row is None else rows.alert_of(row)
+
+    def follow_up(self, routes: Sequence[Route], *, now: datetime) -> tuple[Delivery, ...]:
+        """Remind of what nobody acknowledged, and escalate it; what is told so. One process at a time."""
+        with transaction(self._engine) as connection:
+            return follow_up(connection, routes, now=now)
 
     def told(self, alert_id: int, *, now: datetime) -> tuple[Told, ...]:
         """What each (route, recipient) was last told of the alert."""
