@@ -95,8 +95,20 @@ def _telling(
         reasons=reasons,
         detail=detail,
         view=current if past.view is None else union(past.view, current),
-        due_at=past.next_at(_pauses(reasons) * route.update_at_most_every, now),
+        due_at=_due_at(alert, route, past, reasons, now),
     )
+
+
+def _due_at(alert: Alert, route: Route, past: _Past, reasons: Sequence[Reason], now: datetime) -> datetime:
+    """Now, or when the route's pause is over.
+
+    The first telling of a story waits from its alert's opening on: what comes in meanwhile overtakes it, and goes out
+    at the same time.
+    """
+    if past.at is None:
+        waits = route.first_alert_after if alert.kind is AlertKind.STORY else timedelta(0)
+        return max(now, alert.opened_at + waits)
+    return max(now, past.at + _pauses(reasons) * route.update_at_most_every)
 
 
 def _pauses(reasons: Sequence[Reason]) -> int:
@@ -124,7 +136,3 @@ class _Past:
     def has_news(self, alert: Alert, findings: Sequence[AlertFinding]) -> bool:
         """Whether these findings alone would be worth telling."""
         return bool(self.news(view_of(alert, findings), findings)[0])
-
-    def next_at(self, at_most_every: timedelta, now: datetime) -> datetime:
-        """Now, or when the last telling is `at_most_every` ago."""
-        return now if self.at is None else max(now, self.at + at_most_every)

@@ -26,6 +26,7 @@ from monitor.service.burst_loop import JUDGED_EVERY, BurstLoop
 from monitor.service.canary import CanaryLoop
 from monitor.service.clock import ClockWatch
 from monitor.service.every import Every
+from monitor.service.followup_loop import FOLLOWED_EVERY, FollowupLoop
 from monitor.service.health import HealthLoop
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
@@ -104,6 +105,7 @@ class Daemon:
             ("tell", self._tell.tick, TICK),
             ("rules", self._rules.tick, RULES_TICK),
             ("bursts", BurstLoop(self._app).tick, JUDGED_EVERY),
+            ("followups", FollowupLoop(self._app).tick, FOLLOWED_EVERY),
             ("silences", EndedSilences(self._app).tick, LOOKED_EVERY),
             ("health", self._health.tick, health.LOOKED_EVERY),
             ("canary", self._canary.tick, canary.LOOKED_EVERY),

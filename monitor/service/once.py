@@ -16,6 +16,7 @@ from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.service.app import App
 from monitor.service.burst_loop import BurstLoop
+from monitor.service.followup_loop import FollowupLoop
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
 from monitor.service.revealed import fetch_limits
@@ -57,6 +58,7 @@ async def _serve(app: App, environ: Mapping[str, str], begun: datetime) -> None:
         await read.tick()
         await BurstLoop(app, settle=timedelta()).tick()
         await EndedSilences(app).tick()
+        await FollowupLoop(app).tick()
         await _tell_all(tell)
     finally:
         read.close()

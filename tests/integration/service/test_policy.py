@@ -17,6 +17,7 @@ from monitor.model import (
     Severity,
     Silence,
 )
+from monitor.service.followup_loop import FollowupLoop
 from tests.integration.service.conftest import entry
 from tests.unit.alerting.make import finding, opened, reading
 
@@ -275,3 +276,37 @@ def test_news_of_an_alert_that_waits_takes_its_place_in_the_digest(desk, limit) 
     desk.tell(app)
     assert len(sent.messages) == 1
     assert states(app) == {DeliveryState.IN_DIGEST: 2, DeliveryState.SUPERSEDED: limit}
+
+
+def test_a_critical_alert_is_escalated_through_quiet_hours_and_reminded_of_until_it_is_acknowledged(desk) -> None:
+    settings = {"remind_every": "1h", "escalate": "{after: 30m, to: screen}", "quiet_hours": '"12:10-14:00"'}
+    app = desk.open(URL, more=route(**settings, quiet_unless="critical"))
+    sent, follow = watched(app), FollowupLoop(app)
+    alert_id = happens(app, 1, severity=Severity.CRITICAL, at=desk.clock())
+    desk.tell(app)
+    for _ in range(24):
+        desk.clock.move(minutes=5)
+        follow.look()
+        desk.tell(app)
+    assert [message.title for message in sent.messages] == [
+        "[CRITICAL] Event 1",
+        "[CRITICAL] Event 1 (update 2: escalated)",
+        "[CRITICAL] Event 1 (update 3: a reminder)",
+    ]
+    assert "still not acknowledged since 2026-03-04 12:00 UTC" in sent.messages[1].text
+    app.store.steering.acknowledge(Acknowledgement(alert_id=alert_id, by="ben", at=desk.clock()))
+    desk.clock.move(hours=3)
+    assert follow.look() == ()
+    assert states(app) == {DeliveryState.SENT: 3}
+
+
+def test_nobody_is_reminded_of_a_story_that_is_closed(desk) -> None:
+    app = desk.open(URL, more=route(remind_every="1d"))
+    sent, follow = watched(app), FollowupLoop(app)
+    happens(app, 1, at=desk.clock())
+    desk.tell(app)
+    for _ in range(10):
+        desk.clock.move(days=1)
+        follow.look()
+        desk.tell(app)
+    assert len(sent.messages) == 7
