@@ -97,7 +97,7 @@ def canary_steps(canary: CanaryNow | None, episodes: Sequence[Alert], *, now: da
         )
         but_for = (canary.channel,)
         yield Trouble(subject=SUBJECT, title=title, text=text, severity=Severity.HIGH, but_for=but_for)
-    elif alert is not None and canary.arrived_at is not None and canary.arrived_at > alert.opened_at:
+    elif alert is not None and canary.arrived_at is not None and canary.arrived_at >= alert.opened_at:
         title = f"The test message to {canary.channel} arrives again after {lasted(now - alert.opened_at)}"
         text = f"The last one arrived at {moment(canary.arrived_at)}."
         yield Recovery(subject=SUBJECT, title=title, text=text, but_for=(canary.channel,))
