@@ -28,6 +28,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 ARTICLES_A_CLAIM = 20
+MOST_ENDS = 10  # of the program over one article: many a kill has nothing to do with what was being read
 KILLED = "the program ended every time while it read this article (or was killed)"
 
 
@@ -79,7 +80,7 @@ class ReadLoop:
             self._app.store.articles.release(*claims)
 
     def _read(self, claim: Claim[Article]) -> None:
-        if claim.attempts > MAX_TRIES:  # no try came to an end, not even to a bad one
+        if claim.attempts > MOST_ENDS:  # no try came to an end, not even to a bad one
             self._spoilt(claim, KILLED)
             return
         app = self._app

@@ -12,7 +12,7 @@ from tests.reliability.servers import Receipt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Counts are of tellings; `unexplained` repeats are those beyond one a channel a kill."""
+    """`duplicates` are messages that tell something again; `unexplained`, those beyond one a channel a kill."""
 
     expected: int
     lost: tuple[Telling, ...]
@@ -24,18 +24,19 @@ class Account:
 def account(planted: Planted, received: Sequence[Receipt], kills: Iterable[float]) -> Account:
     """Compare what was served with what arrived. `kills`: when, in the same monotonic seconds as the receipts."""
     expected, allowed = set(planted.expected()), set(planted.allowed())
-    arrived = {receipt.telling for receipt in received}
-    first: dict[Telling, float] = {}
+    arrived = {telling for receipt in received for telling in receipt.tellings}
+    latest: dict[Telling, float] = {}
     repeats: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for receipt in sorted(received, key=lambda receipt: receipt.at):
-        if receipt.telling in first:
-            repeats[receipt.telling.channel].append((first[receipt.telling], receipt.at))
-        first[receipt.telling] = receipt.at
+        before = [latest[telling] for telling in receipt.tellings if telling in latest]
+        if before:
+            repeats[receipt.tellings[0].channel].append((max(before), receipt.at))
+        latest.update(dict.fromkeys(receipt.tellings, receipt.at))
     at = sorted(kills)
     return Account(
         expected=len(expected),
         lost=tuple(sorted(expected - arrived)),
-        invented=tuple(receipt for receipt in received if receipt.telling not in allowed),
+        invented=tuple(receipt for receipt in received if not allowed.issuperset(receipt.tellings)),
         duplicates=sum(map(len, repeats.values())),
         unexplained=sum(unexplained(spans, at) for spans in repeats.values()),
     )

@@ -19,7 +19,7 @@ import signal
 import sys
 from contextlib import suppress
 
-from tests.acceptance.places import VEDETTE
+from tests.acceptance.places import ROOT, VEDETTE
 
 USED = ("apprise.plugins", "monitor.service.ledger_view", "monitor.service.run", "notifiers.mail", "notifiers.services")
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -28,6 +28,7 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 def main() -> None:
     """Fork until the input closes."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before NumPy: a process with threads is none to fork
+    os.environ["PYTHONPATH"] = str(ROOT)  # for children of the daemon, which works in another folder
     preload()
     reading, writing = os.pipe()
     os.set_blocking(writing, False)

@@ -51,7 +51,7 @@ def main() -> None:
     """Run, report, say the one line."""
     parser = argparse.ArgumentParser(description="Is anything lost, invented or needlessly repeated when killed?")
     parser.add_argument("--kills", type=int, default=500, help="at random instants, half on each database")
-    parser.add_argument("--worlds", type=int, nargs=2, default=(3, 2), metavar=("SQLITE", "POSTGRESQL"))
+    parser.add_argument("--worlds", type=int, nargs=2, default=(3, 1), metavar=("SQLITE", "POSTGRESQL"))
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     half = asked.kills // 2
@@ -154,7 +154,7 @@ def in_words(verdict: Verdict) -> Iterator[str]:
     )
     yield from (f"  {sentence}" for sentence in verdict.against)
     yield from (f"  lost: {telling}" for telling in found.lost[:10])
-    yield from (f"  invented: {receipt.telling}: {receipt.words[:300]}" for receipt in found.invented[:10])
+    yield from (f"  invented: {receipt.tellings}: {receipt.words[:300]}" for receipt in found.invented[:10])
 
 
 if __name__ == "__main__":

@@ -17,8 +17,10 @@ from tests.acceptance import feed_text
 
 CODE = re.compile(r"\bzx[a-j]{4}\b")
 KINDS = {"grey": ("chat-a", "post-a"), "red": ("chat-b", "post-b")}  # rule → whom its route tells
-CHANNELS = tuple(channel for channels in KINDS.values() for channel in channels)
-EDIT = "Ferries carried lanterns"  # what the edited text says besides; the rule that it fires goes to everybody
+KEEN = tuple(channel for channels in KINDS.values() for channel in channels)  # these are told at once
+PATIENT = "chat-c"  # is told of all kinds, and of most in a digest, because its route has a limit
+CHANNELS = (*KEEN, PATIENT)
+EDIT = "Ferries carried lanterns"  # what the edited text says besides; the rule that it fires goes to all that are keen
 KEPT = 10  # items that stay in a feed although everybody was told
 
 
@@ -113,16 +115,17 @@ class Planted:
         return feed_text.rss(*(event.item(feed) for event in shown)), [(event, event.edited) for event in shown]
 
     def expected(self) -> Iterator[Telling]:
-        """What was served and matched, told to whom; of an edited event, each must learn of the edit."""
+        """What was served and matched, told to whom; of an edited event, the keen must learn of the edit."""
         for event in self.events:
             if event.kind and event.served:
-                for channel in CHANNELS if event.edit_served else KINDS[event.kind]:
+                yield Telling(event.code, PATIENT, edited=False)
+                for channel in KEEN if event.edit_served else KINDS[event.kind]:
                     yield Telling(event.code, channel, event.edit_served)
 
     def allowed(self) -> Iterator[Telling]:
         """What may be told: an edited event may have been told before its edit, too."""
         for event in self.events:
             if event.kind and event.served:
-                yield from (Telling(event.code, channel, edited=False) for channel in KINDS[event.kind])
+                yield from (Telling(event.code, channel, edited=False) for channel in (*KINDS[event.kind], PATIENT))
                 if event.edit_served:
-                    yield from (Telling(event.code, channel, edited=True) for channel in CHANNELS)
+                    yield from (Telling(event.code, channel, edited=True) for channel in KEEN)

@@ -23,7 +23,7 @@ from typing import Protocol
 from aiohttp import web
 from aiosmtpd.smtp import SMTP
 
-from tests.reliability.planted import CHANNELS, CODE, EDIT, Telling
+from tests.reliability.planted import CHANNELS, CODE, EDIT, PATIENT, Telling
 
 PUT_OFF = 0.1
 TOKEN = "abcdefghijklmnopqrstuvwx"
@@ -40,7 +40,7 @@ class Receipt:
     """One message as it came in. `at`: monotonic seconds."""
 
     at: float
-    telling: Telling
+    tellings: tuple[Telling, ...]  # several in a digest
     words: str
 
 
@@ -70,11 +70,12 @@ class Outside:
 
     def take(self, world: int, channel: str, words: str) -> None:
         """Note a message for good."""
-        found = CODE.search(words)
-        edited = EDIT.lower() in " ".join(words.lower().split())
-        telling = Telling(found[0] if found else "", channel, edited)
-        receipt = Receipt(time.monotonic(), telling, words)
-        line = {"at": receipt.at, "world": world, "channel": channel, "code": telling.code, "edited": edited}
+        codes = tuple(dict.fromkeys(CODE.findall(words))) or ("",)
+        patient = channel == PATIENT
+        edited = not patient and EDIT.lower() in " ".join(words.lower().split())
+        tellings = tuple(Telling(code, channel, edited) for code in (codes if patient else codes[:1]))
+        receipt = Receipt(time.monotonic(), tellings, words)
+        line = {"at": receipt.at, "world": world, "channel": channel, "codes": codes, "edited": edited}
         os.write(self.journal, json.dumps(line).encode() + b"\n")
         os.fsync(self.journal)
         self.received[world].append(receipt)

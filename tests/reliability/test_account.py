@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.reliability.account import account, unexplained
-from tests.reliability.planted import CHANNELS, Event, Planted, Telling
+from tests.reliability.planted import KEEN, PATIENT, Event, Planted, Telling
 from tests.reliability.servers import Receipt
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -24,12 +24,12 @@ def planted() -> Planted:
 
 
 def receipts(*tellings: Telling, begin: float = 0.0) -> list[Receipt]:
-    return [Receipt(begin + n, telling, "") for n, telling in enumerate(tellings)]
+    return [Receipt(begin + n, (telling,), "") for n, telling in enumerate(tellings)]
 
 
 def test_all_that_was_served_and_matches_told_once_is_without_fault(planted) -> None:
     found = account(planted, receipts(*planted.expected()), [])
-    assert (found.expected, found.lost, found.invented, found.duplicates, found.unexplained) == (4, (), (), 0, 0)
+    assert (found.expected, found.lost, found.invented, found.duplicates, found.unexplained) == (6, (), (), 0, 0)
 
 
 def test_a_telling_that_never_came_is_lost(planted) -> None:
@@ -47,14 +47,14 @@ def test_what_no_feed_served_what_matches_nothing_and_what_went_to_the_wrong_rea
         Telling(grey.code, "chat-a", edited=True),  # the edit was not served
     )
     found = account(planted, receipts(*planted.expected(), *wrong), [])
-    assert tuple(receipt.telling for receipt in found.invented) == wrong
+    assert tuple(receipt.tellings[0] for receipt in found.invented) == wrong
 
 
 def test_everybody_must_learn_of_an_edit_and_may_have_been_told_before(planted) -> None:
     grey = planted.events[0]
     grey.edit_served = True
     before = account(planted, receipts(*(Telling(grey.code, c, edited=False) for c in ("chat-a", "post-a"))), [])
-    assert {telling.channel for telling in before.lost if telling.code == grey.code} == set(CHANNELS)
+    assert {telling.channel for telling in before.lost if telling.code == grey.code} == {*KEEN, PATIENT}
     assert before.invented == ()
     after = account(planted, receipts(*planted.expected()), [])
     assert after.lost == ()
@@ -62,10 +62,16 @@ def test_everybody_must_learn_of_an_edit_and_may_have_been_told_before(planted) 
 
 def test_a_repeat_is_a_duplicate_and_only_a_kill_between_the_two_explains_it(planted) -> None:
     telling = next(planted.expected())
-    twice = receipts(*planted.expected(), telling)  # at 0 and at 4
+    twice = receipts(*planted.expected(), telling)  # at 0 and at 6
     assert account(planted, twice, [2.0]).duplicates == 1
     assert account(planted, twice, [2.0]).unexplained == 0
-    assert account(planted, twice, [4.5]).unexplained == 1
+    assert account(planted, twice, [6.5]).unexplained == 1
+
+
+def test_a_digest_that_tells_something_again_is_one_duplicate(planted) -> None:
+    both = tuple(Telling(event.code, PATIENT, edited=False) for event in planted.events if event.kind)
+    found = account(planted, [*receipts(*planted.expected()), Receipt(9.0, both, "")], [8.0])
+    assert (found.duplicates, found.unexplained, found.invented) == (1, 0, ())
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tests.reliability.account import Account, account
-from tests.reliability.planted import Event
+from tests.reliability.planted import PATIENT, Event
 from tests.reliability.servers import Outside
 from tests.reliability.worlds import LEASE, LOOK, PATIENCE, Kill, Process, World, until
 
 IN_THE_START = 0.3  # of random kills come while the process still starts
 START = 1.0  # seconds: what a start takes at most on an idle machine
-LIFE = 2.5  # seconds from readiness until a random kill, at most
+LIFE = 6.0  # seconds from readiness until a random kill, at most
 IN_HAND = 10  # untold tellings: no event is planted while there are more
 WHOLE = 20  # every so many starts runs the installed program, imports and all
 DRAIN = 180  # seconds in which all that waits must go out; a second pause after a failure is 36 s
@@ -95,7 +95,7 @@ class Trial:
         begun = time.monotonic()
         while not armed.ended.done() and time.monotonic() - begun < PATIENCE:
             await asyncio.sleep(LOOK)
-            if events[-1].code in world.settled() and not armed.ended.done():
+            if await world.told(events[-1], seconds=0) and not armed.ended.done():
                 events.append(self._matching())  # others were quicker
         if not armed.ended.done() or armed.ended.result() != -9:
             self.against.append(f"no process died at {place}")
@@ -146,7 +146,8 @@ class Trial:
         """Always have something to do, never too much."""
         planted = self.world.planted
         while True:
-            if len(self.world.untold()) + planted.unserved() < IN_HAND:
+            keen = [telling for telling in self.world.untold() if telling.channel != PATIENT]
+            if len(keen) + planted.unserved() < IN_HAND:
                 planted.plant()
                 if planted.chance.random() < 0.3:
                     planted.edit_one()

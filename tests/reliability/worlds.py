@@ -20,13 +20,14 @@ from pathlib import Path
 
 from monitor.failpoints import VARIABLE
 from tests.acceptance.places import ROOT
-from tests.reliability.planted import CHANNELS, KINDS, RULES, Event, Planted, Telling
+from tests.reliability.planted import CHANNELS, KINDS, PATIENT, RULES, Event, Planted, Telling
 from tests.reliability.servers import Outside
 
 LEASE = 6  # seconds: longer than any step takes, a busy machine's pauses included
 READY = "watching:"  # what the daemon says when its loops are about to run
 PATIENCE = 90  # seconds until something that should happen counts as not happening
 LOOK = 0.05
+AT_MOST = "4/minute"
 FEWEST_FEEDS, MOST_FEEDS = 4, 30  # a new one with each start, which is due at once: so polls are spread over time
 
 CONFIG = """
@@ -175,7 +176,7 @@ class World:
 
     def arrived(self) -> set[Telling]:
         """What came in, once each."""
-        return {receipt.telling for receipt in self._outside.received[self.number]}
+        return {telling for receipt in self._outside.received[self.number] for telling in receipt.tellings}
 
     def settled(self) -> set[str]:
         """Codes of the events that everybody was told of."""
@@ -220,6 +221,10 @@ class World:
             "update_at_most_every: 0s}"
             for kind, to in KINDS.items()
         ]
+        all_kinds = f"{{kind: story, rules: [{', '.join(KINDS)}]}}"
+        routes.append(
+            f"  - {{name: patient, when: {all_kinds}, to: [{PATIENT}], update_at_most_every: 0s, at_most: {AT_MOST}}}"
+        )
         text = CONFIG.format(
             database=self._database,
             lease=LEASE,
