@@ -12,6 +12,8 @@ from typing import TextIO
 from notifiers.apprise import AppriseChannel
 from notifiers.channel import Channel
 from notifiers.console import ConsoleChannel
+from notifiers.digest import render_digest
+from notifiers.layouts import Layouts
 from notifiers.render import render
 
 __all__ = [
@@ -19,9 +21,11 @@ __all__ = [
     "AppriseChannel",
     "Channel",
     "ConsoleChannel",
+    "Layouts",
     "channel_from_url",
     "problems",
     "render",
+    "render_digest",
 ]
 
 Builder = Callable[[str, str, TextIO], Channel]

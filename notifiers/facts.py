@@ -33,22 +33,27 @@ class Fact:
     label: str
     items: tuple[str, ...]
     more: int = 0
+    lines: bool = False  # each item on a line of its own: they are long
 
 
 def facts(contexts: Sequence[Context], *, limit: int, reader: Reader = ENGLISH) -> tuple[Fact, ...]:
     """The rows that have anything to say, each with at most `limit` items, as `reader` writes them."""
     names = {entity.id: reader.entity(entity) for context in contexts for entity in _entities(context)}
     rows: tuple[tuple[str, Callable[[Context], Iterable[str]]], ...] = (
-        ("Who", lambda c: (_who(entity, reader) for entity in (*c.mentions.people, *c.mentions.actors))),
-        ("Where", lambda c: (_where(place, reader) for place in c.mentions.places)),
-        ("When", lambda c: (reader.mentioned(date) for date in c.dates)),
-        ("How many", lambda c: (_amount(quantity, reader) for quantity in c.quantities)),
-        ("Resolutions", lambda c: (_resolution(item) for item in c.resolutions)),
-        ("Listed", lambda c: (_listed(item, reader) for item in c.listed)),
+        ("who", lambda c: (_who(entity, reader) for entity in (*c.mentions.people, *c.mentions.actors))),
+        ("where", lambda c: (_where(place, reader) for place in c.mentions.places)),
+        ("when", lambda c: (reader.mentioned(date) for date in c.dates)),
+        ("how many", lambda c: (_amount(quantity, reader) for quantity in c.quantities)),
+        ("resolutions", lambda c: (_resolution(item, reader) for item in c.resolutions)),
+        ("listed", lambda c: (_listed(item, reader) for item in c.listed)),
     )
-    made = [_row(label, [text for context in contexts for text in read(context)], limit) for label, read in rows]
+    made = [
+        _row(reader.say(word), [text for context in contexts for text in read(context)], limit, lines=word == "listed")
+        for word, read in rows
+    ]
     missing = [item for context in contexts for item in context.not_listed]
-    made.append(_row("Not listed", _not_listed(missing, names, limit, reader), limit))
+    absent = _not_listed(missing, names, limit, reader)
+    made.append(_row(reader.say("not listed"), absent, limit, lines=True))
     return tuple(row for row in made if row.items)
 
 
@@ -64,9 +69,9 @@ def taken_out(matches: Iterable[Match], *, limit: int) -> tuple[Fact, ...]:
     )
 
 
-def _row(label: str, texts: Iterable[str], limit: int) -> Fact:
+def _row(label: str, texts: Iterable[str], limit: int, *, lines: bool = False) -> Fact:
     every = tuple(dict.fromkeys(text for text in texts if text))
-    return Fact(label=label, items=every[:limit], more=len(every[limit:]))
+    return Fact(label=label, items=every[:limit], more=len(every[limit:]), lines=lines)
 
 
 def _entities(context: Context) -> tuple[Entity, ...]:
@@ -75,7 +80,7 @@ def _entities(context: Context) -> tuple[Entity, ...]:
 
 def _who(entity: Entity, reader: Reader) -> str:
     name = reader.entity(entity)
-    return name if entity.confirmed else f"{name} (unconfirmed)"
+    return name if entity.confirmed else f"{name} ({reader.say('unconfirmed')})"
 
 
 def _where(place: Entity, reader: Reader) -> str:
@@ -91,20 +96,22 @@ def _amount(quantity: Quantity, reader: Reader) -> str:
     return f"{reader.number(quantity.low)}–{reader.number(quantity.high)}{of}{words}"
 
 
-def _resolution(item: ResolutionMention) -> str:
-    name = clean_line(item.id, NAME) if item.id else f"“{clean_line(item.span.text, NAME)}” (no number given)"
-    return name if item.stance is Stance.REPORTED else f"{name}, {item.stance}"
+def _resolution(item: ResolutionMention, reader: Reader) -> str:
+    unnumbered = f"“{clean_line(item.span.text, NAME)}” ({reader.say('no number')})"
+    name = clean_line(item.id, NAME) if item.id else unnumbered
+    return name if item.stance is Stance.REPORTED else f"{name}, {reader.say(item.stance.value)}"
 
 
 def _listed(item: Listed, reader: Reader) -> str:
-    about = [f"entry {clean_line(item.entry, NAME)}", clean_line(", ".join(item.programmes), NAME)]
+    about = [reader.say("entry", entry=clean_line(item.entry, NAME)), clean_line(", ".join(item.programmes), NAME)]
     if item.since:
-        about.append(f"since {reader.day(item.since)}")
+        about.append(reader.say("since", day=reader.day(item.since)))
     if item.as_of:
-        about.append(f"list as of {reader.day(item.as_of)}")
+        about.append(reader.say("as of", day=reader.day(item.as_of)))
     if item.strength != "strong":
         about.append(f"{clean_line(item.strength, NAME)} match")
-    return f"{clean_line(item.name, NAME)}: on {clean_line(item.list, NAME)} ({'; '.join(a for a in about if a)})"
+    where = reader.say("on list", list=clean_line(item.list, NAME))
+    return f"{clean_line(item.name, NAME)}: {where} ({'; '.join(a for a in about if a)})"
 
 
 def _not_listed(items: Sequence[NotListed], names: Mapping[str, str], limit: int, reader: Reader) -> Iterator[str]:
@@ -113,6 +120,6 @@ def _not_listed(items: Sequence[NotListed], names: Mapping[str, str], limit: int
     for item in items:
         by_day.setdefault(item.as_of, {})[clean_line(names.get(item.id, item.id), NAME)] = None
     for as_of, found in by_day.items():
-        more = f" and {len(found) - limit} more" if len(found) > limit else ""
-        when = f" as of {reader.day(as_of)}" if as_of else ""
-        yield f"{', '.join(list(found)[:limit])}{more}: on none of the loaded lists{when}"
+        more = f" {reader.say('more', n=len(found) - limit)}" if len(found) > limit else ""
+        when = f" ({reader.say('as of', day=reader.day(as_of))})" if as_of else ""
+        yield f"{', '.join(list(found)[:limit])}{more}: {reader.say('on no list')}{when}"

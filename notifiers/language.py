@@ -1,6 +1,6 @@
-"""How things are written for one reader: names, dates, figures and languages in the reader's own language.
+"""How things are written for one reader: names, dates, figures, headings and languages in the reader's own language.
 
-In: the reader's language and a way to look names up (the gazetteer's). Out: clean strings. Headings stay English.
+In: the reader's language and a way to look names up (the gazetteer's). Out: clean strings.
 Dates are in UTC and never follow the machine's locale. Never translates what somebody wrote.
 """
 
@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from monitor.model import DateMention, Entity, Precision
+from monitor.model import DateMention, Entity, Precision, Severity
+from notifiers import words
 from notifiers.clean import clean_line
 
 if TYPE_CHECKING:
@@ -33,6 +34,23 @@ class Reader:
 
     language: str = "en"
     names: Names = no_names
+
+    def say(self, word: str, /, **values: object) -> str:
+        """A word of `words.yaml` in this language."""
+        return words.say(word, self.language, number=1, **values)
+
+    def count(self, word: str, number: int) -> str:
+        """'3 sources', '3 Quellen', 'источников: 3'."""
+        return words.say(word, self.language, number=number, n=self.number(number))
+
+    def severity(self, severity: Severity) -> str:
+        """'HIGH', 'HOCH'."""
+        return words.capital(self.say(severity.value), self.language)
+
+    @property
+    def direction(self) -> str:
+        """As HTML names it: 'rtl' for Arabic and Persian, else 'ltr'."""
+        return "rtl" if self.language in words.RIGHT_TO_LEFT else "ltr"
 
     def name(self, id_: str, english: str) -> str:
         """A person's, group's or place's name."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Severity, Source, Stance, Tier
+from monitor.model import Alert, AlertFinding, Delivery, Severity, Source, Stance, Tier
 from notifiers.clean import clean_line, clean_text, cut, safe_link
 from notifiers.facts import Fact, facts, taken_out
 from notifiers.language import Reader
@@ -19,13 +19,6 @@ from notifiers.quotes import CODE, Quote, quotes, with_all_marks
 from notifiers.story import joined_because, may_be_related, seen
 from notifiers.subject import headline, update
 
-KINDS = {
-    AlertKind.STORY: "story",
-    AlertKind.BURST: "change over time",
-    AlertKind.LISTING: "sanctions list",
-    AlertKind.HEALTH: "health of the service",
-    AlertKind.CANARY: "test of the way to you",
-}
 GLANCE = 200  # characters of rule titles in the summary
 _TIERS = tuple(Tier)  # most authoritative first
 
@@ -112,15 +105,15 @@ def page(alert: Alert, delivery: Delivery, found: Sequence[AlertFinding], *, rea
     contexts = {item.article_id: item.finding.context for item in found}
     said = in_words(delivery.detail, tuple(contexts.values()), reader) if update(delivery) else ()
     news = [clean_line(line, limits.reason) for line in said]
-    sources = sorted(dict.fromkeys(alert.sources), key=lambda source: _TIERS.index(source.tier))
+    sources = by_tier(alert.sources)
     joined, more_joined = joined_because(alert.evidence, limit=limits.joins)
     related, more_related = may_be_related(alert.related, limit=limits.joins)
     return Page(
         severity=severity_of(alert, found),
-        kind=KINDS[alert.kind],
+        kind=reader.say(alert.kind.value),
         headline=headline(alert),
-        update=update(delivery),
-        summary=_summary(views, sources),
+        update=update(delivery, reader),
+        summary=_summary(views, sources, reader),
         text=cut(clean_text(alert.text), limits.text),
         news=tuple(news[: limits.news]),
         more_news=len(news[limits.news :]),
@@ -139,6 +132,11 @@ def page(alert: Alert, delivery: Delivery, found: Sequence[AlertFinding], *, rea
         more_related=more_related,
         footer=_footer(alert, delivery, reader),
     )
+
+
+def by_tier(sources: Sequence[Source]) -> list[Source]:
+    """Each once, the most authoritative first."""
+    return sorted(dict.fromkeys(sources), key=lambda source: _TIERS.index(source.tier))
 
 
 def severity_of(alert: Alert, found: Sequence[AlertFinding]) -> Severity:
@@ -163,7 +161,7 @@ def _rule(items: Sequence[AlertFinding], *, reader: Reader, limits: Limits) -> R
         id=clean_line(match.rule, 80),
         title=clean_line(match.title, 100) or clean_line(match.rule, 80),
         severity=match.severity,
-        stance=", ".join(stances) if set(stances) != {Stance.REPORTED} else "",
+        stance=", ".join(reader.say(stance.value) for stance in stances) if set(stances) != {Stance.REPORTED} else "",
         quotes=shown,
         more_quotes=more,
         also=(),
@@ -188,41 +186,43 @@ def _once(views: Sequence[RuleView]) -> tuple[RuleView, ...]:
     return tuple(replace(view, also=tuple(also.get(view.id, ()))) for view in made)
 
 
-def _summary(views: Sequence[RuleView], sources: Sequence[Source]) -> str:
+def _summary(views: Sequence[RuleView], sources: Sequence[Source], reader: Reader) -> str:
     """'2 rules fired: A; B. 3 sources, 1 of them official.'."""
     parts = []
     if views:
-        parts.append(f"{_count(len(views), 'rule')} fired: {_titles([view.title for view in views])}.")
+        parts.append(f"{reader.count('rules fired', len(views))}: {_titles([view.title for view in views], reader)}.")
     if sources:
-        official = sum(source.tier is Tier.OFFICIAL for source in sources)
-        outlets = len({(source.name, urlsplit(source.url or "").hostname) for source in sources})
-        reports = f"{_count(len(sources), 'report')} by " if len(sources) > outlets else ""
-        parts.append(reports + _count(outlets, "source") + (f", {official} of them official." if official else "."))
+        parts.append(told_by(sources, reader) + ".")
     return " ".join(parts)
 
 
-def _titles(titles: Sequence[str]) -> str:
+def told_by(sources: Sequence[Source], reader: Reader) -> str:
+    """'5 reports, 3 sources, 1 of them official'."""
+    official = sum(source.tier is Tier.OFFICIAL for source in sources)
+    outlets = len({(source.name, urlsplit(source.url or "").hostname) for source in sources})
+    counts = [reader.count("report", len(sources))] if len(sources) > outlets else []
+    counts.append(reader.count("source", outlets))
+    return ", ".join([*counts, *([reader.say("of them official", n=official)] if official else [])])
+
+
+def _titles(titles: Sequence[str], reader: Reader) -> str:
     """Whole titles, as many as a reader takes in at a glance: 'A; B; and 3 more'."""
     shown = 1
     while shown < len(titles) and len("; ".join(titles[: shown + 1])) <= GLANCE:
         shown += 1
     more = len(titles) - shown
-    return "; ".join([*titles[:shown], *([f"and {more} more"] if more else [])])
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+    return "; ".join([*titles[:shown], *([reader.say("more", n=more)] if more else [])])
 
 
 def _source(source: Source, reader: Reader) -> SourceView:
     link = safe_link(source.url)
-    about = [str(source.tier)]
+    about = [reader.say(source.tier.value)]
     if source.language and source.language != reader.language:
         about.append(reader.language_name(source.language))
     if source.published_at:
         about.append(reader.moment(source.published_at))
     return SourceView(
-        name=clean_line(source.name, 80) or "a source without a name",
+        name=clean_line(source.name, 80) or reader.say("nameless source"),
         about=", ".join(about),
         title=clean_line(source.title, 120),
         lang=source.language if source.language and CODE.fullmatch(source.language) else "",
@@ -231,8 +231,11 @@ def _source(source: Source, reader: Reader) -> SourceView:
 
 
 def _footer(alert: Alert, delivery: Delivery, reader: Reader) -> str:
-    revision = [f"revision {delivery.revision}"] if delivery.revision > 1 else []
-    telling = f"message {delivery.telling} of this alert" if delivery.telling > 1 else "first message"
-    parts = [clean_line(alert.key, 80), *revision, telling]
-    parts += [f"route {clean_line(delivery.route, 60)}", f"opened {reader.moment(alert.opened_at)}"]
+    parts = [clean_line(alert.key, 80)]
+    if delivery.revision > 1:
+        parts.append(reader.say("revision", n=delivery.revision))
+    later = delivery.telling > 1
+    parts.append(reader.say("message", n=delivery.telling) if later else reader.say("first message"))
+    parts.append(reader.say("route", route=clean_line(delivery.route, 60)))
+    parts.append(reader.say("opened", at=reader.moment(alert.opened_at)))
     return " · ".join(parts)

@@ -45,7 +45,7 @@ def seen(alert: Alert, sources: Sequence[Source], reader: Reader) -> str:
     published = [source.published_at for source in sources if source.published_at]
     if len(sources) == 1 or not published:
         return ""
-    return f"First seen {reader.moment(alert.opened_at)}; latest report {reader.moment(max(published))}."
+    return reader.say("seen", first=reader.moment(alert.opened_at), last=reader.moment(max(published)))
 
 
 def _line(one: Evidence) -> str:

@@ -1,23 +1,27 @@
 """The one line by which a message is known: subject of the mail, title in chat.
 
-In: severity, headline, which telling and why. Out: '[HIGH] Headline (update 2: a new actor)'.
+In: severity, headline, which telling and why. Out: '[HIGH] Headline (update 2: a new actor)', in the reader's words.
 Channels read the severity back from it, so both directions stand here.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from monitor.model import Alert, Delivery, Reason, Severity
+from notifiers import words
 from notifiers.clean import LINE, clean_line
+from notifiers.language import ENGLISH, Reader
 
-_SEVERITY = re.compile(r"\[([A-Z]+)\] ")
+_SEVERITY = re.compile(r"\[([^\]]{1,40})\] ")
 
 
-def subject(alert: Alert, delivery: Delivery, severity: Severity) -> str:
+def subject(alert: Alert, delivery: Delivery, severity: Severity, *, reader: Reader = ENGLISH) -> str:
     """At most 180 characters; a long headline gives way, severity and update do not."""
-    before = f"[{severity.upper()}] "
-    after = f" ({update(delivery)})" if update(delivery) else ""
+    before = f"[{reader.severity(severity)}] "
+    said = update(delivery, reader)
+    after = f" ({said})" if said else ""
     return before + headline(alert, limit=LINE - len(before) - len(after)) + after
 
 
@@ -31,16 +35,25 @@ def headline(alert: Alert, *, limit: int = LINE) -> str:
     )
 
 
-def update(delivery: Delivery) -> str:
+def update(delivery: Delivery, reader: Reader = ENGLISH) -> str:
     """'update 2: a new actor' for a later telling, 'recovered' for an end, nothing for the first telling."""
-    reasons = [str(reason) for reason in delivery.reasons if reason is not Reason.NEW]
+    reasons = clean_line(", ".join(reader.say(why.value) for why in delivery.reasons if why is not Reason.NEW), 60)
     if delivery.telling == 1 or Reason.NEW in delivery.reasons:  # an earlier telling was overtaken before it went out
-        return ", ".join(reasons)
-    return ": ".join(part for part in (f"update {delivery.telling}", clean_line(", ".join(reasons), 60)) if part)
+        return reasons
+    return ": ".join(part for part in (reader.say("update", n=delivery.telling), reasons) if part)
 
 
 def severity_in(title: str) -> Severity | None:
     """The severity that `subject` wrote into a title; None for a title of another origin."""
     found = _SEVERITY.match(title)
-    word = found[1].lower() if found else ""
-    return Severity(word) if word in set(Severity) else None
+    return _severities().get(found[1]) if found else None
+
+
+@lru_cache(maxsize=1)
+def _severities() -> dict[str, Severity]:
+    """Every severity as any language writes it in a subject."""
+    return {
+        words.capital(words.say(severity.value, language), language): severity
+        for severity in Severity
+        for language in words.words()[severity.value]
+    }

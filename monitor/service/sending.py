@@ -7,7 +7,7 @@ for what a channel does or for a secret that is not set: that is an outcome too.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import TextIO
 
@@ -17,7 +17,7 @@ from monitor.config import Config, Route
 from monitor.errors import MissingSecret
 from monitor.failpoints import failpoint
 from monitor.model import Alert, AlertFinding, Delivery, Digest, Message, Outcome, OutcomeStatus
-from notifiers import Channel, channel_from_url, render
+from notifiers import Channel, Layouts, channel_from_url, render, render_digest
 from notifiers.language import Names, no_names
 
 log = structlog.get_logger()
@@ -34,20 +34,43 @@ class Channels:
         self._routes = {route.name: route for route in config.routes}
         self._built: dict[str, Channel] = {}
         self._lock = threading.Lock()
+        self._layouts = Layouts(config.templates)
+        self.broken_templates: dict[str, str] = {}  # of the desk's own: what failed, by which kind of message
 
     def render(self, alert: Alert, delivery: Delivery, findings: tuple[AlertFinding, ...]) -> Message:
         """Show the reader these findings, in their language."""
-        route: Route | None = self._routes.get(delivery.route)
-        try:
-            language = self._language(route, delivery.recipient)
-            return render(alert, delivery, findings=findings, language=language, names=self._names)
-        except Exception:
-            log.exception("a message could not be laid out; its plain facts are sent", alert=alert.id)
-            return _plain(alert)
+        language = self._language(delivery.route, delivery.recipient)
+
+        def laid_out(layouts: Layouts | None) -> Message:
+            return render(alert, delivery, findings=findings, language=language, names=self._names, layouts=layouts)
+
+        return self._laid_out("alert", laid_out) or _plain(alert)
 
     def render_digest(self, digest: Digest) -> Message:
         """Show the reader all of the digest."""
-        return _plain_digest(digest)
+        language = self._language(digest.route, digest.recipient)
+
+        def laid_out(layouts: Layouts | None) -> Message:
+            return render_digest(digest, language=language, names=self._names, layouts=layouts)
+
+        return self._laid_out("digest", laid_out) or _plain_digest(digest)
+
+    def _laid_out(self, kind: str, lay_out: Callable[[Layouts | None], Message]) -> Message | None:
+        """By the desk's own templates; should one fail, by the shipped ones; None if these fail too."""
+        if self._config.templates is not None:
+            try:
+                message = lay_out(self._layouts)
+            except Exception as error:
+                log.exception("a template of your own failed; the message is laid out by the shipped one", kind=kind)
+                self.broken_templates[kind] = f"{type(error).__name__}: {error}"
+            else:
+                self.broken_templates.pop(kind, None)
+                return message
+        try:
+            return lay_out(None)
+        except Exception:
+            log.exception("a message could not be laid out; its plain facts are sent", kind=kind)
+            return None
 
     def send(self, recipient: str, message: Message) -> Outcome:
         """Send once. A channel that is gone from the configuration or lacks its secret is tried again later."""
@@ -79,7 +102,8 @@ class Channels:
                 sentences.append(str(error))
         return tuple(sentences)
 
-    def _language(self, route: Route | None, recipient: str) -> str | None:
+    def _language(self, route_name: str, recipient: str) -> str | None:
+        route: Route | None = self._routes.get(route_name)
         channel = self._config.channels.get(recipient)
         return (route.language if route else None) or (channel.language if channel else None)
 

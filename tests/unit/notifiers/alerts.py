@@ -12,6 +12,8 @@ from monitor.model import (
     Context,
     DateMention,
     Delivery,
+    Digest,
+    DigestEntry,
     Entity,
     Evidence,
     Excerpt,
@@ -198,7 +200,7 @@ GROWN = replace(FIRST, sources=(HARBOUR, SEVER, MINARET, GAZETTE))
 UPDATE = delivery(
     revision=3,
     telling=2,
-    reasons=(Reason.NEW, Reason.OFFICIAL, Reason.SOURCES),
+    reasons=(Reason.OFFICIAL, Reason.SOURCES),
     detail=("official source: Gazette of the Council", "sources: 4"),
 )
 
@@ -244,6 +246,33 @@ HEALTH = Alert(
     opened_at=OPENED,
     text="Since 08:50 UTC the names of 14 feeds cannot be resolved.\n\n"
     "Next step: look at the network of this machine.\nFeeds: harbour, sever, minaret and 11 more.",
+)
+
+
+def told(alert: Alert, number: int, **changes: object) -> DigestEntry:
+    """One alert of a digest."""
+    telling = delivery(id=number, alert_id=number, why="quiet hours 22:00-06:00", **changes)
+    return DigestEntry(alert=replace(alert, id=number), delivery=telling, findings=alert.findings)
+
+
+def digest(*entries: DigestEntry, why: tuple[str, ...] = ("quiet hours 22:00-06:00",)) -> Digest:
+    at = datetime(2025, 3, 4, 6, 0, tzinfo=UTC)
+    return Digest(route="desk", recipient="desk-mail", at=at, why=why, entries=entries)
+
+
+QUIET_SEA = replace(
+    FIRST,
+    key="story:13",
+    title="Two patrol boats handed over in Tobruk",
+    findings=FIRST.findings[1:],
+    severity=Severity.MEDIUM,
+)
+DIGEST = digest(
+    told(FIRST, 11),
+    told(STORY, 12, telling=3, reasons=STORY_AGAIN.reasons, detail=STORY_AGAIN.detail),
+    told(FOREIGN, 14),
+    told(QUIET_SEA, 15),
+    told(HEALTH, 16),
 )
 
 EVIL = (

@@ -87,8 +87,8 @@ def test_all_whom_the_same_lists_do_not_have_stand_in_one_sentence() -> None:
     ]
     [row] = facts(contexts, limit=2)
     assert row.items == (
-        "northern-guard, red-band and 1 more: on none of the loaded lists as of 1 March 2025",
-        "blue-band: on none of the loaded lists as of 1 February 2025",
+        "northern-guard, red-band and 1 more: on none of the loaded lists (list as of 1 March 2025)",
+        "blue-band: on none of the loaded lists (list as of 1 February 2025)",
     )
 
 

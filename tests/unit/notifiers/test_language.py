@@ -68,13 +68,18 @@ def test_news_is_written_in_the_readers_words_where_they_are_known():
         "4 sources",
     )
     assert in_words(lines, (DERNA,), GERMAN) == (
-        "place: Libyen",
-        "actor: Gruppe Wagner",
-        "place: Nowhere",
-        "quantity: 1.200–12.000 killed",
-        "date: 17. März 2025",
-        "date: soon",
-        "4 sources",
+        "Wo: Libyen",
+        "Wer: Gruppe Wagner",
+        "Wo: Nowhere",
+        "Wie viele: 1.200–12.000 killed",
+        "Wann: 17. März 2025",
+        "Wann: soon",
+        "4 Quellen",
+    )
+    assert in_words(("severity: low → high", "place: Libya", "1 sources"), (), ENGLISH) == (
+        "severity: low → high",
+        "place: Libya",
+        "1 source",
     )
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from monitor.model import Message
-from notifiers import render
+from notifiers import render, render_digest
 from tests.unit.notifiers.alerts import (
+    DIGEST,
     EVIL,
     FIRST,
     FOREIGN,
@@ -32,6 +33,9 @@ MESSAGES: dict[str, Message] = {
     "story-german": render(STORY, STORY_AGAIN, language="de", names=german),
     "health": render(HEALTH, delivery(route="operators")),
     "hostile": render(hostile(EVIL), delivery()),
+    "story-arabic": render(STORY, STORY_AGAIN, language="ar"),
+    "digest": render_digest(DIGEST),
+    "digest-german": render_digest(DIGEST, language="de", names=german),
     "rise": render(RISE, delivery()),
     "silence-over": render(OVER, AGAIN),
     "first-seen": render(NEW_NAME, delivery()),
