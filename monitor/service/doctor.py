@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitor import __version__, shipped
+from monitor.alerting.health_canary import why_absent
+from monitor.alerting.trouble import lasted
 from monitor.config import Config, load_config
 from monitor.errors import ConfigError, DatabaseBusy, VedetteError
-from monitor.model import DeliveryState
+from monitor.model import AlertKind, DeliveryState
+from monitor.service.canary_watch import canary_now
 from monitor.service.knowledge import load_knowledge
 from monitor.service.ledger_view import ledger_of
 from monitor.service.revealed import database_url, utc_now
@@ -29,7 +32,6 @@ from monitor.storage.migrate import current, newest
 from notifiers import problems as channel_problems
 
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections that write at once can corrupt a WAL database
-ENOUGH_ROOM = 500_000_000  # bytes
 IN_VAIN = 5  # failures in a row from which on a feed needs a hand: before that it may mend by itself
 NAMED = 3  # failing feeds that are named
 
@@ -106,6 +108,7 @@ def _database(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
     yield _daemon(url)
     yield from _ledger(config, environ)
     yield _feeds(config, environ)
+    yield from canary_check(config, environ)
 
 
 def _daemon(url: str) -> Check:
@@ -145,8 +148,28 @@ def _channels(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
             troubles = channel_problems(name, channel.url.reveal(environ, used_by=f'channel "{name}"'))
         except VedetteError as error:
             troubles = (str(error),)
-        says = "; ".join(troubles) or f"can be used; `vedette send-test {name}` proves it"
+        says = "; ".join(troubles) or f"can be used; `vedette send-test {name}` proves it{_who_hears(config, name)}"
         yield Check(name=f"channel {name}", ok=not troubles, says=says)
+
+
+def canary_check(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
+    """Whether the test messages arrive, if the configuration asks for them."""
+    if config.canary is None:
+        return
+    now = utc_now()
+    with looking(config, environ) as store:
+        canary = canary_now(store, config.canary, now=now)
+    absent = why_absent(canary, now=now) if canary else ""
+    arrived = canary.arrived_at if canary else None
+    last = f"the last one arrived {lasted(now - arrived)} ago" if arrived else "none arrived yet"
+    yield Check(name="canary", ok=not absent, says=absent or f"test messages to {config.canary.channel}: {last}")
+
+
+def _who_hears(config: Config, name: str) -> str:
+    """A warning when nobody would hear that this channel fails."""
+    routes = (route for route in config.routes if not route.when.kind or AlertKind.HEALTH in route.when.kind)
+    others = {recipient for route in routes for recipient in route.to} - {name}
+    return "" if others else "; if it fails, nobody is told: let a route lead health alerts to another channel too"
 
 
 def _database_folder(config: Config, environ: Mapping[str, str]) -> Path:
@@ -160,6 +183,6 @@ def _database_folder(config: Config, environ: Mapping[str, str]) -> Path:
 
 def _room(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
     folder = _database_folder(config, environ)
-    free = shutil.disk_usage(folder).free
+    free, enough = shutil.disk_usage(folder).free, config.health.free_disk
     says = f"{free / 1e9:.1f} GB free in {folder}"
-    yield Check(name="disk", ok=free >= ENOUGH_ROOM, says=says + ("" if free >= ENOUGH_ROOM else "; make room"))
+    yield Check(name="disk", ok=free >= enough, says=says + ("" if free >= enough else "; make room"))
