@@ -99,13 +99,13 @@ def _silenced(delivery: Delivery, alert: Alert, routes: Sequence[Route], standin
 
 def _paced(delivery: Delivery, alert: Alert, route: Route, standing: Standing, now: datetime) -> Held | None:
     zone = ZoneInfo(route.time_zone or "UTC")
+    fresh = delivery.state is not DeliveryState.DEFERRED and not delivery.attempts  # else it was put off before
+    if route.digest is not None and fresh:
+        return Held(why=f"digest {route.digest}", until=route.digest.next_after(now, zone), gathered=True)
     if route.quiet_hours is not None and alert.severity < route.quiet_unless:
         end = route.quiet_hours.end_after(now, zone)
         if end is not None:
             return Held(why=f"quiet hours {route.quiet_hours}", until=end, gathered=True)
-    fresh = delivery.state is not DeliveryState.DEFERRED and not delivery.attempts  # else it was put off before
-    if route.digest is not None and fresh:
-        return Held(why=f"digest {route.digest}", until=route.digest.next_after(now, zone), gathered=True)
     if route.at_most is not None:
         sent = [at for at in standing.sent if at > now - route.at_most.per]
         if len(sent) >= route.at_most.count:
