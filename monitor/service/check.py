@@ -18,6 +18,7 @@ from monitor.service.knowledge import load_knowledge
 from monitor.service.measuring import measured_problems
 from monitor.service.rules_list import every_rule
 from monitor.service.table import counted
+from monitor.service.template_check import template_problems
 from monitor.service.unrouted import unrouted
 from monitor.strict_yaml import load
 
@@ -47,7 +48,7 @@ def check_all(path: Path, environ: Mapping[str, str]) -> Checked:
     except ConfigError as error:
         return _summed((*error.problems, *_rules_beside(path), *_packages(path)), "the configuration cannot be used")
     loading = load_knowledge(config)
-    problems = (*config.warnings, *loading.problems, *_packages(path))
+    problems = (*config.warnings, *loading.problems, *template_problems(config.templates), *_packages(path))
     if loading.knowledge is None:
         return _summed(problems, "the rules cannot be used")
     scope = ", ".join(

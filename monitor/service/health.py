@@ -26,6 +26,7 @@ from monitor.service.canary_watch import canary_steps_of
 from monitor.service.episode_steps import PAUSE, record_step
 from monitor.service.hosts import host
 from monitor.service.outage import Outage
+from monitor.service.template_check import template_steps
 from monitor.storage.channel_health import channels_now
 
 log = structlog.get_logger()
@@ -58,7 +59,7 @@ class HealthLoop:
                 self._take(step, now)
 
     def _steps(self, episodes: Sequence[Alert], now: datetime) -> Iterator[Step]:
-        looks = (self._feeds, self._channels, self._disk, self._canary, self._old)
+        looks = (self._feeds, self._channels, self._disk, self._canary, self._templates, self._old)
         for look in looks:
             try:
                 yield from look(episodes, now)
@@ -100,6 +101,9 @@ class HealthLoop:
 
     def _canary(self, episodes: Sequence[Alert], now: datetime) -> Sequence[Step]:
         return canary_steps_of(self._app, episodes, now=now)
+
+    def _templates(self, episodes: Sequence[Alert], _now: datetime) -> Iterator[Step]:
+        yield from template_steps(self._app.channels.broken_templates, episodes)
 
     def _old(self, episodes: Sequence[Alert], now: datetime) -> Iterator[Step]:
         """Articles that could not be read stay so: after a day, further ones are news of their own."""
