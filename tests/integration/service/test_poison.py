@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 from monitor import text
 from monitor.errors import RowRefused, StorageError
 from monitor.model import FeedState, Fetched, Mentions, ParsedFeed, Polled, ReadOutcome
+from monitor.service.read_loop import MOST_ENDS
 from tests.integration.service.conftest import entry
 
 URL = "https://outlet.example/feed"
@@ -78,10 +79,10 @@ class Deadly:
         return Mentions()
 
 
-async def test_an_article_that_ends_the_process_ends_it_three_times_and_is_put_aside(desk, poisoned) -> None:
+async def test_an_article_that_ends_the_process_ends_it_ten_times_and_is_put_aside(desk, poisoned) -> None:
     poisoned.knowledge = replace(poisoned.knowledge, gazetteer=Deadly())
     deaths = 0
-    for _ in range(9):
+    for _ in range(MOST_ENDS + 3):
         try:
             desk.read(poisoned)
         except Killed:
@@ -89,7 +90,7 @@ async def test_an_article_that_ends_the_process_ends_it_three_times_and_is_put_a
             poisoned.store.reclaim_all()  # as the next start does
     desk.tell(poisoned)
 
-    assert deaths == 3
+    assert deaths == MOST_ENDS
     assert "near a" in desk.told()
     assert "near c" in desk.told()
     [aside] = poisoned.store.archive.quarantined()
