@@ -97,7 +97,8 @@ def _from_error(error: Exception, path: Path) -> Problem:
     if isinstance(stated, int):
         name = getattr(error, "filename", None)
         file, line = (Path(name) if name else path), stated
-    what = f"the template cannot be printed: {_OBJECT.sub(r'there is no \1', str(error))}"
+    reason = _OBJECT.sub(r"there is no \1", str(error))
+    what = f"the template cannot be printed: {reason}"
     return _problem(file, line, what, "docs/messages.md names what a template may use; until then ours is used")
 
 
