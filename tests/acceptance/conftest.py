@@ -47,12 +47,15 @@ class Site:
 class Slack:
     """An endpoint that takes posts: `posts` are their JSON bodies; `statuses` are answered first, then 200.
 
-    `begun` counts posts as they come in, before the `delay`.
+    `begun` counts posts as they come in, before the `delay`; `at` is when each was answered (monotonic seconds).
+    `retry_after` (seconds) comes with every answer but 200.
     """
 
     begun: int = 0
     posts: list[dict] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
+    at: list[float] = field(default_factory=list)
+    retry_after: int = 0
     delay: float = 0.0
     port: int = 0
 
@@ -134,7 +137,11 @@ def slack() -> Iterator[Slack]:
             state.begun += 1
             time.sleep(state.delay)
             state.posts.append(json.loads(body))
-            self.send_response(state.statuses.pop(0) if state.statuses else 200)
+            state.at.append(time.monotonic())
+            status = state.statuses.pop(0) if state.statuses else 200
+            self.send_response(status)
+            if status != 200 and state.retry_after:
+                self.send_header("Retry-After", str(state.retry_after))
             self.send_header("Content-Length", "2")
             self.end_headers()
             self.wfile.write(b"ok")

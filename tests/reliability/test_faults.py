@@ -1,0 +1,97 @@
+"""Faults from outside, injected into a real `vedette run`: nothing is lost, nothing is told twice, it recovers alone.
+
+In `make test` each fault lasts some seconds; `make fault-test` sets FAULT_SECONDS to 60 (docs/reliability.md).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from benchmarks.channels import an_app, measure
+from tests.acceptance import feed_text
+from tests.acceptance.feed_text import desk_with
+
+SECONDS = float(os.environ.get("FAULT_SECONDS", "4"))
+STORIES = 5
+
+
+@pytest.fixture
+def telling(desk, site, slack):
+    """A daemon in the middle of telling: some messages are out, others wait."""
+    site.documents["/feed.xml"] = feed_text.rss(*feed_text.mercenary_stories(STORIES))
+    slack.delay = 0.2
+    desk_with(desk, site, f'chat: {{url: "{slack.url}"}}')
+    daemon = desk.start("run")
+    wait(lambda: slack.posts, daemon)
+    return daemon
+
+
+def wait(until, daemon, *, seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not until():
+        assert daemon.process.poll() is None, daemon.stderr
+        assert time.monotonic() < end, daemon.stderr
+        time.sleep(0.1)
+
+
+def told(slack) -> list[int]:
+    """How often each story arrived."""
+    titles = [str(post) for post in slack.posts]
+    return [sum(f"Convoy number {n} " in title for title in titles) for n in range(1, STORIES + 1)]
+
+
+def all_sent(desk) -> bool:
+    return [row["state"] for row in desk.json("deliveries")] == ["sent"] * STORIES
+
+
+def test_a_database_that_another_program_holds_costs_no_message_and_doubles_none(desk, slack, telling) -> None:
+    with closing(sqlite3.connect(desk.folder / "vedette.db", timeout=20, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        time.sleep(SECONDS)
+        assert telling.process.poll() is None, "it does not end for that"
+        assert len(slack.posts) < STORIES, "nothing is sent without a claim that is on disk"
+        other.execute("ROLLBACK")
+    wait(lambda: min(told(slack)) >= 1, telling)
+    wait(lambda: all_sent(desk), telling)
+    assert told(slack) == [1] * STORIES
+    assert desk.ledger()["balanced"]
+
+
+def test_a_full_disk_ends_nothing_and_sends_nothing_without_a_row(desk, slack, telling) -> None:
+    _, most = resource.prlimit(telling.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(telling.process.pid, resource.RLIMIT_FSIZE, (0, most))
+    time.sleep(SECONDS)
+    assert telling.process.poll() is None, "it does not end for that"
+    resource.prlimit(telling.process.pid, resource.RLIMIT_FSIZE, (most, most))
+    wait(lambda: min(told(slack)) >= 1, telling)
+    wait(lambda: all_sent(desk), telling)
+    assert told(slack) == [1] * STORIES
+    assert desk.ledger()["balanced"]
+
+
+def test_a_chat_that_counts_requests_is_asked_no_sooner_than_it_wants_and_loses_nothing(desk, site, slack) -> None:
+    pause = max(int(SECONDS / 2), 3)
+    site.documents["/feed.xml"] = feed_text.rss(*feed_text.mercenary_stories(STORIES))
+    slack.statuses, slack.retry_after = [429], pause
+    desk_with(desk, site, f'chat: {{url: "{slack.url}"}}')
+    daemon = desk.start("run")
+    wait(lambda: all_sent(desk), daemon, seconds=90 + pause)
+    assert slack.at[1] - slack.at[0] >= pause - 0.1
+    assert sum(told(slack)) == STORIES + 1, "one was refused, and all came in the end"
+    assert min(told(slack)) == 1
+
+
+async def test_a_channel_with_a_long_queue_holds_up_no_other(tmp_path: Path) -> None:
+    app = await asyncio.to_thread(an_app, tmp_path, f"sqlite:///{tmp_path / 'vedette.db'}")
+    figures = await measure(app, waiting=200, seconds=2.0)
+    app.store.close()
+    assert len(figures.delays) > 5
+    assert figures.p99 < 1.0
