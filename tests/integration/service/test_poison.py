@@ -23,6 +23,8 @@ MINUTE = timedelta(minutes=1)
 class Poisoned:
     """A gazetteer that cannot bear one headline."""
 
+    names = None  # of people: none are proposed
+
     def __init__(self) -> None:
         self.tries = 0
 
@@ -72,6 +74,8 @@ class Killed(BaseException):
 
 class Deadly:
     """A gazetteer that ends the process at one headline."""
+
+    names = None  # of people: none are proposed
 
     def find(self, article) -> Mentions:
         if article.title == POISON:
@@ -153,6 +157,8 @@ async def test_an_article_that_the_database_refuses_is_put_aside_like_any_other_
 
 class EditsMeanwhile:
     """A gazetteer that lets a new version of the article arrive while it fails on the old one."""
+
+    names = None  # of people: none are proposed
 
     def __init__(self, edit) -> None:
         self._edit = edit
