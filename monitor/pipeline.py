@@ -305,6 +305,7 @@ def ready(
         return after
     findings = alerting.shown(alert, delivery, routes, standing)
     delivery = alerting.as_shown(delivery, alert, routes, standing)
+    delivery = alerting.with_acknowledgements(delivery, standing.acknowledgements)
     return DigestEntry(alert=alert, delivery=delivery, findings=findings)
 
 

@@ -4,6 +4,7 @@ Never looks anything up and never sends: the caller brings what was told so far 
 `bursts`, which needs the rules, is imported by itself: who only looks does without.
 """
 
+from monitor.alerting.acknowledged import with_acknowledgements
 from monitor.alerting.backlog import is_backlog
 from monitor.alerting.burst_events import with_facts
 from monitor.alerting.digest import digest_of
@@ -40,5 +41,6 @@ __all__ = [
     "tellings",
     "union",
     "view_of",
+    "with_acknowledgements",
     "with_facts",
 ]
