@@ -38,8 +38,11 @@ def main() -> None:
     while (job := frames.read(requests)) is not None:
         _allow_cpu(cpu)
         answer = _answer(*job, memory=memory) | {"retire": _held() > memory // RETIRE_ABOVE}
-        answers.write(frames.packed(answer))
-        answers.flush()
+        try:
+            answers.write(frames.packed(answer))
+            answers.flush()
+        except BrokenPipeError:
+            os._exit(0)  # the parent died meanwhile; nobody is left to be told
 
 
 def _feed(header: dict[str, Any], body: bytes) -> dict[str, Any]:
