@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from monitor.errors import Problem
     from monitor.service.table import Table
 
@@ -34,7 +36,20 @@ ConfigPath = Annotated[
     Path, typer.Option("--config", metavar="PATH", help="The configuration file.", show_default=True)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line, and nothing else, on stdout.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="TIME", help="Only what is new since: 24h, 7d.")]
 Limit = Annotated[int, typer.Option("--limit", metavar="N", help="How many at most.", parser=whole_number)]
+
+
+def time_ago(text: str) -> datetime:
+    """The moment that lies `24h` or `7d` back."""
+    from datetime import UTC, datetime
+
+    from monitor.config.durations import duration_from_text
+
+    try:
+        return datetime.now(UTC) - duration_from_text(text)
+    except (ValueError, OverflowError) as error:
+        raise typer.BadParameter(str(error), param_hint="--since") from error
 
 
 def ending(example: str, *, fine: str, problem: str) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 from monitor.config import Config
 from monitor.errors import VedetteError
 from monitor.model import Acknowledgement, Alert, Evidence, Revision, Source
+from monitor.service.deliveries_view import delivery_json, fate, when
 from monitor.service.steering_view import acknowledgement_line
-from monitor.service.views import Environ, as_json, delivery_json, looking, moment, trouble, when
+from monitor.service.views import Environ, as_json, looking, moment
 from monitor.storage import AlertDetail, DeliveryRecord
 
 _WHEN = 19  # cells of a moment and the space behind it
@@ -81,7 +82,7 @@ def _told_line(record: DeliveryRecord) -> str:
     delivery = record.delivery
     why = ", ".join(reason.value for reason in delivery.reasons)
     line = f"  {delivery.id:<3}{when(record):<{_WHEN}}{delivery.recipient}: {delivery.state.value} (because: {why})"
-    return f"{line}\n      {found}" if (found := trouble(delivery)) else line
+    return f"{line}\n      {found}" if (found := fate(record)) else line
 
 
 def _alert(config: Config, environ: Environ, alert_id: int) -> tuple[AlertDetail, tuple[Acknowledgement, ...]]:

@@ -1,4 +1,4 @@
-"""What the looking verbs show: feeds, alerts, deliveries; as tables for a person and as JSON for scripts.
+"""What the looking verbs show: feeds and alerts, as tables for a person and as JSON for scripts.
 
 Opens the database read-only, so that it works beside a running daemon. Writes nothing.
 """
@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.config import Config
-from monitor.model import AlertKind, Delivery, DeliveryState
+from monitor.model import AlertKind
 from monitor.service.revealed import database_url
 from monitor.service.table import Row, Table, counted
-from monitor.storage import DeliveryRecord, FeedOverview, Store, codec
+from monitor.storage import FeedOverview, Store, codec
 
 Environ = Mapping[str, str]
 
@@ -122,69 +122,6 @@ def alerts_as_json(config: Config, environ: Environ, *, kind: AlertKind | None, 
     """One object an alert, the latest change first."""
     with looking(config, environ) as store:
         return [plain(summary) for summary in store.archive.alerts(kind=kind, limit=limit)]
-
-
-# --- deliveries -------------------------------------------------------------------------------------------------
-
-
-def deliveries_table(config: Config, environ: Environ, *, state: DeliveryState | None, limit: int) -> Table:
-    """One row a telling, latest first, the channel's own words beneath it."""
-    with looking(config, environ) as store:
-        found = store.archive.deliveries(state=state, limit=limit + 1)
-    return Table(
-        header=("id", "alert", "state", "to", "when", "because", "title"),
-        rows=tuple(Row(cells=_delivery_cells(record), note=trouble(record.delivery)) for record in found[:limit]),
-        wide=frozenset({"to", "because", "title"}),
-        empty="No deliveries: nobody was to be told so far." if state is None else f"No delivery is {state.value}.",
-        after=_more(len(found), limit),
-    )
-
-
-def _delivery_cells(record: DeliveryRecord) -> tuple[str, ...]:
-    delivery = record.delivery
-    why = ", ".join(reason.value for reason in delivery.reasons)
-    numbers = str(delivery.id), str(delivery.alert_id)
-    return (*numbers, delivery.state.value, delivery.recipient, when(record), why, record.alert_title)
-
-
-def when(record: DeliveryRecord) -> str:
-    """When it was sent; when it is due, if it still waits; when it was decided, otherwise."""
-    waits = record.delivery.state in {DeliveryState.PENDING, DeliveryState.DEFERRED}
-    return moment(record.sent_at or (record.delivery.due_at if waits else record.created_at))
-
-
-def trouble(delivery: Delivery) -> str:
-    """What kept a telling from its reader: what held it back, or the channel's own words."""
-    if delivery.state is DeliveryState.SENT:
-        return ""
-    tried = "tried once" if delivery.attempts == 1 else f"tried {delivery.attempts} times"
-    said = f"{tried}: {delivery.last_outcome}" if delivery.last_outcome else ""
-    return "; ".join(part for part in (_held(delivery), said) if part)
-
-
-def _held(delivery: Delivery) -> str:
-    words = {DeliveryState.SILENCED: "held back by", DeliveryState.DEFERRED: "put off by"}
-    word = words.get(delivery.state)
-    return f"{word} {delivery.why}" if word and delivery.why else ""
-
-
-def deliveries_as_json(
-    config: Config, environ: Environ, *, limit: int, state: DeliveryState | None = None
-) -> list[dict[str, Any]]:
-    """One object a telling, latest first, with the message as sent."""
-    with looking(config, environ) as store:
-        return [delivery_json(record) for record in store.archive.deliveries(state=state, limit=limit)]
-
-
-def delivery_json(record: DeliveryRecord) -> dict[str, Any]:
-    """A telling as JSON types, with the message as sent."""
-    return {
-        **as_json(record.delivery),
-        "alert": record.alert_title,
-        "sent_at": iso(record.sent_at) if record.sent_at else None,
-        "superseded_by": record.superseded_by,
-        "message": as_json(record.message) if record.message else None,
-    }
 
 
 # --- shared -----------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ class AlertSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRecord:
-    """A delivery with what was sent, if anything was handed to the channel."""
+    """A delivery with what was sent, if anything was handed to the channel: its own message, or the digest it is in."""
 
     delivery: Delivery
     alert_key: str
@@ -104,17 +104,32 @@ class Archive:
             return AlertDetail(alert=rows.alert_of(row), deliveries=_records(connection, told))
 
     def deliveries(
-        self, *, state: DeliveryState | None = None, recipient: str | None = None, limit: int = PAGE
+        self,
+        *,
+        state: DeliveryState | None = None,
+        recipient: str | None = None,
+        route: str | None = None,
+        alert_id: int | None = None,
+        since: datetime | None = None,
+        limit: int = PAGE,
     ) -> tuple[DeliveryRecord, ...]:
-        """Deliveries, latest first, of one state or recipient or of all."""
+        """Deliveries, latest first: of one state, recipient, route or alert; decided or sent since a time."""
         table = tables.delivery
         wanted = _deliveries().order_by(table.c.id.desc()).limit(limit)
-        if state is not None:
-            wanted = wanted.where(table.c.state == state.value)
-        if recipient is not None:
-            wanted = wanted.where(table.c.recipient == recipient)
+        equal = {"state": state and state.value, "recipient": recipient, "route": route, "alert_id": alert_id}
+        for column, value in equal.items():
+            if value is not None:
+                wanted = wanted.where(table.c[column] == value)
+        if since is not None:
+            wanted = wanted.where((table.c.created_at >= since) | (table.c.sent_at >= since))
         with snapshot(self._engine) as connection:
             return _records(connection, wanted)
+
+    def delivery(self, delivery_id: int) -> DeliveryRecord | None:
+        """One delivery; None when there is none."""
+        with snapshot(self._engine) as connection:
+            found = _records(connection, _deliveries().where(tables.delivery.c.id == delivery_id))
+        return found[0] if found else None
 
     def article(self, article_id: int) -> Article | None:
         """A stored article, whole."""
@@ -201,11 +216,13 @@ def _summary(row: RowMapping) -> AlertSummary:
 
 
 def _deliveries() -> Select[tuple[object, ...]]:
-    alert, delivery, message = tables.alert, tables.delivery, tables.message
+    alert, delivery, message, digest = tables.alert, tables.delivery, tables.message, tables.digest
+    told = func.coalesce(digest.c.content, message.c.content).label("message")
     return (
-        select(delivery, alert.c.key, alert.c.title, message.c.content.label("message"))
+        select(delivery, alert.c.key, alert.c.title, told)
         .join(alert, alert.c.id == delivery.c.alert_id)
         .join(message, message.c.delivery_id == delivery.c.id, isouter=True)
+        .join(digest, digest.c.id == delivery.c.digest_id, isouter=True)
     )
 
 
