@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := test
-.PHONY: run test test-all check bench join-test kill-test format lock pictures clean
+.PHONY: run test test-all check bench join-test kill-test fault-test format lock pictures clean
 
 run: $(VENV)/.run  ## start the daemon with config.yaml
 	@exec $(BIN)/vedette run
@@ -35,6 +35,10 @@ join-test: $(VENV)/.dev  ## three processes on PostgreSQL read two reports of on
 
 kill-test: $(VENV)/.dev  ## kill the daemon at every failpoint and at 500 random instants, on both databases: nothing lost? (20 min)
 	@$(BIN)/python -m tests.reliability.kill_test --kills 500
+
+fault-test: $(VENV)/.dev  ## a held database, a full disk, a chat that counts requests, a long queue: a minute each
+	@FAULT_SECONDS=60 $(BIN)/python -m pytest -q --timeout 600 tests/reliability/test_faults.py
+	@$(BIN)/python -m benchmarks.channels
 
 format: $(VENV)/.dev  ## format and mend what can be mended by itself
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
