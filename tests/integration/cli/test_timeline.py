@@ -59,7 +59,7 @@ def test_the_verb_prints_it_and_names_the_routes_there_are(fresh: Desk) -> None:
     (line,) = fresh.vedette("check", "--timeline", "letter", "--json").objects
     assert (line["at"], line["to"], len(line["what"])) == ("2026-03-09T07:30:00Z", "desk", 30)
     wrong = fresh.vedette("check", "--timeline", "lettre")
-    assert wrong.code == 2
+    assert wrong.code == 1
     assert "there is no route 'lettre'; write one of plain, night, letter, patient, nothing" in wrong.err
 
 
