@@ -55,8 +55,12 @@ CALLS: dict[str, tuple[str, ...]] = {
     "db upgrade": (),
     "send-test": ("screen",),
 }
-FIRST = {
+_SILENCE = ("silence", "--rule", "ceasefire", "--until", "2126-12-01", "--reason", "drill", "--by", "ann")
+FIRST = {  # without which there is nothing to do or to show
     "alerts split": ("alerts", "merge", "1", "2"),
-    "silence end": ("silence", "--rule", "ceasefire", "--until", "2126-12-01", "--reason", "drill", "--by", "ann"),
-}  # without which there is nothing to do
+    "alerts examples": ("ack", "1", "--false-positive", "--by", "ann"),
+    "silence": _SILENCE,
+    "silence list": _SILENCE,
+    "silence end": _SILENCE,
+}
 AS_PROCESSES = {"once": (), "run": ("--for", "1s")}  # they set up logging for the whole process
