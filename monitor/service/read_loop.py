@@ -28,7 +28,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 ARTICLES_A_CLAIM = 20
-MOST_ENDS = 10  # of the program over one article: many a kill has nothing to do with what was being read
+MOST_ENDS = 30  # of the program over one article: many a kill has nothing to do with what was being read
 KILLED = "the program ended every time while it read this article (or was killed)"
 
 

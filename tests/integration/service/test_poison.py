@@ -83,7 +83,7 @@ class Deadly:
         return Mentions()
 
 
-async def test_an_article_that_ends_the_process_ends_it_ten_times_and_is_put_aside(desk, poisoned) -> None:
+async def test_an_article_that_ends_the_process_ends_it_thirty_times_and_is_put_aside(desk, poisoned) -> None:
     poisoned.knowledge = replace(poisoned.knowledge, gazetteer=Deadly())
     deaths = 0
     for _ in range(MOST_ENDS + 3):
