@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 
 from monitor.storage.figures import Figures
 
-Labelled = Mapping[tuple[str, ...], float]
+Labelled = Iterable[tuple[tuple[str, ...], float]]  # values by labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +59,13 @@ def _families(seen: Observed) -> Iterator[Metric]:
     yield _gauge("rules", "Rules in force", seen.rules)
     yield _gauge("database_usable", "1 when the loops can use the database", seen.database_usable)
     ages = {(loop,): age for loop, age in seen.tick_ages.items()}
-    yield _gauges("tick_age_seconds", "Since a loop was last seen at work, or with nothing to do", ("loop",), ages)
-    yield _counter("polls", "Polls since the start of the process", (), {(): seen.polls})
+    yield _gauges(
+        "tick_age_seconds", "Since a loop was last seen at work, or with nothing to do", ("loop",), ages.items()
+    )
+    yield _counter("polls", "Polls since the start of the process", (), [((), seen.polls)])
     matches = {(rule,): n for rule, n in seen.rule_matches.items()}
-    yield _counter("rule_matches", "Articles on which a rule fired since the start", ("rule",), matches)
-    yield _counter("delivery_tries", "Messages by what became of a try", ("channel", "result"), seen.tries)
+    yield _counter("rule_matches", "Articles on which a rule fired since the start", ("rule",), matches.items())
+    yield _counter("delivery_tries", "Messages by what became of a try", ("channel", "result"), seen.tries.items())
     if seen.figures is not None:
         yield from _of_database(seen.figures)
     if seen.episodes is not None:
@@ -81,8 +83,8 @@ def _of_database(figures: Figures) -> Iterator[Metric]:
     yield _gauge("feeds_failing", "Feeds that failed when they were last asked", figures.failing)
     yield _gauge("feed_lag_seconds", "How late the feed is that is overdue most", figures.feed_lag.total_seconds())
     yield _gauge("articles_waiting", "Articles stored and not yet read", figures.waiting)
-    yield _counter("ledger", "What became of items and articles", ("what", "reason"), figures.items)
-    yield _gauges("deliveries", "Messages that wait or were given up", ("channel", "state"), figures.deliveries)
+    yield _counter("ledger", "What became of items and articles", ("what", "reason"), figures.items.items())
+    yield _gauges("deliveries", "Messages that wait or were given up", ("channel", "state"), figures.deliveries.items())
     oldest = figures.outbox_oldest.total_seconds()
     yield _gauge("outbox_oldest_seconds", "How long the message waits that is overdue most", oldest)
 
@@ -93,13 +95,13 @@ def _gauge(name: str, text: str, value: float) -> Metric:
 
 def _gauges(name: str, text: str, labels: tuple[str, ...], values: Labelled) -> Metric:
     family = GaugeMetricFamily(f"vedette_{name}", text, labels=labels)
-    for keys, value in sorted(values.items()):
+    for keys, value in sorted(values):
         family.add_metric(keys, float(value))
     return family
 
 
 def _counter(name: str, text: str, labels: tuple[str, ...], values: Labelled) -> Metric:
     family = CounterMetricFamily(f"vedette_{name}", text, labels=labels)
-    for keys, value in sorted(values.items()):
+    for keys, value in sorted(values):
         family.add_metric(keys, float(value))
     return family
