@@ -66,6 +66,15 @@ def _size(value: object) -> object:
     return size_from_text(value) if isinstance(value, str) else value
 
 
+def _or_forever(value: object) -> object:
+    return None if value == "forever" else _positive(value)
+
+
+def _text_or_forever(span: timedelta | None) -> str:
+    return "forever" if span is None else text_from_duration(span)
+
+
 Duration = Annotated[timedelta, BeforeValidator(_duration), PlainSerializer(text_from_duration)]
 PositiveDuration = Annotated[timedelta, BeforeValidator(_positive), PlainSerializer(text_from_duration)]
+KeptFor = Annotated[timedelta | None, BeforeValidator(_or_forever), PlainSerializer(_text_or_forever)]
 Size = Annotated[int, BeforeValidator(_size)]

@@ -144,6 +144,7 @@ def _settings(path: Path, file: ConfigFile, feeds: tuple[Feed, ...], warnings: t
         stop_grace=file.stop_grace,
         leases=file.leases,
         health=file.health,
+        keep=file.keep,
         canary=file.canary,
         fetch=file.fetch,
         feeds=feeds,

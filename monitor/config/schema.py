@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from monitor import __version__
-from monitor.config.durations import Duration, PositiveDuration, Size
+from monitor.config.durations import Duration, KeptFor, PositiveDuration, Size
 from monitor.config.languages import SHIPPED, LanguageCode
 from monitor.config.paths import DatabaseUrl, ExistingFile, ExistingFolder, FeedUrl, RulesFolder, SecretText
 from monitor.config.secrets import Secret
@@ -146,6 +146,12 @@ class Health(Section):
     free_disk: Size = Field(default=500_000_000, ge=0)  # less than that is told
 
 
+class Keep(Section):
+    """How long what is kept is kept. Whatever was told, and what it was told of, is kept for ever."""
+
+    unmatched: KeptFor = timedelta(days=90)  # texts of articles in which no rule found anything; or `forever`
+
+
 class Canary(Section):
     """A test message that goes the whole way, from a made-up article to a reader."""
 
@@ -190,6 +196,7 @@ class ConfigFile(Section):
     stop_grace: Duration = timedelta(seconds=10)  # how long work in hand may take when stopping
     leases: Leases = Leases()
     health: Health = Health()
+    keep: Keep = Keep()
     canary: Canary | None = None  # off unless set
     fetch: Fetch = Fetch()
     feeds: tuple[FeedSource, ...] = ()

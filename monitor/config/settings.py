@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from monitor.config.languages import SHIPPED
-from monitor.config.schema import Canary, Channel, Fetch, Health, Http, Leases, ListSource, Route
+from monitor.config.schema import Canary, Channel, Fetch, Health, Http, Keep, Leases, ListSource, Route
 from monitor.config.secrets import Secret
 from monitor.errors import Problem
 from monitor.model import Feed
@@ -28,6 +28,7 @@ class Config:
     stop_grace: timedelta = timedelta(seconds=10)
     leases: Leases = field(default_factory=Leases)
     health: Health = field(default_factory=Health)
+    keep: Keep = field(default_factory=Keep)
     canary: Canary | None = None
     fetch: Fetch = field(default_factory=Fetch)
     feeds: tuple[Feed, ...] = ()  # `id` is 0: storage gives them theirs

@@ -31,6 +31,7 @@ from monitor.service.health import HealthLoop
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
 from monitor.service.reload import Reloader
+from monitor.service.retention_loop import AGED_EVERY, RetentionLoop
 from monitor.service.revealed import utc_now
 from monitor.service.steering_notes import LOOKED_EVERY, EndedSilences
 from monitor.service.tell_loop import TellLoop
@@ -109,6 +110,7 @@ class Daemon:
             ("silences", EndedSilences(self._app).tick, LOOKED_EVERY),
             ("health", self._health.tick, health.LOOKED_EVERY),
             ("canary", self._canary.tick, canary.LOOKED_EVERY),
+            ("retention", RetentionLoop(self._app).tick, AGED_EVERY),
         )
         for name, tick, interval in loops:
             self._scheduler.add_job(

@@ -17,6 +17,7 @@ from monitor import __version__, shipped
 from monitor.alerting.health_canary import why_absent
 from monitor.alerting.trouble import lasted
 from monitor.config import Config, load_config
+from monitor.config.durations import text_from_duration
 from monitor.errors import ConfigError, DatabaseBusy, VedetteError
 from monitor.model import AlertKind, DeliveryState
 from monitor.service.canary_watch import canary_now
@@ -29,6 +30,7 @@ from monitor.service.views import looking
 from monitor.storage import DatabaseLock
 from monitor.storage.engine import sqlite_file
 from monitor.storage.migrate import current, newest
+from monitor.storage.retention import sizes
 from notifiers import problems as channel_problems
 
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections that write at once can corrupt a WAL database
@@ -105,10 +107,21 @@ def _database(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
         yield Check(name="database", ok=False, says=says)
         return
     yield Check(name="database", ok=True, says=f"up to date (revision {revision})")
+    yield _size(config, environ)
     yield _daemon(url)
     yield from _ledger(config, environ)
     yield _feeds(config, environ)
     yield from canary_check(config, environ)
+
+
+def _size(config: Config, environ: Mapping[str, str]) -> Check:
+    with looking(config, environ) as store:
+        now = sizes(store.engine)
+    kept = config.keep.unmatched
+    aged = f"{now.aged} of them without the text, as nothing matched in it" if now.aged else "all with their text"
+    ages = "texts are kept for ever" if kept is None else f"unmatched texts go after {text_from_duration(kept)}"
+    says = f"{now.size / 1e6:.1f} MB: {counted(now.articles, 'article')}, {aged}; {ages}"
+    return Check(name="size", ok=True, says=says)
 
 
 def _daemon(url: str) -> Check:

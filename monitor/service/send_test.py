@@ -43,7 +43,7 @@ def send_test_message(config: Config, environ: Mapping[str, str], name: str, *, 
     alert = made_up_alert(utc_now())
     channels.channel(name)  # a missing secret is said at once, by name
     delivery = Delivery(alert_id=0, revision=1, route="send-test", recipient=name, due_at=alert.opened_at)
-    return channels.send(name, channels.render(alert, delivery))
+    return channels.send(name, channels.render(alert, delivery, alert.findings))
 
 
 def made_up_alert(now: datetime) -> Alert:
