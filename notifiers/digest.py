@@ -21,7 +21,7 @@ from notifiers.quotes import Piece, pieces
 from notifiers.render import first_that_fits, spoken
 from notifiers.subject import headline, update
 
-WHOLE, SHORT = 60, 300  # entries of a mail
+WHOLE, SHORT = 60, 940  # entries of a mail: together what one digest holds, so that each is named
 CHATS = ((12, 12), (8, 10), (5, 8), (3, 5), (1, 0))  # the same in chat, until it fits
 LINE = 200  # characters of a passage, or of what is new
 HEADLINE = 140
