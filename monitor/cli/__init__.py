@@ -18,6 +18,7 @@ from monitor.cli import (
     ack,
     alerts,
     alerts_examples,
+    alerts_export,
     check,
     database,
     deliveries,
@@ -71,6 +72,7 @@ for module in (rules, rematch, alerts, alerts_examples, ack, silence, deliveries
     module.add_to(app)
 for module in (init, doctor, database, send_test):
     module.add_to(app)
+alerts_export.add_to(alerts.alerts)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

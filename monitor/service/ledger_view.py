@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.config import Config
 from monitor.model import DeliveryState, ReadOutcome
+from monitor.service.table import Row, Table
 from monitor.service.views import Environ, looking, plain
 from monitor.storage import Ledger
 
 if TYPE_CHECKING:  # the looking verbs need none of what a run is wired of
     from monitor.service.summary import Receipt
 
+_ORDER = (  # of the columns of a breakdown
+    *("fetched", "new", "known", "updated", "held", "failed", "overtaken"),
+    *(outcome.value for outcome in ReadOutcome),
+    *(state.value for state in DeliveryState),
+)
 _WIDTH = 80
 _INDENT = " " * 10
 _KEPT = "\N{NO-BREAK SPACE}"  # a count stays with its name
@@ -61,6 +67,39 @@ def ledger_text(account: Ledger) -> str:
     if account.balanced:
         return "\n".join([*lines, "The ledger balances."])
     return "\n".join([*lines, "THE LEDGER DOES NOT BALANCE:", *(f"  {problem}" for problem in account.problems)])
+
+
+def breakdown_table(account: Ledger, by: str) -> Table:
+    """The account by feed, rule, route or channel: a row each, a column for every count that is not 0 throughout."""
+    counts = _broken_down(account, by)
+    columns = [what for what in _ORDER if any(what in row for row in counts.values())]
+    columns += sorted({what for row in counts.values() for what in row} - set(columns))
+    return Table(
+        header=(by, *columns),
+        rows=tuple(
+            Row(cells=(name, *(str(row[what]) if row.get(what) else "" for what in columns)))
+            for name, row in counts.items()
+        ),
+        wide=frozenset({by}),
+        empty=f"Nothing was counted by {by} so far.",
+    )
+
+
+def breakdown_as_json(account: Ledger, by: str) -> list[dict[str, Any]]:
+    """One object a feed, rule, route or channel."""
+    return [{by: name, **row} for name, row in _broken_down(account, by).items()]
+
+
+def _broken_down(account: Ledger, by: str) -> dict[str, dict[str, int]]:
+    if by == "rule":
+        return {rule: {"articles": n} for rule, n in account.by_rule.items()}
+    broken_down: dict[str, Mapping[str, Mapping[Any, int]]] = {
+        "feed": account.by_feed,
+        "route": account.by_route,
+        "channel": account.by_recipient,
+    }
+    by_name = broken_down[by]
+    return {name: {str(what): n for what, n in row.items()} for name, row in sorted(by_name.items())}
 
 
 def _sum(name: str, total: str, counts: Mapping[str, int]) -> str:

@@ -17,8 +17,12 @@ from tests.integration.cli.desk import DATA, Desk
 LOOKS: dict[str, tuple[tuple[str, ...], ...]] = {
     "feeds": (("feeds",),),
     "alerts": (("alerts",), ("alerts", "--limit", "1")),
-    "deliveries": (("deliveries",), ("deliveries", "--state", "dead", "--limit", "1")),
-    "ledger": (("ledger",),),
+    "deliveries": (
+        ("deliveries",),
+        ("deliveries", "--route", "urgent"),
+        ("deliveries", "--state", "dead", "--limit", "1"),
+    ),
+    "ledger": (("ledger",), ("ledger", "--by", "feed"), ("ledger", "--by", "channel")),
     "inspect": (("inspect", "texts/ferries.txt", "texts/quiet.txt"),),
     "explain": (
         ("explain", "texts/ferries.txt", "--rule", "mercenaries"),
