@@ -286,7 +286,7 @@ SHORT = settings(
 
 def examples(few: int) -> int:
     """How many lives: `few`, and many more where other examples are drawn at each run."""
-    return few if settings.default is None or settings.default.derandomize else few * 15
+    return few if settings.default is None or settings.default.derandomize else few * 5
 
 
 def test_nothing_is_lost_through_any_life_on_sqlite(tmp_path: Path) -> None:
