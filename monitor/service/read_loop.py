@@ -28,7 +28,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 ARTICLES_A_CLAIM = 20
-MOST_ENDS = 30  # of the program over one article: many a kill has nothing to do with what was being read
+MOST_ENDS = 10  # of the program over one article, with growing pauses: a kill may have nothing to do with what was read
 KILLED = "the program ended every time while it read this article (or was killed)"
 
 
@@ -65,7 +65,7 @@ class ReadLoop:
         )
         for number, claim in enumerate(claims):
             if self._stopping:
-                self._app.store.articles.release(*claims[number:])
+                self._app.store.articles.release(*claims[number:], due_at=self._app.clock())
                 break
             try:
                 self._read(claim)
@@ -77,7 +77,7 @@ class ReadLoop:
 
     def _give_back(self, claims: Sequence[Claim[Article]]) -> None:
         with contextlib.suppress(StorageError):  # then their leases run out
-            self._app.store.articles.release(*claims)
+            self._app.store.articles.release(*claims, due_at=self._app.clock())
 
     def _read(self, claim: Claim[Article]) -> None:
         if claim.attempts > MOST_ENDS:  # no try came to an end, not even to a bad one
@@ -119,9 +119,10 @@ class ReadLoop:
 
     def _notice(self, claim: Claim[Article], reason: str) -> Notice:
         """One alert for all that fail for one reason: a fault of ours may spoil a thousand articles."""
+        tries = MOST_ENDS if reason == KILLED else MAX_TRIES
 
         def tell(session: EpisodeSession) -> None:
-            step = unread_trouble(session.alert, claim.item, reason, tries=MAX_TRIES)
+            step = unread_trouble(session.alert, claim.item, reason, tries=tries)
             record_step(self._app, session, step, now=self._app.clock())
 
         return Notice(subject=unread_subject(reason), tell=tell)

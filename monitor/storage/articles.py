@@ -26,6 +26,8 @@ from monitor.storage.upsert import count
 MAX_TRIES = 3
 STORY_CLOSES_AFTER = timedelta(days=7)
 FIRST_RETRY = timedelta(seconds=15)
+SHARE_OF_LEASE = 8  # of the default lease: 15 s, as after any other failure
+MOST_DOUBLINGS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,9 @@ class ArticleStore:
         """Claim unread articles, first come first.
 
         One that was tried before comes alone, when no other waits: should it kill the process, no neighbour's tries
-        are spent. One whose stored form cannot be read is set aside at once.
+        are spent. From its third try on it is put off beforehand, longer each time: a process that ends while it reads
+        is not ended by it again at once, and one that was killed for other reasons seldom counts against it. One whose
+        stored form cannot be read is set aside at once.
         """
         table = tables.article
         is_new = table.c.state == NEW
@@ -57,6 +61,9 @@ class ArticleStore:
             claimed = claim(connection, table, lease=taken, limit=limit, where=is_new & (table.c.attempts == 0))
             if not claimed:
                 claimed = claim(connection, table, lease=taken, limit=1, where=is_new)
+                for row in claimed:
+                    later = {"due_at": now + _pause(row["attempts"], lease)}
+                    fenced_update(connection, table, row_id=row["id"], token=taken.token, values=later)
             claims, broken = rows.claims(claimed, rows.article_of)
             for row, reason in broken:
                 _set_aside(connection, row["id"], row["feed_id"], token=taken.token, reason=reason, now=now)
@@ -165,6 +172,11 @@ def _no_backlog(connection: Connection, found: Iterable[RowMapping]) -> None:
         if article.backlog:
             content = codec.dump(Article, replace(article, backlog=False))
             connection.execute(update(table).where(table.c.id == article.id).values(content=content))
+
+
+def _pause(attempts: int, lease: timedelta) -> timedelta:
+    """How long to leave an article alone, should this claim (the second or a later one) end without a word."""
+    return lease / SHARE_OF_LEASE * 2 ** min(attempts - 3, MOST_DOUBLINGS) if attempts > MAX_TRIES - 1 else timedelta(0)
 
 
 def _set_aside(
