@@ -5,6 +5,7 @@ VedetteError
 │   ├── ConfigError       config.yaml
 │   └── RulesError        rules/, concepts, actors, places
 ├── IngestError           a feed or page cannot be fetched, parsed or extracted; one source's fault
+├── ListRefused           a sanctions list is empty, short, damaged or of no known format; nothing of it is used
 ├── MissingSecret         a `${NAME}` is not set when something is to be sent
 ├── StorageError          the database cannot be opened, upgraded or written
 │   ├── DatabaseBusy      another process holds the database
@@ -76,6 +77,14 @@ class IngestError(VedetteError):
     def __init__(self, message: str, *, cause: str = "parse") -> None:
         self.cause = cause
         super().__init__(message)
+
+
+class ListRefused(VedetteError):
+    """A sanctions list cannot be used; nothing of it was. `what` happened, `todo` is the next step."""
+
+    def __init__(self, what: str, todo: str, *, list_name: str = "") -> None:
+        self.what, self.todo, self.list_name = what, todo, list_name
+        super().__init__(f"{list_name}: {what}; {todo}" if list_name else f"{what}; {todo}")
 
 
 class MissingSecret(VedetteError):
