@@ -18,6 +18,7 @@ from monitor.shipped import rules_dir
 
 NTREX = Path("../shared/data/ntrex")
 CORPUS = Path("../shared/data/corpus")
+REPORTS = Path("tests/data/stories/reports.jsonl")
 # Two outlets on one event, as the data's own page names them.
 ONE_STORY = {
     "scotsman.133791": "bbc.381746",
@@ -56,6 +57,22 @@ def read_ntrex(
                 body = "\n".join(cut(document["text"].split("\n")))
                 record = text.TextRecord(text=body, id=f"{language}-{document['doc']}", language=language)
                 yield told(ONE_STORY.get(document["doc"], document["doc"]), document["doc"], record, names)
+
+
+def records_of(half: str) -> Iterator[dict[str, str]]:
+    """Our own independently worded reports, `tuning` or `measuring`, in the order of their dates."""
+    lines = REPORTS.read_text(encoding="utf-8").splitlines()
+    records = [record for record in map(json.loads, lines) if record["half"] == half]
+    yield from sorted(records, key=lambda record: record["date"])
+
+
+def read_reports(names: context.Gazetteer, half: str) -> Iterator[Told]:
+    """The same, read as `vedette group` does."""
+    for record in records_of(half):
+        text_record = text.TextRecord(
+            text=record["text"], title=record["title"], id=record["id"], language=record["lang"]
+        )
+        yield told(record["event"], record["id"], text_record, names)
 
 
 def told(story: str, document: str, record: text.TextRecord, names: context.Gazetteer) -> Told:

@@ -20,9 +20,7 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|:=:)\S*")
 
 def features_of(article: Article, mentions: Mentions) -> tuple[Feature, ...]:
     """The features of an article by key, each once."""
-    text = article.text
-    if "://" in text or "www." in text:
-        text = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
+    text = without_addresses(article.text)
     found = _Found()
     for number, shown in numbers_in(text):
         found.add(f"n:{number}", shown)
@@ -36,6 +34,13 @@ def features_of(article: Article, mentions: Mentions) -> tuple[Feature, ...]:
             for key in keys:
                 found.add(f"k:{key}", shown)
     return found.features()
+
+
+def without_addresses(text: str) -> str:
+    """The text with spaces in the place of web addresses."""
+    if "://" in text or "www." in text:
+        return _ADDRESS.sub(lambda found: " " * len(found[0]), text)
+    return text
 
 
 class _Found:

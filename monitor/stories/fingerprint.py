@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from monitor.model import Article, Fingerprint, Mentions
-from monitor.stories.features import features_of
+from monitor.model import Article, Feature, Fingerprint, Mentions
+from monitor.stories.content_words import content_words
+from monitor.stories.features import features_of, without_addresses
 from monitor.stories.minhash import bands, signature
-from monitor.text.fold import fold
+from monitor.text.fold import fold, fold_words
 
 SHINGLE = 3  # words, or characters where words are not spaced (reference: text.md 6.5)
 ENOUGH_WORDS = 20  # below, neither hash nor signature of a body says anything about the event
@@ -33,8 +34,18 @@ def fingerprint(article: Article, mentions: Mentions = NOBODY) -> Fingerprint:
         language=article.language.code,
         signature=values,
         bands=bands(values),
-        features=features_of(article, mentions),
+        features=(*features_of(article, mentions), *_content(article, f"{title}\n{body}", mentions)),
     )
+
+
+def _content(article: Article, folded: str, mentions: Mentions) -> tuple[Feature, ...]:
+    """The words of an article that are neither addresses nor names of the gazetteer, as features by key."""
+    bare = without_addresses(article.text)
+    text = folded if bare == article.text else fold(bare).text
+    known = (*mentions.people, *mentions.actors, *mentions.places)
+    names = {fold_words(span.text) for entity in known for span in entity.mentions}
+    found = sorted(content_words(text, besides=names).items())
+    return tuple(Feature(key=f"w:{stem}", shown=word) for stem, word in found)
 
 
 def _words(article: Article) -> tuple[str, str]:

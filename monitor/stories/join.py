@@ -13,7 +13,7 @@ from monitor.model import Article, Evidence, Fingerprint, Joined, JoinKind, Memb
 from monitor.stories.minhash import containment, similarity
 from monitor.stories.same_event import related_stories, same_event, stories_like
 from monitor.stories.score import profile, shared
-from monitor.stories.weights import NO_WEIGHTS, Weights, rare
+from monitor.stories.weights import NO_WEIGHTS, WORD, Weights, rare
 
 WINDOW = timedelta(hours=72)  # reports of one event come within it (reference: text.md 6.6)
 # From which figures on two texts are one that was edited: estimated Jaccard similarity (reference: text.md 6.6), and
@@ -89,9 +89,9 @@ def _likeness(mine: Fingerprint, theirs: Fingerprint, weights: Weights) -> float
 
 def _of_other_matters(mine: Fingerprint, theirs: Fingerprint, weights: Weights) -> bool:
     one, other = profile(mine, weights), profile(theirs, weights)
-    if min(len(one.weights), len(other.weights)) < NAMES_A_FEW:
+    if min(one.named, other.named) < NAMES_A_FEW:
         return False
-    both = sum(weight for weight, _ in shared(one, other).things)
+    both = sum(weight for weight, key in shared(one, other).things if key[0] != WORD)
     return both < IN_COMMON * min(one.total, other.total)
 
 

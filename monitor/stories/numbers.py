@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-SHORTEST = 2  # digits: single ones are everywhere
+SHORTEST = 2  # digits: single ones are everywhere; those after a letter belong to a name, like M23
 _NUMBER = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫٬]\d+)*(?=\s?([万亿萬億]))?"
+    r"(?<![A-Za-zА-я\d])"
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫٬]\d+)*(?=\s?([万亿萬億]))?)"
 )
 _GROUPS = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+")
 _INSIDE = str.maketrans("", "", " \u00a0\u2009\u202f'’.,٬")

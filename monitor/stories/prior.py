@@ -18,6 +18,7 @@ MOST = log(1 / LOWEST_SHARE)  # the weight of that
 # What is thought of countries and of the gazetteer's names until they are counted: whom somebody wrote down is in the
 # news often, and two of the first reports that name Putin and Moscow are not one story for that.
 EXPECTED = {"c": 1 / 20, "e": 1 / 30}
+_UNSEEN = {kind: log(1 / share) for kind, share in EXPECTED.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Logistic:
     weights: tuple[float, ...]
     join: float
     related: float
+
+
+def unseen(kind: str) -> float:
+    """The weight of a feature of a kind that was never counted."""
+    return _UNSEEN.get(kind, MOST)
 
 
 def expected(key: str) -> float:

@@ -114,8 +114,8 @@ def comparable(mine: Profile, theirs: Fingerprint, weights: Weights, *, prior: P
         return None
     other = profile(theirs, weights, prior=prior)
     both = shared(mine, other)
-    elsewhere = not both.names_known and _know_enough(mine.known, other.known)
-    return both if len(both.things) >= FEWEST_SHARED and both.names_something and not elsewhere else None
+    elsewhere = both.elsewhere or (not both.names_known and _know_enough(mine.known, other.known))
+    return both if len(both.things) >= FEWEST_SHARED and both.says_enough and not elsewhere else None
 
 
 def _know_enough(one: int, other: int) -> bool:

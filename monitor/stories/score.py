@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, log, log1p, sqrt
+from math import exp, log1p, sqrt
 
 from monitor.model import Fingerprint
-from monitor.stories.prior import MOST, Logistic, Prior, expected, shipped_prior
-from monitor.stories.weights import Weights
+from monitor.stories.prior import MOST, Logistic, Prior, shipped_prior, unseen
+from monitor.stories.weights import WORD, Weights
 
-KINDS = NUMBER, COUNTRY, NAME = ("n", "c", "k")
+NUMBER, COUNTRY, NAME = "n", "c", "k"
+FEWEST_NAMED = 3  # things shared beside words, or one less if the gazetteer has one of them
+KINDS = (NUMBER, COUNTRY, NAME, WORD)
 KNOWN = "e"  # people, actors and towns of the gazetteer are names
 
 
@@ -27,21 +29,28 @@ class Profile:
     things: Mapping[str, str]
     weights: Mapping[str, float]
     squares: Mapping[str, float]  # sum of squared weights by kind
-    total: float
+    total: float  # of all but words
+    named: int  # things that are no words
     known: int  # countries, and names of the gazetteer
+    knows_names: bool  # some of the gazetteer, countries aside
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """What two articles share: key and weight of each thing, the weightiest first."""
+    """What two articles share: key and weight of each thing, names and numbers first, the weightiest first."""
 
     things: tuple[tuple[float, str], ...]
     figures: tuple[float, ...]
+    elsewhere: bool  # both name countries, and none in common
 
     @property
-    def names_something(self) -> bool:
-        """Whether more than countries are shared."""
-        return any(key[0] != COUNTRY for _, key in self.things)
+    def says_enough(self) -> bool:
+        """Whether more than countries are shared, and beside words three things, or two that tell who or where."""
+        kinds = [key[0] for _, key in self.things]
+        named = len(kinds) - kinds.count(WORD)
+        enough = named >= FEWEST_NAMED or (named == FEWEST_NAMED - 1 and self.names_known)
+        return enough and any(kind != COUNTRY for kind in kinds)
 
     @property
     def names_known(self) -> bool:
@@ -58,20 +67,29 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
     for feature in fingerprint.features:  # by key, so that the id of a known name comes before its spellings
         key = feature.key
         first = key[0]
-        thing = things[key] = (NAME if first == KNOWN else first) + feature.shown
         weight = weights.get(key)
         if weight is None:
-            weight = shipped.get(key) or log(1 / expected(key))
+            weight = shipped.get(key) or unseen(first)
+        if first == WORD:
+            things[key] = key
+            weighed[key] = weight
+            continue
+        thing = things[key] = (NAME if first == KNOWN else first) + feature.shown
         if first == KNOWN:
             known.add(thing)
             weighed[thing] = weight
         elif thing not in known and weight < weighed.get(thing, MOST + 1):
             weighed[thing] = weight
     squares = dict.fromkeys(KINDS, 0.0)
+    total, named, countries = 0.0, 0, 0
     for thing, weight in weighed.items():
-        squares[thing[0]] += weight * weight
-    countries = sum(thing[0] == COUNTRY for thing in weighed)
-    return Profile(things, weighed, squares, sum(weighed.values()), countries + len(known))
+        kind = thing[0]
+        squares[kind] += weight * weight
+        if kind != WORD:
+            total += weight
+            named += 1
+        countries += kind == COUNTRY
+    return Profile(things, weighed, squares, total, named, countries + len(known), bool(known), fingerprint.language)
 
 
 def shared(one: Profile, other: Profile) -> Shared:
@@ -84,8 +102,9 @@ def shared(one: Profile, other: Profile) -> Shared:
             continue
         used |= {(0, mine), (1, theirs)}
         found.append((min(one.weights[mine], other.weights[theirs]), key))
-    found.sort(key=lambda thing: (-thing[0], thing[1]))
-    return Shared(things=tuple(found), figures=_figures(found, one, other))
+    found.sort(key=lambda thing: (thing[1][0] == WORD, -thing[0], thing[1]))
+    countries = one.squares[COUNTRY] > 0 < other.squares[COUNTRY] and not any(key[0] == COUNTRY for _, key in found)
+    return Shared(things=tuple(found), figures=_figures(found, one, other), elsewhere=countries)
 
 
 def probability(figures: tuple[float, ...], model: Logistic) -> float:
@@ -97,28 +116,52 @@ def probability(figures: tuple[float, ...], model: Logistic) -> float:
 FIGURES = (
     "cosine of numbers",
     "cosine of countries",
-    "cosine of all",
+    "cosine of all names and numbers",
     "ln(1 + shared weight of names)",
     "share of the shorter article's weight",
+    "geometric mean of the cosines of words and of all names and numbers",
+    "less: one language, and few words in common",
 )
+_NAMED = (NUMBER, COUNTRY, NAME)
+# Reports of one event in one language share some words, whatever else they share: cosine of words from which that holds
+WORDS_OF_ONE = 0.15
 
 
 def _figures(found: list[tuple[float, str]], one: Profile, other: Profile) -> tuple[float, ...]:
-    names = whole = 0.0
-    square = dict.fromkeys(KINDS, 0.0)
+    weight, square = dict.fromkeys(KINDS, 0.0), dict.fromkeys(KINDS, 0.0)
     for value, key in found:
         kind = _kind(key)
         square[kind] += value * value
-        whole += value
-        names += value if kind == NAME else 0.0
+        weight[kind] += value
     shorter = min(one.total, other.total)
+    mine, theirs, both = (sum(squares[kind] for kind in _NAMED) for squares in (one.squares, other.squares, square))
+    named = sum(weight[kind] for kind in _NAMED)
+    all_named = _ratio(both, mine, theirs)
+    words = _ratio(square[WORD], one.squares[WORD], other.squares[WORD])
     return (
         _ratio(square[NUMBER], one.squares[NUMBER], other.squares[NUMBER]),
         _ratio(square[COUNTRY], one.squares[COUNTRY], other.squares[COUNTRY]),
-        _ratio(sum(square.values()), sum(one.squares.values()), sum(other.squares.values())),
-        log1p(names),
-        min(1.0, whole / shorter) if shorter else 0.0,
+        all_named,
+        log1p(weight[NAME]),
+        min(1.0, named / shorter) if shorter else 0.0,
+        0.0 if _other_facts(found, one, other) else sqrt(words * all_named),
+        min(0.0, words / WORDS_OF_ONE - 1) if _worded_alike(one, other) else 0.0,
     )
+
+
+def _other_facts(found: list[tuple[float, str]], one: Profile, other: Profile) -> bool:
+    """Whether both give figures and none in common, or both name known people or towns and none in common.
+
+    Reports of two raids share the words of raids; what counts then is what else they share.
+    """
+    kinds = {key[0] for _, key in found}
+    figures = one.squares[NUMBER] > 0 < other.squares[NUMBER] and NUMBER not in kinds
+    return figures or (one.knows_names and other.knows_names and KNOWN not in kinds)
+
+
+def _worded_alike(one: Profile, other: Profile) -> bool:
+    """Whether the words of both can be compared: one language, and enough of them."""
+    return bool(one.language) and one.language == other.language and one.squares[WORD] > 0 < other.squares[WORD]
 
 
 def _ratio(both: float, one: float, other: float) -> float:

@@ -7,7 +7,7 @@ the first articles of a new installation are weighed as well.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import log
 from types import MappingProxyType
 
@@ -16,6 +16,9 @@ from monitor.stories.prior import EXPECTED, LOWEST_SHARE, Prior, shipped_prior
 
 RARE_SHARE = 1 / 10  # what more articles than this have finds too many others
 MOST_KEYS = 80
+RARE_WORD_SHARE = 1 / 50
+MOST_WORDS = 20  # of the keys; words are in every article and names are not
+WORD = "w"  # the kind of content words
 
 Weights = Mapping[str, float]
 NO_WEIGHTS: Weights = MappingProxyType({})
@@ -29,9 +32,15 @@ def weigh(fingerprint: Fingerprint, frequencies: Frequencies, *, prior: Prior | 
 
 
 def rare(weights: Weights) -> tuple[str, ...]:
-    """Keys of the features that are rare enough to find other articles by, the rarest first."""
-    found = [(weight, key) for key, weight in weights.items() if weight >= log(1 / RARE_SHARE)]
-    return tuple(key for _, key in sorted(found, key=lambda pair: (-pair[0], pair[1])))[:MOST_KEYS]
+    """Keys of the features that are rare enough to find other articles by, the rarest first; names before words."""
+    names = _rarest(((weight, key) for key, weight in weights.items() if key[0] != WORD), RARE_SHARE)
+    words = _rarest(((weight, key) for key, weight in weights.items() if key[0] == WORD), RARE_WORD_SHARE)
+    return (*names[: MOST_KEYS - MOST_WORDS], *words[:MOST_WORDS])
+
+
+def _rarest(weighed: Iterable[tuple[float, str]], share: float) -> list[str]:
+    found = [(weight, key) for weight, key in weighed if weight >= log(1 / share)]
+    return [key for _, key in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
 
 
 def _share(key: str, frequencies: Frequencies, prior: Prior, articles: int) -> float:

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 
 def test_an_article_is_compared_by_its_body_and_not_by_its_title():
     one, other = fingerprint(article(text(1), title="One")), fingerprint(article(text(1), title="Another"))
-    assert one == other
+    assert (one.text_hash, one.signature, one.bands) == (other.text_hash, other.signature, other.bands)
     assert len(one.signature) == PERMUTATIONS
     assert len(one.bands) == BANDS
 
