@@ -28,13 +28,13 @@ def telling(desk, site, slack):
     """A daemon in the middle of telling: some messages are out, others wait."""
     site.documents["/feed.xml"] = feed_text.rss(*feed_text.mercenary_stories(STORIES))
     slack.delay = 0.2
-    desk_with(desk, site, f'chat: {{url: "{slack.url}"}}')
+    desk_with(desk, site, f'chat: {{url: "{slack.url}"}}', more="leases: {article: 5s}\n")  # what the fault cut short
     daemon = desk.start("run")
     wait(lambda: slack.posts, daemon)
     return daemon
 
 
-def wait(until, daemon, *, seconds: float = 60.0) -> None:
+def wait(until, daemon, *, seconds: float = 90.0) -> None:
     end = time.monotonic() + seconds
     while not until():
         assert daemon.process.poll() is None, daemon.stderr
@@ -49,7 +49,8 @@ def told(slack) -> list[int]:
 
 
 def all_sent(desk) -> bool:
-    return [row["state"] for row in desk.json("deliveries")] == ["sent"] * STORIES
+    states = [row["state"] for row in desk.json("deliveries")]
+    return len(states) >= STORIES and set(states) == {"sent"}
 
 
 def test_a_database_that_another_program_holds_costs_no_message_and_doubles_none(desk, slack, telling) -> None:
