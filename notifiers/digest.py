@@ -143,7 +143,7 @@ def _line(entry: DigestEntry, reader: Reader) -> Line:
     return Line(
         id=alert.id,
         severity=severity_of(alert, found),
-        topic=clean_line(gravest.finding.match.title, 100) if gravest else reader.say(alert.kind.value),
+        topic=clean_line(gravest.finding.match.title, 100) if gravest else reader.heading(alert.kind.value),
         headline=headline(alert, limit=HEADLINE),
         update=update(entry.delivery, reader),
         about=_about(entry, gravest, reader),

@@ -103,15 +103,18 @@ def _resolution(item: ResolutionMention, reader: Reader) -> str:
 
 
 def _listed(item: Listed, reader: Reader) -> str:
-    about = [reader.say("entry", entry=clean_line(item.entry, NAME)), clean_line(", ".join(item.programmes), NAME)]
+    about = [
+        reader.say("entry", entry=clean_line(item.entry, NAME)),
+        reader.apart(clean_line(", ".join(item.programmes), NAME)),
+    ]
     if item.since:
         about.append(reader.say("since", day=reader.day(item.since)))
     if item.as_of:
         about.append(reader.say("as of", day=reader.day(item.as_of)))
     if item.strength != "strong":
         about.append(f"{clean_line(item.strength, NAME)} match")
-    where = reader.say("on list", list=clean_line(item.list, NAME))
-    return f"{clean_line(item.name, NAME)}: {where} ({'; '.join(a for a in about if a)})"
+    where = reader.say("on list", list=reader.apart(clean_line(item.list, NAME)))
+    return f"{reader.apart(clean_line(item.name, NAME))}: {where} ({'; '.join(a for a in about if a)})"
 
 
 def _not_listed(items: Sequence[NotListed], names: Mapping[str, str], limit: int, reader: Reader) -> Iterator[str]:
@@ -122,4 +125,4 @@ def _not_listed(items: Sequence[NotListed], names: Mapping[str, str], limit: int
     for as_of, found in by_day.items():
         more = f" {reader.say('more', n=len(found) - limit)}" if len(found) > limit else ""
         when = f" ({reader.say('as of', day=reader.day(as_of))})" if as_of else ""
-        yield f"{', '.join(list(found)[:limit])}{more}: {reader.say('on no list')}{when}"
+        yield f"{reader.apart(', '.join(list(found)[:limit]))}{more}: {reader.say('on no list')}{when}"

@@ -39,6 +39,11 @@ class Reader:
         """A word of `words.yaml` in this language."""
         return words.say(word, self.language, number=1, **values)
 
+    def heading(self, word: str) -> str:
+        """A word that stands alone above others."""
+        said = self.say(word)
+        return words.capital(said[:1], self.language) + said[1:]
+
     def count(self, word: str, number: int) -> str:
         """'3 sources', '3 Quellen', 'источников: 3'."""
         return words.say(word, self.language, number=number, n=self.number(number))
@@ -51,6 +56,10 @@ class Reader:
     def direction(self) -> str:
         """As HTML names it: 'rtl' for Arabic and Persian, else 'ltr'."""
         return "rtl" if self.language in words.RIGHT_TO_LEFT else "ltr"
+
+    def apart(self, text: str) -> str:
+        """Words of another script inside a sentence that runs from right to left, so that neither upsets the other."""
+        return f"\u2068{text}\u2069" if self.direction == "rtl" else text
 
     def name(self, id_: str, english: str) -> str:
         """A person's, group's or place's name."""

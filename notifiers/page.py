@@ -190,7 +190,8 @@ def _summary(views: Sequence[RuleView], sources: Sequence[Source], reader: Reade
     """'2 rules fired: A; B. 3 sources, 1 of them official.'."""
     parts = []
     if views:
-        parts.append(f"{reader.count('rules fired', len(views))}: {_titles([view.title for view in views], reader)}.")
+        titles = [reader.apart(view.title) for view in views]
+        parts.append(f"{reader.count('rules fired', len(views))}: {_titles(titles, reader)}.")
     if sources:
         parts.append(told_by(sources, reader) + ".")
     return " ".join(parts)

@@ -43,7 +43,7 @@ def template_problems(folder: Path | None) -> tuple[Problem, ...]:
 def _unknown(files: Sequence[Path]) -> Iterator[Problem]:
     """Files that look like a template whose name is mistyped; other files are parts that templates include."""
     for path in files:
-        near = get_close_matches(path.name, NAMES, n=1, cutoff=0.75)
+        near = get_close_matches(path.name, NAMES, n=1, cutoff=0.85)
         if path.name not in NAMES and (near or not path.name.endswith(_PARTS)):
             todo = f"name it {near[0]}" if near else f"templates are {', '.join(NAMES)}; move other files elsewhere"
             yield _problem(path, 0, f'no message is printed with "{path.name}"', todo, level=Level.WARNING)

@@ -9,9 +9,9 @@ from email.message import EmailMessage
 import pytest
 
 from monitor.model import Message, OutcomeStatus
-from notifiers import AppriseChannel, problems, render
+from notifiers import AppriseChannel, problems, render, render_digest
 from tests.integration.notifiers.servers import Hook, Mailbox, hook_server, mail_server
-from tests.unit.notifiers.alerts import EVIL, FIRST, FOREIGN, GROWN, HEALTH, UPDATE, delivery, hostile
+from tests.unit.notifiers.alerts import DIGEST, EVIL, FIRST, FOREIGN, GROWN, HEALTH, UPDATE, delivery, hostile
 
 TOKENS = "T0AAAAAAA/B0BBBBBBB/cccccccccccccccccccc"
 
@@ -66,6 +66,24 @@ async def test_mails_of_one_alert_are_one_thread_and_a_repeat_is_recognised_as_o
     assert one["References"] == two["References"] == "<story-12@watch.example>"
     [other] = (await mailed(render(HEALTH, delivery()))).mails
     assert other["References"] == "<health-network@watch.example>"
+
+
+async def test_an_update_refers_to_the_thread_of_its_alert_and_a_digest_opens_one_of_its_own() -> None:
+    messages = render(FIRST, delivery()), render(GROWN, UPDATE), render_digest(DIGEST)
+    first, update, digest = (await mailed(*messages)).mails
+    assert first["In-Reply-To"] == update["In-Reply-To"] == "<story-12@watch.example>"
+    assert digest["References"] == digest["In-Reply-To"] == "<digest-desk-2025-03-04T06-00-00@watch.example>"
+    assert len({mail["Message-ID"] for mail in (first, update, digest)}) == 3
+    assert digest["Subject"] == "[HIGH] 5 alerts held back: quiet hours 22:00-06:00"
+    assert part(digest, "plain") == messages[2].text
+    assert part(digest, "html") == messages[2].html
+
+
+async def test_slack_shows_a_digest_with_its_links() -> None:
+    [(_, payload)] = (await posted(render_digest(DIGEST))).posts
+    [attachment] = payload["attachments"]  # type: ignore[misc]
+    assert "|Two patrol boats handed over in Tobruk>" in attachment["text"]
+    assert len(attachment["text"]) < 4_000
 
 
 async def test_a_hostile_headline_adds_no_header_and_no_recipient() -> None:

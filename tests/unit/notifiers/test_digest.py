@@ -34,7 +34,7 @@ def test_what_the_reader_asked_to_get_together_is_not_said_to_be_held_back() -> 
 def test_alerts_stand_under_their_severity_and_then_their_topic() -> None:
     text = render_digest(DIGEST).text
     order = ["high (3)", "Mercenaries or private", "Convoy with foreign", "medium (2)", "Foreign forces deployed"]
-    order += ["Two patrol boats", "health of the service", "14 of 60 feeds"]
+    order += ["Two patrol boats", "Health of the service", "14 of 60 feeds"]
     assert sorted(order, key=text.index) == order
 
 
