@@ -2,7 +2,7 @@
 
 Comes in: what to look for, a route, reports in order. Goes out: who was told what, when, and which story each report
 went to. A virtual clock: a telling leaves when its time has come. What the database does in its tables is done here
-with dictionaries, by the same protocol (`pipeline.StorySession`).
+with dictionaries, by the same protocol (`ports.StorySession`).
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class _Index:
 
 
 class _Turn:
-    """One article's turn (`pipeline.StorySession`)."""
+    """One article's turn (`ports.StorySession`)."""
 
     def __init__(self, index: _Index, told: Callable[[int], Sequence[Told]], now: datetime) -> None:
         self._index, self._told, self._now = index, told, now

@@ -5,32 +5,26 @@
     tell   Delivery ─render→ Message ─send→ Outcome
 
 Each method takes a claimed row, works with no transaction open, and ends in one `record_…`.
-What it needs of the outside world stands below as Protocols; `monitor.service` hands it in.
+What it needs of the outside world stands in `ports` as Protocols; `monitor.service` hands it in.
 Knows no database, no network library and no clock: `now` is an argument.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from monitor import alerting, context, engine, polling, screening, stories, text
 from monitor.config import Route
-from monitor.config.timetable import Rate
 from monitor.errors import IngestError
 from monitor.model import (
-    Alert,
-    AlertFinding,
     Article,
     Claim,
     Conclusion,
     Context,
     Delivery,
-    Digest,
     DigestEntry,
     Entry,
     Failed,
@@ -38,111 +32,14 @@ from monitor.model import (
     Feed,
     Fetched,
     Fingerprint,
-    Frequencies,
-    Member,
     Mentions,
-    Message,
-    Outcome,
     ParsedFeed,
     Polled,
     Reading,
     ReadOutcome,
     Response,
-    Standing,
-    Told,
 )
-
-
-class Fetcher(Protocol):
-    """Brings the bytes of a feed."""
-
-    async def fetch(self, feed: Feed) -> Response:
-        """Fetch once, conditionally. Never raises for what a server or file does: it answers `Failed`."""
-
-
-class Parser(Protocol):
-    """Turns bytes into entries, in a child process that can be killed."""
-
-    async def parse(self, fetched: Fetched) -> ParsedFeed:
-        """Parse a feed document; raise `IngestError` when it is none, or the child was killed at its limit."""
-
-
-class PollStore(Protocol):
-    """What polling keeps."""
-
-    def known_entries(self, feed_id: int, entry_ids: Sequence[str]) -> Mapping[str, str]:
-        """Content hash by entry id, for those of `entry_ids` that the feed brought before."""
-
-    def record_poll(self, claim: Claim[Feed], polled: Polled, *, now: datetime) -> None:
-        """Store new and updated articles, the feed's state and the ledger's counts; release the claim."""
-
-
-class StorySession(Protocol):
-    """One article's turn at the story index: a transaction under the one join lock."""
-
-    def frequencies(self, fingerprint: Fingerprint) -> Frequencies:
-        """How often each feature of the fingerprint was seen before, by language."""
-
-    def candidates(self, fingerprint: Fingerprint, *, keys: Sequence[str], since: datetime) -> Sequence[Member]:
-        """Members of open stories that share an address, a text hash, a band or two of the feature `keys`."""
-
-    def alert_of(self, story_id: int) -> Alert | None:
-        """The alert of a story."""
-
-    def told(self, alert_id: int) -> Sequence[Told]:
-        """What each (route, recipient) was last told of the alert."""
-
-    def record(self, claim: Claim[Article], conclusion: Conclusion) -> None:
-        """Store the conclusion, supersede what it overtakes, mark the article read; release the claim."""
-
-
-class ReadStore(Protocol):
-    """Where stories and alerts live."""
-
-    def joining(self, *, now: datetime) -> AbstractContextManager[StorySession]:
-        """Open a session under the join lock; commits at its end, rolls back on an exception."""
-
-
-class Sender(Protocol):
-    """Hands a message to a channel."""
-
-    def render(self, alert: Alert, delivery: Delivery, findings: tuple[AlertFinding, ...]) -> Message:
-        """Turn the alert into the notification that this recipient reads, who is shown these findings."""
-
-    def render_digest(self, digest: Digest) -> Message:
-        """Turn many tellings into one notification."""
-
-    def send(self, recipient: str, message: Message) -> Outcome:
-        """Send to one recipient once; blocks; never raises for what a channel does."""
-
-
-class TellStore(Protocol):
-    """What telling keeps."""
-
-    def alert(self, alert_id: int) -> Alert:
-        """The alert as it stands."""
-
-    def standing(self, delivery: Delivery, *, at_most: Rate | None, now: datetime) -> Standing:
-        """What bears on the telling at this moment: silences, acknowledgements, what its reader was told and when."""
-
-    def record_delivery(
-        self, claim: Claim[Delivery], delivery: Delivery, message: Message, outcome: Outcome, *, now: datetime
-    ) -> None:
-        """Store the delivery's new state and the message as sent; release the claim."""
-
-    def record_held(self, claim: Claim[Delivery], delivery: Delivery) -> None:
-        """Store that the delivery was put off or silenced; release the claim."""
-
-    def record_together(
-        self,
-        claims: Sequence[Claim[Delivery]],
-        deliveries: Sequence[Delivery],
-        digest: Digest,
-        message: Message | None,
-        *,
-        now: datetime,
-    ) -> tuple[int, ...]:
-        """Store what became of deliveries that were sent as one message; release the claims."""
+from monitor.ports import Fetcher, Parser, PollStore, ReadStore, Sender, StorySession, TellStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from monitor.config.durations import Duration, KeptFor, PositiveDuration, Size
 from monitor.config.languages import SHIPPED, LanguageCode
 from monitor.config.paths import DatabaseUrl, ExistingFile, ExistingFolder, FeedUrl, RulesFolder, SecretText
 from monitor.config.secrets import Secret
-from monitor.config.timetable import AtMost, DigestTimes, QuietHours, TimeZone
+from monitor.config.timetable import DigestTimes, QuietHours, RateLimit, TimeZone
 from monitor.model import AlertKind, FullText, Severity, Stance, Tier
 
 LIST_COLUMNS = ("name", "alias", "id")
@@ -89,7 +89,7 @@ class Route(Section):
     digest: DigestTimes | None = None  # everything is told at these times, in one message
     quiet_hours: QuietHours | None = None  # what comes meanwhile is told at their end, in one message
     quiet_unless: Severity = Severity.CRITICAL  # from this severity on, alerts break through quiet hours
-    at_most: AtMost | None = None  # messages; the rest is told in one message when there is room again
+    at_most: RateLimit | None = None  # messages; the rest is told in one message when there is room again
     time_zone: TimeZone | None = None  # of digest and quiet hours; the configuration's when absent
     language: LanguageCode | None = None  # of the notification; the channel's own when absent
 

@@ -179,5 +179,5 @@ def _parsed(parse: object) -> BeforeValidator:
 
 DigestTimes = Annotated[Timetable, _parsed(timetable_from_text), PlainSerializer(str)]
 QuietHours = Annotated[Hours, _parsed(hours_from_text), PlainSerializer(str)]
-AtMost = Annotated[Rate, _parsed(rate_from_text), PlainSerializer(str)]
+RateLimit = Annotated[Rate, _parsed(rate_from_text), PlainSerializer(str)]
 TimeZone = Annotated[str, AfterValidator(zone_from_text)]

@@ -1,4 +1,4 @@
-"""Parse in children that can be killed. Satisfies `monitor.pipeline.Parser`.
+"""Parse in children that can be killed. Satisfies `monitor.ports.Parser`.
 
 In: fetched bytes. Out: a parsed feed, or `IngestError` with a plain reason. A document that hangs, eats memory or
 crashes its child costs that child and nothing else. Children start when first needed.

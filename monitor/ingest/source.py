@@ -1,4 +1,4 @@
-"""Choose how a feed is brought: over HTTP or from a file. Satisfies `monitor.pipeline.Fetcher`.
+"""Choose how a feed is brought: over HTTP or from a file. Satisfies `monitor.ports.Fetcher`.
 
 In: a feed. Out: a response, never an exception for what a server or file does.
 """

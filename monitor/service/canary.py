@@ -17,7 +17,7 @@ from pathlib import Path
 
 import structlog
 
-from monitor import pipeline, text
+from monitor import pipeline, ports, text
 from monitor.alerting.health_canary import canary_alert, canary_telling
 from monitor.engine import Rule
 from monitor.engine.rules import Example
@@ -57,7 +57,7 @@ class _Made:
 class CanaryLoop:
     """Makes a test message when one is due."""
 
-    def __init__(self, app: App, *, parser: pipeline.Parser, reading: ReadLoop) -> None:
+    def __init__(self, app: App, *, parser: ports.Parser, reading: ReadLoop) -> None:
         self._app = app
         self._parser = parser
         self._reading = reading

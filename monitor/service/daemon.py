@@ -18,7 +18,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor import pipeline, text
+from monitor import ports, text
 from monitor.errors import StorageError
 from monitor.service import canary, health
 from monitor.service.app import App
@@ -49,7 +49,7 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 class Daemon:
     """Runs the loops of one `App` until told to stop."""
 
-    def __init__(self, app: App, *, fetcher: pipeline.Fetcher, parser: pipeline.Parser) -> None:
+    def __init__(self, app: App, *, fetcher: ports.Fetcher, parser: ports.Parser) -> None:
         self._app = app
         self._stop = asyncio.Event()
         self._poll = PollLoop(app, fetcher=fetcher, parser=parser)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from monitor import pipeline, polling
+from monitor import pipeline, polling, ports
 from monitor.config.schema import Fetch
 from monitor.errors import LeaseLost, RowRefused, StorageError
 from monitor.model import Claim, Failed, FailureCause, Feed, Polled
@@ -33,7 +33,7 @@ class PollLoop:
     """Feeds due → articles. With `due_by`, only feeds that were due by then: each is polled once at most."""
 
     def __init__(
-        self, app: App, *, fetcher: pipeline.Fetcher, parser: pipeline.Parser, due_by: datetime | None = None
+        self, app: App, *, fetcher: ports.Fetcher, parser: ports.Parser, due_by: datetime | None = None
     ) -> None:
         self._app = app
         self._fetcher = fetcher

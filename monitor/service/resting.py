@@ -14,7 +14,7 @@ from datetime import datetime
 
 from monitor.alerting.resting import Failing, channel_after
 from monitor.model import Alert, AlertFinding, Delivery, Digest, Message, Outcome
-from monitor.pipeline import Sender
+from monitor.ports import Sender
 
 
 class Resting:

@@ -34,7 +34,7 @@ def take_join_lock(connection: Connection) -> None:
 
 
 class JoinSession:
-    """Satisfies `pipeline.StorySession`."""
+    """Satisfies `ports.StorySession`."""
 
     def __init__(self, connection: Connection, *, now: datetime, closes_after: timedelta) -> None:
         self._connection = connection
