@@ -1,8 +1,8 @@
 """Fit how articles are compared: the shipped shares of features and the weights of a pair's figures.
 
 In: the NTREX-128 documents of odd lines in ../shared/data/ntrex (README of `benchmarks/`), and the tuning half of our
-own reports in tests/data/stories. Out: common_words.json, shares.json and score.json in monitor/stories/data, and on the
-terminal the report that docs/stories.md quotes. Documents of even lines and the measuring half are never read:
+own reports in tests/data/stories. Out: common_words.json, shares.json and score.json in monitor/stories/data, and on
+the terminal the report that docs/stories.md quotes. Documents of even lines and the measuring half are never read:
 `benchmarks/stories.py` tests on them.
 
 Pairs come from streams as the daemon would see them: documents in random order, running counts, shipped shares of the
