@@ -1,8 +1,8 @@
 """Records of an XML list one by one, each forgotten when the next is asked for.
 
 In: a stream of bytes and the names of the wanted elements. Out: the root, then each wanted element. Raises
-`ListRefused` for XML that is damaged, breaks off or declares a document type. Never resolves an entity and never opens a
-network connection.
+`ListRefused` for XML that is damaged, breaks off or declares a document type. Never resolves an entity and never opens
+a network connection.
 """
 
 from __future__ import annotations
