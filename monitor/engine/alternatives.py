@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from monitor.engine.conditions import AllOf, AnyOf, Node
 from monitor.engine.evaluate import Evidence, Held, evaluate
 from monitor.engine.layout import Layout
+from monitor.engine.nodes import AllOf, AnyOf, Node
 
 Required = tuple[frozenset[str], ...]
 

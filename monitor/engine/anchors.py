@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from monitor.engine.conditions import AllOf, Count, FieldIs, Leaf, Near, Node, NoneOf, Score
-from monitor.engine.conditions import AtLeast as AtLeastOf
+from monitor.engine.nodes import AllOf, Count, FieldIs, Leaf, Near, Node, NoneOf, Score
+from monitor.engine.nodes import AtLeast as AtLeastOf
 
 Cost = Callable[[str], float]
 

@@ -16,9 +16,10 @@ from monitor.engine.alternatives import alternatives
 from monitor.engine.anchors import leaves, requirements
 from monitor.engine.bursts.rules import Burst
 from monitor.engine.condition_schema import LeafSpec, leaf_specs
-from monitor.engine.conditions import Count, Leaf, Node, Scope, Score, compile_condition, pattern_key, phrase_key
+from monitor.engine.conditions import Scope, compile_condition, pattern_key, phrase_key
 from monitor.engine.extract import Extract, SetLabels, compile_extract, compile_set_labels
 from monitor.engine.lexicon import Lexicon, LexiconEntry, PatternsOf, UnlessNear, patterns_of
+from monitor.engine.nodes import Count, Leaf, Node, Score
 from monitor.engine.patterns import build_pattern
 from monitor.engine.quick import quick
 from monitor.engine.regexes import build_regex

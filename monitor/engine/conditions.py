@@ -1,4 +1,4 @@
-"""Conditions as the engine evaluates them: small frozen nodes, compiled once a rule set.
+"""Conditions as they are written, compiled into the nodes that the engine evaluates, once a rule set.
 
 Comes in: checked specs. Goes out: `Node`s. Never: looks at an article.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from sys import intern
-from typing import TypeAlias, TypeVar, cast
+from typing import cast
 
 from monitor.engine.condition_schema import (
     ConditionSpec,
@@ -19,100 +19,7 @@ from monitor.engine.condition_schema import (
     NearSpec,
     ScoreSpec,
 )
-from monitor.model import Tier
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
-    """Something is found. `key` says what (see `concept_key` and its kin), `name` says it to people."""
-
-    key: str
-    name: str
-    in_title: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllOf:
-    """Every part holds."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnyOf:
-    """At least one part holds."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoneOf:
-    """No part holds."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtLeast:
-    """`n` of the parts hold."""
-
-    n: int
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Near:
-    """All parts lie within `within` words and one `unit` (sentence, paragraph or title), and none of `without` there.
-
-    Words are counted from the end of the first to the beginning of the last; neighbours are 1 apart. `different`: what
-    is found belongs to at least two countries.
-    """
-
-    within: int | None
-    unit: str | None
-    ordered: bool
-    parts: tuple[Node, ...]
-    without: tuple[Node, ...] = ()
-    different: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """The leaf is found `at_least` times; `distinct` counts different terms or entities."""
-
-    leaf: Leaf
-    at_least: int
-    distinct: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Points:
-    """What each distinct term or entity of a leaf adds to a score, and how much it may add at most."""
-
-    leaf: Leaf
-    each: float
-    at_most: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """The points come to `at_least`."""
-
-    at_least: float
-    points: tuple[Points, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldIs:
-    """The article's language, its source's tier, its source's name: those that are named must fit."""
-
-    languages: tuple[str, ...] = ()
-    tiers: tuple[Tier, ...] = ()
-    sources: tuple[str, ...] = ()
-
-
-Node: TypeAlias = Leaf | AllOf | AnyOf | NoneOf | AtLeast | Near | Count | Score | FieldIs
-NodeT = TypeVar("NodeT", bound=Node)
+from monitor.engine.nodes import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NodeT, NoneOf, Points, Score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NoneOf, Score
 from monitor.engine.evaluate import counted, evaluate, field_fits, points_of
 from monitor.engine.found import in_order
 from monitor.engine.layout import Layout
 from monitor.engine.match import layout_of
 from monitor.engine.near import nearest
+from monitor.engine.nodes import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NoneOf, Score
 from monitor.engine.rules import RuleSet
 from monitor.engine.wording import describe
 from monitor.model import Article, Mentions, Span

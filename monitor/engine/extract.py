@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.engine.conditions import Leaf, Node, Scope, compile_condition, compile_leaf, pattern_key
+from monitor.engine.conditions import Scope, compile_condition, compile_leaf, pattern_key
 from monitor.engine.evaluate import evaluate
 from monitor.engine.layout import Layout
+from monitor.engine.nodes import Leaf, Node
 from monitor.engine.patterns import Found
 from monitor.engine.schema import ExtractSpec, SetLabelsSpec
 from monitor.model import Span

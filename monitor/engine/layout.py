@@ -14,9 +14,10 @@ from itertools import chain
 from sys import intern
 from typing import Any
 
-from monitor.engine.conditions import Leaf, entity_key, listed_key, query_key
+from monitor.engine.conditions import entity_key, listed_key, query_key
 from monitor.engine.found import Found, in_order
 from monitor.engine.hits import Hits, Spans
+from monitor.engine.nodes import Leaf
 from monitor.engine.patterns import Found as Filled
 from monitor.engine.vocabulary import Vocabulary
 from monitor.engine.words import Words, words_of

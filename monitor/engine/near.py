@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Leaf, Near, Node
 from monitor.engine.countries import apart_by_country
 from monitor.engine.found import in_order
 from monitor.engine.layout import Layout
+from monitor.engine.nodes import AllOf, AnyOf, AtLeast, Leaf, Near, Node
 from monitor.model import Span
 
 WINDOWS_AT_MOST = 200  # an article of nothing but hits proves no more than its first windows

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.engine.conditions import AllOf, AnyOf, Leaf, Node, NoneOf
 from monitor.engine.evaluate import Evidence, Held
 from monitor.engine.found import Found
+from monitor.engine.nodes import AllOf, AnyOf, Leaf, Node, NoneOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from monitor.engine.alternatives import Alternatives
 from monitor.engine.bursts.rules import Burst
-from monitor.engine.conditions import Node
 from monitor.engine.extract import Extract, SetLabels
 from monitor.engine.lexicon import Lexicon
+from monitor.engine.nodes import Node
 from monitor.engine.quick import Quick
 from monitor.engine.sources import Sources
 from monitor.engine.vocabulary import Vocabulary

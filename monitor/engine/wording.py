@@ -5,7 +5,7 @@ Comes in: a node. Goes out: a line for people. Never decides anything.
 
 from __future__ import annotations
 
-from monitor.engine.conditions import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NoneOf, Points, Score
+from monitor.engine.nodes import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NoneOf, Points, Score
 
 
 def describe(node: Node) -> str:  # noqa: PLR0911 - one line a kind of node

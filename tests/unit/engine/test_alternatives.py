@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from monitor.engine.alternatives import alternatives
 from monitor.engine.anchors import requirements
-from monitor.engine.conditions import AllOf, AnyOf, Near, NoneOf
 from monitor.engine.evaluate import evaluate
+from monitor.engine.nodes import AllOf, AnyOf, Near, NoneOf
 from tests.unit.engine.test_quick import layout, leaves, parts, texts
 
 nears = st.lists(leaves, min_size=1, max_size=3).map(

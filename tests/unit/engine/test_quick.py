@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.engine import Lexicon, LexiconEntry
-from monitor.engine.conditions import AllOf, AnyOf, AtLeast, FieldIs, Leaf, Near, NoneOf
 from monitor.engine.evaluate import evaluate
 from monitor.engine.layout import Layout
+from monitor.engine.nodes import AllOf, AnyOf, AtLeast, FieldIs, Leaf, Near, NoneOf
 from monitor.engine.quick import quick
 from monitor.model import Article, Language, Mentions
 
