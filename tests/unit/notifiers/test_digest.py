@@ -22,7 +22,7 @@ def seen(markup: str) -> str:
 def test_the_count_of_all_and_what_held_them_back_stand_at_the_top() -> None:
     message = render_digest(DIGEST)
     assert message.title == "[HIGH] 5 alerts held back: quiet hours 22:00-06:00"
-    assert message.text.startswith("HIGH · 5 alerts held back: quiet hours 22:00-06:00\n")
+    assert message.text.startswith("HIGH · digest\n5 alerts held back: quiet hours 22:00-06:00\n")
     assert severity_in(message.title) is Severity.HIGH
 
 
