@@ -203,6 +203,7 @@ def ready(
     findings = alerting.shown(alert, delivery, routes, standing)
     delivery = alerting.as_shown(delivery, alert, routes, standing)
     delivery = alerting.with_acknowledgements(delivery, standing.acknowledgements)
+    delivery = replace(delivery, message=standing.heard + 1)
     return DigestEntry(alert=alert, delivery=delivery, findings=findings)
 
 

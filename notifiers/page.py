@@ -17,7 +17,7 @@ from notifiers.language import Reader
 from notifiers.news import in_words
 from notifiers.quotes import CODE, Quote, quotes, with_all_marks
 from notifiers.story import joined_because, may_be_related, seen
-from notifiers.subject import headline, update
+from notifiers.subject import headline, number_of, update
 
 GLANCE = 200  # characters of rule titles in the summary
 _TIERS = tuple(Tier)  # most authoritative first
@@ -235,8 +235,8 @@ def _footer(alert: Alert, delivery: Delivery, reader: Reader) -> str:
     parts = [clean_line(alert.key, 80)]
     if delivery.revision > 1:
         parts.append(reader.say("revision", n=delivery.revision))
-    later = delivery.telling > 1
-    parts.append(reader.say("message", n=delivery.telling) if later else reader.say("first message"))
+    number = number_of(delivery)
+    parts.append(reader.say("message", n=number) if number > 1 else reader.say("first message"))
     parts.append(reader.say("route", route=clean_line(delivery.route, 60)))
     parts.append(reader.say("opened", at=reader.moment(alert.opened_at)))
     return " · ".join(parts)

@@ -38,9 +38,15 @@ def headline(alert: Alert, *, limit: int = LINE) -> str:
 def update(delivery: Delivery, reader: Reader = ENGLISH) -> str:
     """'update 2: a new actor' for a later telling, 'recovered' for an end, nothing for the first telling."""
     reasons = clean_line(", ".join(reader.say(why.value) for why in delivery.reasons if why is not Reason.NEW), 60)
-    if delivery.telling == 1 or Reason.NEW in delivery.reasons:  # an earlier telling was overtaken before it went out
+    number = number_of(delivery)
+    if number == 1 or Reason.NEW in delivery.reasons:
         return reasons
-    return ": ".join(part for part in (reader.say("update", n=delivery.telling), reasons) if part)
+    return ": ".join(part for part in (reader.say("update", n=number), reasons) if part)
+
+
+def number_of(delivery: Delivery) -> int:
+    """Which message of the alert to this reader it is; tellings that were overtaken before they went out are none."""
+    return delivery.message or delivery.telling
 
 
 def severity_in(title: str) -> Severity | None:

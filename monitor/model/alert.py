@@ -148,6 +148,7 @@ class Delivery:
     gathered: bool = False  # it goes out in one message with all others that are put off until then
     digest: int | None = None  # the message that it went out in, with others
     silence: int | None = None  # by which it was silenced
+    message: int | None = None  # which message of the alert to this recipient it is, known when it goes out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

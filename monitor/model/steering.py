@@ -50,13 +50,14 @@ class Standing:
     """What bears on one telling at the moment of sending.
 
     `sent` are the times of the messages that this route sent to this recipient lately, oldest first; `known` is what
-    the recipient was told of the alert so far, by whatever route.
+    the recipient was told of the alert so far, by whatever route, in `heard` messages.
     """
 
     silences: tuple[Silence, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
     sent: tuple[datetime, ...] = ()
     known: View | None = None
+    heard: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

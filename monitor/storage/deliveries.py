@@ -115,9 +115,9 @@ class DeliveryStore:
         """What bears on a telling at this moment; `at_most` is its route's, to say how far back to count."""
         standing = self._steering.standing(delivery.alert_id, now=now)
         with transaction(self._engine) as connection:
-            known = known_by(connection, delivery.alert_id, delivery.recipient)
+            known, heard = known_by(connection, delivery.alert_id, delivery.recipient)
             sent = () if at_most is None else sent_lately(connection, delivery, at_most, now=now)
-        return replace(standing, known=known, sent=sent)
+        return replace(standing, known=known, heard=heard, sent=sent)
 
     def record_held(self, claimed: Claim[Delivery], delivery: Delivery) -> None:
         """Store that a telling was put off or silenced; end the claim. What it would have said, a newer one says."""

@@ -89,8 +89,8 @@ def sent_lately(connection: Connection, delivery: Delivery, at_most: Rate, *, no
     return tuple(sorted(times)[-count:])
 
 
-def known_by(connection: Connection, alert_id: int, recipient: str) -> View | None:
-    """What the recipient was told of the alert, by whatever route, or knew of it before it was split or merged."""
+def known_by(connection: Connection, alert_id: int, recipient: str) -> tuple[View | None, int]:
+    """What the recipient was told of the alert, by whatever route, in how many messages; or knew before a split."""
     table = tables.delivery
     told = (
         select(table)
@@ -98,5 +98,7 @@ def known_by(connection: Connection, alert_id: int, recipient: str) -> View | No
         .order_by(table.c.telling.desc())
     )
     views = [rows.delivery_of(row).view for row in connection.execute(told).mappings()]
+    heard = len(views)
     views += [known.view for (_, who), known in known_of(connection, alert_id).items() if who == recipient]
-    return reduce(union, (view for view in views if view is not None)) if any(views) else None
+    known_now = reduce(union, (view for view in views if view is not None)) if any(views) else None
+    return known_now, heard
