@@ -103,7 +103,7 @@ class HealthLoop:
         return canary_steps_of(self._app, episodes, now=now)
 
     def _templates(self, episodes: Sequence[Alert], _now: datetime) -> Iterator[Step]:
-        yield from template_steps(self._app.channels.broken_templates, episodes)
+        yield from template_steps(dict(self._app.channels.broken_templates), episodes)
 
     def _old(self, episodes: Sequence[Alert], now: datetime) -> Iterator[Step]:
         """Articles that could not be read stay so: after a day, further ones are news of their own."""

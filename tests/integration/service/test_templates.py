@@ -77,12 +77,12 @@ def test_every_broken_template_is_named_with_its_line(own: Path) -> None:
     (own / "alert.txt").write_text("fine\n{{ page.headlin }}", encoding="utf-8")
     (own / "digest.html").write_text("\n\n{% for x in %}", encoding="utf-8")
     (own / "chat.html").write_text("{% include 'gone.html' %}", encoding="utf-8")
-    (own / "mial.html").touch()
+    (own / "mails.html").touch()
     found = {(problem.file.name, problem.line): problem for problem in template_problems(own)}
-    assert set(found) == {("alert.txt", 2), ("digest.html", 3), ("chat.html", 1), ("mial.html", 0)}
+    assert set(found) == {("alert.txt", 2), ("digest.html", 3), ("chat.html", 1), ("mails.html", 0)}
     assert "there is no 'headlin'" in found["alert.txt", 2].what
-    assert found["mial.html", 0].todo == "name it mail.html"
-    assert found["mial.html", 0].level is Level.WARNING
+    assert found["mails.html", 0].todo == "name it mail.html"
+    assert found["mails.html", 0].level is Level.WARNING
 
 
 def test_good_templates_are_no_problem_and_an_empty_folder_is_a_warning(own: Path) -> None:
