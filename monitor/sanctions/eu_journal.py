@@ -79,14 +79,14 @@ def _listing(row: Mapping[str, str], list_name: str) -> Listing:
 
 
 def _names(row: Mapping[str, str], kind: ListedKind) -> Iterator[NameOfListing]:
-    yield from name_of(row["name"], kind)
+    yield from name_of(row["name"], kind, cell=True)
     for column, strength in (
         ("alias", Strength.STRONG),
         ("previousName", Strength.STRONG),
         ("weakAlias", Strength.WEAK),
     ):
         for name in cells(row.get(column, "")):
-            yield from name_of(name, kind, strength=strength)
+            yield from name_of(name, kind, strength=strength, cell=True)
 
 
 def cells(cell: str) -> tuple[str, ...]:

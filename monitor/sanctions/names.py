@@ -29,12 +29,13 @@ def clean(text: str | None) -> str:
 
 
 def name_of(
-    text: str | None, kind: ListedKind, *, strength: Strength = Strength.STRONG, family: str = ""
+    text: str | None, kind: ListedKind, *, strength: Strength = Strength.STRONG, family: str = "", cell: bool = False
 ) -> Iterator[NameOfListing]:
-    """The name, if there is one. `family`: the part of it that the list calls the family name."""
+    """The name, if there is one. `family`: the part that is the family name; `cell`: there may be several in it."""
     printed = clean(text)
     if any(char.isalnum() for char in printed):
-        made = dict.fromkeys(_generated(printed, kind, clean(family)))
+        several = tuple(_of_cell(printed, kind)) if cell else ()
+        made = dict.fromkeys(several or _generated(printed, kind, clean(family)))
         made.pop(printed, None)
         yield NameOfListing(printed, strength, script(printed), tuple(made))
 
@@ -74,6 +75,9 @@ def _generated(printed: str, kind: ListedKind, family: str) -> Iterator[str]:
     if kind is ListedKind.PERSON:
         yield from _orders(printed, family)
     yield from _around_brackets(printed)
+
+
+def _of_cell(printed: str, kind: ListedKind) -> Iterator[str]:
     parts = _comma_parts(printed, kind)
     yield from parts
     if kind is ListedKind.PERSON:
@@ -96,7 +100,7 @@ def _orders(printed: str, family: str) -> Iterator[str]:
 
 def _in_capitals(words: list[str]) -> str:
     """The family name in 'Ada LOVELACE' and 'LOVELACE Ada': the run of capitals at one end."""
-    capital = [len(word) > 1 and word.isupper() for word in words]
+    capital = [word.isupper() and sum(map(str.isalpha, word)) > 1 for word in words]
     if all(capital) or not any(capital) or capital[0] == capital[-1]:
         return ""
     run = capital if capital[0] else capital[::-1]
@@ -113,8 +117,8 @@ def _around_brackets(printed: str) -> Iterator[str]:
         return
     outer, inner = found["outer"].strip(), found["inner"].strip()
     short = inner if len(inner) <= len(outer) else outer
-    abbreviated = " " not in short and sum(map(str.isupper, short)) >= _SHORTEST - 1
-    if abbreviated or script(outer) != script(inner):
+    capitals = sum(map(str.isupper, short))
+    if (" " not in short and capitals > len(short) / 2) or script(outer) != script(inner):
         yield from (part for part in (outer, inner) if len(part) >= _SHORTEST)
 
 
@@ -129,6 +133,7 @@ def _comma_parts(printed: str, kind: ListedKind) -> tuple[str, ...]:
         return ()
     wordy = [len(part.split()) > 1 for part in parts]
     if kind is ListedKind.PERSON:
-        return tuple(parts) if all(wordy) else ()
+        one_name = len(parts) == 2 and parts[0].isupper() and not parts[1].isupper()  # LAST, First
+        return tuple(parts) if all(wordy) and not one_name else ()
     named = all(not part[0].islower() and not _LEGAL_FORM.match(part) and len(part) >= _SHORTEST for part in parts)
     return tuple(parts) if named and any(wordy) else ()

@@ -7,7 +7,7 @@ parties are kept until their entry is read. Proven on made files only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO, Final
 
@@ -19,7 +19,7 @@ from monitor.sanctions.ofac_terms import identifier, link
 from monitor.sanctions.source import AGAIN
 from monitor.sanctions.xml_stream import Element, children, records, text
 
-_WANTED = frozenset({"DateOfIssue", "ReferenceValueSets", "Locations", "DistinctParty", "SanctionsEntry"})
+_WANTED = frozenset({"DateOfIssue", "ReferenceValueSets", "DistinctParty", "SanctionsEntry"})
 _KINDS: Final = {
     "1": ListedKind.VESSEL,
     "2": ListedKind.AIRCRAFT,
@@ -30,25 +30,31 @@ _PROGRAMME: Final = "1"  # SanctionsType: the comment of such a measure is the p
 _FAMILY_NAME: Final = "1520"  # NamePartType
 
 
+@dataclass(frozen=True, slots=True)
+class _Profiles:
+    """Which party a profile belongs to, and which parties have an entry."""
+
+    party: dict[str, str]
+    entered: set[str]
+
+
 def read(file: BinaryIO, list_name: str) -> Draft:
     """Read the list. Raises `ListRefused`."""
     published: date | None = None
     features: dict[str, str] = {}
-    found, entered = Collected({}), 0
+    found, profiles = Collected({}), _Profiles({}, set())
     for tag, element in records(file, _WANTED):
         if tag == "DateOfIssue":
             published = _day(element)
         elif tag == "ReferenceValueSets":
-            features = {
-                each.get("ID", ""): each.text or "" for each in children(element, "FeatureTypeValues", "FeatureType")
-            }
+            values = children(element, "FeatureTypeValues", "FeatureType")
+            features = {each.get("ID", ""): each.text or "" for each in values}
         elif tag == "DistinctParty":
-            found.add(_party(element, list_name, features))
+            party = _party(element, list_name, features)
+            found.add(party)
+            profiles.party.update({profile.get("ID", ""): party.id for profile in children(element, "Profile")})
         elif tag == "SanctionsEntry":
-            entered += 1
-            _enter(found, element, published)
-    if entered < found.rows:
-        raise ListRefused(f"it names {found.rows} parties and has entries for {entered} of them", AGAIN)
+            _enter(found, profiles, element, published)
     return Draft(
         format="ofac-advanced",
         entries=tuple(found.entries.values()),
@@ -56,7 +62,17 @@ def read(file: BinaryIO, list_name: str) -> Draft:
         names_read=found.names,
         complete=True,
         published=published,
+        warnings=tuple(_without_entry(found, profiles)),
     )
+
+
+def _without_entry(found: Collected, profiles: _Profiles) -> Iterator[str]:
+    """Parties that the file names and says nothing of: kept, and told. Raises `ListRefused` when they all are."""
+    missing = found.entries.keys() - profiles.entered
+    if missing and not profiles.entered:
+        raise ListRefused("the file names parties and has entries for none of them", AGAIN)
+    if missing:
+        yield f"{len(missing)} parties have no entry, so that their programmes and dates are not known"
 
 
 def _party(party: Element, list_name: str, features: dict[str, str]) -> Listing:
@@ -109,11 +125,13 @@ def _identifiers(party: Element, features: dict[str, str]) -> Iterator[tuple[str
                 yield known
 
 
-def _enter(found: Collected, entry: Element, published: date | None) -> None:
+def _enter(found: Collected, profiles: _Profiles, entry: Element, published: date | None) -> None:
     """Give a party its date and programmes."""
-    id_ = entry.get("ProfileID", "")
-    if id_ not in found.entries:
-        raise ListRefused(f"entry {id_ or 'without a number'} belongs to no party of the file", AGAIN)
+    profile = entry.get("ProfileID", "")
+    if profile not in profiles.party:
+        raise ListRefused(f"entry {entry.get('ID', 'without a number')} belongs to no party of the file", AGAIN)
+    id_ = profiles.party[profile]
+    profiles.entered.add(id_)
     party = found.entries[id_]
     days = [day for event in children(entry, "EntryEvent", "Date") if (day := _day(event))]
     since = min((*days, *([party.since] if party.since else [])), default=None)
@@ -134,5 +152,5 @@ def _programmes(entry: Element) -> Iterator[str]:
 def _day(element: Element) -> date | None:
     try:
         return date(*(int(text(element, part)) for part in ("Year", "Month", "Day")))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

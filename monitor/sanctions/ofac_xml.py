@@ -16,6 +16,7 @@ from monitor.sanctions.names import name_of
 from monitor.sanctions.ofac_terms import KINDS, identifier, link
 from monitor.sanctions.xml_stream import Element, children, records, text, texts
 
+_LONGEST = 12  # digits of a count
 _WANTED = frozenset({"publshInformation", "sdnEntry"})
 _COUNTRIES = (
     ("addressList", "address", "country"),
@@ -34,7 +35,7 @@ def read(file: BinaryIO, list_name: str) -> Draft:
         if tag == "publshInformation":
             published = day_of(text(element, "Publish_Date"), american=True)
             count = text(element, "Record_Count")
-            stated = int(count) if count.isdecimal() else None
+            stated = int(count) if count.isdecimal() and len(count) < _LONGEST else None
         elif tag == "sdnEntry":
             found.add(_listing(element, list_name, published))
     return Draft(

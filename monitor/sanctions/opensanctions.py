@@ -18,7 +18,7 @@ from monitor.sanctions.columns import NO_END, by_heading
 from monitor.sanctions.draft import Collected, Draft, day_of, kind_of, once, pairs
 from monitor.sanctions.eu_journal import KINDS, cells
 from monitor.sanctions.names import name_of
-from monitor.sanctions.source import AGAIN, MAX_CELL
+from monitor.sanctions.source import AGAIN, MAX_LINE
 
 LICENCE: Final = "OpenSanctions data: CC BY-NC 4.0; commercial use needs a licence from OpenSanctions"
 REQUIRED = ("id", "schema", "name", "aliases", "countries", "identifiers", "sanctions", "first_seen")
@@ -86,7 +86,7 @@ def read_entities(file: BinaryIO, list_name: str) -> Draft:
 
 def _entities(file: BinaryIO) -> Iterator[tuple[str, str, _Properties]]:
     number, line = 0, b"\n"
-    while line := file.readline(MAX_CELL * 10):
+    while line := file.readline(MAX_LINE):
         number += 1
         if not line.endswith(b"\n"):
             raise ListRefused("the file breaks off within its last line", AGAIN)

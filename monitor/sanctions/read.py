@@ -8,7 +8,7 @@ Never fetches and never stores.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -81,7 +81,7 @@ def _draft(sources: tuple[Source, ...], list_name: str) -> Draft:
         raise ListRefused("no file is given", "name at least one file")
     heads = [head_of(source) for source in sources]
     if _is_journal(heads[0]):
-        return eu_journal.read(_streams(sources, heads), list_name)
+        return _journal(sources, heads, list_name)
     widths = [ofac_csv.width(head.decode("utf-8", "replace")) for head in heads]
     if any(widths):
         return _ofac_set(sources, widths, list_name)
@@ -122,12 +122,11 @@ def _is_journal(head: bytes) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").startswith((b"celex,", b"amendedCelex,"))
 
 
-def _streams(sources: tuple[Source, ...], heads: list[bytes]) -> Iterator[BinaryIO]:
+def _journal(sources: tuple[Source, ...], heads: list[bytes], list_name: str) -> Draft:
     if not all(map(_is_journal, heads)):
         raise ListRefused("tables of the Official Journal are mixed with other files", _RIGHT_FILE)
-    for source in sources:
-        with opened(source) as file:
-            yield file
+    with ExitStack() as stack:
+        return eu_journal.read((stack.enter_context(opened(source)) for source in sources), list_name)
 
 
 def _ofac_set(sources: tuple[Source, ...], widths: list[int], list_name: str) -> Draft:

@@ -19,7 +19,7 @@ from typing import IO, BinaryIO, cast
 from monitor.errors import ListRefused
 
 MAX_BYTES = 1_000_000_000  # unpacked; SDN_ADVANCED.XML has some 130 MB
-MAX_CELL = 1_000_000  # letters in one cell of a table
+MAX_LINE = 10_000_000  # letters or bytes of one line
 AGAIN = "fetch it again; the last good copy stays in use"
 _HEAD = 16_384
 _GZIP = b"\x1f\x8b"
@@ -92,7 +92,6 @@ def hash_of(sources: tuple[Source, ...]) -> str:
 
 def table(file: BinaryIO) -> Iterator[list[str]]:
     """The rows of a comma-separated table in UTF-8. Raises `ListRefused` for what is none, or breaks off in a line."""
-    csv.field_size_limit(MAX_CELL)
     lines = _Lines(file)
     rows = csv.reader(lines, strict=True)
     try:
@@ -111,6 +110,6 @@ class _Lines:
         self.ended = True
 
     def __iter__(self) -> Iterator[str]:
-        for line in self._text:
+        while line := self._text.readline(MAX_LINE):
             self.ended = line.endswith(("\n", "\x1a"))
             yield line

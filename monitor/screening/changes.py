@@ -17,7 +17,7 @@ REMOVED_SHARE = 0.05  # of the earlier listings; the largest step in 308 copies 
 
 
 class ChangeKind(StrEnum):
-    """What happened to a listing. `DETAILS`: all the rest: remarks, countries, identifiers, names that went."""
+    """What happened to a listing. `DETAILS`: the rest: remarks, countries, identifiers, names gone."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -45,7 +45,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """All changes between two copies. `suspicious`: it removes so much that it should be seen twice before it is told."""
+    """All changes between two copies. `suspicious`: it removes so much that it should be seen twice first."""
 
     changes: tuple[Change, ...]
     removed: int
