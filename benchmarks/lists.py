@@ -73,10 +73,13 @@ COPIES = (
     Copy("eu-journal", ("eu/journal/consolidated/*.csv.gz",), (("records", 8_017),)),
     Copy("eu-journal", ("eu/journal/consolidated/*.csv.gz", "eu/journal/amendments/*.csv.gz"), now=True),
 )
-ALIASES = (
-    ("ofac/alt.2021-07-07.csv.gz", 0),
-    ("ofac/alt.2025-02.csv.gz", 19_486),
-    ("ofac/alt.2025-12.csv.gz", 20_107),
+FURTHER = (  # of days whose SDN.CSV is not at hand
+    ("ofac/alt.2025-02.csv.gz", ofac_csv.ALIASES, 19_486),
+    ("ofac/alt.2025-12.csv.gz", ofac_csv.ALIASES, 20_107),
+    ("ofac/add.2025-02.csv.gz", ofac_csv.ADDRESSES, 0),
+    ("ofac/add.2025-12.csv.gz", ofac_csv.ADDRESSES, 0),
+    ("ofac/sdn_comments.2025-02.csv.gz", ofac_csv.COMMENTS, 0),
+    ("ofac/sdn_comments.2025-12.csv.gz", ofac_csv.COMMENTS, 0),
 )
 FIGURES = ("records", "entries", "names", "strong", "weak", "programmes")
 
@@ -143,15 +146,15 @@ def table(data: Path) -> Iterator[str]:
     print(f"\n{COUNTING}\n")
 
 
-def aliases(data: Path) -> Iterator[str]:
-    """ALT.CSV of days whose SDN.CSV is not at hand: the rows alone."""
-    for name, known in ALIASES:
+def further(data: Path) -> Iterator[str]:
+    """ALT, ADD and COMMENTS of days whose SDN.CSV is not at hand: their rows alone; 0 where none is known."""
+    for name, columns, known in FURTHER:
         parts = ofac_csv.Parts()
         with opened(data / name) as file:
-            ofac_csv.add_part(file, ofac_csv.ALIASES, parts)
-        print(f"{name}: {parts.alias_rows:,} other names{' =' if parts.alias_rows == known else ''}")
-        if known and parts.alias_rows != known:
-            yield f"{name}: {parts.alias_rows:,} other names, known are {known:,}"
+            ofac_csv.add_part(file, columns, parts)
+        print(f"{name}: {parts.rows:,} rows{' =' if parts.rows == known else ''}")
+        if known and parts.rows != known:
+            yield f"{name}: {parts.rows:,} rows, known are {known:,}"
 
 
 def together(data: Path) -> Iterator[str]:
@@ -250,7 +253,7 @@ def main() -> int:
         found = read_together(options.data) if options.one == "together" else read_one(options.data, int(options.one))
         print(json.dumps(found))
         return 0
-    steps = (compared,) if options.changes_only else (table, aliases, together, compared)
+    steps = (compared,) if options.changes_only else (table, further, together, compared)
     differences = [each for step in steps for each in step(options.data)]
     print("\n".join(f"DIFFERS: {each}" for each in differences) or "\nnothing differs")
     return 1 if differences else 0

@@ -133,7 +133,8 @@ def _comma_parts(printed: str, kind: ListedKind) -> tuple[str, ...]:
         return ()
     wordy = [len(part.split()) > 1 for part in parts]
     if kind is ListedKind.PERSON:
-        one_name = len(parts) == 2 and parts[0].isupper() and not parts[1].isupper()  # LAST, First
+        last, *rest = parts
+        one_name = len(rest) == 1 and last.isupper() and not rest[0].isupper()  # LAST, First
         return tuple(parts) if all(wordy) and not one_name else ()
     named = all(not part[0].islower() and not _LEGAL_FORM.match(part) and len(part) >= _SHORTEST for part in parts)
     return tuple(parts) if named and any(wordy) else ()

@@ -37,7 +37,7 @@ class Parts:
     aliases: dict[str, list[str]] = field(default_factory=dict)
     countries: dict[str, list[str]] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
-    alias_rows: int = 0
+    rows: int = 0
 
     def numbers(self) -> set[str]:
         """Every entry that is spoken of."""
@@ -57,9 +57,9 @@ def add_part(file: BinaryIO, columns: int, parts: Parts) -> None:
     """Take an ALT, ADD or COMMENTS file. Raises `ListRefused`."""
     for row in _rows(file, columns):
         number = row[0]
+        parts.rows += 1
         if columns == ALIASES:
             parts.aliases.setdefault(number, []).append(row[3])
-            parts.alias_rows += 1
         elif columns == ADDRESSES:
             parts.countries.setdefault(number, []).append(intern(row[4]))
         else:
