@@ -2,7 +2,8 @@
 
 In: bytes, the charset of the HTTP header. Out: text that an XML parser can take, and notes on what was mended.
 Order: a byte order mark; bytes that are valid UTF-8 are UTF-8 whatever is declared; what is declared, if it fits;
-UTF-8 with a few broken places; Cyrillic by the frequency of its letters; windows-1252.
+UTF-8 with a few broken places; the encoding whose letters fit; windows-1252. A declaration that takes the bytes but
+makes no language of them is not believed.
 """
 
 from __future__ import annotations
@@ -10,18 +11,18 @@ from __future__ import annotations
 import codecs
 import re
 
+from monitor.ingest import detect, mojibake
 from monitor.ingest.mend import scrub
 
+_STARTS = ("<?", "<r", "<f", "<!", '{"', "{\n", "{ ")  # of documents in UTF-16 without a mark
 _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-    (b"<\0?\0", "utf-16-le"),
-    (b"\0<\0?", "utf-16-be"),
-    (b"<\0r\0", "utf-16-le"),
-    (b"\0<\0r", "utf-16-be"),
+    *((start.encode("utf-16-le"), "utf-16-le") for start in _STARTS),
+    *((start.encode("utf-16-be"), "utf-16-be") for start in _STARTS),
 )
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})""")
 _WIDER = {  # what servers mean by these names (WHATWG Encoding)
@@ -41,13 +42,11 @@ _SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_k
 _TEXT_ENCODINGS_REFUSED = frozenset({"utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape"})
 _TWO_BYTE = frozenset({"gb18030", "big5hkscs", "cp949", "cp932", "euc_jp"})
 _FEW = 12  # non-ASCII bytes up to which two-byte text may be valid UTF-8 by accident
+_TELLABLE = frozenset({"cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866", *_TWO_BYTE})
 _BROKEN = re.compile("�")
 _WORST_BROKEN = 0.05  # share of non-ASCII bytes: a cut or a stray byte, not another encoding
-_HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
-_MIN_IN_RUNS = 0.6  # accents stand alone among ASCII letters; another alphabet stands in runs
-_FREQUENT = frozenset("оеаинтсрв")  # 62 % of the letters of Russian text
-_MIN_FREQUENT = 0.45
-_CYRILLIC = ("cp1251", "koi8-r")
+_ENOUGH = 40  # non-ASCII bytes from which a declaration can be contradicted by what it makes of them
+_CONTRADICTED = 0.5  # a declared encoding that fits less than half as well as another is a mistake
 
 
 def decode(body: bytes, *, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -56,6 +55,9 @@ def decode(body: bytes, *, charset: str | None = None) -> tuple[str, tuple[str, 
     mended = scrub(text)
     if mended != text:
         notes = (*notes, "characters that XML forbids were taken out")
+    righted = mojibake.mend(mended)
+    if righted != mended:
+        mended, notes = righted, (*notes, "text that had been decoded wrongly before was put right")
     return mended.lstrip("\ufeff \t\r\n"), notes
 
 
@@ -75,17 +77,27 @@ def _decode(body: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
 
 def _decode_other(body: bytes, stated: str | None, high: int) -> tuple[str, tuple[str, ...]]:
     """Bytes that are not UTF-8, or too few to tell."""
+    told = detect.best(body)
     if stated is not None and stated not in _CATCH_ALL and (text := _strict(body, stated)) is not None:
-        return text, ()
-    text = body.decode("utf-8", "replace")
-    if stated in _UTF8_OR_UNKNOWN and len(_BROKEN.findall(text)) <= _WORST_BROKEN * high:
-        return text, ("a few bytes are not UTF-8 and were replaced",)
+        if not _contradicted(body, stated, high, told):
+            return text, ()
+    else:
+        text = body.decode("utf-8", "replace")
+        if stated in _UTF8_OR_UNKNOWN and len(_BROKEN.findall(text)) <= _WORST_BROKEN * high:
+            return text, ("a few bytes are not UTF-8 and were replaced",)
     declared = f"declared {stated}" if stated else "no encoding declared"
-    if cyrillic := _cyrillic(body, high):
-        return body.decode(cyrillic, "replace"), (f"{declared}, read as {cyrillic} by its letters",)
+    if told and told[0] != "cp1252" and told[1] >= detect.GOOD:
+        return body.decode(told[0], "replace"), (f"{declared}, read as {told[0]} by its letters",)
     fallback = _strict(body, "cp1252")
     note = () if stated in _CATCH_ALL else (f"{declared}, read as windows-1252",)
     return (body.decode("latin-1") if fallback is None else fallback), note
+
+
+def _contradicted(body: bytes, stated: str, high: int, told: tuple[str, float] | None) -> bool:
+    """Whether the bytes fit the declared encoding, which takes them, far worse than another."""
+    if told is None or high < _ENOUGH or told[1] < detect.GOOD or told[0] == stated:
+        return False
+    return stated in _TELLABLE and detect.fit(body, stated) < _CONTRADICTED * told[1]
 
 
 def _stated(body: bytes, charset: str | None) -> str | None:
@@ -113,16 +125,3 @@ def _strict(body: bytes, encoding: str) -> str | None:
         return body.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-
-
-def _cyrillic(body: bytes, high: int) -> str | None:
-    """The Cyrillic encoding whose reading has the letters that Slavic text has most; None if none looks like it."""
-    if sum(map(len, _HIGH_RUN.findall(body))) < _MIN_IN_RUNS * high:
-        return None
-    letters = body.translate(None, bytes(range(0x80)))
-    shares = {
-        encoding: sum(letter in _FREQUENT for letter in letters.decode(encoding, "replace")) / max(high, 1)
-        for encoding in _CYRILLIC
-    }
-    best = max(shares, key=lambda encoding: shares[encoding])
-    return best if shares[best] >= _MIN_FREQUENT else None

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from monitor.ingest import dates
 from monitor.ingest.links import absolute, is_web
 from monitor.model import Entry
 
@@ -27,7 +28,12 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT_TYPES = _HTML | {"text/plain", "text", "html", "xhtml", ""}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)$")
+_MAIL = re.compile(r"\S+@\S+")
 _NAME_AND_MAIL = re.compile(r"([^<>()]+?)\s*[<(]\S+@\S+[>)]$")
+_SILENT = re.compile(r"(?is)<(script|style)\b[^>]*>.*?</\1\s*>")
+_WRAPPED = re.compile(r"(?s)\s*<!\[CDATA\[(.*)\]\]>\s*")
+_MOST_TITLE_MARKUP = 10 * LONGEST_TITLE
+_ALTERNATES = ("alternate", "http://www.iana.org/assignments/relation/alternate")
 _BREAK = re.compile(r"(?i)<(?:br|p|div|li)\b")
 
 
@@ -42,7 +48,7 @@ def entry_from(raw: Raw, *, feed: Raw, url: str, atom: bool) -> Entry:
         link=_link(raw, base),
         published=published,
         updated=updated,
-        authors=_authors(raw),
+        authors=_authors(raw) or (_inherited_authors(raw, feed) if atom else ()),
         summary=_summary(raw, content),
         content=content,
         language=_language(raw, feed),
@@ -53,7 +59,8 @@ def entry_from(raw: Raw, *, feed: Raw, url: str, atom: bool) -> Entry:
 
 
 def plain(title: str, *, markup: bool) -> str:
-    """A title as plain text on one line."""
+    """A title as plain text on one line, without what a browser would run."""
+    title = _SILENT.sub(" ", title[:_MOST_TITLE_MARKUP])
     if markup:
         title = html.unescape(_TAG.sub("", _BREAK.sub(r" \g<0>", title)))
     return " ".join(title.split())
@@ -95,22 +102,26 @@ def _link(raw: Raw, bases: Sequence[str | None]) -> str | None:
     stated = _get(raw, "link")
     if stated is not None and stated == _get(raw, "id") and not is_web(str(stated).strip()):
         return None  # a guid that claims to be a permalink and is a number
-    alternates = (link for link in _get(raw, "links") or () if _get(link, "rel") == "alternate")
+    alternates = (link for link in _get(raw, "links") or () if _get(link, "rel") in _ALTERNATES)
     candidates = (stated, *(_get(link, "href") for link in alternates))
     return next((link for link in (absolute(candidate, bases) for candidate in candidates) if link), None)
 
 
 def _dates(raw: Raw, *, atom: bool) -> tuple[datetime | None, datetime | None]:
     """Published and updated. In RSS and RDF a lone dc:date is the item's date; feedparser files it as 'updated'."""
-    published = moment(_get(raw, "published_parsed")) or moment(_get(raw, "created_parsed"))
-    updated = moment(_get(raw, "updated_parsed"))
+    published = _date(raw, "published") or _date(raw, "created")
+    updated = _date(raw, "updated")
     return (published if atom else published or updated), updated
+
+
+def _date(raw: Raw, key: str) -> datetime | None:
+    return dates.read(_text(raw, key), moment(_get(raw, f"{key}_parsed")))
 
 
 def _content(raw: Raw) -> str | None:
     """The longest of the content parts that are text."""
     parts = [part for part in _get(raw, "content") or () if _get(part, "type") in _TEXT_TYPES]
-    longest = max((str(_get(part, "value") or "") for part in parts), key=len, default="")
+    longest = max((_unwrapped(str(_get(part, "value") or "")) for part in parts), key=len, default="")
     return longest[:LONGEST_TEXT] or None
 
 
@@ -119,7 +130,13 @@ def _summary(raw: Raw, content: str | None) -> str | None:
     summary = _text(raw, "summary")
     if not summary or (content and summary == content and not _detail(raw, "summary")):
         return None
-    return summary[:LONGEST_TEXT]
+    return _unwrapped(summary)[:LONGEST_TEXT] or None
+
+
+def _unwrapped(text: str) -> str:
+    """Without a CDATA section that was escaped, or wrapped twice."""
+    found = _WRAPPED.fullmatch(text) if "<![CDATA[" in text else None
+    return found[1] if found else text
 
 
 def _authors(raw: Raw) -> tuple[str, ...]:
@@ -129,8 +146,15 @@ def _authors(raw: Raw) -> tuple[str, ...]:
     if len(names) <= 1:  # as RSS writes it, and feedparser splits only for top-level domains up to four letters
         author = _text(raw, "author")
         found = _MAIL_AND_NAME.match(author) or _NAME_AND_MAIL.match(author)
-        names = [found[1]] if found else [next(filter(None, (*names, author)), "")]
+        stated = author if _MAIL.fullmatch(author) else next(filter(None, (*names, author)), "")
+        names = [found[1] if found else stated]
     return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name))
+
+
+def _inherited_authors(raw: Raw, feed: Raw) -> tuple[str, ...]:
+    """Those of the source that an Atom entry was taken from, or of the feed (RFC 4287, 4.2.1)."""
+    source = _get(raw, "source")
+    return (_authors(source) if isinstance(source, Mapping) else ()) or _authors(feed)
 
 
 def _language(raw: Raw, feed: Raw) -> str | None:

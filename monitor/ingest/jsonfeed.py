@@ -73,7 +73,7 @@ def _entry(item: Mapping[str, Any], document: Mapping[str, Any], url: str) -> En
         link=next((link for link in links if link), None),
         published=_moment(item.get("date_published")),
         updated=_moment(item.get("date_modified")),
-        authors=_authors(item),
+        authors=_authors(item) or _authors(document),  # JSON Feed 1.1: the feed's apply
         summary=_text(item, "summary")[:LONGEST_TEXT] or None,
         content=(_text(item, "content_html") or _text(item, "content_text"))[:LONGEST_TEXT] or None,
         language=_language(item),

@@ -1,0 +1,124 @@
+"""Read a date as feeds write it: RFC 822, ISO 8601, words of many languages, bare numbers.
+
+In: the text as published, and what feedparser made of it. Out: an aware UTC time of whole seconds, or None. A date
+without a zone is taken as UTC. Never guesses a day: a text without day, month and year is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+from monitor.ingest.months import month_of
+from monitor.ingest.zones import HOURS
+
+LONGEST = 100  # characters; no calendar needs more
+
+_WORD = r"[^\W\d_]{3,}"
+_GLUE = r"[\s.,/'-]*(?:(?:de|del|of|d)\b[\s']*)?"
+_DAY_MONTH_YEAR = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?{_GLUE}({_WORD}){_GLUE}(\d{{4}}|\d\d)(?![\d:])"
+)
+_MONTH_DAY_YEAR = re.compile(rf"({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:\d\d?:[\d:]+\s+)?(\d{{4}})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[\s.,-]+({_WORD})\.?[\s-]+(\d{{1,2}})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s*(\d{1,2})\s?[-/.月월]\s*(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
+_ORDINAL = re.compile(r"(\d{4})-(\d{3})")
+_EPOCH = re.compile(r"(\d{10})(\d{3})?")
+_TIME = re.compile(r"(?<![\d:])(\d{1,2})[:時시点點]\s?(\d\d)(?:[:分분]\s?(\d\d))?(?![\d:])")
+_AFTERNOON = re.compile(r"\d\s*p\.?m\b|오후|下午|午後|晚上|م(?!\w)", re.IGNORECASE)
+_MORNING = re.compile(r"\d\s*a\.?m\b|오전|上午|午前", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:(?<=[\d\s(])|(?<=GMT)|(?<=UTC))([+\u2212-])(\d{1,2}):?(\d\d)?(?!\d)")
+_ZONE = re.compile(r"(?<![A-Za-z/])([A-Z]{1,5})(?![A-Za-z/])")
+_MONTHS, _HALF_A_DAY, _LAST_MINUTE, _MIDNIGHT = 12, 12, 59, 24
+_SHORT = 99
+_CENTURY = 68  # two digits up to this are of this century, as POSIX has it
+
+
+def read(text: str, guess: datetime | None) -> datetime | None:
+    """The time stated in `text`; `guess`, feedparser's reading, where none of our forms fits."""
+    text = " ".join(text[:LONGEST].split())
+    if not text:
+        return guess
+    if whole := _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(whole[1]), UTC)
+    try:
+        return (_iso(text) or _in_words(text) or _in_numbers(text)) or guess
+    except (ValueError, OverflowError):
+        return guess
+
+
+def _iso(text: str) -> datetime | None:
+    if ordinal := _ORDINAL.fullmatch(text):
+        return datetime.strptime(text, "%Y-%j").replace(tzinfo=UTC) if int(ordinal[2]) else None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return _utc(at.replace(microsecond=0))
+
+
+def _in_words(text: str) -> datetime | None:
+    for form, order in ((_DAY_MONTH_YEAR, (3, 2, 1)), (_MONTH_DAY_YEAR, (3, 1, 2)), (_YEAR_MONTH_DAY, (1, 2, 3))):
+        for found in form.finditer(text):
+            year, word, day = (found[group] for group in order)
+            if month := month_of(word):
+                return _at(text, year, month, int(day), after=found.start(order[2]))
+    return None
+
+
+def _in_numbers(text: str) -> datetime | None:
+    if found := _YEAR_FIRST.search(text):
+        return _at(text, found[1], int(found[2]), int(found[3]), after=found.end())
+    if found := _YEAR_LAST.search(text):
+        first, second = int(found[1]), int(found[3])
+        american = second > _MONTHS or (found[2] == "/" and first <= _MONTHS and _half(text) is not None)
+        month, day = (first, second) if american else (second, first)
+        return _at(text, found[4], month, day, after=found.end())
+    return None
+
+
+def _at(text: str, year: str, month: int, day: int, *, after: int) -> datetime | None:
+    """The day at the time and in the zone that the rest of the text states. An unknown zone name is nobody's guess."""
+    number = int(year)
+    if number <= _SHORT:
+        number += 2000 if number <= _CENTURY else 1900
+    midnight = datetime(number, month, day)  # noqa: DTZ001 - the zone is applied below
+    clock = _TIME.search(text)
+    if clock is None:
+        return midnight.replace(tzinfo=UTC)
+    zone = _zone(text[max(clock.end(), after) :] or text[clock.end() :])
+    hours, minutes, seconds = _hour(int(clock[1]), text), int(clock[2]), min(int(clock[3] or 0), _LAST_MINUTE)
+    if hours > _MIDNIGHT or minutes > _LAST_MINUTE or zone is None:
+        return None
+    return _utc((midnight + timedelta(hours=hours, minutes=minutes, seconds=seconds)).replace(tzinfo=zone))
+
+
+def _hour(hour: int, text: str) -> int:
+    half = _half(text)
+    if half is None or hour > _HALF_A_DAY:
+        return hour
+    return hour % _HALF_A_DAY + half
+
+
+def _half(text: str) -> int | None:
+    """12 for the afternoon, 0 for the morning, None for a clock of 24 hours."""
+    if _AFTERNOON.search(text):
+        return _HALF_A_DAY
+    return 0 if _MORNING.search(text) else None
+
+
+def _zone(rest: str) -> timezone | None:
+    """The zone named after the time; UTC when there is none, None when its name is not known."""
+    if offset := _OFFSET.search(rest):
+        ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+        return timezone(-ahead if offset[1] != "+" else ahead) if ahead < timedelta(hours=15) else UTC
+    names = [name for name in _ZONE.findall(rest) if name not in {"AM", "PM", "A", "P", "M"}]
+    if not names:
+        return UTC
+    hours = HOURS.get(names[0])
+    return None if hours is None else timezone(timedelta(hours=hours))
+
+
+def _utc(at: datetime) -> datetime:
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
