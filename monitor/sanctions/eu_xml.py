@@ -17,6 +17,7 @@ from monitor.sanctions.names import name_of
 from monitor.sanctions.xml_stream import Element, children, local, records, text, texts
 
 _KINDS = {"person": ListedKind.PERSON, "enterprise": ListedKind.GROUP}
+_ENGLISH = frozenset({"EN", ""})
 _UNKNOWN_COUNTRY = "UNKNOWN"
 _IDENTIFIERS = {
     "passport": "passport",
@@ -66,7 +67,9 @@ def _listing(entry: Element, list_name: str) -> Listing:
 
 
 def _names(entry: Element, kind: ListedKind) -> Iterator[NameOfListing]:
-    for alias in children(entry, "nameAlias"):
+    """English ones and those of no language first, so that the primary name is one of them; the list has no order."""
+    aliases = sorted(children(entry, "nameAlias"), key=lambda alias: alias.get("nameLanguage", "") not in _ENGLISH)
+    for alias in aliases:
         strength = Strength.WEAK if alias.get("strong") == "false" else Strength.STRONG
         yield from name_of(alias.get("wholeName"), kind, strength=strength, family=alias.get("lastName", ""))
 

@@ -41,6 +41,7 @@ _BY_ROOT: Final[dict[str, Callable[[BinaryIO, str], Draft]]] = {
 }
 _PARTS = (ofac_csv.ADDRESSES, ofac_csv.ALIASES, ofac_csv.COMMENTS)
 _NAMELESS = 0.01  # of the entries; more than this means that the format has changed
+_NUMBERS_ONCE = ("ofac", "un")  # formats where each record has a number of its own
 _RIGHT_FILE = "check that this is the right file; the formats are listed in docs/lists.md"
 
 
@@ -163,4 +164,8 @@ def _checked(draft: Draft) -> Draft:
     warnings = [*draft.warnings, *(f"entry {id_} has no name" for id_ in nameless)]
     if draft.stated is not None and draft.rows > draft.stated:
         warnings.append(f"the file has {draft.rows:,} entries and states {draft.stated:,}")
+    if draft.format.startswith(_NUMBERS_ONCE) and draft.rows > len(draft.entries):
+        warnings.append(
+            f"{draft.rows - len(draft.entries)} records repeat the number of another and were joined with it"
+        )
     return replace(draft, warnings=tuple(warnings))

@@ -89,23 +89,30 @@ def _removed(earlier: Mapping[str, Listing], later: Mapping[str, Listing]) -> It
 
 
 def _differences(known: Listing, listing: Listing) -> Iterator[tuple[ChangeKind, tuple[str, ...]]]:
-    if known.name != listing.name:
+    names, earlier = (tuple(name.text for name in each.names) for each in (listing, known))
+    if _renamed(known, listing):
         yield ChangeKind.RENAMED, (known.name, listing.name)
     if gained := _beyond(listing.programmes, known.programmes):
         yield ChangeKind.PROGRAMME_ADDED, gained
     if lost := _beyond(known.programmes, listing.programmes):
         yield ChangeKind.PROGRAMME_GONE, lost
-    names, earlier = (tuple(name.text for name in each.names) for each in (listing, known))
     if aliases := _beyond(names, (*earlier, listing.name)):
         yield ChangeKind.ALIAS_ADDED, aliases
     if details := _details(known, listing):
         yield ChangeKind.DETAILS, details
 
 
+def _renamed(known: Listing, listing: Listing) -> bool:
+    """Another primary name; not when both copies have both names, for some lists print them in no order."""
+    names, earlier = ({name.text for name in each.names} for each in (listing, known))
+    return known.name != listing.name and (known.name not in names or listing.name not in earlier)
+
+
 def _details(known: Listing, listing: Listing) -> tuple[str, ...]:
     """Which other fields differ. That a copy is younger (`on_list_by`) is no change."""
     strengths, earlier = ({name.text: name.strength for name in each.names} for each in (listing, known))
     pairs = (
+        ("order of names", known.name != listing.name and not _renamed(known, listing), False),
         ("names gone", _beyond(earlier, strengths), ()),
         ("strength of names", [strengths.get(name, mark) for name, mark in earlier.items()], list(earlier.values())),
         ("kind", listing.kind, known.kind),

@@ -102,6 +102,7 @@ def test_records_of_the_eu_list_with_one_logical_id_are_one_entry() -> None:
     assert (version.rows, len(version.entries), version.names_read) == (3, 2, 5)
     assert person.programmes == ("TES", "ARMS")
     assert person.since == date(2029, 11, 6)
+    assert person.name == "Orsolo BRANDVIK"
     assert names(person) == {"Orsolo BRANDVIK": "strong", "Орсоло Брандвик": "strong", "Heron": "weak"}
     assert person.countries == ("Tessara",)
     assert person.link == "https://example.org/act/2030/7"

@@ -71,6 +71,12 @@ def test_more_entries_than_the_file_states_are_read_and_warned_of() -> None:
     assert version.warnings == ("the file has 4 entries and states 3",)
 
 
+def test_a_number_that_stands_twice_where_it_should_not_is_warned_of() -> None:
+    version = read_list(made("ofac.xml").replace(b"<uid>102<", b"<uid>101<"), "made")
+    assert len(version.entries) == 3
+    assert version.warnings == ("1 records repeat the number of another and were joined with it",)
+
+
 def test_a_party_without_an_entry_is_kept_and_told_and_all_without_are_refused() -> None:
     data = made("ofac_advanced.xml")
     before, _, after = data.partition(b'<SanctionsEntry ID="2"')

@@ -56,6 +56,10 @@ def test_a_renamed_listing_is_the_same_by_its_id() -> None:
     assert told(BRIGADE, after) == [("renamed", ("Greywater Brigade", "Lake Legion"))]
 
 
+def test_names_in_another_order_are_a_detail() -> None:
+    assert told(BRIGADE, replace(BRIGADE, names=BRIGADE.names[::-1])) == [("details", ("order of names",))]
+
+
 def test_a_new_alias_is_told_and_a_lost_one_is_a_detail() -> None:
     after = replace(BRIGADE, names=(*BRIGADE.names, NameOfListing("Grey Guard")))
     assert told(BRIGADE, after) == [("alias added", ("Grey Guard",))]
