@@ -32,7 +32,10 @@ def add_to(app: typer.Typer) -> None:
         config: ConfigPath = DEFAULT_CONFIG,
         json: AsJson = False,
     ) -> None:
-        """Acknowledge an alert: no reminders and no escalation any more; news of it are still told."""
+        """Acknowledge an alert, or call it a false positive.
+
+        It is not reminded of any more and escalates to nobody; news of it are still told.
+        """
         from monitor.config import load_config
         from monitor.service import steering_view as view
         from monitor.service.writing import write

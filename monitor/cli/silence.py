@@ -66,7 +66,9 @@ def default(
     by: By = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Hold back what would be told, until an end that is set now; what it would have hidden last week is shown.
+    """Hold back what would be told, until an end that you set.
+
+    What it would have hidden last week is shown.
 
     Every kind of condition that is given must hold. Without any option it lists what is silenced.
     """
