@@ -73,7 +73,7 @@ class Daemon:
             loop.add_signal_handler(number, self.stop)
         if wished is not None and wished.is_set():
             self.stop()
-        warming = asyncio.create_task(asyncio.to_thread(text.warm))
+        warming = asyncio.create_task(asyncio.to_thread(self._warm))
         self._start()
         watchdog = asyncio.create_task(self._watch())
         with contextlib.suppress(TimeoutError):
@@ -84,6 +84,10 @@ class Daemon:
         await self._end()
         await warming
         return not self._tell.busy
+
+    def _warm(self) -> None:
+        text.warm()
+        self._app.channels.warm()
 
     def stop(self) -> None:
         """Begin the graceful stop; a second signal, a moment later, ends the process at once.

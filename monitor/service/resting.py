@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.alerting.resting import Failing, channel_after
+from monitor.errors import LeaseLost
 from monitor.model import Alert, AlertFinding, Delivery, Digest, Message, Outcome
 from monitor.ports import Sender
 
@@ -44,12 +45,16 @@ class Resting:
 
 
 class Attentive:
-    """A sender that notes how its channels do, and when each message was answered."""
+    """A sender that notes how its channels do, and when each message was answered.
 
-    def __init__(self, sender: Sender, *, resting: Resting, clock: Callable[[], datetime]) -> None:
+    It sends nothing once the claim is as old as `until`: another process may soon have the telling, or has it.
+    """
+
+    def __init__(self, sender: Sender, *, resting: Resting, clock: Callable[[], datetime], until: datetime) -> None:
         self._sender = sender
         self._resting = resting
         self._clock = clock
+        self._until = until
 
     def render(self, alert: Alert, delivery: Delivery, findings: tuple[AlertFinding, ...]) -> Message:
         """As the sender does."""
@@ -60,7 +65,9 @@ class Attentive:
         return self._sender.render_digest(digest)
 
     def send(self, recipient: str, message: Message) -> Outcome:
-        """Send once."""
+        """Send once; raises `LeaseLost` when it is too late for that."""
+        if self._clock() >= self._until:
+            raise LeaseLost("too much of the lease was over before the message was ready; nothing was sent")
         outcome = self._sender.send(recipient, message)
         now = self._clock()
         self._resting.heard(recipient, outcome, now=now)

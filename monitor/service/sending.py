@@ -17,7 +17,7 @@ from monitor.config import Config, Route
 from monitor.errors import MissingSecret
 from monitor.failpoints import failpoint
 from monitor.model import Alert, AlertFinding, Delivery, Digest, Message, Outcome, OutcomeStatus
-from notifiers import Channel, Layouts, channel_from_url, render, render_digest
+from notifiers import SCHEMES, Channel, Layouts, channel_from_url, render, render_digest
 from notifiers.language import Names, no_names
 
 log = structlog.get_logger()
@@ -91,6 +91,12 @@ class Channels:
                 url = self._config.channels[name].url.reveal(self._environ, used_by=f"channel {name!r}")
                 self._built[name] = channel_from_url(name, url, stream=self._stream)
             return self._built[name]
+
+    def warm(self) -> None:
+        """Load what the first message would have to wait for; nothing if only the console is told."""
+        own = tuple(f"{scheme}://" for scheme in SCHEMES)
+        if not all(str(channel.url).startswith(own) for channel in self._config.channels.values()):
+            import notifiers.services  # noqa: F401 - for its import alone, which takes half a second
 
     def missing_secrets(self) -> tuple[str, ...]:
         """One sentence a channel that could not be used now."""
