@@ -103,7 +103,8 @@ def _link(raw: Raw, bases: Sequence[str | None]) -> str | None:
     if stated is not None and stated == _get(raw, "id") and not is_web(str(stated).strip()):
         return None  # a guid that claims to be a permalink and is a number
     alternates = (link for link in _get(raw, "links") or () if _get(link, "rel") in _ALTERNATES)
-    candidates = (stated, *(_get(link, "href") for link in alternates))
+    original = _get(raw, "feedburner_origlink")  # where a counter's address leads to
+    candidates = (original, stated, *(_get(link, "href") for link in alternates))
     return next((link for link in (absolute(candidate, bases) for candidate in candidates) if link), None)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from monitor.errors import IngestError
+from monitor.ingest import dates
 from monitor.ingest.entries import LONGEST_TEXT, LONGEST_TITLE
 from monitor.ingest.links import absolute
 from monitor.ingest.mend import scrub
@@ -34,7 +35,7 @@ class JsonFeed:
 def read(text: str, *, url: str) -> JsonFeed:
     """The items of a JSON Feed. One that cannot be read is reported and loses nobody else."""
     try:
-        document = json.loads(text)
+        document = json.loads(text, strict=False)
     except json.JSONDecodeError as error:
         raise IngestError(
             f"the JSON document breaks off or is malformed at line {error.lineno}: {error.msg}"
@@ -100,14 +101,8 @@ def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _moment(value: object) -> datetime | None:
-    """An RFC 3339 time in UTC; a time without offset is taken as UTC."""
-    if not isinstance(value, str):
-        return None
-    try:
-        at = datetime.fromisoformat(value.strip())
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    """A time in UTC: RFC 3339, or what else feeds write; a time without offset is taken as UTC."""
+    return dates.read(value, None) if isinstance(value, str) else None
 
 
 def _language(holder: Mapping[str, Any]) -> str | None:

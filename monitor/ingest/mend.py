@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
+from functools import partial
 from html.entities import html5
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -16,8 +18,16 @@ _REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);")
 _LONGEST_REFERENCE = 9
 _SURROGATES = range(0xD800, 0xE000)
 
-_AMPERSAND = re.compile(r"&(?:(#[0-9]+;|#[xX][0-9a-fA-F]+;)|([A-Za-z][A-Za-z0-9]{1,31};))?")
+_AMPERSAND = re.compile(r"&(?:(#[0-9]+;|#[xX][0-9a-fA-F]+;)|([A-Za-z][A-Za-z0-9]{0,31};))?")
 _XML_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL)
+_ENTITY = re.compile(r"""<!ENTITY\s+([A-Za-z][A-Za-z0-9]{0,30})\s+(?:"([^"<>&%]{1,200})"|'([^'<>&%]{1,200})')\s*>""")
+_LONGEST_HEADER = 200_000
+_LONGEST_TAIL = 500_000
+_ENDS = re.compile(r"</(?:item|entry)\s*>|</(?:rss|feed|rdf:RDF)\s*>", re.IGNORECASE)
+_HALF_A_MARK = re.compile(r"(?:<[^<>]{0,2000}|&[#A-Za-z0-9]{0,10})$")
+_SECTION = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_MARK = re.compile(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*?(/?)>")
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
 
 
@@ -32,24 +42,65 @@ def scrub(text: str) -> str:
 def ampersands(text: str) -> str:
     """Stray `&` escaped and HTML entities put in as characters, CDATA sections apart, so that strict parsing works.
 
-    A document that declares entities of its own keeps all that it names.
+    A CDATA section within another loses its own marks. Entities that the document declares are put in when they stand
+    for plain words; the declaration goes, and with it what an entity could fetch or multiply.
     """
-    if "<!ENTITY" in text:
-        return text
+    text, own = _declared(text) if "<!ENTITY" in text else (text, {})
+    escape = partial(_escaped, own=own)
     pieces: list[str] = []
     place = 0
     while (start := text.find(_OPEN, place)) >= 0 and (end := text.find(_CLOSE, start)) >= 0:
-        pieces += (_AMPERSAND.sub(_escaped, text[place:start]), text[start:end])
-        place = end
-    return "".join((*pieces, _AMPERSAND.sub(_escaped, text[place:])))
+        pieces.append(_AMPERSAND.sub(escape, text[place:start]))
+        section, place = _section(text, start, end)
+        pieces.append(section)
+    return "".join((*pieces, _AMPERSAND.sub(escape, text[place:])))
 
 
-def _escaped(found: re.Match[str]) -> str:
+def cut_short(text: str) -> str:
+    """A document that breaks off inside an item, with the open elements of that item closed."""
+    start = max(text.rfind("<item"), text.rfind("<entry"))
+    if start < 0 or len(text) - start > _LONGEST_TAIL or _ENDS.search(text, start):
+        return text
+    text = _HALF_A_MARK.sub("", text)
+    if text.rfind(_OPEN) > max(text.rfind(_CLOSE), start):
+        text += _CLOSE
+    opened: list[str] = []
+    for closing, name, empty in _MARK.findall(_SECTION.sub("", text[start:])):
+        if closing:
+            while opened and opened.pop() != name:
+                pass
+        elif not empty:
+            opened.append(name)
+    return text + "".join(f"</{name}>" for name in reversed(opened))
+
+
+def _section(text: str, start: int, end: int) -> tuple[str, int]:
+    """The CDATA section from `start` on, and where it is over: past the outer end when another is nested in it."""
+    section, place = text[start : end + len(_CLOSE)], end + len(_CLOSE)
+    inner = section.find(_OPEN, len(_OPEN))
+    outer = text.find(_CLOSE, place, place + _LONGEST_TAIL) if inner >= 0 else -1
+    if outer < 0 or text.find(_OPEN, place, outer) >= 0:  # well-formed text never has an end without a start
+        return section, place
+    whole = section[: -len(_CLOSE)].replace(_OPEN, "") + text[place:outer]
+    return f"{_OPEN}{whole}{_CLOSE}", outer + len(_CLOSE)
+
+
+def _declared(text: str) -> tuple[str, dict[str, str]]:
+    """The text without its document type, and what its entities of plain words stand for."""
+    start = text.find("<!DOCTYPE")
+    found = _DOCTYPE.match(text, start, start + _LONGEST_HEADER) if start >= 0 else None
+    if found is None:
+        return text, {}
+    own = {f"{name};": one or other for name, one, other in _ENTITY.findall(found[0])}
+    return text[: found.start()] + text[found.end() :], own
+
+
+def _escaped(found: re.Match[str], *, own: Mapping[str, str]) -> str:
     number, name = found.groups()
     if number or name in _XML_OWN:
         return found[0]
-    character = html5.get(name or "")
-    return character if character and character not in "<>&" else f"&amp;{found[0][1:]}"
+    character = own.get(name or "") or html5.get(name or "")
+    return character if character and not set(character) & set("<>&") else f"&amp;{found[0][1:]}"
 
 
 def _point(reference: str) -> int:

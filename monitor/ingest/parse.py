@@ -19,13 +19,15 @@ from monitor.errors import IngestError
 from monitor.ingest import entries, ids, jsonfeed
 from monitor.ingest.decode import decode
 from monitor.ingest.links import absolute
-from monitor.ingest.mend import ampersands
+from monitor.ingest.mend import ampersands, cut_short
 from monitor.model import Entry, ParsedFeed
 
 MOST_ENTRIES = 500
 MOST_HEADER = 20_000  # characters in which a page declares its feeds
 
-_HTML = re.compile(r"(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html)\b")
+_HTML = re.compile(
+    r"(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|meta|div|script|link|table|p)\b"
+)
 _ROOT = re.compile(r"(?i)<(?:\?xml|rss|feed|rdf:RDF|channel)\b")
 _JUNK_BEFORE_ROOT = 4000  # characters of warnings that a broken site prints before its feed
 _LINK = re.compile(r"(?i)<link\b[^>]{0,1000}>")
@@ -55,6 +57,8 @@ def _xml(text: str, *, content_type: str, url: str, notes: tuple[str, ...]) -> P
     mended = ampersands(text)
     if mended != text:
         text, notes = mended, (*notes, "stray ampersands or HTML entities were mended")
+    if (whole := cut_short(text)) != text:
+        text, notes = whole, (*notes, "the document breaks off in the middle of an item")
     document, salvaged = _feedparser(text)
     version = str(document.get("version") or "")
     if not version and (not document.entries or _HTML.match(text)):

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.ingest import mojibake
 from monitor.ingest.decode import decode
-from monitor.ingest.mend import ampersands, scrub
+from monitor.ingest.mend import ampersands, cut_short, scrub
 
 RUSSIAN = "Совет Безопасности продлил санкции против трёх компаний ещё на один год."
 FRENCH = "Le siège a été levé à l’aube : « déjà », répète la préfète de l’île, gênée."
@@ -115,6 +116,56 @@ def test_stray_ampersands_are_escaped_and_html_entities_put_in_outside_cdata():
     )
 
 
-def test_a_document_with_entities_of_its_own_keeps_them():
-    text = '<!DOCTYPE r [<!ENTITY x "y">]><r>&x; & z</r>'
-    assert ampersands(text) == text
+def test_entities_of_a_document_that_stand_for_plain_words_are_put_in_and_others_stay_as_text():
+    text = '<!DOCTYPE r [<!ENTITY x "y"><!ENTITY b "&x;&x;"><!ENTITY f SYSTEM "file:///f">]><r>&x; & &b; &f;</r>'
+    assert ampersands(text) == "<r>y &amp; &amp;b; &amp;f;</r>"
+
+
+def test_a_section_of_cdata_within_another_loses_its_own_marks():
+    assert ampersands("<r><![CDATA[a <![CDATA[b]]> c]]> & d</r>") == "<r><![CDATA[a b c]]> &amp; d</r>"
+    assert ampersands(fine := "<r><![CDATA[a <![CDATA[b]]><![CDATA[c]]></r>") == fine
+
+
+@pytest.mark.parametrize(
+    ("cut", "closed"),
+    [
+        ("<rss><item><title>Words", "<rss><item><title>Words</title></item>"),
+        ("<rss><item><d>Words<br/> &am", "<rss><item><d>Words<br/> </d></item>"),
+        ("<rss><item><d><![CDATA[<p>Words <", "<rss><item><d><![CDATA[<p>Words ]]></d></item>"),
+        ("<rss><item><d>x</d></item>", "<rss><item><d>x</d></item>"),
+        ("<rss><channel>", "<rss><channel>"),
+    ],
+)
+def test_a_document_that_breaks_off_in_an_item_is_closed(cut: str, closed: str):
+    assert cut_short(cut) == closed
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, FRENCH, GERMAN, "L’ÉTÉ’", "«DÉJÀ»", "Ärzte öffnen Türen", "Ελλάδα"])
+def test_text_that_is_right_is_not_taken_for_mojibake(text: str):
+    assert mojibake.mend(f"<t>{text}</t>") == f"<t>{text}</t>"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrote", "read"),
+    [
+        (FRENCH, "utf-8", "latin-1"),
+        (GERMAN, "utf-8", "cp1252"),
+        (RUSSIAN, "utf-8", "latin-1"),
+        (RUSSIAN, "cp1251", "cp1252"),
+        (RUSSIAN, "cp1251", "latin-1"),
+    ],
+)
+def test_text_that_was_decoded_wrongly_before_is_put_right(text: str, wrote: str, read: str):
+    assert mojibake.mend(f"<t>{text.encode(wrote, 'ignore').decode(read)}</t>") == f"<t>{text}</t>"
+
+
+def test_a_piece_in_one_language_does_not_decide_for_another():
+    wrong = "Größe zählt".encode().decode("latin-1")
+    assert mojibake.mend(f"<a>{wrong}</a><b>{FRENCH}</b>") == f"<a>Größe zählt</a><b>{FRENCH}</b>"
+
+
+@given(st.text())
+def test_mending_mojibake_never_fails_and_is_done_after_one_time_for_ascii(text: str):
+    mojibake.mend(text)
+    plain = text.encode("ascii", "ignore").decode()
+    assert mojibake.mend(plain) == plain

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.ingest.dates import read
+from monitor.ingest.months import month_of
+
+TEN = datetime(2024, 5, 6, 10, tzinfo=UTC)
+GUESS = datetime(1999, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon, 06 May 2024 10:00:00 GMT",
+        "Mon, 6 May 24 13:00 MSK",
+        "Mon, 06 May 2024 12:00:00 CEST",
+        "Mon, 06 May 2024 06:00:00 EDT",
+        "Mon, 06 May 2024 15:30:00 +05:30 (IST)",
+        "Mon, 06 May 2024 13:00 GMT+3",
+        "lun., 06 mai 2024 12:00:00 +0200",
+        "Пн, 06 Май 2024 13:00:00 +0300",
+        "6 травня 2024 р., 10:00",
+        "6 de mayo de 2024, 10:00",
+        "6 maja 2024, 10:00",
+        "6. května 2024 10:00",
+        "2024. május 6. 10:00",
+        "٦ مايو ٢٠٢٤ ١٠:٠٠",
+        "May 6th, 2024 10:00 AM",
+        "2024年5月6日 上午10:00",
+        "2024년 5월 6일 오전 10:00",
+        "2024/5/6 10:00",
+        "06.05.2024 10:00",
+        "20240506T100000Z",
+        "2024-05-06 13:00:00 +0300",
+        "1714989600",
+        "1714989600000",
+    ],
+)
+def test_ten_o_clock_is_read_however_it_is_written(text: str):
+    assert read(text, None) == TEN
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2024-127", 6), ("2024-W19-1", 6), ("25/05/2024", 25), ("05/25/2024", 25), ("05/06/2024 1:00 PM", 6)],
+)
+def test_days_are_told_from_months_where_they_can_be(text: str, day: int):
+    at = read(text, None)
+    assert at is not None
+    assert (at.month, at.day) == (5, day)
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "30 Feb 2024", "Mon, 06 May 2024 10:00:00 XYZ", "99/99/2024"])
+def test_what_is_no_date_is_left_to_the_guess(text: str):
+    assert read(text, None) is None
+    assert read(text, GUESS) == GUESS
+
+
+def test_midnight_may_be_called_twenty_four_and_leap_seconds_are_forgiven():
+    assert read("Mon, 06 May 2024 24:00:00 GMT", None) == datetime(2024, 5, 7, tzinfo=UTC)
+    assert read("Mon, 06 May 2024 10:00:60 GMT", None) == TEN.replace(second=59)
+
+
+def test_months_that_two_languages_share_are_those_of_more_readers():
+    assert [
+        month_of(word) for word in ("listopada", "červen", "července", "lipca", "lipnja", "marraskuuta", "day")
+    ] == [
+        *(11, 6, 7, 7, 6, 11),
+        None,
+    ]
+
+
+@given(st.text() | st.from_regex(r"[0-9a-zA-Z:+ ,./-]{1,40}", fullmatch=True))
+def test_any_text_is_a_time_in_utc_or_none(text: str):
+    at = read(text, None)
+    assert at is None or at.utcoffset() is not None
