@@ -117,9 +117,11 @@ def _take_in(
         old = alerting.is_backlog(article, feed, newer_than=policy.alert_if_newer_than, now=now)
         articles.append(replace(article, backlog=old, revision=2 if edited else 1))
         hashes.append(digest)
+    asked = polling.suspects(articles, entries=len(parsed.entries))
+    titles = store.known_links(feed.id, asked) if asked else {}
     return replace(
         polled,
-        articles=tuple(articles),
+        articles=polling.hushed(articles, known=titles),
         entry_hashes=tuple(hashes),
         known=len(parsed.entries) - len(fresh),
         held=parsed.held,

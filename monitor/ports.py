@@ -54,6 +54,9 @@ class PollStore(Protocol):
     def known_entries(self, feed_id: int, entry_ids: Sequence[str]) -> Mapping[str, str]:
         """Content hash by entry id, for those of `entry_ids` that the feed brought before."""
 
+    def known_links(self, feed_id: int, links: Sequence[str]) -> Mapping[str, str]:
+        """Title by address, for those of `links` that the feed brought before."""
+
     def record_poll(self, claim: Claim[Feed], polled: Polled, *, now: datetime) -> None:
         """Store new and updated articles, the feed's state and the ledger's counts; release the claim."""
 

@@ -1,6 +1,6 @@
 """Names of time zones as dates of feeds use them, in hours ahead of UTC. Values only.
 
-Where a name means several zones, the one that most feeds mean: IST is India's, CST and MST are North American.
+Where a name means several zones, the one that most feeds mean: India's before Israel's, North America's before Asia's.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ HOURS = MappingProxyType(
         "AFT": 4.5,
         "PKT": 5.0,
         "UZT": 5.0,
-        "IST": 5.5,
+        "IST": 5.5,  # codespell:ignore
         "NPT": 5.75,
         "BDT": 6.0,
         "MMT": 6.5,

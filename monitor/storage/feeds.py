@@ -128,6 +128,19 @@ class FeedStore:
                 known.update({by_key[entry_id]: digest for entry_id, digest in found})
         return known
 
+    def known_links(self, feed_id: int, links: Sequence[str]) -> Mapping[str, str]:
+        """Title by address, for those of `links` that the feed brought before."""
+        known: dict[str, str] = {}
+        wanted = iter(links)
+        table = tables.article
+        with transaction(self._engine) as connection:
+            while chunk := list(islice(wanted, SELECT_CHUNK)):
+                found = connection.execute(
+                    select(table.c.link, table.c.title).where(table.c.feed_id == feed_id, table.c.link.in_(chunk))
+                )
+                known.update((link, title) for link, title in found)
+        return known
+
     def record_poll(self, claimed: Claim[Feed], polled: Polled, *, now: datetime) -> None:
         """Store new and updated articles, the feed's state and the ledger's counts; end the claim.
 

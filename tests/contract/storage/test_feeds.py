@@ -133,6 +133,16 @@ def test_known_entries_are_those_that_the_same_feed_brought(store: Store):
     assert store.feeds.known_entries(mine, []) == {}
 
 
+def test_known_links_are_those_that_the_same_feed_brought_with_their_titles(store: Store):
+    bring(store, article("a", "First", link="https://news.example/a"), article("b", "Second"))
+    mine = store.feeds.feeds()[0].feed.id
+
+    asked = ["https://news.example/a", "https://news.example/c"]
+    assert store.feeds.known_links(mine, asked) == {"https://news.example/a": "First"}
+    assert store.feeds.known_links(mine + 1, asked) == {}
+    assert store.feeds.known_links(mine, []) == {}
+
+
 def test_many_entries_are_known_at_once(store: Store):
     bring(store, *(article(f"entry {n}") for n in range(1200)))
     mine = store.feeds.feeds()[0].feed.id
