@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 # Twice quiet: errors only. A package may warn of an extra that another one misnames.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
+# One more than cores, for some tests wait: at most four, for each takes memory.
+WORKERS := $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
+
 .DEFAULT_GOAL := test
 .PHONY: run test test-all check bench join-test kill-test fault-test format lock pictures clean
 
@@ -12,10 +15,10 @@ run: $(VENV)/.run  ## start the daemon with config.yaml
 	@exec $(BIN)/vedette run
 
 test: check  ## everything that CI runs
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4
+	@$(BIN)/python -m pytest -q -n $(WORKERS)
 
-test-all: check  ## the same with many more examples drawn at random (long)
-	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --timeout 1800
+test-all: check  ## the same with the long tests and many more examples drawn at random
+	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -q -n $(WORKERS) --timeout 1800 -m "long or not long"
 
 check: $(VENV)/.dev  ## formatter, linter, types, import layers, shipped rules
 	@$(BIN)/ruff format --check --quiet .
@@ -37,7 +40,7 @@ kill-test: $(VENV)/.dev  ## kill the daemon at every failpoint and at 500 random
 	@$(BIN)/python -m tests.reliability.kill_test --kills 500
 
 fault-test: $(VENV)/.dev  ## a held database, a full disk, a chat that counts requests, a long queue: a minute each
-	@FAULT_SECONDS=60 $(BIN)/python -m pytest -q --timeout 600 tests/reliability/test_faults.py
+	@FAULT_SECONDS=60 $(BIN)/python -m pytest -q --timeout 600 -m "long or not long" tests/reliability/test_faults.py
 	@$(BIN)/python -m benchmarks.channels
 
 format: $(VENV)/.dev  ## format and mend what can be mended by itself

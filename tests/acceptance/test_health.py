@@ -10,6 +10,8 @@ import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 
+import pytest
+
 from monitor.service.health import LOOKED_EVERY
 from tests.acceptance.conftest import Server
 from tests.acceptance.feed_text import QUIET_STORY, item, rss
@@ -74,6 +76,7 @@ def answer(port: int, path: str) -> str:
         return response.read().decode()
 
 
+@pytest.mark.long
 def test_two_hundred_feeds_without_a_network_are_one_alert_and_one_recovery(desk) -> None:
     feed_port, port = free_port(), free_port()
     feeds = "\n".join(f'  - {{url: "http://127.0.1.{n}:{feed_port}/feed"}}' for n in range(1, FEEDS + 1))

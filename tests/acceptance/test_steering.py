@@ -25,7 +25,7 @@ database: "{database}"
 RULE = "id: mercenaries\ntitle: Mercenaries\nseverity: high\nmatch: {phrase: [mercenaries]}\n"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'vedette.db'}"

@@ -53,6 +53,7 @@ def all_sent(desk) -> bool:
     return len(states) >= STORIES and set(states) == {"sent"}
 
 
+@pytest.mark.long
 def test_a_database_that_another_program_holds_costs_no_message_and_doubles_none(desk, slack, telling) -> None:
     with closing(sqlite3.connect(desk.folder / "vedette.db", timeout=20, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -66,6 +67,7 @@ def test_a_database_that_another_program_holds_costs_no_message_and_doubles_none
     assert desk.ledger()["balanced"]
 
 
+@pytest.mark.long
 def test_a_full_disk_ends_nothing_and_sends_nothing_without_a_row(desk, slack, telling) -> None:
     _, most = resource.prlimit(telling.process.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(telling.process.pid, resource.RLIMIT_FSIZE, (0, most))
@@ -78,6 +80,7 @@ def test_a_full_disk_ends_nothing_and_sends_nothing_without_a_row(desk, slack, t
     assert desk.ledger()["balanced"]
 
 
+@pytest.mark.long
 def test_a_chat_that_counts_requests_is_asked_no_sooner_than_it_wants_and_loses_nothing(desk, site, slack) -> None:
     pause = max(int(SECONDS / 2), 3)
     site.documents["/feed.xml"] = feed_text.rss(*feed_text.mercenary_stories(STORIES))
