@@ -30,7 +30,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)$")
 _MAIL = re.compile(r"\S+@\S+")
 _NAME_AND_MAIL = re.compile(r"([^<>()]+?)\s*[<(]\S+@\S+[>)]$")
-_SILENT = re.compile(r"(?is)<(script|style)\b[^>]*>.*?</\1\s*>")
+_SILENT = tuple((re.compile(rf"(?i)<{kind}\b"), re.compile(rf"(?i)</{kind}[^<>]*>?")) for kind in ("script", "style"))
 _WRAPPED = re.compile(r"(?s)\s*<!\[CDATA\[(.*)\]\]>\s*")
 _MOST_TITLE_MARKUP = 10 * LONGEST_TITLE
 _ALTERNATES = ("alternate", "http://www.iana.org/assignments/relation/alternate")
@@ -60,10 +60,18 @@ def entry_from(raw: Raw, *, feed: Raw, url: str, atom: bool) -> Entry:
 
 def plain(title: str, *, markup: bool) -> str:
     """A title as plain text on one line, without what a browser would run."""
-    title = _SILENT.sub(" ", title[:_MOST_TITLE_MARKUP])
+    title = _spoken(title[:_MOST_TITLE_MARKUP])
     if markup:
         title = html.unescape(_TAG.sub("", _BREAK.sub(r" \g<0>", title)))
     return " ".join(title.split())
+
+
+def _spoken(title: str) -> str:
+    """Without scripts and style sheets. An opening tag that is never closed stays: it is a word about tags."""
+    for opening, closing in _SILENT:
+        *closed, rest = closing.split(title)
+        title = " ".join((*(opening.split(part, maxsplit=1)[0] for part in closed), rest))
+    return title
 
 
 def moment(parsed: object) -> datetime | None:

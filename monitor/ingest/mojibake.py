@@ -10,7 +10,7 @@ import re
 
 _WESTERN = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
 _EASTERN = {byte: bytes([byte]).decode("cp1251", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
-_PIECE = re.compile(r"[^<>]*[\u0080-\u045f][^<>]*")
+_PIECE = re.compile(r"[^<>]+")
 _SURE = 2  # sequences in a piece that cannot be chance
 _TYPICAL = "ÃÂâ"  # what one sequence alone must begin with
 _SHIFTED = re.compile(r"[\u00c0-\u00ff\u00a8\u00b8]{3,}")
@@ -44,6 +44,8 @@ def mend(text: str) -> str:
 
 def _mended(found: re.Match[str]) -> str:
     piece = found[0]
+    if piece.isascii():
+        return piece
     return _from_western(piece) or _from_eastern(piece) or _shifted(piece) or piece
 
 

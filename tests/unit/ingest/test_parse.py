@@ -119,6 +119,31 @@ def test_repeated_markup_takes_no_more_than_linear_time(poison: str):
     assert parse_document(body).entries[0].id == "1"
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "poison", ["<script>", "</script>", "\u00c3 ", "\u00d0\u00b0 ", "6 May ", "]> ", "<!DOCTYPE x [", "<!ENTITY a 'b'>"]
+)
+def test_repeated_words_that_are_looked_at_closely_take_no_more_than_linear_time(poison: str):
+    field = "<![CDATA[" + poison * 60_000 + "]]>"
+    item = (
+        f"<item><title>{field}</title><guid>1</guid><pubDate>{field}</pubDate><description>{field}</description></item>"
+    )
+    before = f"<!DOCTYPE rss [<!ENTITY x 'y'> {'<!ENTITY ' * 20_000}]>"
+    assert [entry.id for entry in parse_document(rss(item, before=before)).entries] == ["1"]
+
+
+def test_a_script_in_a_title_is_left_out_and_a_word_about_scripts_stays():
+    titles = (
+        "Safe &lt;script&gt;x()&lt;/script&gt;title",
+        "Why &lt;script&gt; is old",
+        "İ&lt;style&gt;a{}&lt;/style&gt;b",
+    )
+    items = "".join(f"<item><title>{title}</title></item>" for title in titles)
+    assert [entry.title for entry in parse_document(rss(items)).entries] == [
+        *("Safe title", "Why <script> is old", "İ b"),
+    ]
+
+
 def test_a_date_without_offset_is_utc():
     item = "<item><title>A</title><pubDate>2024-05-06 10:00:00</pubDate></item>"
     assert parse_document(rss(item)).entries[0].published == datetime(2024, 5, 6, 10, tzinfo=UTC)
