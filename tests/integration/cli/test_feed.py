@@ -11,7 +11,12 @@ import pytest
 from tests.integration.cli.desk import Desk
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds"
-DOCUMENTS = sorted(path for path in FEEDS.iterdir() if not path.name.endswith(".expected.json"))
+GOLDEN = {path: json.loads(path.read_text("utf-8")) for path in sorted(FEEDS.glob("*.expected.json"))}
+DOCUMENTS = [  # that are feeds, and need no header of a server to be read
+    path.with_name(path.name.removesuffix(".expected.json"))
+    for path, expected in GOLDEN.items()
+    if "entries" in expected and "request" not in expected
+]
 KEYS = ["id", "title", "link", "published", "updated", "authors", "summary", "content", "language"]
 
 
@@ -27,10 +32,10 @@ def test_every_key_is_there_and_null_where_the_feed_states_nothing(fresh: Desk) 
     assert third["published"] is third["updated"] is third["content"] is third["authors"] is None
 
 
-@pytest.mark.parametrize("path", DOCUMENTS[::6], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCUMENTS[::24], ids=lambda path: path.name)
 def test_a_document_reads_here_as_it_does_for_the_poller_without_any_configuration(path: Path, tmp_path) -> None:
     done = Desk(tmp_path).vedette("feed", str(path), "--json")
-    expected = json.loads(path.with_name(f"{path.name}.expected.json").read_text("utf-8"))["entries"]
+    expected = GOLDEN[path.with_name(f"{path.name}.expected.json")]["entries"]
     assert "Traceback" not in done.err
     assert [entry["title"] for entry in done.objects] == [entry["title"] or None for entry in expected]
     for entry in done.objects:
