@@ -148,10 +148,10 @@ def test_the_council_alone_is_no_resolution(article_of, hits_of) -> None:
 def test_a_number_that_was_called_the_councils_is_read_again_beside_another_body(article_of, hits_of) -> None:
     article = article_of(
         "Security Council Resolution 1701 ended that war.\n\n"
-        "Years later nothing of it has been carried out along the border, as both sides accuse the other of arming there "
-        "and neither has let the patrols go where they wished.\n\n"
-        "The speaker of the parliament in Beirut said that Resolution 1701 stands; the parliament's own resolution 1203 "
-        "does not matter, he said."
+        "Years later nothing of it has been carried out along the border, as both sides accuse the other of arming "
+        "there and neither has let the patrols go where they wished.\n\n"
+        "The speaker of the parliament in Beirut said that Resolution 1701 stands; the parliament's own resolution "
+        "1203 does not matter, he said."
     )
     assert numbers(resolutions(article, hits_of(article))) == [1701, 1701]
 
