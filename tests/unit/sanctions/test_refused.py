@@ -35,7 +35,7 @@ def refused(data: bytes | list[bytes]) -> str:
         (b"", "the file is empty"),
         (b" \r\n\r\n", "the file is empty"),
         (b"\x1a", "this is no sanctions list"),
-        (gzip.compress(b""), "the file is empty"),
+        (gzip.compress(b"", mtime=0), "the file is empty"),
         (b"<!DOCTYPE html><html><body>503</body></html>", "this is a web page"),
         (b"<html><head></head></html>", "this is a web page"),
         (b"<rss><channel/></rss>", "begins with <rss>"),
