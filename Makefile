@@ -15,10 +15,10 @@ run: $(VENV)/.run  ## start the daemon with config.yaml
 	@exec $(BIN)/vedette run
 
 test: check  ## everything that CI runs
-	@$(BIN)/python -m pytest -q -n $(WORKERS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 test-all: check  ## the same with the long tests and many more examples drawn at random
-	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -q -n $(WORKERS) --timeout 1800 -m "long or not long"
+	@HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --timeout 1800 -m "long or not long"
 
 check: $(VENV)/.dev  ## formatter, linter, types, import layers, shipped rules
 	@$(BIN)/ruff format --check --quiet .
