@@ -68,11 +68,12 @@ def vedette(
 
 for module in (run, once, check, test, inspect, explain, score, group, feed, feeds):
     module.add_to(app)
-for module in (rules, rematch, alerts, alerts_examples, ack, silence, deliveries, ledger):
+for module in (rules, rematch, alerts, ack, silence, deliveries, ledger):
     module.add_to(app)
 for module in (init, doctor, database, send_test):
     module.add_to(app)
-alerts_export.add_to(alerts.alerts)
+for module in (alerts_examples, alerts_export):
+    module.add_to(alerts.alerts)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

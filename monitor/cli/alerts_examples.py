@@ -7,13 +7,11 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.alerts import alerts
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, ending, given, say, say_json
 
 Rules = Annotated[list[str] | None, typer.Option("--rule", metavar="ID", help="Only this rule; can be repeated.")]
 
 
-@alerts.command(epilog=ending("vedette alerts examples --rule coups", fine="shown", problem="the rules cannot be used"))
 def examples(
     context: typer.Context, rule: Rules = None, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False
 ) -> None:
@@ -29,5 +27,8 @@ def examples(
         say(as_yaml(found, loaded).rstrip("\n"))
 
 
-def add_to(_: typer.Typer) -> None:
-    """Register nothing more: the verb belongs to `alerts`."""
+def add_to(alerts: typer.Typer) -> None:
+    """Register the verb under `alerts`."""
+    alerts.command(
+        epilog=ending("vedette alerts examples --rule coups", fine="shown", problem="the rules cannot be used")
+    )(examples)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, complain, ending, say, say_json
+
+if TYPE_CHECKING:
+    from monitor.service.explaining import Explained
 
 
 def add_to(app: typer.Typer) -> None:
@@ -42,13 +45,18 @@ def add_to(app: typer.Typer) -> None:
         failed = False
         try:
             for item in explain_all(load_config(config), source, rule, environ=os.environ):
-                failed |= item.error is not None
-                if item.error is not None:
-                    complain(item.error)
-                elif json:
-                    say_json([item.view])
-                else:
-                    say(item.text)
+                failed |= _failed(item, json=json)
         except SourceMissingError as error:
             raise typer.BadParameter(str(error), param_hint="SOURCE") from error
         raise typer.Exit(1 if failed else 0)
+
+
+def _failed(item: Explained, *, json: bool) -> bool:
+    """Print one explanation; True when there is none."""
+    if item.error is not None:
+        complain(item.error)
+    elif json:
+        say_json([item.view])
+    else:
+        say(item.text)
+    return item.error is not None

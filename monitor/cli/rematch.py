@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Limit, ending, say, say_json, say_table
 from monitor.cli.progress import progress
+
+if TYPE_CHECKING:
+    from monitor.service.rematch import Rematch
 
 LIMIT = 50
 
@@ -52,16 +55,17 @@ def add_to(app: typer.Typer) -> None:
             say_json(view.changed_as_json(one) for one in found.changed)
             say_json([view.sum_as_json(found, read_again=again)])
             return
-        for table in (view.articles_of(found, limit=limit), view.rules_of(found)):
-            if table.rows or table.empty:
-                say_table(table)
-        say(" ".join(filter(None, (view.in_sum(found), "" if tell else view.hint(found)))))
+        _show(found, limit=limit, told=tell)
         if again is not None:
-            told = view.about_telling(
-                found,
-                read_again=again,
-                include_backlog=include_backlog,
-                newer_than=loaded.alert_if_newer_than,
-            )
-            for sentence in told:
+            newer_than, backlog = loaded.alert_if_newer_than, include_backlog
+            for sentence in view.about_telling(found, read_again=again, include_backlog=backlog, newer_than=newer_than):
                 say(sentence)
+
+
+def _show(found: Rematch, *, limit: int, told: bool) -> None:
+    from monitor.service import rematch_view as view
+
+    for table in (view.articles_of(found, limit=limit), view.rules_of(found)):
+        if table.rows or table.empty:
+            say_table(table)
+    say(" ".join(filter(None, (view.in_sum(found), "" if told else view.hint(found)))))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +22,9 @@ from monitor.cli.options import (
     whole_number,
 )
 from monitor.cli.who import By, who
+
+if TYPE_CHECKING:
+    from monitor.service.steering_asked import Typed
 
 Rules = Annotated[list[str] | None, typer.Option("--rule", metavar="ID", help="Of this rule; any of those given.")]
 Labels = Annotated[
@@ -147,23 +151,16 @@ def _add(
 ) -> None:
     from monitor.config import load_config
     from monitor.service.revealed import utc_now
-    from monitor.service.steering_asked import Typed, end_of, understood
+    from monitor.service.steering_asked import understood
     from monitor.service.steering_preview import preview
     from monitor.service.steering_view import added_text
     from monitor.service.views import as_json
     from monitor.service.writing import write
 
-    _require_conditions(typed)
-    why = " ".join((reason or "").split())
-    if not why:
-        raise typer.BadParameter('say why: --reason "…"; whoever wonders in a month reads it', param_hint="--reason")
-    loaded, now = load_config(config), utc_now()
-    try:
-        until = end_of(*end, now=now)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--for / --until") from error
-    given_ = {key: tuple(value or ()) for key, value in typed.items()}
-    found = understood(Typed(by=who(by), reason=why, until=until, **given_), loaded, now=now)
+    now = utc_now()
+    asked = _asked(typed, end, reason=reason, by=by, now=now)
+    loaded = load_config(config)
+    found = understood(asked, loaded, now=now)
     seen = preview(loaded, os.environ, found.silence, now=now)
     everything = ("it would have hidden every alert of the last week",) if seen.hides_everything else ()
     if not json:
@@ -179,6 +176,23 @@ def _add(
         say("Nothing is silenced yet: without --dry-run it is.")
     else:
         say(added_text(shown))
+
+
+def _asked(
+    typed: dict[str, Any], end: tuple[str | None, str | None], *, reason: str | None, by: str | None, now: datetime
+) -> Typed:
+    """What was typed, once nothing that every silence needs is missing."""
+    from monitor.service.steering_asked import Typed, end_of
+
+    _require_conditions(typed)
+    why = " ".join((reason or "").split())
+    if not why:
+        raise typer.BadParameter('say why: --reason "…"; whoever wonders in a month reads it', param_hint="--reason")
+    try:
+        until = end_of(*end, now=now)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--for / --until") from error
+    return Typed(by=who(by), reason=why, until=until, **{key: tuple(value or ()) for key, value in typed.items()})
 
 
 def _require_conditions(typed: dict[str, Any]) -> None:
