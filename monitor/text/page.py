@@ -16,7 +16,11 @@ from monitor.text.html import paragraphs_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a page holds. `date` is an ISO day from its metadata: evidence only."""
+    """What a page holds, and what its metadata says of it. All of the latter is evidence only, and may be wrong.
+
+    `date` is an ISO day; `published` and `modified` are ISO 8601 as the page states them, with their offset where it
+    has one. `canonical` is an absolute web address or ''. `kind` is the page's own word for what it is ('article').
+    """
 
     title: str = ""
     paragraphs: tuple[str, ...] = ()
@@ -24,6 +28,11 @@ class Page:
     author: str | None = None
     site: str = ""
     language: str | None = None
+    canonical: str = ""
+    published: str | None = None
+    modified: str | None = None
+    agency: str | None = None
+    kind: str = ""
 
 
 def main_text(html: str, *, url: str | None = None) -> Page:
