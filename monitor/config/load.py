@@ -129,6 +129,7 @@ def _feed(source: FeedSource) -> Feed:
         tier=source.tier,
         every=source.every,
         full_text=source.full_text,
+        watch=source.watch,
     )
 
 

@@ -54,7 +54,7 @@ def _feeds(path: Path, root: etree._Element) -> tuple[tuple[tuple[FeedSource, in
 
 def _feed(outline: etree._Element, folder: Path) -> FeedSource:
     """Other readers' attributes, and ours that `opml_from_feeds` writes. An unknown language is left out."""
-    stated = {key: outline.get(key) for key in ("tier", "every", "full_text")}
+    stated = {key: outline.get(key) for key in ("tier", "every", "full_text", "watch")}
     values = {key: value for key, value in stated.items() if value}
     language = (outline.get("language") or "").lower().replace("_", "-").split("-")[0]
     values |= {"language": language} if language in ISO_639_1 else {}
@@ -93,4 +93,6 @@ def opml_from_feeds(feeds: Iterable[Feed]) -> bytes:
             outline.set("every", text_from_duration(feed.every))
         if feed.full_text is not FullText.AUTO:
             outline.set("full_text", feed.full_text.value)
+        if feed.watch:
+            outline.set("watch", feed.watch.value)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)

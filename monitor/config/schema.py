@@ -17,7 +17,7 @@ from monitor.config.languages import SHIPPED, LanguageCode
 from monitor.config.paths import DatabaseUrl, ExistingFile, ExistingFolder, FeedUrl, RulesFolder, SecretText
 from monitor.config.secrets import Secret
 from monitor.config.timetable import DigestTimes, QuietHours, RateLimit, TimeZone
-from monitor.model import AlertKind, FullText, Severity, Stance, Tier
+from monitor.model import AlertKind, FullText, Severity, Stance, Tier, Watch
 
 LIST_COLUMNS = ("name", "alias", "id")
 
@@ -110,6 +110,7 @@ class FeedSource(Section):
     tier: Tier = Tier.PRESS  # what kind of source it is
     every: PositiveDuration | None = None  # how often it is polled; `default_every` when absent
     full_text: FullText = FullText.AUTO  # whether the article's page is fetched too
+    watch: Watch | None = None  # a web page without a feed: tell its new links, or its new text
 
 
 class PerHost(Section):

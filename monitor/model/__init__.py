@@ -30,6 +30,7 @@ from monitor.model.article import (
 )
 from monitor.model.burst import Episode, Event, Thing
 from monitor.model.feed import (
+    DocumentKind,
     Entry,
     Failed,
     FailureCause,
@@ -37,10 +38,12 @@ from monitor.model.feed import (
     FeedState,
     Fetched,
     FullText,
+    HubLink,
     NotModified,
     ParsedFeed,
     Response,
     Tier,
+    Watch,
 )
 from monitor.model.finding import (
     Bound,
@@ -61,6 +64,7 @@ from monitor.model.match import Match, Severity, Span, Stance
 from monitor.model.outcome import Conclusion, Polled, ReadOutcome, Told
 from monitor.model.steering import Acknowledgement, Held, Silence, Standing
 from monitor.model.story import Evidence, Feature, Fingerprint, Frequencies, Joined, JoinKind, Member, Story
+from monitor.model.subscription import PageMemory, Subscription, SubscriptionState
 
 __all__ = [
     "PARAGRAPH_BREAK",
@@ -78,6 +82,7 @@ __all__ = [
     "DeliveryState",
     "Digest",
     "DigestEntry",
+    "DocumentKind",
     "Entity",
     "Entry",
     "Episode",
@@ -95,6 +100,7 @@ __all__ = [
     "Frequencies",
     "FullText",
     "Held",
+    "HubLink",
     "JoinKind",
     "Joined",
     "Language",
@@ -107,6 +113,7 @@ __all__ = [
     "NotModified",
     "Outcome",
     "OutcomeStatus",
+    "PageMemory",
     "ParsedFeed",
     "Polled",
     "Precision",
@@ -125,10 +132,13 @@ __all__ = [
     "Stance",
     "Standing",
     "Story",
+    "Subscription",
+    "SubscriptionState",
     "TextSource",
     "Thing",
     "Tier",
     "Told",
     "View",
+    "Watch",
     "Written",
 ]

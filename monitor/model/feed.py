@@ -25,6 +25,23 @@ class FullText(StrEnum):
     NEVER = "never"
 
 
+class Watch(StrEnum):
+    """What is looked for on a web page that stands in for a feed."""
+
+    LINKS = "links"  # each new link is an entry
+    TEXT = "text"  # what was added to its text is one entry
+
+
+class DocumentKind(StrEnum):
+    """What a document turned out to be. All but a feed list addresses of which most are old when first seen."""
+
+    FEED = "feed"
+    NEWS_SITEMAP = "news sitemap"  # with titles and dates of publication, of the last two days
+    SITEMAP = "sitemap"  # every page of a site
+    LINKS = "links"  # of a watched page
+    TEXT = "text"  # of a watched page
+
+
 class FailureCause(StrEnum):
     """Why a fetch or parse failed, coarse enough to group many feeds under one reason."""
 
@@ -53,6 +70,7 @@ class FeedState:
     last_item_at: datetime | None = None  # when a new article last came
     last_error: str | None = None
     last_cause: FailureCause | None = None
+    found_at: str | None = None  # the feed that the configured site names, while that one answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +84,7 @@ class Feed:
     tier: Tier = Tier.PRESS
     every: timedelta | None = None
     full_text: FullText = FullText.AUTO
+    watch: Watch | None = None  # the address is a web page, watched for changes
     state: FeedState = field(default_factory=FeedState)
 
     @property
@@ -125,6 +144,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HubLink:
+    """Where a feed can be subscribed to (WebSub), and the name that it has there."""
+
+    hubs: tuple[str, ...]
+    topic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
     """A feed document's entries, and which items could not be used and why (they lose nobody else)."""
 
@@ -135,3 +162,7 @@ class ParsedFeed:
     failed: tuple[str, ...] = ()  # one reason an unusable item
     held: tuple[str, ...] = ()  # one reason an item held back (over the cap)
     notes: tuple[str, ...] = ()  # mended encodings, capped length, bozo warnings
+    kind: DocumentKind = DocumentKind.FEED
+    parts: tuple[str, ...] = ()  # of a sitemap's index: the sitemaps to read, likeliest first
+    paragraphs: tuple[str, ...] = ()  # of a page whose text is watched
+    hub: HubLink | None = None

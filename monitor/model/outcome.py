@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from monitor.model.alert import Alert, Delivery, View
 from monitor.model.article import Article
-from monitor.model.feed import FeedState, Response
+from monitor.model.feed import FeedState, HubLink, Response
 from monitor.model.finding import Reading
 from monitor.model.story import Fingerprint, Joined
+from monitor.model.subscription import PageMemory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,9 @@ class Polled:
     known: int = 0
     held: tuple[str, ...] = ()  # a reason each
     failed: tuple[str, ...] = ()  # a reason each
+    notes: tuple[str, ...] = ()  # what is worth a line in the log
+    hub: HubLink | None = None  # as the document names it
+    page: PageMemory | None = None  # what becomes of the memory of a page whose text is watched
 
     @property
     def fetched(self) -> int:

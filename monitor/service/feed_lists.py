@@ -44,6 +44,7 @@ def feeds_as_json(config: Config) -> list[dict[str, Any]]:
             "tier": feed.tier.value,
             "every": feed.every.total_seconds() if feed.every else None,
             "full_text": feed.full_text.value,
+            "watch": feed.watch.value if feed.watch else None,
         }
         for feed in config.feeds
     ]
@@ -71,6 +72,7 @@ def import_opml(config_path: Path, source: Path) -> Imported:
                 tier=feed.tier,
                 every=feed.every,
                 full_text=feed.full_text,
+                watch=feed.watch,
             )
             for feed, _ in found
         )

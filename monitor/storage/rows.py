@@ -23,6 +23,7 @@ from monitor.model import (
     Reason,
     Tier,
     View,
+    Watch,
 )
 from monitor.storage import codec
 
@@ -80,6 +81,7 @@ def feed_of(row: RowMapping) -> Feed:
         last_item_at=row["last_item_at"],
         last_error=row["last_error"],
         last_cause=FailureCause(row["last_cause"]) if row["last_cause"] else None,
+        found_at=row["found_at"],
     )
     return Feed(
         id=row["id"],
@@ -89,6 +91,7 @@ def feed_of(row: RowMapping) -> Feed:
         tier=Tier(row["tier"]),
         every=None if row["every_seconds"] is None else timedelta(seconds=row["every_seconds"]),
         full_text=FullText(row["full_text"]),
+        watch=Watch(row["watch"]) if row["watch"] else None,
         state=state,
     )
 
@@ -101,6 +104,7 @@ def feed_settings(feed: Feed) -> dict[str, Any]:
         "tier": feed.tier.value,
         "every_seconds": None if feed.every is None else round(feed.every.total_seconds()),
         "full_text": feed.full_text.value,
+        "watch": feed.watch.value if feed.watch else None,
     }
 
 
@@ -116,6 +120,7 @@ def feed_state(state: FeedState) -> dict[str, Any]:
         "last_item_at": state.last_item_at,
         "last_error": state.last_error,
         "last_cause": state.last_cause.value if state.last_cause else None,
+        "found_at": state.found_at,
     }
 
 

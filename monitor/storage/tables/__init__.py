@@ -5,7 +5,7 @@ No row class leaves this package: stores hand out `monitor.model` values.
 
 from __future__ import annotations
 
-from monitor.storage.tables import alerts, feeds, steering, stories
+from monitor.storage.tables import alerts, feeds, steering, stories, ways_in
 from monitor.storage.tables.base import METADATA
 
 feed = METADATA.tables[feeds.FeedRow.__tablename__]
@@ -28,8 +28,10 @@ message = METADATA.tables[alerts.MessageRow.__tablename__]
 silence = METADATA.tables[steering.SilenceRow.__tablename__]
 acknowledgement = METADATA.tables[steering.AcknowledgementRow.__tablename__]
 digest = METADATA.tables[steering.DigestRow.__tablename__]
+subscription = METADATA.tables[ways_in.SubscriptionRow.__tablename__]
+page_memory = METADATA.tables[ways_in.PageMemoryRow.__tablename__]
 
-CLAIMABLE = (feed, article, delivery)
+CLAIMABLE = (feed, article, delivery, subscription)
 
 __all__ = [
     "CLAIMABLE",
@@ -48,10 +50,12 @@ __all__ = [
     "ledger_count",
     "message",
     "meta",
+    "page_memory",
     "rule_set",
     "silence",
     "story",
     "story_decision",
     "story_key",
     "story_member",
+    "subscription",
 ]

@@ -27,6 +27,7 @@ class FeedRow(Claimable, table=True):
     tier: str = text()
     every_seconds: int | None = None
     full_text: str = text()
+    watch: str | None = text(default=None)
     active: bool = True
     added_at: datetime = instant()
     etag: str | None = text(default=None)
@@ -38,6 +39,7 @@ class FeedRow(Claimable, table=True):
     last_item_at: datetime | None = instant(default=None)
     last_error: str | None = text(default=None)
     last_cause: str | None = text(default=None)
+    found_at: str | None = text(default=None)
 
 
 class ArticleRow(Claimable, table=True):
