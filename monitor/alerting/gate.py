@@ -2,7 +2,7 @@
 
 In: a telling that is due, its alert, the routes, what stands. Out: None to send it, or why it is held and until when;
 then the telling as it goes out, which claims no more than what is shown. Nothing is dropped here: what is put off is
-told later, what is silenced is counted under its silence.
+told later, what is silenced is counted under its silence, and what an earlier message said all of is overtaken by it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def as_shown(delivery: Delivery, alert: Alert, routes: Sequence[Route], standing
 
 
 def held_back(delivery: Delivery, held: Held) -> Delivery:
-    """The telling put off until later, or silenced for good."""
+    """The telling put off until later, overtaken, or silenced for good."""
+    if held.overtaken:
+        return replace(delivery, state=DeliveryState.SUPERSEDED, why=held.why)
     if held.until is None:
         return replace(delivery, state=DeliveryState.SILENCED, why=held.why, silence=held.silence)
     put_off = replace(delivery, state=DeliveryState.DEFERRED, due_at=held.until)
@@ -71,10 +73,24 @@ def gate(
     silenced = _silenced(delivery, alert, routes, standing)
     if silenced is not None:
         return silenced
+    if _said_already(delivery, alert, routes, standing):
+        return Held(why="an earlier message said all of it", overtaken=True)
     route = next(_by_name(delivery.route, routes), None)
     if route is None or Reason.ESCALATED in delivery.reasons:  # what nobody saw in time waits for no hour
         return None
     return _paced(delivery, alert, route, standing, now)
+
+
+def _said_already(delivery: Delivery, alert: Alert, routes: Sequence[Route], standing: Standing) -> bool:
+    """Whether a message that went out meanwhile showed all that this one would.
+
+    A message shows the alert as it stands when it is sent. One that is in flight while the alert grows may so say what
+    the next one was made for.
+    """
+    if standing.known is None or alert.kind is not AlertKind.STORY or _OF_THEMSELVES.intersection(delivery.reasons):
+        return False
+    findings = shown(alert, delivery, routes, standing)
+    return bool(findings) and not changes(standing.known, view_of(alert, findings))[0]
 
 
 def _by_name(name: str, routes: Sequence[Route]) -> Iterator[Route]:

@@ -65,10 +65,12 @@ class Held:
     """Why a telling does not go out now, in words for people, and what becomes of it.
 
     Put off until `until` when that is given, `gathered` into one message with all others of its route and recipient
-    that are due then; else silenced for good, by the silence `silence` or as a false positive.
+    that are due then; else `overtaken` by a message that said it all, or silenced for good, by the silence `silence` or
+    as a false positive.
     """
 
     why: str
     until: datetime | None = None
     gathered: bool = False
     silence: int | None = None
+    overtaken: bool = False

@@ -97,7 +97,7 @@ def _held(record: DeliveryRecord) -> str:
             return f"never told{_colon(delivery.why)}"
         case DeliveryState.SUPERSEDED:
             by = f" by delivery {record.superseded_by}, which says it all" if record.superseded_by else ""
-            return f"overtaken{by}"
+            return f"overtaken{by}{_colon(delivery.why)}"
         case DeliveryState.IN_DIGEST:
             return f"in digest {delivery.digest}{_colon(delivery.why)}"
     return f"put off before: {delivery.why}" if delivery.why else ""

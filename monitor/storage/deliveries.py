@@ -216,7 +216,8 @@ def _settle(connection: Connection, claimed: Claim[Delivery], delivery: Delivery
     values = {**rows.delivery_values(delivery), **AT_REST, **more}
     fenced_update(connection, tables.delivery, row_id=delivery.id, token=claimed.token, values=values)
     failpoint("tell.in_record")
-    newer = None if delivery.state.value in KNOWN else hand_on(connection, delivery)
+    said = delivery.state.value in (*KNOWN, DeliveryState.SUPERSEDED.value)  # by itself, or by an earlier one
+    newer = None if said else hand_on(connection, delivery)
     if newer is not None and delivery.state.value in OPEN:
         supersede(connection, tables.delivery.c.id == delivery.id, newer)
 

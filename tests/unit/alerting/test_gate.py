@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.alerting import health_alert, tellings
-from monitor.alerting.gate import gate, shown
+from monitor.alerting import grow, health_alert, tellings
+from monitor.alerting.gate import as_shown, gate, held_back, shown
 from monitor.config import Route, When
 from monitor.config.timetable import hours_from_text, rate_from_text, timetable_from_text
 from monitor.model import (
@@ -22,8 +22,9 @@ from monitor.model import (
     Severity,
     Silence,
     Standing,
+    Told,
 )
-from tests.unit.alerting.make import NOW, facts, finding, opened
+from tests.unit.alerting.make import LATER, NOW, SECOND, facts, finding, opened, reading
 
 HOUR = timedelta(hours=1)
 NOTHING = Standing()
@@ -109,6 +110,19 @@ def test_a_silence_by_words_covers_an_alert_without_findings():
     assert answer is not None
     assert answer.silence == 3
     assert held(by=route(), alert=alert, standing=silence(rules=("mercenaries",))) is None
+
+
+def test_what_a_message_in_flight_said_already_is_not_said_again():
+    by = route()
+    (first,) = tellings(ALERT, (by,), (), now=NOW)
+    grown = grow(ALERT, reading(finding("ceasefire"), number=2), SECOND, now=LATER)
+    knows_first = Told(route="all", recipient="desk", view=first.view, at=NOW, telling=1)
+    (update,) = tellings(grown, (by,), (knows_first,), now=NOW)
+    assert gate(update, grown, (by,), Standing(known=first.view, heard=1), now=update.due_at) is None
+    showed_it = as_shown(first, grown, (by,), NOTHING).view
+    answer = gate(update, grown, (by,), Standing(known=showed_it, heard=1), now=update.due_at)
+    assert answer == Held(why="an earlier message said all of it", overtaken=True)
+    assert held_back(update, answer).state is DeliveryState.SUPERSEDED
 
 
 def test_quiet_hours_put_off_until_their_end():
