@@ -59,14 +59,17 @@ from monitor.model.finding import (
     Reading,
     ResolutionMention,
 )
+from monitor.model.habit import Day, Habit, Moving, Quiet, Rhythm, SourceState
 from monitor.model.lease import Claim
 from monitor.model.match import Match, Severity, Span, Stance
 from monitor.model.outcome import Conclusion, Polled, ReadOutcome, Told
+from monitor.model.page import NO_PAUSE, NoPage, PageTrouble, SeenParagraph
 from monitor.model.steering import Acknowledgement, Held, Silence, Standing
 from monitor.model.story import Evidence, Feature, Fingerprint, Frequencies, Joined, JoinKind, Member, Story
 from monitor.model.subscription import PageMemory, Subscription, SubscriptionState
 
 __all__ = [
+    "NO_PAUSE",
     "PARAGRAPH_BREAK",
     "Acknowledgement",
     "Alert",
@@ -78,6 +81,7 @@ __all__ = [
     "Conclusion",
     "Context",
     "DateMention",
+    "Day",
     "Delivery",
     "DeliveryState",
     "Digest",
@@ -99,6 +103,7 @@ __all__ = [
     "Fingerprint",
     "Frequencies",
     "FullText",
+    "Habit",
     "Held",
     "HubLink",
     "JoinKind",
@@ -109,15 +114,19 @@ __all__ = [
     "Member",
     "Mentions",
     "Message",
+    "Moving",
+    "NoPage",
     "NotListed",
     "NotModified",
     "Outcome",
     "OutcomeStatus",
     "PageMemory",
+    "PageTrouble",
     "ParsedFeed",
     "Polled",
     "Precision",
     "Quantity",
+    "Quiet",
     "ReadOutcome",
     "Reading",
     "Reason",
@@ -125,9 +134,12 @@ __all__ = [
     "ResolutionMention",
     "Response",
     "Revision",
+    "Rhythm",
+    "SeenParagraph",
     "Severity",
     "Silence",
     "Source",
+    "SourceState",
     "Span",
     "Stance",
     "Standing",

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from monitor.model.habit import Habit, Moving
+
 
 class Tier(StrEnum):
     """What kind of source a feed is."""
@@ -53,6 +55,7 @@ class FailureCause(StrEnum):
     ENCODING = "encoding"  # content-encoding that we do not decode
     PARSE = "parse"  # not a feed, or the parser was killed at its limit
     FILE = "file"  # a local file is missing or unreadable
+    GONE = "gone"  # the server says that it is gone for good (410)
     OURS = "ours"  # a fault of our own, or our database's: the source did its part
 
 
@@ -70,6 +73,11 @@ class FeedState:
     last_item_at: datetime | None = None  # when a new article last came
     last_error: str | None = None
     last_cause: FailureCause | None = None
+    resting_until: datetime | None = None  # the server asked for a pause until then
+    gone_at: datetime | None = None  # the server said that the feed is gone for good; None once it brought a document
+    moved_to: str | None = None  # where permanent redirects led for long enough; the feed is known by `url` yet
+    moving: Moving | None = None  # a permanent redirect that is not believed yet
+    habit: Habit = field(default_factory=Habit)
     found_at: str | None = None  # the feed that the configured site names, while that one answers
 
 
@@ -92,6 +100,11 @@ class Feed:
         """Feeds from a file are exempt from the backlog rule and never touch the network."""
         return self.url.startswith("file:")
 
+    @property
+    def address(self) -> str:
+        """Where the feed is asked for: where it moved to, and at every other failure the configured address again."""
+        return self.state.moved_to if self.state.moved_to and self.state.failures % 2 == 0 else self.url
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
@@ -105,6 +118,7 @@ class Fetched:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str = ""
+    moved: str | None = None  # where permanent redirects (301, 308) led, before any that is for now only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +126,7 @@ class NotModified:
     """The server says 304, or the body has the hash of the last one."""
 
     url: str
+    moved: str | None = None  # as of `Fetched`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

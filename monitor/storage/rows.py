@@ -20,6 +20,8 @@ from monitor.model import (
     Feed,
     FeedState,
     FullText,
+    Habit,
+    Moving,
     Reason,
     Tier,
     View,
@@ -82,6 +84,11 @@ def feed_of(row: RowMapping) -> Feed:
         last_error=row["last_error"],
         last_cause=FailureCause(row["last_cause"]) if row["last_cause"] else None,
         found_at=row["found_at"],
+        resting_until=row["resting_until"],
+        gone_at=row["gone_at"],
+        moved_to=row["moved_to"],
+        moving=_relearnable(Moving, row["moving"]),
+        habit=_relearnable(Habit, row["habit"]) or Habit(),
     )
     return Feed(
         id=row["id"],
@@ -94,6 +101,14 @@ def feed_of(row: RowMapping) -> Feed:
         watch=Watch(row["watch"]) if row["watch"] else None,
         state=state,
     )
+
+
+def _relearnable(form: type[T], text: str | None) -> T | None:
+    """What polling can learn anew: a text of another version must not keep the feed from being polled."""
+    try:
+        return codec.load(form, text) if text else None
+    except RowRefused:
+        return None
 
 
 def feed_settings(feed: Feed) -> dict[str, Any]:
@@ -121,6 +136,12 @@ def feed_state(state: FeedState) -> dict[str, Any]:
         "last_error": state.last_error,
         "last_cause": state.last_cause.value if state.last_cause else None,
         "found_at": state.found_at,
+        "resting_until": state.resting_until,
+        "gone_at": state.gone_at,
+        "quiet_since": state.habit.quiet.since if state.habit.quiet else None,
+        "moved_to": state.moved_to,
+        "moving": codec.dump(Moving, state.moving) if state.moving else None,
+        "habit": codec.dump(Habit, state.habit),
     }
 
 

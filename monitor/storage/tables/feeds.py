@@ -14,7 +14,8 @@ from monitor.storage.tables.base import Claimable, Row, instant, text
 class FeedRow(Claimable, table=True):
     """A feed of the configuration with what polling learnt. Never deleted: one taken out becomes inactive.
 
-    `due_at` is the model's `next_check_at`.
+    `due_at` is the model's `next_check_at`; `moving` and `habit` are JSON, and `quiet_since` is of `habit` what is
+    searched by.
     """
 
     __tablename__ = "feed"
@@ -40,6 +41,12 @@ class FeedRow(Claimable, table=True):
     last_error: str | None = text(default=None)
     last_cause: str | None = text(default=None)
     found_at: str | None = text(default=None)
+    resting_until: datetime | None = instant(default=None)
+    gone_at: datetime | None = instant(default=None)
+    quiet_since: datetime | None = instant(default=None)
+    moved_to: str | None = text(default=None)
+    moving: str | None = text(default=None)
+    habit: str | None = text(default=None)
 
 
 class ArticleRow(Claimable, table=True):
