@@ -77,10 +77,12 @@ async def poll(
     """Poll one feed: fetch, parse, clean what is new, record."""
     feed = claim.item
     response, parsed = await fetch_and_parse(feed, fetcher=fetcher, parser=parser)
-    state = polling.after_poll(feed, response, parsed, default_every=policy.default_every, now=now)
-    polled = Polled(response=response, state=state)
+    polled = Polled(response=response, state=feed.state)
     if parsed is not None:
         polled = await asyncio.to_thread(_take_in, feed, parsed, polled, store=store, policy=policy, now=now)
+    every = policy.default_every
+    state = polling.after_poll(feed, response, parsed, articles=polled.articles, default_every=every, now=now)
+    polled = replace(polled, state=state)
     await asyncio.to_thread(store.record_poll, claim, polled, now=now)
     return polled
 

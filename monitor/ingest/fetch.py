@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -33,9 +34,18 @@ ENCODINGS = "gzip, br"  # asked for; a bomb of these stays within one chunk of m
 DECODED = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
 SCHEMES = frozenset({"http", "https"})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+FOR_GOOD = frozenset({301, 308})
 CHUNK = 64 * 1024
 CONNECT_SECONDS = 10
 DNS_SECONDS, DNS_TRIES = 3, 2  # a dead resolver must show as 'network', well before the deadline shows 'timeout'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Onward:
+    """A redirect."""
+
+    to: URL
+    for_good: bool
 
 
 class HttpFetcher:
@@ -78,9 +88,9 @@ class HttpFetcher:
     async def fetch(self, feed: Feed) -> Response:
         """Fetch a feed once. After a failure without validators: only a whole document proves a recovery."""
         known = feed.state if feed.state.failures == 0 else FeedState()
-        response = await self.get(feed.url, accept=ACCEPT_FEED, known=known)
+        response = await self.get(feed.address, accept=ACCEPT_FEED, known=known)
         if isinstance(response, Fetched) and known.body_hash == response.body_hash:
-            return NotModified(url=response.url)
+            return NotModified(url=response.url, moved=response.moved)
         return response
 
     async def get(self, url: str, *, accept: str = ACCEPT_PAGE, known: FeedState | None = None) -> Response:
@@ -97,19 +107,20 @@ class HttpFetcher:
 
     async def _follow(self, url: str, headers: dict[str, str]) -> Response:
         """Visit the address and where it leads to, each step past the guard."""
-        place = url
+        place, moved, lasting = url, None, True
         for _ in range(self._limits.max_redirects + 1):
             answer = await self._visit(place, headers)
-            if not isinstance(answer, URL):
-                return answer
-            if answer.scheme not in SCHEMES:
+            if not isinstance(answer, Onward):
+                return answer if isinstance(answer, Failed) else replace(answer, moved=moved)
+            if answer.to.scheme not in SCHEMES:
                 reason = f"{host_of(place)} redirects to an address that is neither http nor https"
                 return Failed(url=url, cause=FailureCause.REFUSED, reason=reason)
-            place = str(answer)
+            place, lasting = str(answer.to), lasting and answer.for_good
+            moved = place if lasting else moved
         reason = f"{host_of(url)} redirects more than {self._limits.max_redirects} times"
         return Failed(url=url, cause=FailureCause.HTTP, reason=reason)
 
-    async def _visit(self, url: str, headers: dict[str, str]) -> Response | URL:
+    async def _visit(self, url: str, headers: dict[str, str]) -> Response | Onward:
         """One request: a response, or where it redirects to."""
         target = _target(url)
         if target is None:
@@ -131,12 +142,13 @@ class HttpFetcher:
         literal = target.host_subcomponent is not None and (":" in host or host.replace(".", "").isdigit())
         return not literal or self._guard.allows(host, host=host)
 
-    async def _request(self, target: URL, headers: dict[str, str]) -> Response | URL:
+    async def _request(self, target: URL, headers: dict[str, str]) -> Response | Onward:
         request = self._open().get(target, headers=headers, allow_redirects=False, proxy=self._limits.proxy)
         async with request as response:
             url = str(response.url)
             if response.status in REDIRECTS and "Location" in response.headers:
-                return response.url.join(URL(response.headers["Location"]))
+                to = response.url.join(URL(response.headers["Location"]))
+                return Onward(to=to, for_good=response.status in FOR_GOOD)
             if response.status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):  # noqa: PLR2004 - the protocol's number
                 return NotModified(url=url)
             if not 200 <= response.status < 300:  # noqa: PLR2004 - the protocol's numbers

@@ -24,6 +24,7 @@ _WHAT = {
     FailureCause.ENCODING: "sent a body that could not be decompressed",
     FailureCause.PARSE: "did not bring a readable feed",
     FailureCause.FILE: "could not be read from disk",
+    FailureCause.GONE: "is gone for good",
     FailureCause.OURS: "came, but could not be taken in",
 }
 

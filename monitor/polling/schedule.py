@@ -1,46 +1,81 @@
 """Decide a feed's next check and what is remembered of this one.
 
-In: the feed as it stood, the response, the parsed document if there is one, and `now`. Out: the feed's next state.
-Never gives a feed up: a source that fails is asked ever more rarely, at least once a day.
+In: the feed as it stood, the response, the parsed document and the articles it brought if there is one, and `now`.
+Out: the feed's next state. Never gives a feed up: one that fails is asked ever more rarely, at least once a day; one
+that its server calls gone (410) once a week.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.model import Failed, FailureCause, Feed, FeedState, Fetched, NotModified, ParsedFeed, Response
+from monitor.model import (
+    Article,
+    Failed,
+    FailureCause,
+    Feed,
+    FeedState,
+    Fetched,
+    NotModified,
+    ParsedFeed,
+    Response,
+)
+from monitor.polling import habit, moved
+from monitor.polling.pace import interval
+from monitor.polling.quiet import fallen_quiet
+from monitor.polling.wishes import fresh_for
 
 SHORTEST = timedelta(seconds=10)
 LONGEST = timedelta(hours=24)
+GONE_EVERY = timedelta(days=7)  # the first look after a 410 comes after a day: a mistake may be mended by then
 JITTER = 0.1  # share of the interval: feeds that were added together drift apart
 MOST_DOUBLINGS = 14  # 10 s doubled 14 times is past 24 h: further failures change nothing
 
 
 def after_poll(
-    feed: Feed, response: Response, parsed: ParsedFeed | None, *, default_every: timedelta, now: datetime
+    feed: Feed,
+    response: Response,
+    parsed: ParsedFeed | None,
+    *,
+    articles: Sequence[Article] = (),
+    default_every: timedelta,
+    now: datetime,
 ) -> FeedState:
-    """The feed's state after one poll.
+    """The feed's state after one poll. `articles`: those that it brought, new and edited ones.
 
     * A feed document: healthy; its validators are kept; next check after the interval.
     * Not modified: as before. After failures it proves only that the server answers, so `last_error` stays and
       `failures` neither grows nor falls; the fetcher asks without validators until a whole document came.
     * Failed: one failure more; interval x 2^failures, or the server's own wish if that is later; at most 24 h.
+    * Gone (410): looked at after a day, and then once a week.
 
     `last_item_at` is the store's to set: only it knows which entries were new.
     """
     if isinstance(response, NotModified):
-        return _unchanged(feed, default_every=default_every, now=now)
-    if isinstance(response, Fetched) and parsed is not None:
-        return _fresh(feed, response, parsed, default_every=default_every, now=now)
-    if isinstance(response, Fetched):
-        response = Failed(url=response.url, cause=FailureCause.PARSE, reason="the document was not parsed")
-    return _failed(feed, response, default_every=default_every, now=now)
+        state = _unchanged(feed, response, now=now)
+    elif isinstance(response, Fetched) and parsed is not None:
+        state = _fresh(feed, response, parsed, articles, now=now)
+    else:
+        return _failed(feed, _as_failure(response), default_every=default_every, now=now)
+    state = replace(state, habit=replace(state.habit, quiet=fallen_quiet(state.habit, now=now)))
+    pause = interval(replace(feed, state=state), default_every=default_every, now=now)
+    return replace(state, next_check_at=now + _jittered(pause, feed, now))
 
 
-def _fresh(feed: Feed, response: Fetched, parsed: ParsedFeed, *, default_every: timedelta, now: datetime) -> FeedState:
-    interval = _interval(feed, parsed.ttl, default_every)
+def _as_failure(response: Response) -> Failed:
+    if isinstance(response, Failed):
+        return response
+    return Failed(url=response.url, cause=FailureCause.PARSE, reason="the document was not parsed")
+
+
+def _fresh(
+    feed: Feed, response: Fetched, parsed: ParsedFeed, articles: Sequence[Article], *, now: datetime
+) -> FeedState:
+    learnt = habit.learnt(feed, parsed, articles, now=now)
+    moved_to, moving = moved.after_answer(feed, response, now=now)
     return replace(
         feed.state,
         etag=response.etag,
@@ -48,24 +83,36 @@ def _fresh(feed: Feed, response: Fetched, parsed: ParsedFeed, *, default_every: 
         body_hash=response.body_hash or None,
         failures=0,
         failing_since=None,
-        next_check_at=now + _jittered(interval, feed, now),
         last_ok_at=now,
         last_error=None,
         last_cause=None,
+        resting_until=None,
+        gone_at=None,
+        moved_to=moved_to,
+        moving=moving,
+        habit=replace(learnt, wish=parsed.ttl, fresh_for=fresh_for(response.headers, now=now)),
     )
 
 
-def _unchanged(feed: Feed, *, default_every: timedelta, now: datetime) -> FeedState:
-    state = feed.state
-    due = now + _jittered(_every(feed, default_every), feed, now)
-    return replace(state, next_check_at=due, last_ok_at=state.last_ok_at if state.failures else now)
+def _unchanged(feed: Feed, response: NotModified, *, now: datetime) -> FeedState:
+    state = replace(feed.state, resting_until=None)
+    if state.failures:
+        return state
+    moved_to, moving = moved.after_answer(feed, response, now=now)
+    learnt = replace(habit.watched(state, now=now), unchanged=True)
+    return replace(state, last_ok_at=now, moved_to=moved_to, moving=moving, habit=learnt)
 
 
 def _failed(feed: Feed, response: Failed, *, default_every: timedelta, now: datetime) -> FeedState:
     failures = feed.state.failures + 1
-    wait = _jittered(_backoff(_every(feed, default_every), failures), feed, now)
+    gone = response.cause is FailureCause.GONE
+    if gone:
+        again = LONGEST if feed.state.gone_at is None else GONE_EVERY
+        wait = again * _share(feed, now)
+    else:
+        wait = _jittered(_backoff(feed, default_every, failures), feed, now)
     if response.retry_after is not None:
-        wait = _clamp(max(wait, response.retry_after))  # after the jitter: never earlier than the server asked
+        wait = max(wait, _clamp(response.retry_after))  # after the jitter: never earlier than the server asked
     return replace(
         feed.state,
         failures=failures,
@@ -73,34 +120,28 @@ def _failed(feed: Feed, response: Failed, *, default_every: timedelta, now: date
         next_check_at=now + wait,
         last_error=response.reason,
         last_cause=response.cause,
+        resting_until=now + _clamp(response.retry_after) if response.retry_after else None,
+        gone_at=feed.state.gone_at or (now if gone else None),
     )
 
 
-def _interval(feed: Feed, ttl: timedelta | None, default_every: timedelta) -> timedelta:
-    """The user's own `every` as stated; without one the default, or the feed's TTL if that is longer.
-
-    A TTL is the publisher's wish for readers in general. Who writes `every: 5m` beside a feed knows this one.
-    """
-    if feed.every is not None:
-        return feed.every
-    return max(default_every, ttl or timedelta(0))
-
-
-def _every(feed: Feed, default_every: timedelta) -> timedelta:
-    return default_every if feed.every is None else feed.every
-
-
-def _backoff(interval: timedelta, failures: int) -> timedelta:
+def _backoff(feed: Feed, default_every: timedelta, failures: int) -> timedelta:
+    """Doubled with every failure. A feed that was called gone is asked rarely, whatever it says now."""
+    if feed.state.gone_at is not None:
+        return LONGEST
     doublings = min(failures, MOST_DOUBLINGS)
-    return min(_clamp(interval) * (1 << doublings), LONGEST)
+    return min(_clamp(default_every if feed.every is None else feed.every) * (1 << doublings), LONGEST)
 
 
-def _jittered(interval: timedelta, feed: Feed, now: datetime) -> timedelta:
-    """The interval +-10 %, the same for the same feed at the same second: polls can be told from a log."""
+def _jittered(pause: timedelta, feed: Feed, now: datetime) -> timedelta:
+    return _clamp(_clamp(pause) * _share(feed, now))
+
+
+def _share(feed: Feed, now: datetime) -> float:
+    """1 +-10 %, the same for the same feed at the same second: polls can be told from a log."""
     seed = hashlib.blake2b(f"{feed.id}:{int(now.timestamp())}".encode(), digest_size=4).digest()
-    share = int.from_bytes(seed) / 0xFFFFFFFF * 2 - 1
-    return _clamp(_clamp(interval) * (1 + JITTER * share))
+    return 1 + JITTER * (int.from_bytes(seed) / 0xFFFFFFFF * 2 - 1)
 
 
-def _clamp(interval: timedelta) -> timedelta:
-    return min(max(interval, SHORTEST), LONGEST)
+def _clamp(pause: timedelta) -> timedelta:
+    return min(max(pause, SHORTEST), LONGEST)

@@ -1,0 +1,148 @@
+"""Learn from each answer how often a feed publishes and how late it is read; and say so in figures.
+
+In: the habit as it was, the document, the articles that it brought, `now`. Out: the habit as it is, or a figure of it.
+Counts by the time of publication, so that a look that came late does not move the day; and never counts a day on which
+nobody looked. Remembers nine weeks: as many weekends, and no more than fits beside the feed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+from monitor.model import Article, Day, DocumentKind, Feed, FeedState, Habit, ParsedFeed, Rhythm
+
+MEMORY = 64  # days: today and nine weeks
+UNWATCHED = -1  # items of a day on which nobody looked
+PAUSE = timedelta(hours=36)  # without an answer, after which the days in between count as unwatched
+LATE = timedelta(days=2)  # what appears later than that after it was published is a find in an archive
+LAGS = 15  # kept
+ARTICLES = 400  # after which older ones count half
+RATE_OVER = timedelta(days=28)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def learnt(feed: Feed, parsed: ParsedFeed, articles: Sequence[Article], *, now: datetime) -> Habit:
+    """The habit after a document. `articles`: those that it brought, new and edited ones."""
+    before = watched(feed.state, now=now)
+    first = before.watched_since is None
+    dated = tuple(entry.published for entry in parsed.entries if entry.published and entry.published <= now)
+    new = [article for article in articles if article.revision == 1]
+    published = dated if first else tuple(_times(new, feed.state, now=now))
+    unknown = sum(article.language.code is None for article in new)
+    half = 2 if before.articles + len(new) > ARTICLES else 1
+    return replace(
+        before,
+        watched_since=before.watched_since or now,
+        days=_with(before.days, published),
+        document=rhythm(dated),
+        newest_at=max((*dated, *published, *filter(None, [before.newest_at])), default=None),
+        entries=len(parsed.entries) if parsed.kind is DocumentKind.FEED else None,
+        unchanged=False,
+        lags=before.lags if first else (*before.lags, *_lags(new, now=now))[-LAGS:],
+        articles=before.articles // half + len(new),
+        unknown=before.unknown // half + unknown,
+    )
+
+
+def watched(state: FeedState, *, now: datetime) -> Habit:
+    """The habit with the days since the last answer, if that is long ago, as unwatched; and the oldest days gone."""
+    today = now.astimezone(UTC).toordinal()
+    days = [day for day in state.habit.days if day.number > today - MEMORY]
+    last = state.last_ok_at
+    if last is not None and now - last > PAUSE:
+        missed = range(max(last.astimezone(UTC).toordinal(), today - MEMORY + 1), today + 1)
+        days = [day for day in days if day.number not in missed]
+        days += [Day(number=number, items=UNWATCHED, hours=0) for number in missed]
+    return replace(state.habit, days=tuple(sorted(days)))
+
+
+def _times(new: Iterable[Article], state: FeedState, *, now: datetime) -> Iterable[datetime]:
+    """When new articles were published; those without a date now. What was told long ago is no sign of life."""
+    earliest = (state.last_ok_at or now) - LATE
+    for article in new:
+        at = article.published_at or (None if article.backlog else now)
+        if at is not None and at >= earliest:
+            yield min(at, now)
+
+
+def _lags(new: Iterable[Article], *, now: datetime) -> Iterable[int]:
+    for article in new:
+        if article.published_at is not None and not article.backlog:
+            yield max(round((now - article.published_at).total_seconds()), 0)
+
+
+def _with(days: Sequence[Day], published: Iterable[datetime]) -> tuple[Day, ...]:
+    """The days with these items in them; what is published on an unwatched day leaves it unwatched."""
+    by_number = {day.number: day for day in days}
+    newest = max((day.number for day in days), default=0)
+    for at in published:
+        utc = at.astimezone(UTC)
+        number = utc.toordinal()
+        day = by_number.get(number, Day(number=number, items=0, hours=0))
+        newest = max(newest, number)
+        if day.items != UNWATCHED:
+            by_number[number] = Day(number=number, items=day.items + 1, hours=day.hours | 1 << utc.hour)
+    return tuple(by_number[number] for number in sorted(by_number) if number > newest - MEMORY)
+
+
+# --- figures ----------------------------------------------------------------------------------------------------
+
+
+def rhythm(published: Iterable[datetime]) -> Rhythm | None:
+    """How the hours in which something was published follow each other; None for fewer than two."""
+    hours = sorted({int(at.timestamp() // 3600) for at in published})
+    return _rhythm([hours])
+
+
+def of_days(habit: Habit) -> Rhythm | None:
+    """The same of the days that are remembered. No pause is measured across a day on which nobody looked."""
+    runs: list[list[int]] = [[]]
+    for day in habit.days:
+        if day.items == UNWATCHED:
+            runs.append([])
+        else:
+            runs[-1] += [day.number * 24 + hour for hour in range(24) if day.hours >> hour & 1]
+    return _rhythm(runs)
+
+
+def _rhythm(runs: Sequence[Sequence[int]]) -> Rhythm | None:
+    pauses = [later - earlier for run in runs for earlier, later in pairwise(run)]
+    if not pauses:
+        return None
+    return Rhythm(hours=sum(map(len, runs)), longest=max(pauses), span=sum(pauses))
+
+
+def week(habit: Habit, *, ending: date) -> int | None:
+    """Items in the seven days up to and with `ending`; None if a day of them was not watched."""
+    last = ending.toordinal()
+    days = [day for day in habit.days if last - 7 < day.number <= last]
+    unwatched = any(day.items == UNWATCHED for day in days)
+    begun = habit.watched_since is not None and habit.watched_since.astimezone(UTC).toordinal() <= last - 7
+    return sum(day.items for day in days) if begun and not unwatched else None
+
+
+def rate(habit: Habit, *, now: datetime) -> float | None:
+    """Items a day over the last four weeks, as far as they are known; None before a day has passed."""
+    today = now.astimezone(UTC).toordinal()
+    if habit.watched_since is None:
+        return None
+    first = min((day.number for day in habit.days), default=today)
+    begin = max(min(habit.watched_since.astimezone(UTC).toordinal(), first), today - RATE_OVER.days)
+    days = [day for day in habit.days if begin <= day.number < today]
+    known = today - begin - sum(day.items == UNWATCHED for day in days)
+    return sum(day.items for day in days if day.items != UNWATCHED) / known if known > 0 else None
+
+
+def lag(habit: Habit) -> timedelta | None:
+    """From published to fetched, typically: the median of the last items that came while the feed was watched."""
+    return timedelta(seconds=median(habit.lags)) if habit.lags else None
+
+
+def unknown_share(habit: Habit) -> float | None:
+    """The share of the last articles whose language was not recognised."""
+    return habit.unknown / habit.articles if habit.articles else None

@@ -1,0 +1,48 @@
+"""How often a healthy feed is asked: by how often it publishes, and by what its publisher wishes.
+
+In: a feed that has just answered, the configured default, `now`. Out: the interval, before jitter. A feed whose `every`
+is configured is asked as it says. So is an official source at the default: those are few, and count most.
+Slowing down serves the publisher and the machine; what it may cost the reader is bounded by `SLOWER` and `RAREST`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from monitor.model import Feed, Habit, Tier
+from monitor.polling.habit import HOUR, of_days
+
+SLOWER = 4  # times the default, at the most
+RAREST = timedelta(hours=6)  # whatever a publisher wishes or a habit suggests; a longer default stands
+LOOKS = 24  # in the usual pause between two items: reading late costs a small part of it
+FEWEST_HOURS = 5  # with something published, before a feed may be asked more rarely
+LIVELY = timedelta(hours=2)  # after an item: news come in spells
+
+
+def interval(feed: Feed, *, default_every: timedelta, now: datetime) -> timedelta:
+    """How long to wait after a good answer.
+
+    Without an `every`: the default, or longer by the feed's habit, by the server's word on how long a copy stays fresh
+    (both at most 4 times the default), or by the publisher's TTL; none of them past 6 h. `every` is kept as stated: a
+    TTL is a wish to readers in general, and who writes `every: 5m` beside a feed knows this one.
+    """
+    if feed.every is not None:
+        return feed.every
+    if feed.tier is Tier.OFFICIAL:
+        return default_every
+    habit = feed.state.habit
+    slowest = min(default_every * SLOWER, RAREST)
+    by_habit = min(_by_habit(habit, now=now), slowest)
+    by_server = min(habit.fresh_for or timedelta(0), slowest)
+    by_wish = min(habit.wish or timedelta(0), RAREST)
+    return max(default_every, by_habit, by_server, by_wish)
+
+
+def _by_habit(habit: Habit, *, now: datetime) -> timedelta:
+    """A 24th of the usual pause between two hours with news; nothing while little is known, or just after an item."""
+    if habit.newest_at is not None and now - habit.newest_at < LIVELY:
+        return timedelta(0)
+    for known in (of_days(habit), habit.document):
+        if known is not None and known.hours >= FEWEST_HOURS:
+            return known.span * HOUR / (known.hours - 1) / LOOKS
+    return timedelta(0)

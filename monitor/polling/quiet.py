@@ -1,0 +1,100 @@
+"""Tell a feed that has fallen quiet from one that merely rests: over a night, a weekend, a holiday.
+
+In: a habit and `now`. Out: `Quiet`, or None. A feed with too little history is never called quiet.
+
+Two signs. *Stale*: nothing at all for far longer than the longest pause that was ever seen. *Silent*: in the last
+seven full days far less than in the poorest of the weeks before; whole weeks are compared, so that weekends cancel out.
+
+How much longer than the longest pause: if items came at random, the longest of n pauses would be about m ln n (m their
+mean), and a pause k times as long would come once in n^(k-1) pauses. With k = 1 + 3 / log10(n) that is once in a
+thousand times the time that is remembered, whatever n is. News come in spells and rest by the clock, which makes the
+longest pause longer than chance would, and the bound safer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from math import log10
+from statistics import median
+
+from monitor.model import Habit, Quiet, Rhythm, SourceState
+from monitor.polling.habit import HOUR, MEMORY, of_days, week
+
+FEWEST_HOURS = 8  # with something published, before pauses are judged
+LEARNING = timedelta(days=14)  # with two weekends in it
+SOONEST = timedelta(hours=12)  # a pause that nobody is told of, however busy the feed
+WEEKS = 4  # full ones before the last, at the least
+FEWEST_ITEMS = 12  # in the poorest of them: of 12 expected by chance alone, 3 or fewer come once in 400 weeks
+FAR_LESS = 0.25  # of the poorest week
+BACK = 0.5  # of the poorest week: publishes again as it did
+NEW_HABIT = timedelta(weeks=8)  # so long at the new pace, and it is the feed's habit
+
+
+def fallen_quiet(habit: Habit, *, now: datetime) -> Quiet | None:
+    """Whether the feed is quiet now. Once quiet it is so until it publishes again, or its new pace is its habit."""
+    begun = habit.quiet
+    if begun is None:
+        return _begins(habit, now=now)
+    if begun.state is SourceState.STALE and habit.newest_at == begun.newest_at:
+        return begun
+    if now - begun.since < NEW_HABIT and begun.least and not _is_back(habit, begun, now=now):
+        return replace(begun, state=SourceState.SILENT)
+    return None
+
+
+def _begins(habit: Habit, *, now: datetime) -> Quiet | None:
+    last, before = items_lately(habit, now=now), _weeks_before(habit, now=now)
+    least = min(before) if len(before) >= WEEKS else 0
+    known = Quiet(
+        state=SourceState.SILENT,
+        since=now,
+        usual=round(median(before)) if before else 0,
+        least=least if least >= FEWEST_ITEMS else 0,
+        newest_at=habit.newest_at,
+    )
+    if pauses := _pauses(habit, now=now):
+        known = replace(known, longest=pauses.longest)
+        if habit.newest_at is not None and now - habit.newest_at > longest_rest(pauses):
+            return replace(known, state=SourceState.STALE)
+    return known if known.least and last is not None and last <= FAR_LESS * least else None
+
+
+def longest_rest(pauses: Rhythm) -> timedelta:
+    """The longest pause that is no sign of trouble."""
+    factor = 1 + 3 / log10(pauses.hours)
+    return max(factor * pauses.longest * HOUR, SOONEST)
+
+
+def items_lately(habit: Habit, *, now: datetime) -> int | None:
+    """Items in the last seven full days."""
+    return week(habit, ending=_yesterday(now))
+
+
+def _pauses(habit: Habit, *, now: datetime) -> Rhythm | None:
+    """What is known of the feed's pauses: from watching it for long enough, else from the dates in its document."""
+    since = habit.watched_since
+    if since is not None and now - since >= LEARNING:
+        seen = of_days(habit)
+        if seen is not None and seen.hours >= FEWEST_HOURS:
+            return seen
+    document = habit.document
+    enough = document is not None and document.hours >= FEWEST_HOURS and document.span * HOUR >= LEARNING
+    return document if enough else None
+
+
+def _weeks_before(habit: Habit, *, now: datetime) -> Sequence[int]:
+    """Items in each of the weeks before the last seven full days, those in which nobody looked left out."""
+    found = (week(habit, ending=_yesterday(now) - timedelta(days=7 * back)) for back in range(1, MEMORY // 7))
+    return [count for count in found if count is not None]
+
+
+def _yesterday(now: datetime) -> date:
+    return now.astimezone(UTC).date() - timedelta(days=1)
+
+
+def _is_back(habit: Habit, begun: Quiet, *, now: datetime) -> bool:
+    """Whether the last seven days, today counted or not, hold half of what was the least."""
+    weeks = (week(habit, ending=now.astimezone(UTC).date()), items_lately(habit, now=now))
+    return max((count for count in weeks if count is not None), default=0) >= BACK * begun.least
