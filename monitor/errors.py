@@ -72,10 +72,13 @@ class RulesError(InputError):
 
 
 class IngestError(VedetteError):
-    """A feed or page cannot be used; `cause` groups failures that have one reason."""
+    """A feed or page cannot be used; `cause` groups failures that have one reason.
 
-    def __init__(self, message: str, *, cause: str = "parse") -> None:
-        self.cause = cause
+    `feeds` are the addresses of feeds that a web page names, which came instead of a feed.
+    """
+
+    def __init__(self, message: str, *, cause: str = "parse", feeds: tuple[str, ...] = ()) -> None:
+        self.cause, self.feeds = cause, feeds
         super().__init__(message)
 
 

@@ -68,7 +68,7 @@ def _answer(header: dict[str, Any], body: bytes, *, memory: int) -> dict[str, An
     try:
         return {"ok": JOBS[header["kind"]](header, body)}
     except IngestError as error:
-        return {"error": str(error), "cause": error.cause}
+        return {"error": str(error), "cause": error.cause, "feeds": list(error.feeds)}
     except MemoryError:
         return {"error": f"the document needs more than {memory // MEGABYTE} MB to be read"}
     except Exception as error:  # noqa: BLE001 - the parent is told; this child goes on

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from monitor.errors import IngestError
-from monitor.model import Entry, ParsedFeed
+from monitor.model import DocumentKind, Entry, HubLink, ParsedFeed
 
 _OPTIONAL = ("link", "summary", "content", "language")
 
@@ -25,7 +25,19 @@ def to_json(parsed: ParsedFeed) -> dict[str, Any]:
         "failed": list(parsed.failed),
         "held": list(parsed.held),
         "notes": list(parsed.notes),
+        **_special(parsed),
     }
+
+
+def _special(parsed: ParsedFeed) -> dict[str, Any]:
+    """What most documents do not have: only said of those that do."""
+    stated: dict[str, Any] = {
+        "kind": None if parsed.kind is DocumentKind.FEED else parsed.kind.value,
+        "parts": list(parsed.parts),
+        "paragraphs": list(parsed.paragraphs),
+        "hub": {"hubs": list(parsed.hub.hubs), "topic": parsed.hub.topic} if parsed.hub else None,
+    }
+    return {key: value for key, value in stated.items() if value}
 
 
 def from_json(data: Mapping[str, Any]) -> ParsedFeed:
@@ -39,6 +51,10 @@ def from_json(data: Mapping[str, Any]) -> ParsedFeed:
             failed=_texts(data["failed"]),
             held=_texts(data["held"]),
             notes=_texts(data["notes"]),
+            kind=DocumentKind(data.get("kind", DocumentKind.FEED)),
+            parts=_texts(data.get("parts", [])),
+            paragraphs=_texts(data.get("paragraphs", [])),
+            hub=_hub(data.get("hub")),
         )
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise IngestError("the parser gave an answer that cannot be read") from error
@@ -71,6 +87,10 @@ def entry_from_json(data: Mapping[str, Any]) -> Entry:
         authors=_texts(data["authors"]),
         **{key: _optional(data[key]) for key in _OPTIONAL},
     )
+
+
+def _hub(data: Mapping[str, Any] | None) -> HubLink | None:
+    return HubLink(hubs=_texts(data["hubs"]), topic=_text(data["topic"])) if data else None
 
 
 def _text(value: object) -> str:

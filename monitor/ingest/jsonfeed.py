@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import Any
 
 from monitor.errors import IngestError
-from monitor.ingest import dates
+from monitor.ingest import dates, hubs
 from monitor.ingest.entries import LONGEST_TEXT, LONGEST_TITLE
 from monitor.ingest.links import absolute
 from monitor.ingest.mend import scrub
-from monitor.model import Entry
+from monitor.model import Entry, HubLink
 
 VERSION = "https://jsonfeed.org/version/1"
 
@@ -30,6 +30,7 @@ class JsonFeed:
     title: str
     language: str | None
     failed: tuple[str, ...]
+    hub: HubLink | None = None
 
 
 def read(text: str, *, url: str) -> JsonFeed:
@@ -55,7 +56,11 @@ def read(text: str, *, url: str) -> JsonFeed:
         except ValueError as error:
             failed.append(f"item {number}: {error}")
     return JsonFeed(
-        entries=tuple(entries), title=_text(document, "title"), language=_language(document), failed=tuple(failed)
+        entries=tuple(entries),
+        title=_text(document, "title"),
+        language=_language(document),
+        failed=tuple(failed),
+        hub=hubs.from_json(document, url=url),
     )
 
 

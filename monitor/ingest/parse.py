@@ -16,23 +16,19 @@ from typing import Any
 import feedparser
 
 from monitor.errors import IngestError
-from monitor.ingest import entries, ids, jsonfeed
+from monitor.ingest import autodiscovery, entries, hubs, ids, jsonfeed, sitemap
 from monitor.ingest.decode import decode
-from monitor.ingest.links import absolute
 from monitor.ingest.mend import ampersands, cut_short
 from monitor.model import Entry, ParsedFeed
 
 MOST_ENTRIES = 500
-MOST_HEADER = 20_000  # characters in which a page declares its feeds
+MOST_HEADER = 20_000  # characters in which markup shows what it is
 
 _HTML = re.compile(
     r"(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|meta|div|script|link|table|p)\b"
 )
 _ROOT = re.compile(r"(?i)<(?:\?xml|rss|feed|rdf:RDF|channel)\b")
 _JUNK_BEFORE_ROOT = 4000  # characters of warnings that a broken site prints before its feed
-_LINK = re.compile(r"(?i)<link\b[^>]{0,1000}>")
-_FEED_TYPE = re.compile(r"(?i)type\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json)")
-_HREF = re.compile(r"(?i)href\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s>\"']+))")
 _ROOT_ELEMENT = re.compile(r"(?i)<(?:rss|feed|rdf:RDF)\b[^>]*>")
 _BLOCK = re.compile(r"(?is)<(item|entry)\b[^>]*>.*?</\1\s*>")
 
@@ -43,12 +39,13 @@ def parse_document(body: bytes, *, content_type: str = "", charset: str | None =
     `charset` is the one of the HTTP header, `url` the document's address (relative links). `content_type` only helps
     to name what came instead of a feed.
     """
-    text, notes = decode(body, charset=charset)
+    text, notes = decode(sitemap.unpacked(body), charset=charset)
     if not text.strip():
         raise IngestError("the document is empty")
     if text.startswith(("{", "[")):
         feed = jsonfeed.read(text, url=url)
-        return _finish(feed.entries, failed=feed.failed, notes=notes, title=feed.title, language=feed.language)
+        about = {"title": feed.title, "language": feed.language, "hub": feed.hub}
+        return _finish(feed.entries, failed=feed.failed, notes=notes, **about)
     return _xml(text, content_type=content_type, url=url, notes=notes)
 
 
@@ -59,10 +56,12 @@ def _xml(text: str, *, content_type: str, url: str, notes: tuple[str, ...]) -> P
         text, notes = mended, (*notes, "stray ampersands or HTML entities were mended")
     if (whole := cut_short(text)) != text:
         text, notes = whole, (*notes, "the document breaks off in the middle of an item")
+    if sitemap.is_sitemap(text):
+        return _sitemap(sitemap.read(text, url=url), notes)
     document, salvaged = _feedparser(text)
     version = str(document.get("version") or "")
     if not version and (not document.entries or _HTML.match(text)):
-        raise IngestError(_not_a_feed(text, content_type=content_type, url=url))
+        raise _not_a_feed(text, content_type=content_type, url=url)
     found, failed = [], []
     for number, raw in enumerate(document.entries, start=1):
         try:
@@ -76,7 +75,13 @@ def _xml(text: str, *, content_type: str, url: str, notes: tuple[str, ...]) -> P
         title=entries.plain(str(dict.get(document.feed, "title") or ""), markup=True),
         language=entries.language_of(document.feed),
         ttl=entries.ttl(document.feed),
+        hub=hubs.from_links(dict.get(document.feed, "links"), url=url),
     )
+
+
+def _sitemap(found: sitemap.Sitemap, notes: tuple[str, ...]) -> ParsedFeed:
+    about = {"title": found.title, "kind": found.kind, "parts": found.parts}
+    return _finish(found.entries, failed=found.failed, notes=(*notes, *found.notes), **about)
 
 
 def _finish(found: Sequence[Entry], *, failed: tuple[str, ...], notes: tuple[str, ...], **about: Any) -> ParsedFeed:
@@ -168,20 +173,12 @@ def _without_junk(text: str) -> str:
     return text[root.start() :] if root else text
 
 
-def _not_a_feed(text: str, *, content_type: str, url: str) -> str:
+def _not_a_feed(text: str, *, content_type: str, url: str) -> IngestError:
     if _HTML.match(text) or ("html" in content_type.lower() and "<" in text[:MOST_HEADER]):
-        feeds = _alternates(text[:MOST_HEADER], url)
-        if feeds:
-            return f"this is a web page, not a feed; it names {' and '.join(feeds[:3])} as its feed"
-        return "this is a web page, not a feed; look on it for a link to RSS or Atom"
+        if feeds := autodiscovery.feeds_of(text, url):
+            named = " and ".join(feeds[:3])
+            return IngestError(f"this is a web page, not a feed; it names {named} as its feed", feeds=feeds)
+        return IngestError("this is a web page, not a feed; look on it for a link to RSS or Atom")
     if not text.startswith("<"):
-        return "this is plain text, not a feed"
-    return "this is XML or markup, but no kind of feed that is known (RSS, RDF, Atom, JSON Feed)"
-
-
-def _alternates(head: str, url: str) -> list[str]:
-    """Addresses of the feeds that a page declares."""
-    tags = [tag for tag in _LINK.findall(head) if "alternate" in tag.lower() and _FEED_TYPE.search(tag)]
-    hrefs = [match for match in map(_HREF.search, tags) if match]
-    found = (absolute(next(filter(None, match.groups())), (url,)) for match in hrefs)
-    return list(dict.fromkeys(link for link in found if link))
+        return IngestError("this is plain text, not a feed")
+    return IngestError("this is XML or markup, but no kind of feed that is known (RSS, RDF, Atom, JSON Feed)")

@@ -157,7 +157,8 @@ def _environment() -> dict[str, str]:
 
 def _result(answer: dict[str, Any]) -> dict[str, Any]:
     if "error" in answer:
-        raise IngestError(str(answer["error"]), cause=str(answer.get("cause", "parse")))
+        feeds = tuple(map(str, answer.get("feeds") or ()))
+        raise IngestError(str(answer["error"]), cause=str(answer.get("cause", "parse")), feeds=feeds)
     result = answer.get("ok")
     if not isinstance(result, dict):
         raise IngestError("the parser gave an answer that cannot be read")
