@@ -10,16 +10,19 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from monitor.ingest import reasons
 from monitor.ingest.guard import AddressGuard, visiting
+from monitor.ingest.large import FREE, LargeDocuments
 from monitor.ingest.limits import FetchLimits
 from monitor.ingest.redact import host_of
 from monitor.ingest.turns import Turns
@@ -36,6 +39,7 @@ SCHEMES = frozenset({"http", "https"})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOR_GOOD = frozenset({301, 308})
 CHUNK = 64 * 1024
+ENVELOPE = 512 * 1024  # bytes that an answer may have besides its body: headers, the lengths of chunks
 CONNECT_SECONDS = 10
 DNS_SECONDS, DNS_TRIES = 3, 2  # a dead resolver must show as 'network', well before the deadline shows 'timeout'
 
@@ -51,23 +55,34 @@ class Onward:
 class HttpFetcher:
     """One aiohttp session for all feeds. Use as an async context manager.
 
-    `clock` serves Retry-After dates alone and gives aware UTC.
+    `clock` serves Retry-After dates alone and gives aware UTC. Two that visit the same hosts share their `turns`.
+    `resolver` stands in for the system's name servers.
     """
 
     def __init__(
-        self, limits: FetchLimits | None = None, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        limits: FetchLimits | None = None,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        turns: Turns | None = None,
+        resolver: AbstractResolver | None = None,
     ) -> None:
         self._limits = limits or FetchLimits()
         self._clock = clock
         proxy_host = URL(self._limits.proxy).host if self._limits.proxy else None
-        self._guard = AddressGuard((*self._limits.allow_hosts, *([proxy_host] if proxy_host else ())))
+        allowed = (*self._limits.allow_hosts, *([proxy_host] if proxy_host else ()))
+        self._guard = AddressGuard(allowed, most=self._limits.max_bytes + ENVELOPE)
         self._proxy_host = proxy_host
-        self._turns = Turns(at_once=self._limits.connections_per_host, gap=self._limits.gap)
+        self._resolver = resolver
+        self._large = LargeDocuments()
+        self.turns = turns or Turns(at_once=self._limits.connections_per_host, gap=self._limits.gap)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
         connector = aiohttp.TCPConnector(
-            socket_factory=self._guard.socket, resolver=aiohttp.AsyncResolver(timeout=DNS_SECONDS, tries=DNS_TRIES)
+            socket_factory=self._guard.socket,
+            resolver=self._resolver or aiohttp.AsyncResolver(timeout=DNS_SECONDS, tries=DNS_TRIES),
+            limit=0,  # the callers' own bounds hold; here slow servers would keep places from all others
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -97,19 +112,19 @@ class HttpFetcher:
         """Fetch any address once, under the same limits; `known` has the validators to send."""
         self._open()
         headers = {"Accept": accept} | _conditions(known or FeedState())
-        async with self._turns.at(host_of(url)):
+        async with self.turns.at(host_of(url)):
             try:
-                async with asyncio.timeout(self._limits.deadline.total_seconds()):
-                    return await self._follow(url, headers)
+                async with asyncio.timeout(self._limits.deadline.total_seconds()) as deadline:
+                    return await self._follow(url, headers, deadline)
             except TimeoutError:
                 reason = f"{host_of(url)} did not finish within {self._limits.deadline.total_seconds():g} s"
                 return Failed(url=url, cause=FailureCause.TIMEOUT, reason=reason)
 
-    async def _follow(self, url: str, headers: dict[str, str]) -> Response:
+    async def _follow(self, url: str, headers: dict[str, str], deadline: asyncio.Timeout) -> Response:
         """Visit the address and where it leads to, each step past the guard."""
         place, moved, lasting = url, None, True
         for _ in range(self._limits.max_redirects + 1):
-            answer = await self._visit(place, headers)
+            answer = await self._visit(place, headers, deadline)
             if not isinstance(answer, Onward):
                 return answer if isinstance(answer, Failed) else replace(answer, moved=moved)
             if answer.to.scheme not in SCHEMES:
@@ -120,7 +135,7 @@ class HttpFetcher:
         reason = f"{host_of(url)} redirects more than {self._limits.max_redirects} times"
         return Failed(url=url, cause=FailureCause.HTTP, reason=reason)
 
-    async def _visit(self, url: str, headers: dict[str, str]) -> Response | Onward:
+    async def _visit(self, url: str, headers: dict[str, str], deadline: asyncio.Timeout) -> Response | Onward:
         """One request: a response, or where it redirects to."""
         target = _target(url)
         if target is None:
@@ -128,13 +143,16 @@ class HttpFetcher:
             return Failed(url=url, cause=FailureCause.REFUSED, reason=reason)
         if self._proxy_host and not self._passes_proxy(target):
             return reasons.refused(url, [target.host or ""])
-        with visiting(self._proxy_host or target.host or "") as visit:
+        host = self._proxy_host or target.host or ""
+        with visiting(host) as visit:
+            self._guard.renew(host)
             try:
-                return await self._request(target, headers)
+                answer = await self._request(target, headers, deadline)
             except Exception as error:  # noqa: BLE001 - one feed's fault, whatever it is, is that feed's answer
                 if visit.refused:
                     return reasons.refused(url, visit.refused)
-                return reasons.from_exception(url, error)
+                answer = reasons.from_exception(url, error)
+            return reasons.flood(url) if self._guard.flooded(host) else answer
 
     def _passes_proxy(self, target: URL) -> bool:
         """A proxy resolves names itself; what can be judged here are addresses written as such."""
@@ -142,7 +160,7 @@ class HttpFetcher:
         literal = target.host_subcomponent is not None and (":" in host or host.replace(".", "").isdigit())
         return not literal or self._guard.allows(host, host=host)
 
-    async def _request(self, target: URL, headers: dict[str, str]) -> Response | Onward:
+    async def _request(self, target: URL, headers: dict[str, str], deadline: asyncio.Timeout) -> Response | Onward:
         request = self._open().get(target, headers=headers, allow_redirects=False, proxy=self._limits.proxy)
         async with request as response:
             url = str(response.url)
@@ -154,7 +172,7 @@ class HttpFetcher:
             if not 200 <= response.status < 300:  # noqa: PLR2004 - the protocol's numbers
                 wait = reasons.retry_after(response.headers.get("Retry-After"), now=self._clock())
                 return reasons.from_status(url, response.status, wait)
-            return self._refusal(response) or await self._read(response)
+            return self._refusal(response) or await self._read(response, deadline)
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -173,23 +191,30 @@ class HttpFetcher:
         reason = f"{response.url.host} sent more than {self._limits.max_bytes / 1024 / 1024:.3g} MB"
         return Failed(url=str(response.url), cause=FailureCause.TOO_BIG, reason=f"{reason}; raise fetch.max_bytes")
 
-    async def _read(self, response: aiohttp.ClientResponse) -> Response:
+    async def _read(self, response: aiohttp.ClientResponse, deadline: asyncio.Timeout) -> Response:
         body = bytearray()
-        async for chunk in response.content.iter_chunked(CHUNK):
-            body += chunk
-            if len(body) > self._limits.max_bytes:
-                response.close()  # do not drain a bomb to keep a connection
-                return self._too_big(response)
-        return Fetched(
-            url=str(response.url),
-            body=bytes(body),
-            headers={name.lower(): value for name, value in response.headers.items()},
-            content_type=response.headers.get("Content-Type", ""),
-            charset=response.charset,
-            etag=response.headers.get("ETag"),
-            last_modified=response.headers.get("Last-Modified"),
-            body_hash=hashlib.sha256(body).hexdigest(),
-        )
+        with ExitStack() as turn:
+            async for chunk in response.content.iter_chunked(CHUNK):
+                if len(body) <= FREE < len(body) + len(chunk):
+                    turn.callback(await self._large.turn(deadline))
+                body += chunk
+                if len(body) > self._limits.max_bytes:
+                    response.close()  # do not drain a bomb to keep a connection
+                    return self._too_big(response)
+        return _fetched(response, bytes(body))
+
+
+def _fetched(response: aiohttp.ClientResponse, body: bytes) -> Fetched:
+    return Fetched(
+        url=str(response.url),
+        body=body,
+        headers={name.lower(): value for name, value in response.headers.items()},
+        content_type=response.headers.get("Content-Type", ""),
+        charset=response.charset,
+        etag=response.headers.get("ETag"),
+        last_modified=response.headers.get("Last-Modified"),
+        body_hash=hashlib.sha256(body).hexdigest(),
+    )
 
 
 def _conditions(known: FeedState) -> dict[str, str]:

@@ -1,18 +1,23 @@
 """Refuse connections to addresses that are not public: the machine itself, the local network, cloud metadata.
 
 In: the resolved address of every single connection, redirects and rebound names included, since aiohttp asks
-`AddressGuard.socket` for each socket it opens. Out: a socket, or `BlockedError`. Never resolves a name itself.
+`AddressGuard.socket` for each socket it opens. Out: a socket with an allowance, or `BlockedError`. Never resolves a
+name itself.
 """
 
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
+from weakref import WeakSet
+
+from monitor.ingest.metered import MeteredSocket
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -51,9 +56,15 @@ def visiting(host: str) -> Iterator[Visit]:
 
 
 class AddressGuard:
-    """Lets public addresses pass, and what `allow` names: host names (exact), addresses, networks."""
+    """Lets public addresses pass, and what `allow` names: host names (exact), addresses, networks.
 
-    def __init__(self, allow: Iterable[str] = ()) -> None:
+    `most` is how many bytes a connection may bring, as they come over the line, until `renew` is called for its host.
+    """
+
+    def __init__(self, allow: Iterable[str] = (), *, most: int = sys.maxsize) -> None:
+        self._most = most
+        self._sockets: dict[str, WeakSet[MeteredSocket]] = {}
+        self._flooding: set[str] = set()
         self._names: set[str] = set()
         self._networks: list[Network] = []
         for item in allow:
@@ -71,7 +82,24 @@ class AddressGuard:
             if visit:
                 visit.refused.append(str(address[0]))
             raise BlockedError(f"refused {address[0]}")
-        return socket.socket(family, kind, proto)
+        host = visit.host if visit else ""
+        metered = MeteredSocket(family, kind, proto).allow(self._most, told=lambda: self._flooding.add(host))
+        self._sockets.setdefault(host, WeakSet()).add(metered)
+        return metered
+
+    def flooded(self, host: str) -> bool:
+        """Whether a connection of this host brought more than it may since the last `renew`."""
+        return _plain(host) in self._flooding
+
+    def renew(self, host: str) -> None:
+        """Let the connections of this host that are kept open bring another answer."""
+        host = _plain(host)
+        self._flooding.discard(host)
+        kept = self._sockets.get(host, ())
+        for metered in kept:
+            metered.renew()
+        if not kept:
+            self._sockets.pop(host, None)
 
     def allows(self, address: str, *, host: str = "") -> bool:
         """Whether a connection to `address`, made for `host`, may be opened."""

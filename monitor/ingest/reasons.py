@@ -59,6 +59,12 @@ def refused(url: str, addresses: list[str]) -> Failed:
     return Failed(url=url, cause=FailureCause.REFUSED, reason=reason)
 
 
+def flood(url: str) -> Failed:
+    """What came over the line, headers and packing included, was more than any document that would be taken."""
+    reason = f"{host_of(url)} sent more, headers and packing included, than fetch.max_bytes allows"
+    return Failed(url=url, cause=FailureCause.TOO_BIG, reason=reason)
+
+
 def from_status(url: str, status: int, retry_after: timedelta | None) -> Failed:
     """The server answered, with an error."""
     what = _STATUS.get(status) or f"answered {status} {_phrase(status)}".rstrip()

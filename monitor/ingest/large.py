@@ -1,0 +1,57 @@
+"""Few large documents at a time: what is in hand must not fill the memory, whoever sends how much at once.
+
+In: a fetch whose body grows past what is free. Out: its turn, which lasts until the document has been dealt with.
+Small documents wait for nobody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+FREE = 256 * 1024  # bytes of a document that need no turn
+AT_ONCE = 2
+
+_held: ContextVar[list[Callable[[], None]] | None] = ContextVar("held", default=None)  # turns of this very task
+
+
+@contextmanager
+def in_hand() -> Iterator[None]:
+    """Keep the turns that are taken inside until the end of the block: what was read there is used there."""
+    held: list[Callable[[], None]] = []
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+        for give_back in held:
+            give_back()
+
+
+class LargeDocuments:
+    """Gives turns to documents that are larger than `FREE`."""
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        self._turns = asyncio.Semaphore(at_once)
+
+    async def turn(self, deadline: asyncio.Timeout) -> Callable[[], None]:
+        """Wait for a turn, which is not counted against the deadline; the answer gives it back, unless `in_hand` does.
+
+        A document has one turn: call this once for each.
+        """
+        loop = asyncio.get_running_loop()
+        left = None if (when := deadline.when()) is None else when - loop.time()
+        deadline.reschedule(None)
+        await self._turns.acquire()
+        deadline.reschedule(None if left is None else loop.time() + left)
+        held = _held.get()
+        if held is None:
+            return self._turns.release
+        held.append(self._turns.release)
+        return _keep
+
+
+def _keep() -> None:
+    """`in_hand` gives it back."""
