@@ -3,13 +3,14 @@
 In: the feeds that fail now, when any remote feed last answered, the open episodes. Out: troubles and recoveries.
 Causes, in the order in which they are looked for: our own network (nobody answered since), one wording at many hosts
 (a certificate store, a block by user agent), one host, a feed by itself. A feed counts under one cause at a time, and
-under its open episode as long as that lasts. What publishes less than it used to is none of this: it does not fail.
+under its open episode as long as that lasts. What is gone for good, or publishes less than it used to, is none of this
+(`health_quiet`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -46,11 +47,15 @@ class FailingFeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedsNow:
-    """`hosts`: how many remote hosts are configured. `answered_at`: when a remote feed last brought a document."""
+    """`hosts`: how many remote hosts are configured. `answered_at`: when a remote feed last brought a document.
+
+    `gone`: ids of feeds that failed and are now called gone for good: an alert of their own tells of them.
+    """
 
     failing: Sequence[FailingFeed]
     hosts: int
     answered_at: datetime | None
+    gone: Collection[int] = ()
 
     def reached_since(self, since: datetime) -> bool:
         """Whether anybody answered after that time, if only with an error."""
@@ -158,7 +163,7 @@ def _ripe(subject: str, feeds: Sequence[FailingFeed], *, grace: Grace, now: date
 def _trouble(subject: str, feeds: Sequence[FailingFeed], *, concerns: tuple[str, ...]) -> Trouble:
     """`concerns` may count feeds that are read again: an episode counts whom it hit."""
     ordered = sorted(feeds, key=lambda feed: (feed.since, feed.id))
-    title, what, severity = _said(subject, ordered, _count(len(concerns)))
+    title, what, severity = _said(subject, ordered, counted_feeds(len(concerns)))
     since = f"Since {moment(ordered[0].since)}. Nothing of what is published there meanwhile can be told."
     text = "\n\n".join((what, since, _named(ordered)))
     return Trouble(subject=subject, title=title, text=text, severity=severity, concerns=concerns)
@@ -190,7 +195,8 @@ def _ended(seen: FeedsNow, mine: Mapping[str, Alert], *, now: datetime) -> Itera
         still = [failing[one] for one in alert.concerns if one in failing]
         if still and not (subject == NETWORK and _settled(seen, still, alert)):
             continue
-        yield _recovery(subject, alert, still, now=now)
+        gone = sum(concern(feed_id) in alert.concerns for feed_id in seen.gone)
+        yield _recovery(subject, alert, still, gone=gone, now=now)
 
 
 def _settled(seen: FeedsNow, still: Sequence[FailingFeed], alert: Alert) -> bool:
@@ -200,9 +206,9 @@ def _settled(seen: FeedsNow, still: Sequence[FailingFeed], alert: Alert) -> bool
     )
 
 
-def _recovery(subject: str, alert: Alert, still: Sequence[FailingFeed], *, now: datetime) -> Recovery:
-    length = lasted(now - alert.opened_at)
-    read = f"{_count(len(alert.concerns) - len(still))} read again"
+def _recovery(subject: str, alert: Alert, still: Sequence[FailingFeed], *, gone: int, now: datetime) -> Recovery:
+    length, mended = lasted(now - alert.opened_at), len(alert.concerns) - len(still) - gone
+    read = f"{counted_feeds(mended)} read again" + (f", {gone} gone for good" if gone else "")
     if subject == NETWORK:
         title = f"The network is back after {length}: {read}"
     elif subject.startswith("host:"):
@@ -212,8 +218,9 @@ def _recovery(subject: str, alert: Alert, still: Sequence[FailingFeed], *, now: 
     text = f"The trouble was told at {moment(alert.opened_at)}; it was over at {moment(now)}."
     if still:
         text += f"\n\nStill failing, each for its own reason: {', '.join(feed.name for feed in still[:NAMES])}."
-    return Recovery(subject=subject, title=title, text=text)
+    return Recovery(subject=subject, title=title, text=text, quietly=mended == 0 and gone > 0)
 
 
-def _count(number: int) -> str:
+def counted_feeds(number: int) -> str:
+    """'1 feed', '3 feeds'."""
     return "1 feed" if number == 1 else f"{number} feeds"

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import structlog
 
-from monitor import alerting
+from monitor import alerting, polling
 from monitor.alerting.health_articles import SUBJECT as OF_READING
 from monitor.alerting.health_channels import LATELY, PREFIX, channel_steps
 from monitor.alerting.health_feeds import FailingFeed, FeedsNow, Grace, feed_steps
+from monitor.alerting.health_quiet import GONE, QUIET, FallenFeed, concerned, quiet_steps
 from monitor.alerting.trouble import Recovery, Step, Trouble, after_step, lasted, moment
 from monitor.errors import StorageError
 from monitor.model import Alert, FailureCause, Feed, Severity
@@ -71,8 +72,15 @@ class HealthLoop:
     def _feeds(self, episodes: Sequence[Alert], now: datetime) -> Sequence[Step]:
         store, health = self._app.store.feeds, self._app.config.health
         failing = tuple(failing_feed(feed, now=now) for feed in store.failing())
-        seen = FeedsNow(failing=failing, hosts=self._hosts, answered_at=store.answered_at())
-        return feed_steps(seen, episodes, grace=Grace(after=health.after, failures=health.feed_failures), now=now)
+        fallen = tuple(fallen_feed(feed, now=now) for feed in store.fallen() if is_news(feed))
+        gone = frozenset(feed.id for feed in fallen if feed.kind == GONE)
+        seen = FeedsNow(failing=failing, hosts=self._hosts, answered_at=store.answered_at(), gone=gone)
+        grace = Grace(after=health.after, failures=health.feed_failures)
+        active = store.active_among(concerned(episodes))
+        return (
+            *feed_steps(seen, episodes, grace=grace, now=now),
+            *quiet_steps(fallen, episodes, active=active, now=now),
+        )
 
     def _channels(self, episodes: Sequence[Alert], now: datetime) -> Sequence[Step]:
         store = self._app.store
@@ -150,6 +158,21 @@ def failing_feed(feed: Feed, *, now: datetime) -> FailingFeed:
         failures=state.failures,
         since=state.failing_since or state.last_ok_at or now,
     )
+
+
+def is_news(feed: Feed) -> bool:
+    """Whether what fell did so in sight; one that was dead when it was added is for `vedette feeds` to show."""
+    return feed.state.gone_at is not None or feed.state.habit.fell_quiet_in_sight
+
+
+def fallen_feed(feed: Feed, *, now: datetime) -> FallenFeed:
+    """A feed that is gone or quiet, as the decisions see it."""
+    state, quiet = feed.state, feed.state.habit.quiet
+    if state.gone_at is not None or quiet is None:
+        kind, since, says = GONE, state.gone_at or now, (state.last_error or "gone for good (410)").partition(";")[0]
+    else:
+        kind, since, says = QUIET, quiet.since, polling.quiet_in_words(state.habit, quiet, now=now)
+    return FallenFeed(id=feed.id, name=feed.name, host=host(feed), kind=kind, says=says, since=since)
 
 
 def _folder(app: App) -> Path:

@@ -11,19 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import Engine, and_, bindparam, func, select, true, update
+from sqlalchemy import ColumnElement, Engine, and_, bindparam, func, or_, select, true, update
 
 from monitor.failpoints import failpoint
-from monitor.model import Claim, Feed, Polled
+from monitor.model import Claim, Feed, PageMemory, Polled
 from monitor.storage import rows, tables
 from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
 from monitor.storage.columns import index_key
-from monitor.storage.engine import transaction
-from monitor.storage.intake import take_in
+from monitor.storage.engine import snapshot, transaction
+from monitor.storage.intake import NEW, QUARANTINED, take_in
 from monitor.storage.upsert import insert_for
+from monitor.storage.watched import keep_memory, known_titles, memory_of
 
 SELECT_CHUNK = 500
 MOST_EXCLUDED = 30_000  # SQLite takes 32,766 values in one statement
+SETTINGS = ("name", "language", "tier", "every_seconds", "full_text", "watch")  # columns that the configuration sets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,28 +56,30 @@ class FeedStore:
 
     def sync(self, feeds: Iterable[Feed], *, now: datetime) -> Synced:
         """Make the table agree with the configuration: by address, never deleting. New feeds are due at once."""
-        wanted = {feed.url: feed for feed in feeds}
+        wanted = {feed.url: rows.feed_settings(feed) for feed in feeds}
         table = tables.feed
         with transaction(self._engine) as connection:
-            present = {row["url"]: row for row in connection.execute(select(table)).mappings()}
+            known = (table.c.url, table.c.active, *(table.c[name] for name in SETTINGS))
+            present = {row["url"]: row for row in connection.execute(select(*known)).mappings()}
             added = [
-                {"url": url, "added_at": now, "due_at": now, **rows.feed_settings(feed)}
-                for url, feed in wanted.items()
+                {"url": url, "added_at": now, "due_at": now, **settings}
+                for url, settings in wanted.items()
                 if url not in present
             ]
             if added:  # another process of the same configuration may start at this very moment
                 connection.execute(insert_for(connection, table).on_conflict_do_nothing(index_elements=["url"]), added)
-            changed = 0
-            for url in sorted(wanted.keys() & present.keys()):  # in one order, whoever does it at the same time
-                settings = {**rows.feed_settings(wanted[url]), "active": True}
-                if any(present[url][name] != value for name, value in settings.items()):
-                    back = {} if present[url]["active"] else {"due_at": now}
-                    connection.execute(update(table).where(table.c.url == url).values({**settings, **back}))
-                    changed += 1
-            gone = [{"gone": url} for url, row in present.items() if row["active"] and url not in wanted]
+            both = sorted(wanted.keys() & present.keys())  # in one order, whoever does it at the same time
+            back = [url for url in both if not present[url]["active"]]
+            other = [url for url in both if any(present[url][key] != value for key, value in wanted[url].items())]
+            gone = [{"its_url": url} for url, row in present.items() if row["active"] and url not in wanted]
+            ours = update(table).where(table.c.url == bindparam("its_url"))
+            if other:
+                connection.execute(ours, [{"its_url": url, **wanted[url]} for url in other])
+            if back:
+                connection.execute(ours.values(active=True, due_at=now), [{"its_url": url} for url in back])
             if gone:
-                connection.execute(update(table).where(table.c.url == bindparam("gone")).values(active=False), gone)
-        return Synced(added=len(added), changed=changed, deactivated=len(gone))
+                connection.execute(ours.values(active=False), gone)
+        return Synced(added=len(added), changed=len({*back, *other}), deactivated=len(gone))
 
     def claim_feeds(
         self,
@@ -141,6 +145,16 @@ class FeedStore:
                 known.update((link, title) for link, title in found)
         return known
 
+    def known_titles(self, feed_id: int, titles: Sequence[str]) -> Collection[str]:
+        """Those of `titles` that the feed brought before, under whatever address."""
+        with transaction(self._engine) as connection:
+            return known_titles(connection, feed_id, titles)
+
+    def page_memory(self, feed_id: int) -> PageMemory | None:
+        """What is remembered of a page whose text is watched; None before the first look."""
+        with transaction(self._engine) as connection:
+            return memory_of(connection, feed_id)
+
     def record_poll(self, claimed: Claim[Feed], polled: Polled, *, now: datetime) -> None:
         """Store new and updated articles, the feed's state and the ledger's counts; end the claim.
 
@@ -156,6 +170,8 @@ class FeedStore:
             failpoint("poll.in_record")
             if take_in(connection, feed.id, polled, now=now):
                 connection.execute(update(tables.feed).where(tables.feed.c.id == feed.id).values(last_item_at=now))
+            if polled.page is not None:
+                keep_memory(connection, feed.id, polled.page)
             failpoint("poll.stored")
         failpoint("poll.recorded")
 
@@ -178,19 +194,42 @@ class FeedStore:
         patience = {"due_at": due_at, "failures": 1}
         with transaction(self._engine) as connection:
             failed = update(table).where(table.c.failures > 0, table.c.lease_token.is_(None)).values(patience)
-            return sum(connection.execute(failed.where(table.c.id == feed_id)).rowcount for feed_id in sorted(feed_ids))
+            wanted = iter(sorted(feed_ids))
+            count = 0
+            while chunk := list(islice(wanted, SELECT_CHUNK)):
+                count += connection.execute(failed.where(table.c.id.in_(chunk))).rowcount
+            return count
 
     def active(self) -> tuple[Feed, ...]:
         """The feeds of the configuration, with their ids."""
-        wanted = select(tables.feed).where(tables.feed.c.active.is_(true())).order_by(tables.feed.c.id)
-        with transaction(self._engine) as connection:
-            found, _ = rows.restored(connection.execute(wanted).mappings(), rows.feed_of)
-        return tuple(feed for _, feed in found)
+        return self._found()
 
     def failing(self) -> tuple[Feed, ...]:
-        """Active feeds that failed when they were last asked."""
+        """Active feeds that failed when they were last asked, but for those that are gone for good."""
         table = tables.feed
-        wanted = select(table).where(table.c.active.is_(true()), table.c.failures > 0).order_by(table.c.id)
+        return self._found(table.c.failures > 0, table.c.gone_at.is_(None))
+
+    def fallen(self) -> tuple[Feed, ...]:
+        """Active feeds that are gone for good, or have fallen quiet."""
+        table = tables.feed
+        return self._found(or_(table.c.gone_at.is_not(None), table.c.quiet_since.is_not(None)))
+
+    def active_among(self, feed_ids: Collection[int]) -> frozenset[int]:
+        """Those of the feeds that are in the configuration."""
+        table, wanted = tables.feed, iter(sorted(feed_ids))
+        active: set[int] = set()
+        if not feed_ids:
+            return frozenset()
+        with transaction(self._engine) as connection:
+            while chunk := list(islice(wanted, SELECT_CHUNK)):
+                found = select(table.c.id).where(table.c.active.is_(true()), table.c.id.in_(chunk))
+                active.update(connection.execute(found).scalars())
+        return frozenset(active)
+
+    def _found(self, *where: ColumnElement[bool]) -> tuple[Feed, ...]:
+        """Active feeds that fit, by id."""
+        table = tables.feed
+        wanted = select(table).where(table.c.active.is_(true()), *where).order_by(table.c.id)
         with transaction(self._engine) as connection:
             found, _ = rows.restored(connection.execute(wanted).mappings(), rows.feed_of)
         return tuple(feed for _, feed in found)
@@ -206,19 +245,22 @@ class FeedStore:
     def feeds(self) -> tuple[FeedOverview, ...]:
         """Every feed that was ever configured, active ones first, by name."""
         article, feed = tables.article, tables.feed
-        counts = select(article.c.feed_id, article.c.state, func.count()).group_by(article.c.feed_id, article.c.state)
-        with transaction(self._engine) as connection:
-            by_feed: dict[int, dict[str, int]] = {}
-            for feed_id, state, n in connection.execute(counts):
-                by_feed.setdefault(feed_id, {})[state] = n
+        # Two looks into indexes, never through the articles themselves, which are large and many.
+        total = select(article.c.feed_id, func.count().label("n")).group_by(article.c.feed_id)
+        unread = select(article.c.feed_id, article.c.state, func.count()).where(article.c.state.in_((NEW, QUARANTINED)))
+        with snapshot(self._engine) as connection:
+            articles = {row.feed_id: row.n for row in connection.execute(total)}
+            open_ones = connection.execute(unread.group_by(article.c.feed_id, article.c.state))
+            by_state = {(feed_id, state): n for feed_id, state, n in open_ones}
             ordered = select(feed).order_by(feed.c.active.desc(), feed.c.name, feed.c.id)
-            return tuple(
-                FeedOverview(
-                    feed=rows.feed_of(row),
-                    active=row["active"],
-                    articles=sum(by_feed.get(row["id"], {}).values()),
-                    waiting=by_feed.get(row["id"], {}).get("new", 0),
-                    quarantined=by_feed.get(row["id"], {}).get("quarantined", 0),
-                )
-                for row in connection.execute(ordered).mappings()
+            found, _ = rows.restored(connection.execute(ordered).mappings(), rows.feed_of)
+        return tuple(
+            FeedOverview(
+                feed=one,
+                active=row["active"],
+                articles=articles.get(one.id, 0),
+                waiting=by_state.get((one.id, NEW), 0),
+                quarantined=by_state.get((one.id, QUARANTINED), 0),
             )
+            for row, one in found
+        )
