@@ -1,0 +1,90 @@
+"""A page's HTML in, its element tree out, mended where the extractor would lose or glue text.
+
+Two things are mended. Zero-width joiners: trafilatura drops every format character, and Persian is spelt with them, so
+a letter that the page does not use stands for each until the text is out again. Tables that lay a page out (a cell with
+as much text as no cell of figures has, or with a table inside) become plain blocks; tables of data stay tables.
+Decides nothing about what is story. lxml's parser is not linear on hostile input: see `monitor.text.page`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+_JOINERS = {"\u200c": "ꝏꜽꜷ", "\u200d": "ꝡꜹꜵ"}  # Latin letters of medieval manuscripts, the first unused is taken
+_REFERENCE = re.compile("&(?:zwn?j|#x200[cd]|#820[45]);", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_CELL_OF_TEXT = 400  # characters: no cell of a table of figures is as long
+_TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
+_DEEPEST = 200  # elements inside each other; browsers stop at 512, and trafilatura calls itself for each
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """HTML in which letters stand for the joiners; `restore` puts the joiners back into what came out of it."""
+
+    html: str
+    letters: tuple[tuple[str, str], ...] = ()
+
+    def restore(self, text: str) -> str:
+        """The text with its joiners."""
+        for letter, joiner in self.letters:
+            text = text.replace(letter, joiner)
+        return text
+
+
+def mark_joiners(page: str) -> Marked:
+    """Let letters stand for zero-width joiners; a page that uses all the letters keeps none of its joiners."""
+    page = _REFERENCE.sub(lambda reference: _joiner(reference[0]), page)
+    letters = []
+    for joiner, choices in _JOINERS.items():
+        letter = next((choice for choice in choices if choice not in page), None)
+        if joiner in page and letter is not None:
+            page = page.replace(joiner, letter)
+            letters.append((letter, joiner))
+    return Marked(page, tuple(letters))
+
+
+def tree_of(page: str) -> html.HtmlElement | None:
+    """The page's root element; None for a fragment of a page, and for what is nested too deep to be a page."""
+    from trafilatura import load_html
+
+    root = load_html(_DECLARATION.sub("", page).encode("utf-8", "replace").decode("utf-8"))
+    if root is None or _too_deep(root):
+        return None
+    _unfold_layout(root)
+    return root
+
+
+def _joiner(reference: str) -> str:
+    return "\u200d" if reference.lower() in {"&zwj;", "&#x200d;", "&#8205;"} else "\u200c"
+
+
+def _too_deep(root: html.HtmlElement) -> bool:
+    """Whether elements stand in each other beyond reason. One walk, no recursion."""
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _unfold_layout(root: html.HtmlElement) -> None:
+    """Turn tables that lay the page out into blocks, cell by cell."""
+    for table in [table for table in root.iter("table") if _lays_out(table)]:
+        for part in [table, *_parts(table)]:
+            part.tag = "div"
+
+
+def _parts(table: html.HtmlElement) -> list[html.HtmlElement]:
+    """The table's own rows and cells, not those of tables inside it."""
+    return [part for part in table.iter(*_TABLE_PARTS[1:]) if next(part.iterancestors("table"), None) is table]
+
+
+def _lays_out(table: html.HtmlElement) -> bool:
+    if next(table.iterdescendants("table"), None) is not None:
+        return True
+    return any(len("".join(cell.itertext())) >= _CELL_OF_TEXT for cell in table.iter("td"))
