@@ -20,15 +20,12 @@ Words = tuple[tuple[Shape, ...], ...]  # for each word the shapes it may have
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a pattern stands for: a form of the anchor word of a term of an entry.
+    """What a pattern stands for: a form of the anchor word of a term.
 
     The anchor's stem lies `indent` behind the pattern's begin and `outdent` before its end. `complete`: the pattern is
     all there is to find. `alone`: so it is where it makes a whole word. `before` and `behind`: the term's other words.
     """
 
-    language: str
-    homonym: bool  # a term of the entry's `unless_near`
-    entry: str
     complete: bool
     alone: bool
     indent: int
@@ -37,12 +34,8 @@ class Meaning:
     before: Words
     behind: Words
 
-    def confirm(self, folded: Folded, begin: int, end: int) -> Stretch | None:
-        """The stretch of whole words that the term covers at this hit of its pattern, or None."""
-        low, high = begin + self.indent, end - self.outdent
-        text = folded.text
-        if self.complete or (self.alone and text[low - 1] == " " == text[high]):
-            return low, high
+    def confirm(self, folded: Folded, low: int, high: int) -> Stretch | None:
+        """The stretch of whole words that the term covers where the anchor's stem stands at [low, high), or None."""
         word = self.shape.word_at(folded, low, high)
         if word is None:
             return None
@@ -85,12 +78,9 @@ def _ends_where_others_begin(folded: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A term of an entry on its way to the patterns that find it."""
+    """A term on its way to the patterns that find it."""
 
-    entry: str
-    language: str
     term: Term
-    homonym: bool = False
 
     def patterns(self) -> Iterator[tuple[str, Shape, bool]]:
         """What to search for: the anchor's stem in each form, with the space that a bare side of it must show.
@@ -115,9 +105,6 @@ class Sought:
         anchor = self.term.anchor
         alone = len(self.term.words) == 1 and shape.before.empty and shape.after.empty and shape.spelling is None
         return Meaning(
-            entry=self.entry,
-            homonym=self.homonym,
-            language=self.language,
             indent=int(pattern[0] == " "),
             outdent=int(pattern[-1] == " "),
             complete=complete,

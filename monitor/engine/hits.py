@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from monitor.engine.automaton import Hit
 from monitor.engine.confirm import Meaning
+from monitor.engine.making import make_span
 from monitor.engine.words import words_of
 from monitor.model import Span
 from monitor.text.fold import Folded
@@ -21,7 +21,8 @@ HITS_AT_MOST = 1000  # of an entry in one article; a page of nothing but hits is
 
 Spans = tuple[Span, ...]
 Bounds = tuple[int, int]
-RawHits = Mapping[str, Sequence[tuple[Meaning, Hit]]]  # by entry id, on folded text
+RawHit = tuple[Meaning, int, int]  # begin and end of the pattern in the folded text
+RawHits = Mapping[str, Sequence[RawHit]]  # by entry id
 
 
 class Hits(Mapping[str, Spans]):
@@ -70,7 +71,7 @@ class Hits(Mapping[str, Spans]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _cut(self, entry: str, raw: Sequence[tuple[Meaning, Hit]]) -> Spans:
+    def _cut(self, entry: str, raw: Sequence[RawHit]) -> Spans:
         """The spans of an entry; the first ones if there are very many."""
         bounds = self._bounds(raw)
         if bounds and entry in self._homonyms:
@@ -80,16 +81,21 @@ class Hits(Mapping[str, Spans]):
         if len(bounds) > 1:
             bounds = longest(bounds)[:HITS_AT_MOST]
         text = self.folded.source
-        return tuple([Span(start=start, end=end, text=text[start:end], concept=entry) for start, end in bounds])
+        return tuple([make_span(start, end, text[start:end], entry) for start, end in bounds])
 
-    def _bounds(self, raw: Sequence[tuple[Meaning, Hit]]) -> list[Bounds]:
+    def _bounds(self, raw: Sequence[RawHit]) -> list[Bounds]:
         """The original (start, end) of the hits that prove to be their terms."""
         folded = self.folded
+        text = folded.text
         bounds = []
-        for meant, (_, begin, end) in raw:
-            stretch = meant.confirm(folded, begin, end)
-            if stretch is not None:
-                bounds.append(folded.span_of_letters(*stretch))
+        for meant, begin, end in raw:
+            low, high = begin + meant.indent, end - meant.outdent
+            if not (meant.complete or (meant.alone and text[low - 1] == " " == text[high])):  # there is more to check
+                stretch = meant.confirm(folded, low, high)
+                if stretch is None:
+                    continue
+                low, high = stretch
+            bounds.append(folded.span_of_letters(low, high))
         return bounds
 
 

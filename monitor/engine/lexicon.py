@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
 
 from monitor.engine.automaton import Automaton, Hit
 from monitor.engine.confirm import Meaning, Sought
-from monitor.engine.hits import Hits
+from monitor.engine.hits import Hits, RawHit
 from monitor.engine.terms import ANY_LANGUAGE, parse_term
 from monitor.model import Article, Language
 from monitor.text.fold import fold
@@ -57,7 +58,8 @@ class _Group:
 
 
 Written = tuple[_Group, str]  # a term as it is written, and whose it is
-Meanings = list[tuple[Meaning, ...] | None]  # by index of the pattern
+Meant = tuple[tuple[str, Meaning], ...]  # with the id of the entry
+Meanings = list[tuple[Meant, Meant] | None]  # by index of the pattern: of terms, and of homonyms
 PatternsOf = Callable[[str, str, bool], Sequence[str]]
 
 
@@ -66,7 +68,7 @@ def patterns_of(text: str, language: str, exact: bool) -> tuple[str, ...]:
     term = parse_term(text, language, exact=exact)
     if term is None:
         return ()
-    return tuple(dict.fromkeys(pattern for pattern, _, _ in Sought("", language, term).patterns()))
+    return tuple(dict.fromkeys(pattern for pattern, _, _ in Sought(term).patterns()))
 
 
 class Lexicon:
@@ -79,7 +81,7 @@ class Lexicon:
         self._patterns = tuple(written)
         self._automaton = Automaton(self._patterns)
         self._written = tuple(written.values())
-        self._meanings: dict[str | None, Meanings] = {}
+        self._meanings: dict[str | None, Meanings] = {}  # by language, or for texts of which it is not sure
         self._unless_near = unless_near
 
     @classmethod
@@ -116,16 +118,23 @@ class Lexicon:
     def find_in(self, text: str, language: Language) -> Hits:
         """`find` for a text on its own."""
         folded = fold(text)
-        code = language.code.split("-")[0].lower() if language.sure and language.code else None
-        meanings = self._meanings_in(code)
-        found: dict[str, list[tuple[Meaning, Hit]]] = {}
-        homonyms: dict[str, list[tuple[Meaning, Hit]]] = {}
-        for hit in self._hits(folded.text):
-            meant = meanings[hit[0]]
+        code = _primary(language.code) if language.sure and language.code else None
+        meanings = self._meanings.get(code)
+        if meanings is None:
+            meanings = self._meanings[code] = [None] * len(self._patterns)
+        found: dict[str, list[RawHit]] = {}
+        homonyms: dict[str, list[RawHit]] = {}
+        for pattern, begin, end in self._hits(folded.text):
+            meant = meanings[pattern]
             if meant is None:
-                meant = meanings[hit[0]] = self._meant_by(hit[0], code)
-            for each in meant:
-                (homonyms if each.homonym else found).setdefault(each.entry, []).append((each, hit))
+                meant = meanings[pattern] = self._meant_by(pattern, code)
+            for entry, meaning in meant[0]:
+                if entry in found:
+                    found[entry].append((meaning, begin, end))
+                else:
+                    found[entry] = [(meaning, begin, end)]
+            for entry, meaning in meant[1]:
+                homonyms.setdefault(entry, []).append((meaning, begin, end))
         return Hits(folded, found, homonyms, self._unless_near)
 
     def _hits(self, text: str) -> list[Hit]:
@@ -133,14 +142,8 @@ class Lexicon:
             return self._automaton.scan(text)
         return self._automaton.first_hits(text, of_each=PATTERN_HITS_AT_MOST, of_all=ALL_HITS_AT_MOST)
 
-    def _meanings_in(self, code: str | None) -> Meanings:
-        """What each pattern stands for in texts of a language, or of any if it is not sure; None when not yet asked."""
-        if code not in self._meanings:
-            self._meanings[code] = [None] * len(self._patterns)
-        return self._meanings[code]
-
-    def _meant_by(self, number: int, code: str | None) -> tuple[Meaning, ...]:
-        """What a pattern stands for in texts of a language: all its terms that count there."""
+    def _meant_by(self, number: int, code: str | None) -> tuple[Meant, Meant]:
+        """What a pattern stands for in texts of a language: all its terms that count there, homonyms apart."""
         pattern = self._patterns[number]
         meanings = []
         for group, text in self._written[number]:
@@ -148,11 +151,22 @@ class Lexicon:
             term = parse_term(text, group.language, exact=group.exact) if counts else None
             if term is None:
                 continue
-            sought = Sought(group.entry, group.language, term, group.homonym)
+            sought = Sought(term)
             for found, shape, complete in sought.patterns():
                 if found == pattern:
-                    meanings.append(sought.meaning(pattern, shape, complete=complete))
-        return tuple(meanings)
+                    meaning = sought.meaning(pattern, shape, complete=complete)
+                    meanings.append((group.homonym, group.entry, meaning))
+        plain, homonyms = (
+            tuple((entry, meaning) for homonym, entry, meaning in meanings if homonym is wanted)
+            for wanted in (False, True)
+        )
+        return plain, homonyms
+
+
+@lru_cache(maxsize=256)
+def _primary(code: str) -> str:
+    """The language of a tag: `fr` of `fr-CA`."""
+    return code.split("-", maxsplit=1)[0].lower()
 
 
 def _add(written: dict[str, list[Written]], group: _Group, texts: Iterable[str], find_patterns: PatternsOf) -> None:

@@ -28,6 +28,7 @@ Origins = Callable[[], NDArray[np.int64]]
 
 _SPACE = 32
 _FIRST_MARK = "\u0300"
+_NARROW, _WIDE = 0xFFFF, 0xFFFFFFFF  # the largest codes of 16 and of 32 bits
 # What a table says of a code that has no single folded code, as its last values: no text folds to them. In the table of
 # 16 bits they are cut to their low half.
 _BEYOND = 0xFFFFFFFD  # folds to a code of more than 16 bits
@@ -94,14 +95,16 @@ class Folded:
 
     `text` begins and ends with a space and has one space between words (a single space when there is no word). A space
     put between Chinese and another script stands at the offset of what precedes it. `has_unspaced`: it may have letters
-    of a script without spaces.
+    of a script without spaces. `has_marks`: the source may have combining marks.
     """
 
-    __slots__ = ("_offsets", "_origins", "_starts", "has_unspaced", "source", "text")
+    __slots__ = ("_offsets", "_origins", "_starts", "has_marks", "has_unspaced", "source", "text")
 
-    def __init__(self, source: str, text: str, origins: tuple[Origins, ...], *, has_unspaced: bool) -> None:
+    def __init__(
+        self, source: str, text: str, origins: tuple[Origins, ...], *, has_unspaced: bool, has_marks: bool
+    ) -> None:
         """`origins`, last step first: for each kept element its index in the step before, at first in " source "."""
-        self.source, self.text, self.has_unspaced = source, text, has_unspaced
+        self.source, self.text, self.has_unspaced, self.has_marks = source, text, has_unspaced, has_marks
         self._origins = origins
         self._offsets: NDArray[np.int64] | None = None
         self._starts: memoryview[int] | None = None
@@ -147,11 +150,15 @@ class Folded:
 
     def span_of_letters(self, begin: int, end: int) -> tuple[int, int]:
         """`span` of a stretch that begins and ends with a letter or digit."""
-        starts, source = self._starts or self.starts, self.source
+        starts = self._starts or self.starts
         stop = starts[end - 1] + 1
+        return starts[begin], self._behind_marks(stop) if self.has_marks else stop
+
+    def _behind_marks(self, stop: int) -> int:
+        source = self.source
         while stop < len(source) and source[stop] >= _FIRST_MARK and unicodedata.category(source[stop])[0] == "M":
             stop += 1
-        return starts[begin], stop
+        return stop
 
 
 @lru_cache(maxsize=8)
@@ -161,25 +168,27 @@ def fold(text: str) -> Folded:
     tables = _tables()
     codes: Codes = np.frombuffer(padded.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
     folded: Codes = tables.narrow.take(codes)
-    encoding, top = "utf-16-le", int(folded.max())
-    if len(codes) != len(padded) or (top >= _BEYOND & 0xFFFF and (folded == _BEYOND & 0xFFFF).any()):
+    encoding, largest, top = "utf-16-le", _NARROW, int(folded.max())
+    if len(codes) != len(padded) or (top >= _BEYOND & _NARROW and (folded == _BEYOND & _NARROW).any()):
         codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         folded = tables.wide.take(codes)
-        encoding, top = "utf-32-le", int(folded.max())
+        encoding, largest, top = "utf-32-le", _WIDE, int(folded.max())
     origins: list[Origins] = []
-    if top >= _EXPANDS & np.iinfo(folded.dtype).max:
+    unsettled = top >= _EXPANDS & largest  # every mark is
+    if unsettled:
         folded = _settle(folded, codes, tables.expansions, origins)
         top = int(folded.max())
     single = np.empty(len(folded), dtype=bool)
     single[0] = True
     # Nothing that is left is less than a space: where the greater of two neighbours is one, both are.
     np.not_equal(np.maximum(folded[1:], folded[:-1]), _SPACE, out=single[1:])
-    folded = folded.compress(single)
+    folded = folded[single]
     origins.append(partial(_indexes, single))
     unspaced = top >= UNSPACED[0][0]
     if unspaced:
         folded = _seam(folded, origins)
-    return Folded(text, folded.tobytes().decode(encoding), tuple(reversed(origins)), has_unspaced=unspaced)
+    said = folded.tobytes().decode(encoding)
+    return Folded(text, said, tuple(reversed(origins)), has_unspaced=unspaced, has_marks=unsettled)
 
 
 def _indexes(kept: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -207,8 +216,9 @@ def _settle(folded: Codes, codes: Codes, expansions: Mapping[int, Codes], origin
 def is_unspaced(codes: Codes) -> NDArray[np.bool_]:
     """Which codes are of a script that puts no space between words."""
     found = np.zeros(len(codes), dtype=bool)
+    largest = (1 << 8 * codes.itemsize) - 1
     for low, high in UNSPACED:
-        if low <= np.iinfo(codes.dtype).max:
+        if low <= largest:
             found |= codes - codes.dtype.type(low) <= high - low  # what is less than `low` wraps to something great
     return found
 
@@ -247,7 +257,7 @@ def _tables() -> _Tables:
             table[code] = code  # most of Unicode: ideographs and Hangul, which have no case and no variants here
             continue
         folded = fold_char.__wrapped__(char)
-        if len(folded) > 1 and not folded.isspace():
+        if (len(folded) > 1 and not folded.isspace()) or (folded and kind[0] == "M"):
             table[code] = _EXPANDS
             expansions[code] = np.array([ord(c) for c in folded], dtype=np.uint32)
         else:
