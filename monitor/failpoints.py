@@ -28,6 +28,12 @@ PLACES: Mapping[str, str] = {
     "poll.in_record": "the feed's state is stored, its articles are not",
     "poll.stored": "the feed's articles are stored, not yet committed",
     "poll.recorded": "a poll is committed",
+    "fill.before_claim": "no article that waits for its page is claimed yet",
+    "fill.in_claim": "articles that wait for their page are claimed, not yet committed",
+    "fill.claimed": "articles that wait for their page are claimed, nothing is fetched",
+    "fill.before_record": "a page is fetched or was refused, nothing is stored",
+    "fill.in_record": "an article has its page's text, not yet committed",
+    "fill.recorded": "an article with its page's text is committed",
     "read.before_claim": "no article is claimed yet",
     "read.in_claim": "articles are claimed, not yet committed",
     "read.claimed": "articles are claimed, none is read",
@@ -43,6 +49,10 @@ PLACES: Mapping[str, str] = {
     "tell.in_record": "the delivery is marked as sent, its message is not kept",
     "tell.stored": "the delivery and its message are stored, not yet committed",
     "tell.recorded": "a delivery is committed",
+    "tell.put_off": "a delivery is put off or silenced, not yet committed",
+    "tell.put_off_recorded": "that a delivery is put off or silenced is committed",
+    "tell.digest_stored": "a digest and the deliveries in it are stored, not yet committed",
+    "tell.digest_recorded": "a digest is committed",
 }
 
 

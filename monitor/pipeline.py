@@ -1,6 +1,7 @@
 """The three loops, step by step. If you read one file, read this one.
 
     poll   Feed ─fetch→ Response ─parse→ Entry ─clean→ Article
+    fill   Article that is a teaser ─fetch its page→ Article with the page's text
     read   Article ─match→ Match ─understand→ Finding ─join→ Story ─decide→ Alert ─route→ Delivery
     tell   Delivery ─render→ Message ─send→ Outcome
 
@@ -15,10 +16,11 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from monitor import alerting, context, engine, polling, screening, stories, text
+from monitor.arriving import arrive
 from monitor.config import Route
-from monitor.errors import IngestError
 from monitor.model import (
     Article,
     Claim,
@@ -27,19 +29,17 @@ from monitor.model import (
     Delivery,
     DigestEntry,
     Entry,
-    Failed,
-    FailureCause,
     Feed,
-    Fetched,
+    Filled,
     Fingerprint,
     Mentions,
+    NoPage,
     ParsedFeed,
     Polled,
     Reading,
     ReadOutcome,
-    Response,
 )
-from monitor.ports import Fetcher, Parser, PollStore, ReadStore, Sender, StorySession, TellStore
+from monitor.ports import Fetcher, FillStore, PageReader, Parser, PollStore, ReadStore, Sender, StorySession, TellStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,11 @@ class Knowledge:
         mentions = self.gazetteer.find(article)
         if not self.rules.asks_for_lists:
             return mentions
-        return replace(mentions, listed=screening.screen(self.lists, article, mentions).listed)
+        return replace(mentions, listed=self.screen(article, mentions).listed)
+
+    def screen(self, article: Article, mentions: Mentions) -> screening.Screened:
+        """Who of those named is on a list, and who is on none."""
+        return screening.screen(self.lists, article, mentions, names_of=self.gazetteer.names_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,37 +80,29 @@ async def poll(
 ) -> Polled:
     """Poll one feed: fetch, parse, clean what is new, record."""
     feed = claim.item
-    response, parsed = await fetch_and_parse(feed, fetcher=fetcher, parser=parser)
+    arrived = await arrive(feed, fetcher=fetcher, parser=parser)
+    response, parsed = arrived.response, arrived.parsed
     polled = Polled(response=response, state=feed.state)
     if parsed is not None:
         polled = await asyncio.to_thread(_take_in, feed, parsed, polled, store=store, policy=policy, now=now)
     every = policy.default_every
     state = polling.after_poll(feed, response, parsed, articles=polled.articles, default_every=every, now=now)
-    polled = replace(polled, state=state)
+    polled = replace(polled, state=replace(state, found_at=arrived.found_at))
     await asyncio.to_thread(store.record_poll, claim, polled, now=now)
     return polled
-
-
-async def fetch_and_parse(feed: Feed, *, fetcher: Fetcher, parser: Parser) -> tuple[Response, ParsedFeed | None]:
-    """Fetch a feed and parse it; a document that cannot be parsed is a failure like any other."""
-    response = await fetcher.fetch(feed)
-    if not isinstance(response, Fetched):
-        return response, None
-    try:
-        return response, await parser.parse(response)
-    except IngestError as error:
-        return Failed(url=response.url, cause=FailureCause.PARSE, reason=str(error)), None
 
 
 def _take_in(
     feed: Feed, parsed: ParsedFeed, polled: Polled, *, store: PollStore, policy: Policy, now: datetime
 ) -> Polled:
     """Clean the entries that are new or edited; count the others."""
+    memory = store.page_memory(feed.id) if feed.watch else None
+    parsed, page = polling.what_changed(parsed, memory, url=feed.url)
     known = store.known_entries(feed.id, [entry.id for entry in parsed.entries])
     fresh: list[tuple[Entry, str]] = []
     for entry in parsed.entries:
         digest = text.entry_hash(entry)
-        if known.get(entry.id) != digest:
+        if not polling.is_known(digest, known.get(entry.id), kind=parsed.kind):
             fresh.append((entry, digest))
     articles, hashes, failed = [], [], list(parsed.failed)
     for entry, digest in reversed(fresh):
@@ -119,16 +115,60 @@ def _take_in(
         old = alerting.is_backlog(article, feed, newer_than=policy.alert_if_newer_than, now=now)
         articles.append(replace(article, backlog=old, revision=2 if edited else 1))
         hashes.append(digest)
-    asked = polling.suspects(articles, entries=len(parsed.entries))
-    titles = store.known_links(feed.id, asked) if asked else {}
+    told, notes = _old_apart(articles, feed, parsed, store=store)
     return replace(
         polled,
-        articles=polling.hushed(articles, known=titles),
+        articles=tuple(replace(article, page_wanted=text.wants_page(article, feed)) for article in told),
         entry_hashes=tuple(hashes),
         known=len(parsed.entries) - len(fresh),
         held=parsed.held,
         failed=tuple(failed),
+        notes=notes,
+        hub=parsed.hub,
+        page=page,
     )
+
+
+def _old_apart(
+    articles: Sequence[Article], feed: Feed, parsed: ParsedFeed, *, store: PollStore
+) -> tuple[tuple[Article, ...], tuple[str, ...]]:
+    """Mark as backlog what only looks new: old articles under new ids, and what a page listed before we came."""
+    asked = polling.suspects(articles, entries=len(parsed.entries))
+    titles = store.known_links(feed.id, asked) if asked else {}
+    hushed = polling.hushed(articles, known=titles)
+    new_site = polling.rebuilt(hushed, parsed, feed=feed)
+    old_titles = store.known_titles(feed.id, [article.title for article in hushed]) if new_site else None
+    return polling.told_apart(hushed, parsed, feed=feed, old_titles=old_titles)
+
+
+# --- fill -------------------------------------------------------------------------------------------------------
+
+
+async def fill(claim: Claim[Article], *, pages: PageReader, store: FillStore, policy: Policy, now: datetime) -> Filled:
+    """Bring the page of an article whose entry is a teaser; what it says more becomes the article's text."""
+    page = await pages.read_page(claim.item.link or "")
+    filled = await asyncio.to_thread(_filled, claim.item, page, store=store, policy=policy, now=now)
+    await asyncio.to_thread(store.record_page, claim, filled, now=now)
+    return filled
+
+
+def _filled(
+    article: Article, page: text.FoundPage | NoPage, *, store: FillStore, policy: Policy, now: datetime
+) -> Filled:
+    """The article with its page's own text; or as it is, and why."""
+    if isinstance(page, NoPage):
+        return Filled(article=article, refused=page)
+    found = text.page_text(page.page)
+    refused = stories.misfit(article, found.paragraphs)
+    if refused is not None:
+        return Filled(article=article, refused=refused)
+    host = urlsplit(page.url).hostname or ""
+    seen = store.seen(host, map(text.paragraph_key, found.paragraphs), now=now)
+    address = text.address_of(page.page, page.url)
+    own = text.own_text(found.paragraphs, seen, address=address, title=article.title)
+    found = replace(found, paragraphs=own.paragraphs, removed=(*found.removed, *own.removed))
+    fuller = text.with_page(article, page.page, own=found, url=page.url, languages=policy.languages, now=now)
+    return Filled(article=fuller, host=host, learnt=own.learnt)
 
 
 # --- read -------------------------------------------------------------------------------------------------------
@@ -150,7 +190,7 @@ def understand(article: Article, *, knowledge: Knowledge, facts_always: bool = F
     matches = engine.match(knowledge.rules, article, mentions)
     if not matches and not facts_always:
         return Reading(article=article, context=Context(mentions=mentions))
-    screened = screening.screen(knowledge.lists, article, mentions)
+    screened = knowledge.screen(article, mentions)
     facts = context.gather(article, mentions, screened, names=knowledge.gazetteer.names)
     return Reading(article=article, context=facts, findings=context.findings(article, matches, facts))
 

@@ -5,7 +5,7 @@ No code, no library of an adapter: fetching, parsing, storing and sending satisf
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -21,17 +21,23 @@ from monitor.model import (
     Digest,
     Feed,
     Fetched,
+    Filled,
     Fingerprint,
     Frequencies,
     Member,
     Message,
+    NoPage,
     Outcome,
+    PageMemory,
     ParsedFeed,
     Polled,
     Response,
+    SeenParagraph,
     Standing,
     Told,
+    Watch,
 )
+from monitor.text import FoundPage
 
 
 class Fetcher(Protocol):
@@ -47,6 +53,9 @@ class Parser(Protocol):
     async def parse(self, fetched: Fetched) -> ParsedFeed:
         """Parse a feed document; raise `IngestError` when it is none, or the child was killed at its limit."""
 
+    async def watched(self, fetched: Fetched, watch: Watch) -> ParsedFeed:
+        """Take the links, or the text, out of a web page that stands in for a feed; raises as `parse` does."""
+
 
 class PollStore(Protocol):
     """What polling keeps."""
@@ -57,8 +66,31 @@ class PollStore(Protocol):
     def known_links(self, feed_id: int, links: Sequence[str]) -> Mapping[str, str]:
         """Title by address, for those of `links` that the feed brought before."""
 
+    def known_titles(self, feed_id: int, titles: Sequence[str]) -> Collection[str]:
+        """Those of `titles` that the feed brought before, under whatever address."""
+
+    def page_memory(self, feed_id: int) -> PageMemory | None:
+        """What is remembered of a page whose text is watched; None before the first look."""
+
     def record_poll(self, claim: Claim[Feed], polled: Polled, *, now: datetime) -> None:
         """Store new and updated articles, the feed's state and the ledger's counts; release the claim."""
+
+
+class PageReader(Protocol):
+    """Brings an article's page and takes its text out."""
+
+    async def read_page(self, url: str, /) -> FoundPage | NoPage:
+        """Read one page, if its host allows; never raises for what a server or page does."""
+
+
+class FillStore(Protocol):
+    """What filling keeps."""
+
+    def seen(self, host: str, keys: Iterable[str], *, now: datetime) -> Mapping[str, SeenParagraph]:
+        """What is known of these paragraphs of a host, by key."""
+
+    def record_page(self, claim: Claim[Article], filled: Filled, *, now: datetime) -> None:
+        """Store the fuller text, or why there is none; the article is due to be read; release the claim."""
 
 
 class StorySession(Protocol):

@@ -69,7 +69,7 @@ def from_status(url: str, status: int, retry_after: timedelta | None) -> Failed:
     """The server answered, with an error."""
     what = _STATUS.get(status) or f"answered {status} {_phrase(status)}".rstrip()
     cause = FailureCause.GONE if status == HTTPStatus.GONE else FailureCause.HTTP
-    return Failed(url=url, cause=cause, reason=f"{host_of(url)} {what}", retry_after=retry_after)
+    return Failed(url=url, cause=cause, reason=f"{host_of(url)} {what}", retry_after=retry_after, status=status)
 
 
 def from_exception(url: str, error: Exception) -> Failed:

@@ -63,7 +63,7 @@ from monitor.model.habit import Day, Habit, Moving, Quiet, Rhythm, SourceState
 from monitor.model.lease import Claim
 from monitor.model.match import Match, Severity, Span, Stance
 from monitor.model.outcome import Conclusion, Polled, ReadOutcome, Told
-from monitor.model.page import NO_PAUSE, NoPage, PageTrouble, SeenParagraph
+from monitor.model.page import NO_PAUSE, Filled, NoPage, PageTrouble, SeenParagraph
 from monitor.model.steering import Acknowledgement, Held, Silence, Standing
 from monitor.model.story import Evidence, Feature, Fingerprint, Frequencies, Joined, JoinKind, Member, Story
 from monitor.model.subscription import PageMemory, Subscription, SubscriptionState
@@ -99,6 +99,7 @@ __all__ = [
     "Feed",
     "FeedState",
     "Fetched",
+    "Filled",
     "Finding",
     "Fingerprint",
     "Frequencies",

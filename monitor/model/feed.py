@@ -102,7 +102,12 @@ class Feed:
 
     @property
     def address(self) -> str:
-        """Where the feed is asked for: where it moved to, and at every other failure the configured address again."""
+        """Where the feed is asked for: where it moved to, and at every other failure the configured address again.
+
+        A site that names its feed is asked for that one, until it fails.
+        """
+        if self.state.found_at and self.watch is None:
+            return self.state.found_at
         return self.state.moved_to if self.state.moved_to and self.state.failures % 2 == 0 else self.url
 
 
@@ -137,6 +142,7 @@ class Failed:
     cause: FailureCause
     reason: str
     retry_after: timedelta | None = None
+    status: int | None = None  # that the server answered with, if it did
 
 
 Response = Fetched | NotModified | Failed

@@ -26,6 +26,7 @@ from monitor.service.burst_loop import JUDGED_EVERY, BurstLoop
 from monitor.service.canary import CanaryLoop
 from monitor.service.clock import ClockWatch
 from monitor.service.every import Every
+from monitor.service.fill_loop import FillLoop
 from monitor.service.followup_loop import FOLLOWED_EVERY, FollowupLoop
 from monitor.service.health import HealthLoop
 from monitor.service.poll_loop import PollLoop
@@ -39,20 +40,24 @@ from monitor.service.tell_loop import TellLoop
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=0.5)
+TELL_TICK = timedelta(seconds=0.2)  # what is due goes out at once, to a reader's eye
 RULES_TICK = timedelta(seconds=0.2)  # an edit takes effect within two seconds
-WATCH = timedelta(seconds=2)
+WATCH = timedelta(seconds=0.5)
 SAME_WISH = 1.0  # seconds within which two signals are one wish
-STUCK_AFTER = 3  # seconds without a tick before the watchdog wakes the scheduler: the wall clock was set back
+STUCK_AFTER = 1.0  # seconds without a tick before the watchdog wakes the scheduler: the wall clock was set back
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Daemon:
     """Runs the loops of one `App` until told to stop."""
 
-    def __init__(self, app: App, *, fetcher: ports.Fetcher, parser: ports.Parser) -> None:
+    def __init__(
+        self, app: App, *, fetcher: ports.Fetcher, parser: ports.Parser, pages: ports.PageReader | None = None
+    ) -> None:
         self._app = app
         self._stop = asyncio.Event()
         self._poll = PollLoop(app, fetcher=fetcher, parser=parser)
+        self._fill = FillLoop(app, pages=pages)
         self._read = ReadLoop(app)
         self._tell = TellLoop(app)
         self._rules = Reloader(app)
@@ -106,8 +111,9 @@ class Daemon:
         """Have each loop woken at every tick. The scheduler only wakes: what it would run itself, it would cancel."""
         loops = (
             ("poll", self._poll.tick, TICK),
+            ("fill", self._fill.tick, TICK),
             ("read", self._read.tick, TICK),
-            ("tell", self._tell.tick, TICK),
+            ("tell", self._tell.tick, TELL_TICK),
             ("rules", self._rules.tick, RULES_TICK),
             ("bursts", BurstLoop(self._app).tick, JUDGED_EVERY),
             ("followups", FollowupLoop(self._app).tick, FOLLOWED_EVERY),
@@ -158,9 +164,15 @@ class Daemon:
                     await self._plan_anew(back)
             except StorageError as error:
                 log.error("plans could not be moved back with the clock", why=str(error))  # noqa: TRY400 - as above
-            if loop.time() - self._last_tick >= STUCK_AFTER:  # APScheduler waits out a clock that was set back
-                for job in self._scheduler.get_jobs():
-                    job.modify(next_run_time=utc_now())  # by the scheduler's clock, which is the system's
+            if loop.time() - self._last_tick >= STUCK_AFTER:
+                self._wake_all()
+
+    def _wake_all(self) -> None:
+        """Run at once what is planned further ahead than ever: APScheduler waits out a clock that was set back."""
+        now = utc_now()  # the scheduler's clock is the system's
+        for job in self._scheduler.get_jobs():
+            if job.next_run_time > now + job.trigger.interval:
+                job.modify(next_run_time=now)
 
     async def _plan_anew(self, back: timedelta) -> None:
         now = self._app.clock()
@@ -175,8 +187,8 @@ class Daemon:
         self._scheduler.pause()
         await asyncio.sleep(0)  # what it has just woken begins and sees the stop: cancelled, it would look like a crash
         self._scheduler.shutdown(wait=False)
-        giving_back = asyncio.create_task(self._poll.stop())
-        working = {giving_back, *self._tell.busy.values(), *self._ticking.values()}
+        giving_back = (asyncio.create_task(self._poll.stop()), asyncio.create_task(self._fill.stop()))
+        working = {*giving_back, *self._tell.busy.values(), *self._ticking.values()}
         await asyncio.wait(working, timeout=self._app.config.stop_grace.total_seconds())
         self._read.close()
         self._tell.close()

@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from typing import TextIO
 
 from monitor.config import Config
+from monitor.ingest.page_source import PageSource
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.service.app import App
 from monitor.service.burst_loop import BurstLoop
+from monitor.service.fill_loop import FillLoop
 from monitor.service.followup_loop import FollowupLoop
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
@@ -49,10 +51,11 @@ def run_once(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys
 async def _serve(app: App, environ: Mapping[str, str], begun: datetime) -> None:
     async with Fetching(fetch_limits(app.config, environ)) as fetching, ParserPool() as parser:
         poll = PollLoop(app, fetcher=fetching, parser=parser, due_by=begun)
+        fill = FillLoop(app, pages=PageSource(fetching, parser, agent=app.config.fetch.user_agent))
         try:
-            await _poll_all(poll)
+            await _poll_all(poll, fill)
         finally:
-            await poll.stop()
+            await asyncio.gather(poll.stop(), fill.stop())
     read, tell = ReadLoop(app), TellLoop(app, patience=PATIENCE)
     try:
         await read.tick()
@@ -65,15 +68,23 @@ async def _serve(app: App, environ: Mapping[str, str], begun: datetime) -> None:
         tell.close()
 
 
-async def _poll_all(loop: PollLoop) -> None:
-    """Claim and poll until nothing is left that was due at the beginning: so each feed is polled once."""
+async def _poll_all(poll: PollLoop, fill: FillLoop | None = None) -> None:
+    """Poll until nothing is left that was due at the beginning, so each feed once; and bring the teasers' pages."""
     while True:
-        idle = not loop.tasks  # then no host was full, and the tick claims whatever is left
-        await loop.tick()
-        if loop.tasks:
-            await asyncio.wait(loop.tasks, return_when=asyncio.FIRST_COMPLETED, timeout=TICK)
-        elif idle:
+        idle = not _tasks(poll, fill)  # then no host was full, and a tick claims whatever is left
+        await poll.tick()
+        if fill is not None:
+            await fill.tick()
+        if tasks := _tasks(poll, fill):
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED, timeout=TICK)
+        elif idle and (fill is None or not await fill.pausing()):
             return
+        elif idle:
+            await asyncio.sleep(TICK)
+
+
+def _tasks(poll: PollLoop, fill: FillLoop | None) -> set[asyncio.Task[None]]:
+    return poll.tasks | (fill.tasks if fill is not None else set())
 
 
 async def _tell_all(loop: TellLoop) -> None:

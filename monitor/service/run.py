@@ -21,12 +21,15 @@ import structlog
 
 from monitor import __version__, failpoints
 from monitor.config import Config
+from monitor.errors import StorageError
+from monitor.ingest.page_source import PageSource
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.service.app import App, build_app
 from monitor.service.collector import spare_what_is_loaded
 from monitor.service.daemon import SAME_WISH, SIGNALS, Daemon
 from monitor.service.logs import clock_time
+from monitor.service.outage_note import OutageNote
 from monitor.service.pages import Pages
 from monitor.service.requests import answer
 from monitor.service.revealed import database_url, fetch_limits, utc_now
@@ -47,10 +50,14 @@ def opened(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.s
     """Lock the database, bring its schema up to date, take back what a killed process held, and wire an `App`."""
     url = database_url(config, environ)
     with DatabaseLock(url, since=utc_now()) as lock:
-        done = upgrade(url)
+        try:
+            done = upgrade(url)
+            app = build_app(config, environ, stream=stream)
+        except StorageError as error:
+            OutageNote.of(config, url).failed(str(error), now=utc_now())
+            raise
         if done.backup:
             log.info("the database was upgraded", revision=done.after, backup=str(done.backup))
-        app = build_app(config, environ, stream=stream)
         try:
             failpoints.failpoint("start.reclaiming")
             if lock.path is not None:  # alone with the file: whoever held a lease before is gone
@@ -127,7 +134,9 @@ async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None, 
             HttpServer(http.listen if http else None, pages.paths),
             petted(environ, lambda: pages.loops_turn),
         ):
-            return await Daemon(app, fetcher=fetching, parser=parser).run(until=until, wished=wished)
+            pages_read = PageSource(fetching, parser, agent=app.config.fetch.user_agent)
+            daemon = Daemon(app, fetcher=fetching, parser=parser, pages=pages_read)
+            return await daemon.run(until=until, wished=wished)
     finally:
         reader.close()
 

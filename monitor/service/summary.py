@@ -8,6 +8,7 @@ from monitor import polling
 from monitor.model import DeliveryState
 from monitor.service.app import App
 from monitor.service.table import counted
+from monitor.service.tally import Tally
 from monitor.storage import Ledger
 
 
@@ -28,6 +29,7 @@ def receipt(app: App, *, seconds: float | None = None) -> Receipt:
     tries = counted(tally.postponed, "try", "tries")
     rows = [
         ("polled", f"{polls}, {entries}, {tally.articles} new or updated articles"),
+        *_pages(tally),
         ("read", f"{counted(tally.read, 'article')}: {tally.matched} matched, {tally.opened} opened an alert"),
         ("", f"{tally.backlog} were old at first sight (counted, not told), {tally.quarantined} were put aside"),
         ("told", f"{counted(tally.told, 'message')}; {tries} put off, {tally.dead} given up"),
@@ -37,6 +39,13 @@ def receipt(app: App, *, seconds: float | None = None) -> Receipt:
     first = "Done." if seconds is None else f"Vedette stopped after {_lasted(seconds)}."
     text = "\n".join([first, *(f"  {name:<9} {what}" for name, what in rows)])
     return Receipt(text=text, failures=failures, ledger=ledger)
+
+
+def _pages(tally: Tally) -> list[tuple[str, str]]:
+    """What came of the pages of articles that were teasers; nothing when there were none."""
+    if not tally.pages + tally.no_pages:
+        return []
+    return [("pages", f"{counted(tally.pages, 'teaser')} filled with the page's text, {tally.no_pages} without")]
 
 
 def ledger_line(ledger: Ledger) -> str:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from monitor.model import Delivery, DeliveryState, Failed, Feed, Polled, ReadOutcome
+from monitor.model import Delivery, DeliveryState, Failed, Feed, Filled, Polled, ReadOutcome
 
 _MATCHED = {ReadOutcome.OPENED, ReadOutcome.REVISED, ReadOutcome.JOINED}
 _RESULTS = {DeliveryState.PENDING: "retry", DeliveryState.DEAD: "failed", DeliveryState.IN_DIGEST: "sent"}
@@ -19,6 +19,8 @@ class Tally:
     polls: int = 0
     entries: int = 0
     articles: int = 0
+    pages: int = 0
+    no_pages: int = 0
     read: int = 0
     matched: int = 0
     opened: int = 0
@@ -42,6 +44,17 @@ class Tally:
             self.failures.pop(feed.id, None)
             if isinstance(result.response, Failed):
                 self.failures[feed.id] = (feed.name, result.response)
+
+    def has_filled(self, filled: Filled) -> None:
+        """Count one article that waited for its page."""
+        with self._lock:
+            self.pages += filled.refused is None
+            self.no_pages += filled.refused is not None
+
+    def have_no_page(self, count: int) -> None:
+        """Count articles that do without their pages."""
+        with self._lock:
+            self.no_pages += count
 
     def has_read(self, outcome: ReadOutcome) -> None:
         """Count one article."""

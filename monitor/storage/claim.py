@@ -42,15 +42,18 @@ def claim(
     limit: int,
     where: ColumnElement[bool] | None = None,
     values: Mapping[str, Any] | None = None,
+    due_by: datetime | None = None,
 ) -> list[RowMapping]:
     """Claim up to `limit` due rows that nobody holds, longest due first; `values` are set along with the lease.
+
+    `due_by` takes rows before they are due, up to that time.
 
     One statement on both databases: PostgreSQL skips rows that others are claiming just now; SQLite has one writer.
     The inner select stands in a CTE because PostgreSQL runs one with row locks exactly once.
     """
     due = (
         select(table.c.id)
-        .where(table.c.due_at <= lease.now, unheld(table, lease.now), true() if where is None else where)
+        .where(table.c.due_at <= (due_by or lease.now), unheld(table, lease.now), true() if where is None else where)
         .order_by(table.c.due_at, table.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
@@ -23,6 +24,7 @@ from monitor.storage.upsert import count
 
 SELECT_CHUNK = 500
 NEW, READ, QUARANTINED = "new", "read", "quarantined"
+PAGE_PATIENCE = timedelta(minutes=5)  # then an article is read without the page that it waits for
 
 
 def take_in(connection: Connection, feed_id: int, polled: Polled, *, now: datetime) -> int:
@@ -71,12 +73,18 @@ def _content(article: Article, *, digest: str, now: datetime) -> dict[str, Any]:
         **AT_REST,
         "entry_hash": digest,
         "state": NEW,
-        "due_at": now,
+        "due_at": now + PAGE_PATIENCE if article.page_wanted else now,
         "revision": article.revision,
         "title": article.title,
         "link": article.link,
+        "page_host": _host(article.link) if article.page_wanted else None,
+        "page_refused": None,
         "content": codec.dump(Article, article),
     }
+
+
+def _host(link: str | None) -> str | None:
+    return urlsplit(link).hostname if link else None
 
 
 def _revise(connection: Connection, row: RowMapping, article: Article, digest: str, *, now: datetime) -> None:

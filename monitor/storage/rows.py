@@ -148,7 +148,9 @@ def feed_state(state: FeedState) -> dict[str, Any]:
 def article_of(row: RowMapping) -> Article:
     """The whole article."""
     article = codec.load(Article, row["content"])
-    return replace(article, id=row["id"], feed_id=row["feed_id"], revision=row["revision"])
+    waits, refused = row["page_host"] is not None, row["page_refused"] or ""
+    known = {"id": row["id"], "feed_id": row["feed_id"], "revision": row["revision"]}
+    return replace(article, **known, page_wanted=waits, page_refused=refused)
 
 
 def alert_of(row: RowMapping) -> Alert:

@@ -17,6 +17,7 @@ from monitor.storage.deliveries import DeliveryStore
 from monitor.storage.engine import open_engine, transaction
 from monitor.storage.episodes import EpisodeStore
 from monitor.storage.feeds import FeedStore
+from monitor.storage.pages import PageStore
 from monitor.storage.rule_texts import RuleTexts
 from monitor.storage.steering import Steering
 from monitor.storage.upsert import upsert
@@ -29,6 +30,7 @@ class Store:
     engine: Engine
     feeds: FeedStore
     articles: ArticleStore
+    pages: PageStore
     deliveries: DeliveryStore
     episodes: EpisodeStore
     bursts: BurstStore
@@ -44,6 +46,7 @@ class Store:
             engine=engine,
             feeds=FeedStore(engine),
             articles=ArticleStore(engine, story_closes_after=story_closes_after),
+            pages=PageStore(engine),
             deliveries=DeliveryStore(engine),
             episodes=EpisodeStore(engine),
             bursts=BurstStore(engine),

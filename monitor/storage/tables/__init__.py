@@ -5,11 +5,12 @@ No row class leaves this package: stores hand out `monitor.model` values.
 
 from __future__ import annotations
 
-from monitor.storage.tables import alerts, feeds, steering, stories, ways_in
+from monitor.storage.tables import alerts, feeds, pages, steering, stories, ways_in
 from monitor.storage.tables.base import METADATA
 
 feed = METADATA.tables[feeds.FeedRow.__tablename__]
 article = METADATA.tables[feeds.ArticleRow.__tablename__]
+host_paragraph = METADATA.tables[pages.HostParagraph.__tablename__]
 ledger_count = METADATA.tables[feeds.LedgerCount.__tablename__]
 rule_set = METADATA.tables[feeds.RuleSetRow.__tablename__]
 meta = METADATA.tables[feeds.Meta.__tablename__]
@@ -45,6 +46,7 @@ __all__ = [
     "feature_count",
     "feed",
     "finding",
+    "host_paragraph",
     "known",
     "language_count",
     "ledger_count",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from monitor.storage.tables.base import Claimable, Row, instant, text
@@ -53,7 +54,8 @@ class ArticleRow(Claimable, table=True):
     """An article, once per (feed, entry). `state`: new (to be read), read, or quarantined.
 
     `content` is the whole `Article` as JSON; the columns beside it are what is searched by. `counted_at` is when its
-    features went into the frequencies, once whatever it is edited to.
+    features went into the frequencies, once whatever it is edited to. `page_host` is set while the article waits for
+    its page; it is due, to be read without, when that has taken too long. `page_refused` says why there was no page.
     """
 
     __tablename__ = "article"
@@ -62,6 +64,13 @@ class ArticleRow(Claimable, table=True):
         Index(None, "state", "due_at"),
         Index(None, "first_seen_at"),
         Index(None, "lease_token"),  # the few that are held, among many that wait
+        Index(
+            None,
+            "page_host",
+            "id",
+            sqlite_where=sql("page_host IS NOT NULL"),
+            postgresql_where=sql("page_host IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -78,6 +87,8 @@ class ArticleRow(Claimable, table=True):
     first_seen_at: datetime = instant()
     read_at: datetime | None = instant(default=None)
     counted_at: datetime | None = instant(default=None)
+    page_host: str | None = text(default=None)
+    page_refused: str | None = text(default=None)
 
 
 class LedgerCount(Row, table=True):

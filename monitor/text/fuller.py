@@ -1,0 +1,107 @@
+"""Fuller texts: an article as its feed gives it and its page's text in, the article with that text out.
+
+The title stays the entry's, the page's paragraphs go under it. What the feed said and the page does not, is kept before
+them: extraction loses a lead now and then, and no rule may lose by it. Pure; decides nothing about whether to take the
+page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from monitor.model import NO_PAUSE, PARAGRAPH_BREAK, Article, TextSource
+from monitor.text.canonical import canonical
+from monitor.text.language import identify
+from monitor.text.page import Page
+from monitor.text.paragraph_filter import Filtered, filter_paragraphs
+from monitor.text.teaser import body_of, without_break
+from monitor.text.title import under_title
+from monitor.text.written import written_by_text
+
+_SAID = 0.8  # of a feed's paragraph, by runs of three words, stands in the page: it says it too
+_RUN = 3  # words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPage:
+    """A page that was fetched, and where it was found in the end. Its host asks for `pause` before the next one."""
+
+    page: Page
+    url: str
+    pause: timedelta = NO_PAUSE
+
+
+def page_text(page: Page) -> Filtered:
+    """The page's paragraphs without boilerplate."""
+    return filter_paragraphs(page.paragraphs)
+
+
+def with_page(
+    article: Article,
+    page: Page,
+    *,
+    own: Filtered,
+    url: str,
+    languages: tuple[str, ...],
+    now: datetime,
+) -> Article:
+    """The article with the page's own paragraphs, and what the page states of itself where the feed states nothing.
+
+    The page's date is `page_date` and never the time of writing. `url` is where the page was found in the end.
+    """
+    paragraphs = under_title(article.title, (*_unsaid(article, own.paragraphs), *own.paragraphs))
+    text = PARAGRAPH_BREAK.join(paragraphs)
+    language = identify(text, declared=page.language or article.language.code, languages=languages)
+    stated = article.published_at is not None
+    return replace(
+        article,
+        paragraphs=paragraphs,
+        language=language,
+        canonical=address_of(page, url),
+        written=article.written if stated else written_by_text(text, language.code, now=now),
+        page_date=article.page_date or page.date or own.page_date,
+        agency=article.agency or own.agency or page.agency,
+        byline=article.byline or own.byline or page.author,
+        text_source=TextSource.PAGE,
+        removed=own.removed,
+        source=replace(article.source, language=language.code),
+        page_wanted=False,
+        page_refused="",
+    )
+
+
+def address_of(page: Page, url: str) -> str:
+    """The page's canonical address: as it states it, unless that is of a front page or a section; else `url`'s."""
+    found, stated = canonical(url), canonical(page.canonical) if page.canonical else ""
+    path = urlsplit(stated).path if stated else ""
+    if not path.strip("/") or not stated.startswith("https://"):
+        return found
+    return found if found.startswith(f"{stated}/") else stated
+
+
+def compact(text: str) -> str:
+    """Letters and digits alone, in small letters."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _unsaid(article: Article, told: Sequence[str]) -> tuple[str, ...]:
+    """The feed's paragraphs that the page does not have."""
+    whole, runs = compact("".join(told)), {run for paragraph in told for run in _runs(paragraph)}
+    return tuple(
+        paragraph
+        for paragraph in body_of(article)
+        if compact(without_break(paragraph)) not in whole and not _said(paragraph, runs)
+    )
+
+
+def _said(paragraph: str, runs: set[str]) -> bool:
+    own = _runs(without_break(paragraph))
+    return bool(own) and sum(run in runs for run in own) >= _SAID * len(own)
+
+
+def _runs(text: str) -> list[str]:
+    words = text.casefold().split()
+    return [" ".join(words[at : at + _RUN]) for at in range(max(1, len(words) - _RUN + 1))] if words else []
