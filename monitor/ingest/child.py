@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from monitor.errors import IngestError
 from monitor.ingest import codec, frames
 from monitor.ingest.parse import parse_document
+from monitor.model import Watch
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 RETIRE_ABOVE = 3  # a child that grew past a third of its limit does not give the memory back
@@ -61,7 +62,14 @@ def _page(header: dict[str, Any], body: bytes) -> dict[str, Any]:
     return extract(body, url=str(header.get("url") or ""), charset=header.get("charset"))
 
 
-JOBS: dict[str, Job] = {"feed": _feed, "page": _page}
+def _watched(header: dict[str, Any], body: bytes) -> dict[str, Any]:
+    from monitor.ingest.watched import read_watched  # as above
+
+    watch, url = Watch(str(header["watch"])), str(header.get("url") or "")
+    return codec.to_json(read_watched(body, watch=watch, url=url, charset=header.get("charset")))
+
+
+JOBS: dict[str, Job] = {"feed": _feed, "page": _page, "watched": _watched}
 
 
 def _answer(header: dict[str, Any], body: bytes, *, memory: int) -> dict[str, Any]:

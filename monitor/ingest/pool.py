@@ -7,13 +7,14 @@ crashes its child costs that child and nothing else. Children start when first n
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
 from monitor.errors import IngestError
-from monitor.ingest import codec
+from monitor.ingest import codec, hubs
 from monitor.ingest.worker import ChildLimits, Worker
-from monitor.model import Fetched, ParsedFeed
+from monitor.model import Fetched, ParsedFeed, Watch
 
 DEFAULT_CHILDREN = 2
 
@@ -50,7 +51,14 @@ class ParserPool:
             "content_type": fetched.content_type,
             "charset": fetched.charset,
         }
-        return codec.from_json(await self._feeds.run(header, fetched.body))
+        parsed = codec.from_json(await self._feeds.run(header, fetched.body))
+        hub = hubs.from_header(fetched.headers.get("link"), url=fetched.url)
+        return replace(parsed, hub=hub) if hub else parsed
+
+    async def watched(self, fetched: Fetched, watch: Watch) -> ParsedFeed:
+        """Take the links or the text out of a page that stands in for a feed, in the pages' own child."""
+        header = {"kind": "watched", "url": fetched.url, "charset": fetched.charset, "watch": watch.value}
+        return codec.from_json(await self._pages.run(header, fetched.body))
 
     async def extract(self, html: bytes, url: str, *, charset: str | None = None) -> dict[str, Any]:
         """Take the text out of a page, in the pages' own child: the fields of `monitor.text.page.Page`.

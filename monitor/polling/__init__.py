@@ -5,9 +5,11 @@ people, or articles that are not new marked as such.
 Never fetches, never reads the clock, keeps nothing.
 """
 
+from monitor.polling.changed_text import what_changed
 from monitor.polling.failures import FailureGroup, group_failures
 from monitor.polling.habit import lag, rate, unknown_share
-from monitor.polling.quiet import items_lately
+from monitor.polling.listing import is_known, rebuilt, told_apart
+from monitor.polling.quiet import fallen_quiet, items_lately
 from monitor.polling.renumbered import hushed, suspects
 from monitor.polling.schedule import GONE_EVERY, LONGEST, SHORTEST, after_poll
 from monitor.polling.state import quiet_in_words, source_state
@@ -18,13 +20,18 @@ __all__ = [
     "SHORTEST",
     "FailureGroup",
     "after_poll",
+    "fallen_quiet",
     "group_failures",
     "hushed",
+    "is_known",
     "items_lately",
     "lag",
     "quiet_in_words",
     "rate",
+    "rebuilt",
     "source_state",
     "suspects",
+    "told_apart",
     "unknown_share",
+    "what_changed",
 ]

@@ -19,6 +19,7 @@ import structlog
 
 from monitor import pipeline, ports, text
 from monitor.alerting.health_canary import canary_alert, canary_telling
+from monitor.arriving import arrive
 from monitor.engine import Rule
 from monitor.engine.rules import Example
 from monitor.errors import StorageError
@@ -111,9 +112,8 @@ class CanaryLoop:
         """The ids of the rules that fire on the example, by way of a feed document and the reading thread."""
         app = self._app
         feed = Feed(id=0, url=ADDRESS, name="Vedette", language=example.language, tier=example.tier or Tier.PRESS)
-        response, parsed = await pipeline.fetch_and_parse(
-            feed, fetcher=_Made(_document(example, now)), parser=self._parser
-        )
+        arrived = await arrive(feed, fetcher=_Made(_document(example, now)), parser=self._parser)
+        response, parsed = arrived.response, arrived.parsed
         if parsed is None or not parsed.entries:
             raise _Lost(response.reason if isinstance(response, Failed) else "the parser found no article in it")
         entry, languages = parsed.entries[0], app.policy.languages

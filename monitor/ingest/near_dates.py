@@ -1,0 +1,62 @@
+"""The date that stands beside a link: in a `<time>`, in its row, or over its list.
+
+In: elements of a page. Out: an aware UTC time, or None when there is none or nobody can tell which.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from monitor.ingest import dates
+
+LEVELS = 6  # up from the link
+MOST_TEXT = 3_000  # letters of an element that is searched
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_AROUND = 24  # letters before and after a year in which the rest of its date stands
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption", "th", "time"})
+
+
+def near(link: HtmlElement, *, until: HtmlElement) -> datetime | None:
+    """The one date of the smallest element around the link that has any; None when that has several."""
+    element: HtmlElement | None = link
+    for _ in range(LEVELS):
+        if element is None or element is until:
+            return None
+        found = dates_in(element)
+        if found:
+            return found[0] if len({at.date() for at in found}) == 1 else None
+        element = element.getparent()
+    return None
+
+
+def dates_in(element: HtmlElement) -> list[datetime]:
+    """Dates that an element states: those of `<time datetime>` if there are any, else those in its text."""
+    stamps = [it.get("datetime") for it in element.iter("time") if it.get("datetime")]
+    found = [at for at in (dates.read(str(stamp), None) for stamp in stamps) if at]
+    return found or dates_of(" ".join(element.itertext()))
+
+
+def dates_of(text: str) -> list[datetime]:
+    """Dates with a year in a text, in order."""
+    if len(text) > MOST_TEXT * 2:
+        return []
+    text = " ".join(text.split())[:MOST_TEXT]
+    found = []
+    for year in _YEAR.finditer(text):
+        begin, end = max(year.start() - _AROUND, 0), year.end() + _AROUND
+        if at := dates.read(text[begin:end], None):
+            found.append(at)
+    return found
+
+
+def heads(element: HtmlElement) -> datetime | None:
+    """The date that an element states over what follows it, when it is a heading of little else."""
+    if element.tag not in _HEADS:
+        return None
+    text = " ".join(" ".join(element.itertext()).split())
+    found = dates_of(text) if len(text) <= _AROUND * 2 else []
+    return found[0] if found else None
