@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -24,14 +25,36 @@ from monitor.cli.options import (
 feeds = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
 
-@feeds.callback(epilog=ending("vedette feeds", fine="shown", problem="the database cannot be read"))
-def default(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
-    """Show the state and health of every feed.
+def _state(text: object) -> str:
+    """One of the words that a feed's state has."""
+    from monitor.service.feeds_view import WORDS
 
-    How many articles it brought, when the last new one came, when it is asked next, and its last error.
+    word = str(text).strip().lower()
+    if word not in WORDS:
+        raise typer.BadParameter(f'"{text}" is no state of a feed; there are: {", ".join(WORDS)}')
+    return word
+
+
+States = Annotated[
+    list[str] | None, typer.Option("--state", metavar="STATE", parser=_state, help="Only feeds in that state.")
+]
+
+
+@feeds.callback(epilog=ending("vedette feeds --state failing", fine="shown", problem="the database cannot be read"))
+def default(
+    context: typer.Context, config: ConfigPath = DEFAULT_CONFIG, state: States = None, json: AsJson = False
+) -> None:
+    """Show the state and health of every feed, troubles first.
+
+    How many items it brought and brings a day; how late they are read after they are published (lag); how many of them
+    are in a language that was not recognised (unknown); when the last one came, when the feed is asked next, and
+    beneath it what is wrong.
+
+    States: gone (410), failing, stale (nothing new for far longer than usual), silent (far less than usual),
+    resting (it asked for a pause), empty (no items), not polled yet, unchanged, fetched; and not configured.
     """
     if context.invoked_subcommand is None:
-        _show(config, json=json)
+        _show(config, states=state or (), json=json)
 
 
 @feeds.command("import", epilog=ending("vedette feeds import reader.opml", fine="done", problem="not all are feeds"))
@@ -76,13 +99,13 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(feeds, name="feeds")
 
 
-def _show(config: Path, *, json: bool) -> None:
+def _show(config: Path, *, states: Sequence[str], json: bool) -> None:
     from monitor.config import load_config
+    from monitor.service.feeds_view import feeds_as_json, feeds_table
     from monitor.service.revealed import utc_now
-    from monitor.service.views import feeds_as_json, feeds_table
 
-    loaded = load_config(config)
+    loaded, now = load_config(config), utc_now()
     if json:
-        say_json(feeds_as_json(loaded, os.environ))
+        say_json(feeds_as_json(loaded, os.environ, states=states, now=now))
     else:
-        say_table(feeds_table(loaded, os.environ, now=utc_now()))
+        say_table(feeds_table(loaded, os.environ, states=states, now=now))

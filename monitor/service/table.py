@@ -14,6 +14,7 @@ from rich.cells import cell_len
 
 GAP = "  "
 NARROWEST = 12  # cells that a column keeps, however narrow the terminal
+LEGIBLE = 30  # cells that a wide column gets before spare columns get any
 _NOTE_INDENT = "    "
 
 
@@ -27,11 +28,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """`wide` names the columns that give way; `empty` is the sentence for no rows, `after` one for behind the rows."""
+    """`wide` names the columns that give way; `empty` is the sentence for no rows, `after` one for behind the rows.
+
+    `spare` names columns that are left out, the first first, where the wide ones would have to give too much.
+    """
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     wide: frozenset[str] = frozenset()
+    spare: tuple[str, ...] = ()
     empty: str = ""
     after: str = ""
 
@@ -41,6 +46,9 @@ class Table:
             yield self.empty
             return
         columns = [n for n in range(len(self.header)) if any(row.cells[n] for row in self.rows)]
+        for name in self.spare:
+            if self._is_tight(columns, width):
+                columns = [n for n in columns if self.header[n] != name]
         widths = self._widths(columns, width)
         yield _line([self.header[n] for n in columns], widths)
         for row in self.rows:
@@ -49,9 +57,18 @@ class Table:
         if self.after:
             yield self.after
 
+    def _is_tight(self, columns: Sequence[int], width: int) -> bool:
+        """Whether a wide column would have to give up what makes it legible."""
+        wanted, given = self._wanted(columns), self._widths(columns, width)
+        return any(got < min(want, LEGIBLE) for want, got in zip(wanted, given, strict=True))
+
+    def _wanted(self, columns: Sequence[int]) -> list[int]:
+        """Cells by column: each as wide as its widest cell."""
+        return [max(cell_len(cells[n]) for cells in (self.header, *(r.cells for r in self.rows))) for n in columns]
+
     def _widths(self, columns: Sequence[int], width: int) -> list[int]:
-        """Cells by column: each as wide as its widest cell; the wide ones share what the others leave."""
-        widths = [max(cell_len(cells[n]) for cells in (self.header, *(r.cells for r in self.rows))) for n in columns]
+        """Cells by column: each as wide as it wants; the wide ones share what the others leave."""
+        widths = self._wanted(columns)
         giving = [at for at, n in enumerate(columns) if self.header[n] in self.wide]
         left = width - len(GAP) * (len(columns) - 1) - sum(w for at, w in enumerate(widths) if at not in giving)
         for count, at in zip(range(len(giving), 0, -1), sorted(giving, key=lambda at: widths[at]), strict=True):

@@ -1,4 +1,4 @@
-"""What the looking verbs show: feeds and alerts, as tables for a person and as JSON for scripts.
+"""What the looking verbs show: alerts, as tables for a person and as JSON for scripts.
 
 Opens the database read-only, so that it works beside a running daemon. Writes nothing.
 """
@@ -15,8 +15,8 @@ from typing import Any
 from monitor.config import Config
 from monitor.model import AlertKind
 from monitor.service.revealed import database_url
-from monitor.service.table import Row, Table, counted
-from monitor.storage import FeedOverview, Store, codec
+from monitor.service.table import Row, Table
+from monitor.storage import Store, codec
 
 Environ = Mapping[str, str]
 
@@ -29,73 +29,6 @@ def looking(config: Config, environ: Environ) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-# --- feeds ------------------------------------------------------------------------------------------------------
-
-
-def feeds_table(config: Config, environ: Environ, *, now: datetime) -> Table:
-    """One row a feed, its last error beneath it."""
-    with looking(config, environ) as store:
-        feeds = store.feeds.feeds()
-    return Table(
-        header=("feed", "tier", "lang", "state", "articles", "last item", "next check"),
-        rows=tuple(_feed_row(item, now) for item in feeds),
-        wide=frozenset({"feed"}),
-        empty="No feeds: name some under `feeds` in the configuration, then start `vedette run`.",
-        after=_feeds_in_words(feeds),
-    )
-
-
-def _feed_row(item: FeedOverview, now: datetime) -> Row:
-    feed, state = item.feed, item.feed.state
-    cells = (
-        feed.name,
-        feed.tier.value,
-        feed.language or "",
-        feed_condition(item),
-        str(item.articles),
-        distance(state.last_item_at, now),
-        _next_check(item, now),
-    )
-    return Row(cells=cells, note=state.last_error or "" if item.active else "")
-
-
-def feed_condition(item: FeedOverview) -> str:
-    """In one word or two: fetched, failing, not polled yet, or no longer configured."""
-    state = item.feed.state
-    if not item.active:
-        return "not configured"
-    if state.failures:
-        return f"failing ({state.failures}×)"
-    return "fetched" if state.last_ok_at else "not polled yet"
-
-
-def _next_check(item: FeedOverview, now: datetime) -> str:
-    when = item.feed.state.next_check_at
-    return "" if not item.active else "due" if when is None or when <= now else distance(when, now)
-
-
-def _feeds_in_words(feeds: tuple[FeedOverview, ...]) -> str:
-    active = [item for item in feeds if item.active]
-    failing = sum(item.feed.state.failures > 0 for item in active)
-    return f"{counted(len(active), 'feed')}, {failing or 'none'} failing"
-
-
-def feeds_as_json(config: Config, environ: Environ) -> list[dict[str, Any]]:
-    """One object a feed."""
-    with looking(config, environ) as store:
-        return [
-            {
-                **as_json(item.feed),
-                "condition": feed_condition(item),
-                "active": item.active,
-                "articles": item.articles,
-                "waiting": item.waiting,
-                "quarantined": item.quarantined,
-            }
-            for item in store.feeds.feeds()
-        ]
 
 
 # --- alerts -----------------------------------------------------------------------------------------------------

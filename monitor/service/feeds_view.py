@@ -1,0 +1,164 @@
+"""`vedette feeds`: how each feed stands, as a table for a person and as JSON for scripts; troubles first.
+
+Opens the database read-only, so that it works beside a running daemon. Writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from monitor import polling
+from monitor.config import Config
+from monitor.ingest.redact import shown
+from monitor.model import Feed, SourceState
+from monitor.service.table import Row, Table, counted
+from monitor.service.views import Environ, as_json, distance, iso, looking, moment
+from monitor.storage import FeedOverview
+
+NOT_CONFIGURED = "not configured"
+TROUBLES = (SourceState.GONE, SourceState.FAILING, SourceState.STALE, SourceState.SILENT)
+WORDS = (*(state.value for state in SourceState), NOT_CONFIGURED)
+_AT_THE_HEAD = (*TROUBLES, SourceState.RESTING, SourceState.EMPTY)
+_ORDER = {word: place for place, word in enumerate((*_AT_THE_HEAD, "", NOT_CONFIGURED))}
+OFTEN, FEW = 0.2, 20  # so large a share of so many articles in no language that is known is worth a sentence
+
+
+def feeds_table(config: Config, environ: Environ, *, states: Collection[str] = (), now: datetime) -> Table:
+    """One row a feed, what is wrong beneath it. `states`: of `WORDS`, those that are wanted; none for all."""
+    with looking(config, environ) as store:
+        feeds = store.feeds.feeds()
+    chosen = _chosen(feeds, states, now)
+    return Table(
+        header=("state", "feed", "tier", "lang", "items", "a day", "lag", "unknown", "last item", "next check"),
+        rows=tuple(_row(item, now) for item in chosen),
+        wide=frozenset({"feed"}),
+        spare=("tier", "lang", "unknown", "items"),
+        empty=_nothing(states),
+        after=_in_words(feeds, now),
+    )
+
+
+def feeds_as_json(
+    config: Config, environ: Environ, *, states: Collection[str] = (), now: datetime
+) -> list[dict[str, Any]]:
+    """One object a feed, troubles first."""
+    with looking(config, environ) as store:
+        return [_object(item, now) for item in _chosen(store.feeds.feeds(), states, now)]
+
+
+def state_of(item: FeedOverview, now: datetime) -> str:
+    """One of `WORDS`."""
+    return polling.source_state(item.feed, now).value if item.active else NOT_CONFIGURED
+
+
+def _chosen(feeds: Sequence[FeedOverview], states: Collection[str], now: datetime) -> list[FeedOverview]:
+    """Those that are asked for: what is in trouble first, the gravest at the head; then by name."""
+    words = [(state_of(item, now), item) for item in feeds]
+    wanted = [pair for pair in words if not states or pair[0] in states]
+    wanted.sort(key=lambda pair: (_ORDER.get(pair[0], _ORDER[""]), pair[1].feed.name.casefold(), pair[1].feed.id))
+    return [item for _, item in wanted]
+
+
+def _row(item: FeedOverview, now: datetime) -> Row:
+    feed, habit = item.feed, item.feed.state.habit
+    share = polling.unknown_share(habit)
+    cells = (
+        _state_cell(item, now),
+        feed.name,
+        feed.tier.value,
+        feed.language or "",
+        str(item.articles),
+        _rate(polling.rate(habit, now=now)),
+        _short(polling.lag(habit)),
+        "–" if share is None else f"{share:.0%}",
+        distance(feed.state.last_item_at, now),
+        _next_check(item, now),
+    )
+    return Row(cells=cells, note="; ".join(_notes(item, now)) if item.active else "")
+
+
+def _state_cell(item: FeedOverview, now: datetime) -> str:
+    state, failures = state_of(item, now), item.feed.state.failures
+    return f"{state} ({failures}×)" if state in {SourceState.FAILING, SourceState.RESTING} else state
+
+
+def _notes(item: FeedOverview, now: datetime) -> Iterator[str]:
+    """What needs saying of a feed in a sentence."""
+    state = item.feed.state
+    if state.last_error:
+        yield state.last_error
+    if state.resting_until is not None and now < state.resting_until:
+        yield f"it asked to be left alone until {moment(state.resting_until)}"
+    word = polling.source_state(item.feed, now)
+    if word in {SourceState.STALE, SourceState.SILENT}:
+        yield _quiet(item.feed, now)
+    if word is SourceState.EMPTY:
+        yield "its document has no items"
+    share = polling.unknown_share(state.habit)
+    if share is not None and share >= OFTEN and state.habit.articles >= FEW:
+        yield f"{share:.0%} of its last {state.habit.articles} articles are in a language that was not recognised"
+    if state.moved_to:
+        yield f"moved to {shown(state.moved_to)}; configured as {shown(item.feed.url)}"
+
+
+def _quiet(feed: Feed, now: datetime) -> str:
+    quiet = polling.fallen_quiet(feed.state.habit, now=now)
+    return polling.quiet_in_words(feed.state.habit, quiet, now=now) if quiet else "it has fallen quiet"
+
+
+def _next_check(item: FeedOverview, now: datetime) -> str:
+    when = item.feed.state.next_check_at
+    return "" if not item.active else "due" if when is None or when <= now else distance(when, now)
+
+
+def _rate(items: float | None) -> str:
+    """Items a day: whole ones when there are many, else to one place; `0` only for none at all."""
+    if items is None:
+        return "–"
+    return f"{items:.0f}" if items >= 10 or items == 0 else f"{max(items, 0.1):.1f}"  # noqa: PLR2004 - two digits tell enough
+
+
+def _short(length: timedelta | None) -> str:
+    """A length in its largest unit: `40 s`, `12 min`, `3 h`, `2 d`."""
+    if length is None:
+        return "–"
+    seconds = round(length.total_seconds())
+    units = (("d", 172_800, 86_400), ("h", 7_200, 3_600), ("min", 60, 60), ("s", 0, 1))
+    return next(f"{seconds // size} {unit}" for unit, least, size in units if seconds >= least)
+
+
+def _nothing(states: Collection[str]) -> str:
+    if states:
+        return f"No feed is {' or '.join(states)}."
+    return "No feeds: name some under `feeds` in the configuration, then start `vedette run`."
+
+
+def _in_words(feeds: Sequence[FeedOverview], now: datetime) -> str:
+    counts = Counter(state_of(item, now) for item in feeds if item.active)
+    troubles = ", ".join(f"{counts[state.value]} {state.value}" for state in TROUBLES if counts[state.value])
+    return f"{counted(counts.total(), 'feed')}, {troubles or 'none failing'}"
+
+
+def _object(item: FeedOverview, now: datetime) -> dict[str, Any]:
+    feed = item.feed
+    habit, written = feed.state.habit, as_json(feed)
+    lag = polling.lag(habit)
+    written["state"].pop("habit")
+    return {
+        **written,
+        "condition": _state_cell(item, now),
+        "source_state": state_of(item, now),
+        "why": "; ".join(_notes(item, now)) or None,
+        "active": item.active,
+        "articles": item.articles,
+        "waiting": item.waiting,
+        "quarantined": item.quarantined,
+        "items_a_day": polling.rate(habit, now=now),
+        "lag_seconds": None if lag is None else round(lag.total_seconds()),
+        "newest_item_at": iso(habit.newest_at) if habit.newest_at else None,
+        "unknown_language": polling.unknown_share(habit),
+        "fetched_from": feed.address,
+    }
