@@ -84,6 +84,7 @@ class Page:
     update: str
     summary: str
     text: str
+    news_heading: str
     news: tuple[str, ...]
     more_news: int
     rules: tuple[RuleView, ...]
@@ -115,6 +116,7 @@ def page(alert: Alert, delivery: Delivery, found: Sequence[AlertFinding], *, rea
         update=update(delivery, reader),
         summary=_summary(views, sources, reader),
         text=cut(clean_text(alert.text), limits.text),
+        news_heading=reader.say("news" if number_of(delivery) > 1 else "told because"),
         news=tuple(news[: limits.news]),
         more_news=len(news[limits.news :]),
         rules=_once(views[: limits.rules]),

@@ -93,7 +93,7 @@ def _followup(
     last = past[-1].delivery
     theirs = [item.delivery for item in past if item.delivery.recipient == recipient]
     waiting = next((one for one in reversed(theirs) if one.state in _OPEN), None)
-    told = f"still not acknowledged since {since:%Y-%m-%d %H:%M} UTC"
+    told = f"still not acknowledged since {since:%Y-%m-%d %H:%M} UTC; whoever sees to it: vedette ack {last.alert_id}"
     return Delivery(
         alert_id=last.alert_id,
         revision=max(item.delivery.revision for item in past),

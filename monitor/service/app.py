@@ -17,6 +17,7 @@ from monitor.config import Config
 from monitor.pipeline import Knowledge, Policy
 from monitor.service.knowledge import Loading, require_loading
 from monitor.service.outage import OutageWatch
+from monitor.service.outage_note import OutageNote
 from monitor.service.pulse import Pulse
 from monitor.service.resting import Resting
 from monitor.service.revealed import database_url, utc_now
@@ -69,7 +70,8 @@ def build_app(
     knowledge, loading = require_loading(config)
     while (kept := kept_texts(config, knowledge, loading.contents)) is None:  # saved at this very moment
         knowledge, loading = require_loading(config)
-    store = Store.open(database_url(config, environ))
+    url = database_url(config, environ)
+    store = Store.open(url)
     app = App(
         config=config,
         policy=policy_of(config),
@@ -78,6 +80,7 @@ def build_app(
         store=store,
         channels=Channels(config, environ=environ, stream=stream, names=lambda *asked: _name(app, *asked)),
         clock=clock,
+        outages=OutageWatch(OutageNote.of(config, url)),
     )
     now = clock()
     synced = store.feeds.sync(config.feeds, now=now)

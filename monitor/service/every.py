@@ -15,10 +15,10 @@ class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
     """Every `interval`, reckoned from the last waking and never in the past."""
 
     def __init__(self, interval: timedelta) -> None:
-        self._interval = interval
+        self.interval = interval
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
         """When to wake next; APScheduler asks."""
         if previous_fire_time is None:
             return now
-        return max(previous_fire_time, now) + self._interval
+        return max(previous_fire_time, now) + self.interval

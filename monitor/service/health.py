@@ -26,7 +26,7 @@ from monitor.service.app import App
 from monitor.service.canary_watch import canary_steps_of
 from monitor.service.episode_steps import PAUSE, record_step
 from monitor.service.hosts import host
-from monitor.service.outage import Outage
+from monitor.service.outage_note import Outage
 from monitor.service.template_check import template_steps
 from monitor.storage.channel_health import channels_now
 
@@ -128,6 +128,8 @@ class HealthLoop:
         except StorageError:
             self._app.outages.untold(outages)
             raise
+        if outages:
+            self._app.outages.told()
 
     def _tell_outage(self, outage: Outage) -> None:
         """What could not be recorded while it lasted."""

@@ -7,33 +7,29 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
 from monitor.errors import StorageError
+from monitor.service.outage_note import Outage, OutageNote
 
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outage:
-    """From the first failure of any loop to the last loop's first success."""
-
-    since: datetime
-    until: datetime
-    why: str
-
-
 class OutageWatch:
-    """Which loops cannot use the database just now. Safe among threads."""
+    """Which loops cannot use the database just now. Safe among threads.
 
-    def __init__(self) -> None:
+    With a `note`, an outage that an earlier run did not live to tell has ended too.
+    """
+
+    def __init__(self, note: OutageNote | None = None) -> None:
+        self._note = note
         self._troubled: set[str] = set()
         self._since: datetime | None = None
         self._why = ""
-        self._ended: list[Outage] = []
+        noted = note.read() if note else None
+        self._ended: list[Outage] = [noted] if noted else []
         self._lock = threading.Lock()
 
     @property
@@ -49,6 +45,8 @@ class OutageWatch:
                 log.error("the database cannot be used; trying again", why=str(error))
                 self._since, self._why = now, str(error)
             self._troubled.add(loop)
+            if self._note is not None:
+                self._note.failed(str(error), now=now)
 
     def worked(self, loop: str, *, now: datetime) -> None:
         """A loop's tick came to its end."""
@@ -63,6 +61,12 @@ class OutageWatch:
         with self._lock:
             ended, self._ended = tuple(self._ended), []
             return ended
+
+    def told(self) -> None:
+        """All that ended was told, or was too short for that."""
+        with self._lock:
+            if self._note is not None and not self._troubled:
+                self._note.clear()
 
     def untold(self, outages: Iterable[Outage]) -> None:
         """Keep outages that could not be told yet."""

@@ -47,7 +47,8 @@ class Resting:
 class Attentive:
     """A sender that notes how its channels do, and when each message was answered.
 
-    It sends nothing once the claim is as old as `until`: another process may soon have the telling, or has it.
+    It sends nothing once the claim is as old as `until`: another process may soon have the telling, or has it. `asked`
+    says whether anything was handed to a channel: then it may have arrived, whatever came after.
     """
 
     def __init__(self, sender: Sender, *, resting: Resting, clock: Callable[[], datetime], until: datetime) -> None:
@@ -55,6 +56,7 @@ class Attentive:
         self._resting = resting
         self._clock = clock
         self._until = until
+        self.asked = False
 
     def render(self, alert: Alert, delivery: Delivery, findings: tuple[AlertFinding, ...]) -> Message:
         """As the sender does."""
@@ -68,6 +70,7 @@ class Attentive:
         """Send once; raises `LeaseLost` when it is too late for that."""
         if self._clock() >= self._until:
             raise LeaseLost("too much of the lease was over before the message was ready; nothing was sent")
+        self.asked = True
         outcome = self._sender.send(recipient, message)
         now = self._clock()
         self._resting.heard(recipient, outcome, now=now)

@@ -8,43 +8,35 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 import structlog
 
 from monitor import alerting, pipeline
 from monitor.alerting.resting import Failing
-from monitor.config.timetable import Rate
 from monitor.errors import LeaseLost, RowRefused, StorageError
 from monitor.model import (
-    Alert,
     Claim,
     Delivery,
     DeliveryState,
-    Digest,
     DigestEntry,
-    Message,
     Outcome,
     OutcomeStatus,
-    Standing,
 )
 from monitor.service.app import App
 from monitor.service.logs import clock_time
+from monitor.service.recording import Records
 from monitor.service.resting import Attentive
-from monitor.storage import DeliveryStore
 
 log = structlog.get_logger()
 
-T = TypeVar("T")
 Step = Callable[[Claim[Delivery]], DigestEntry | Delivery]
 
 CHANNELS_AT_ONCE = 32
 MOST_TOGETHER = 1_000  # tellings in one digest
-RECORD_AGAIN = timedelta(seconds=1)
 LEFT_FOR_SENDING = 0.5  # of a lease: a send that begins later could end after it, beside another process's
 
 
@@ -55,7 +47,8 @@ class TellLoop:
         self._app = app
         self._threads = ThreadPoolExecutor(max_workers=CHANNELS_AT_ONCE, thread_name_prefix="tell")
         self._stopping = threading.Event()
-        self._records = _Records(app.store.deliveries, stopping=self._stopping, patience=patience)
+        self._records = Records(app.store.deliveries, stopping=self._stopping, patience=patience)
+        self._unsent: deque[Claim[Delivery]] = deque()
         self._trouble: StorageError | None = None
         self.busy: dict[str, asyncio.Task[None]] = {}
 
@@ -65,7 +58,7 @@ class TellLoop:
         Raises `StorageError` while workers cannot claim or record.
         """
         now = self._app.clock()
-        recipients = await asyncio.to_thread(self._app.store.deliveries.pending_recipients, now)
+        recipients = await asyncio.to_thread(self._waiting, now)
         for recipient in recipients:
             rests = self._app.resting.resting(recipient, now=now)
             if recipient not in self.busy and not rests and not self._stopping.is_set():
@@ -73,6 +66,14 @@ class TellLoop:
         if self._trouble is not None and recipients:
             raise self._trouble
         self._trouble = None
+
+    def _waiting(self, now: datetime) -> tuple[str, ...]:
+        """Who has something due; what was claimed and not sent, because the database failed, is due again."""
+        store = self._app.store.deliveries
+        while self._unsent:
+            store.release(self._unsent[0])
+            self._unsent.popleft()
+        return store.pending_recipients(now)
 
     def stop(self) -> None:
         """Claim nothing more; sends in flight go on."""
@@ -123,18 +124,24 @@ class TellLoop:
         return Attentive(app.channels, resting=app.resting, clock=app.clock, until=claim.until - late)
 
     def _tell_due(self, recipient: str) -> bool:
-        app, lease = self._app, self._app.config.leases.delivery
-        store = app.store.deliveries
-        gathered = store.claim_gathered(now=app.clock(), lease=lease, limit=MOST_TOGETHER, recipient=recipient)
-        if gathered:
-            self._tell_gathered(gathered)
-            return True
-        claims = store.claim_deliveries(now=app.clock(), lease=lease, limit=1, recipient=recipient)
-        for claim in claims:
-            self._tell(claim)
-        return bool(claims)
+        app = self._app
+        lease, store = app.config.leases.delivery, app.store.deliveries
+        claims = store.claim_next(now=app.clock(), lease=lease, together=MOST_TOGETHER, recipient=recipient)
+        if not claims:
+            return False
+        sender = self._sender(claims[0])
+        try:
+            if claims[0].item.state is DeliveryState.DEFERRED and claims[0].item.gathered:
+                self._tell_gathered(claims, sender)
+            else:
+                self._tell(claims[0], sender)
+        except StorageError:
+            if not sender.asked:
+                self._unsent.extend(claims)
+            raise
+        return True
 
-    def _tell_gathered(self, claims: Sequence[Claim[Delivery]]) -> None:
+    def _tell_gathered(self, claims: Sequence[Claim[Delivery]], sender: Attentive) -> None:
         """Send what may go out now as one message. A telling that cannot be made ready holds up no other."""
         entries = [entry for claim in claims if isinstance(entry := self._guarded(claim, self._ready), DigestEntry)]
         if not entries:
@@ -142,17 +149,18 @@ class TellLoop:
         held = {entry.delivery.id for entry in entries}
         ours = [claim for claim in claims if claim.item.id in held]
         try:
-            told = self._told_together(ours, entries)
+            told = self._told_together(ours, entries, sender)
         except LeaseLost:
             _late(entries[0].delivery)
             return
         for after in told:
             self._say(after)
 
-    def _told_together(self, claims: Sequence[Claim[Delivery]], entries: Sequence[DigestEntry]) -> tuple[Delivery, ...]:
+    def _told_together(
+        self, claims: Sequence[Claim[Delivery]], entries: Sequence[DigestEntry], sender: Attentive
+    ) -> tuple[Delivery, ...]:
         app = self._app
         try:
-            sender = self._sender(claims[0])
             return pipeline.tell_together(claims, entries, sender=sender, store=self._records, now=app.clock())
         except StorageError:
             raise
@@ -164,8 +172,8 @@ class TellLoop:
         self._records.record_together(claims, after, alerting.digest_of(entries, now=now), None, now=now)
         return after
 
-    def _tell(self, claim: Claim[Delivery]) -> None:
-        after = self._guarded(claim, self._told)
+    def _tell(self, claim: Claim[Delivery], sender: Attentive) -> None:
+        after = self._guarded(claim, lambda ours: self._told(ours, sender))
         if isinstance(after, Delivery):
             self._say(after)
 
@@ -181,9 +189,8 @@ class TellLoop:
         app = self._app
         return pipeline.ready(claim, store=self._records, routes=app.policy.routes, now=app.clock())
 
-    def _told(self, claim: Claim[Delivery]) -> Delivery:
+    def _told(self, claim: Claim[Delivery], sender: Attentive) -> Delivery:
         app = self._app
-        sender = self._sender(claim)
         return pipeline.tell(claim, sender=sender, store=self._records, routes=app.policy.routes, now=app.clock())
 
     def _guarded(self, claim: Claim[Delivery], step: Step) -> DigestEntry | Delivery | None:
@@ -209,73 +216,3 @@ class TellLoop:
 
 def _late(delivery: Delivery) -> None:
     log.warning("it took longer than its lease; what was sent may arrive twice", delivery=delivery.id)
-
-
-class _Records:
-    """The store that telling records in, with patience."""
-
-    def __init__(self, store: DeliveryStore, *, stopping: threading.Event, patience: timedelta | None) -> None:
-        self._store = store
-        self._stopping = stopping
-        self._patience = patience
-        self._said = False
-
-    def alert(self, alert_id: int) -> Alert:
-        return self._store.alert(alert_id)
-
-    def standing(self, delivery: Delivery, *, at_most: Rate | None, now: datetime) -> Standing:
-        return self._store.standing(delivery, at_most=at_most, now=now)
-
-    def record_delivery(
-        self, claim: Claim[Delivery], delivery: Delivery, message: Message | None, outcome: Outcome, *, now: datetime
-    ) -> None:
-        """Record what came of a send, however long it takes; without the message if that is refused."""
-        self._persist(lambda kept: self._store.record_delivery(claim, delivery, kept, outcome, now=now), message)
-
-    def record_held(self, claim: Claim[Delivery], delivery: Delivery) -> None:
-        """Record once: nothing was sent, so nothing is lost if this fails."""
-        self._store.record_held(claim, delivery)
-
-    def record_together(
-        self,
-        claims: Sequence[Claim[Delivery]],
-        deliveries: Sequence[Delivery],
-        digest: Digest,
-        message: Message | None,
-        *,
-        now: datetime,
-    ) -> tuple[int, ...]:
-        """Record what came of a digest, however long it takes; tellings that were taken from us may arrive twice."""
-        lost = self._persist(
-            lambda kept: self._store.record_together(claims, deliveries, digest, kept, now=now), message
-        )
-        if lost:
-            log.warning("sending took longer than its lease; some of it may arrive twice", deliveries=lost)
-        return lost
-
-    def _persist(self, record: Callable[[Message | None], T], message: Message | None) -> T:
-        """Record, again and again while the database does not work; without the message if that is refused."""
-        begun = time.monotonic()
-        while True:
-            try:
-                recorded = record(message)
-            except LeaseLost:
-                raise
-            except RowRefused:
-                if message is None:
-                    raise
-                message = None
-            except StorageError as error:
-                self._wait(error, seconds=time.monotonic() - begun)
-            else:
-                self._said = False
-                return recorded
-
-    def _wait(self, error: StorageError, *, seconds: float) -> None:
-        impatient = self._patience is not None and seconds > self._patience.total_seconds()
-        if impatient or self._stopping.is_set():
-            raise error
-        if not self._said:
-            log.error("a message was sent and cannot be recorded yet; trying on", why=str(error))
-        self._said = True
-        self._stopping.wait(RECORD_AGAIN.total_seconds())

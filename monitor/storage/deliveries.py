@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, select, update
 
 from monitor.config import Route
 from monitor.config.timetable import Rate
@@ -21,14 +21,16 @@ from monitor.failpoints import failpoint
 from monitor.model import Alert, Claim, Delivery, DeliveryState, Digest, Message, Outcome, Standing, Told
 from monitor.storage import codec, rows, tables
 from monitor.storage.announce import announce
-from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release, unheld
+from monitor.storage.claim import AT_REST, Lease, fenced_update, release
 from monitor.storage.columns import index_key
-from monitor.storage.digests import claim_gathered, gathering, keep_digest, known_by, sent_lately
+from monitor.storage.digests import claim_gathered, keep_digest, known_by
+from monitor.storage.due import claim_singly, recipients
 from monitor.storage.engine import transaction
 from monitor.storage.followups import follow_up
 from monitor.storage.put_off import put_off, wake
+from monitor.storage.rate import sent_lately
 from monitor.storage.steering import Steering
-from monitor.storage.tellings import KNOWN, OPEN, hand_on, supersede, told_of
+from monitor.storage.tellings import KNOWN, OPEN, hand_on, silenced_before, supersede, told_of
 from monitor.storage.upsert import upsert
 
 
@@ -42,24 +44,19 @@ class DeliveryStore:
     def claim_deliveries(
         self, *, now: datetime, lease: timedelta, limit: int, recipient: str | None = None
     ) -> list[Claim[Delivery]]:
-        """Claim deliveries that are due, of one recipient or of all. A reader's tellings go out in their order.
-
-        Those that wait to go out together are claimed with `claim_gathered`.
-        """
-        where = tables.delivery.c.state.in_(OPEN) & ~gathering() & ~_earlier_is_open()
-        if recipient is not None:
-            where &= tables.delivery.c.recipient == recipient
+        """Claim deliveries that are due and go out by themselves, of one recipient or of all; a reader's in order."""
 
         def take(connection: Connection, taken: Lease) -> Sequence[RowMapping]:
-            return claim(connection, tables.delivery, lease=taken, limit=limit, where=where)
+            return claim_singly(connection, lease=taken, limit=limit, recipient=recipient)
 
         return self._claimed(take, Lease.take(now, lease))
 
-    def claim_gathered(self, *, now: datetime, lease: timedelta, limit: int, recipient: str) -> list[Claim[Delivery]]:
-        """Claim the recipient's due tellings that go out together: those of one route."""
+    def claim_next(self, *, now: datetime, lease: timedelta, together: int, recipient: str) -> list[Claim[Delivery]]:
+        """Claim what a channel is to send next: those that go out together, at most so many, else a single one."""
 
         def take(connection: Connection, taken: Lease) -> Sequence[RowMapping]:
-            return claim_gathered(connection, recipient, lease=taken, limit=limit)
+            gathered = claim_gathered(connection, recipient, lease=taken, limit=together)
+            return gathered or claim_singly(connection, lease=taken, limit=1, recipient=recipient)
 
         return self._claimed(take, Lease.take(now, lease))
 
@@ -96,12 +93,8 @@ class DeliveryStore:
 
     def pending_recipients(self, now: datetime | None = None) -> tuple[str, ...]:
         """Recipients with an open delivery; with `now`, only those with one that is due and that nobody holds."""
-        table = tables.delivery
-        waiting = select(table.c.recipient).where(table.c.state.in_(OPEN)).distinct().order_by(table.c.recipient)
-        if now is not None:
-            waiting = waiting.where(table.c.due_at <= now, unheld(table, now))
         with transaction(self._engine) as connection:
-            return tuple(connection.execute(waiting).scalars())
+            return recipients(connection, due=now)
 
     def alert(self, alert_id: int) -> Alert:
         """The alert as it stands; `RowRefused` when there is none, or it cannot be read."""
@@ -120,9 +113,16 @@ class DeliveryStore:
         return replace(standing, known=known, heard=heard, sent=sent)
 
     def record_held(self, claimed: Claim[Delivery], delivery: Delivery) -> None:
-        """Store that a telling was put off or silenced; end the claim. What it would have said, a newer one says."""
+        """Store that a telling was put off or silenced; end the claim. What it would have said, a newer one says.
+
+        A silence that holds back an alert as it grows has one silenced telling a reader: the latest.
+        """
         with transaction(self._engine) as connection:
             _settle(connection, claimed, delivery, {})
+            if delivery.state is DeliveryState.SILENCED:
+                supersede(connection, silenced_before(delivery), delivery.id)
+            failpoint("tell.put_off")
+        failpoint("tell.put_off_recorded")
 
     def record_together(
         self,
@@ -148,8 +148,8 @@ class DeliveryStore:
                     _settle(connection, by_id[delivery.id], delivery, more)
                 except LeaseLost:
                     lost.append(delivery.id)
-            failpoint("tell.stored")
-        failpoint("tell.recorded")
+            failpoint("tell.digest_stored")
+        failpoint("tell.digest_recorded")
         return tuple(lost)
 
     def record_delivery(
@@ -226,17 +226,6 @@ def _keep(connection: Connection, delivery_id: int, message: Message, outcome: O
     content = codec.dump(Message, message)
     sent = {"delivery_id": delivery_id, "at": now, "outcome": outcome.status.value, "content": content}
     upsert(connection, tables.message, [sent])
-
-
-def _earlier_is_open() -> ColumnElement[bool]:
-    """An earlier telling of the same alert to the same reader has not come to an end."""
-    table, earlier = tables.delivery, tables.delivery.alias("earlier")
-    return exists().where(
-        earlier.c.alert_id == table.c.alert_id,
-        earlier.c.recipient == table.c.recipient,
-        earlier.c.telling < table.c.telling,
-        earlier.c.state.in_(OPEN),
-    )
 
 
 def _settle_overtaken(connection: Connection, which: ColumnElement[bool]) -> None:

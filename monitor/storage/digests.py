@@ -13,8 +13,7 @@ from functools import reduce
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, text
 
 from monitor.alerting import union
-from monitor.config.timetable import Rate
-from monitor.model import Delivery, DeliveryState, Digest, Message, View
+from monitor.model import DeliveryState, Digest, Message, View
 from monitor.storage import codec, rows, tables
 from monitor.storage.claim import Lease, claim, unheld
 from monitor.storage.known import known_of
@@ -32,14 +31,17 @@ def gathering() -> ColumnElement[bool]:
 def claim_gathered(connection: Connection, recipient: str, *, lease: Lease, limit: int) -> Sequence[RowMapping]:
     """Claim what is due for the recipient by the route that has waited longest, all of it up to `limit`.
 
-    Alone, so that two processes never make two messages of what should be one.
+    Alone, so that two processes never make two messages of what should be one; most times there is nothing, and that
+    needs no turn.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": GATHER_LOCK})
     table = tables.delivery
     due = gathering() & (table.c.recipient == recipient)
     first = select(table.c.route).where(due, table.c.due_at <= lease.now, unheld(table, lease.now))
-    route = connection.execute(first.order_by(table.c.due_at, table.c.id).limit(1)).scalar_one_or_none()
+    first = first.order_by(table.c.due_at, table.c.id).limit(1)
+    route = connection.execute(first).scalar_one_or_none()
+    if route is not None and connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": GATHER_LOCK})
+        route = connection.execute(first).scalar_one_or_none()
     if route is None:
         return ()
     return claim(connection, table, lease=lease, limit=limit, where=due & (table.c.route == route))
@@ -56,37 +58,6 @@ def keep_digest(connection: Connection, digest: Digest, message: Message, *, now
     }
     stored: int = connection.execute(insert(tables.digest).values(values).returning(tables.digest.c.id)).scalar_one()
     return stored
-
-
-def sent_lately(connection: Connection, delivery: Delivery, at_most: Rate, *, now: datetime) -> tuple[datetime, ...]:
-    """When the last messages of the route to the recipient went out, oldest first: no more than the rate can count.
-
-    A digest is one message. Those in flight by other workers, and claimed before this one, go out about now.
-    """
-    singly, together = tables.delivery, tables.digest
-    since, count = now - at_most.per, at_most.count
-    alone = select(singly.c.sent_at).where(
-        singly.c.route == delivery.route,
-        singly.c.recipient == delivery.recipient,
-        singly.c.sent_at > since,
-        singly.c.state == DeliveryState.SENT.value,
-    )
-    digests = select(together.c.sent_at).where(
-        together.c.route == delivery.route, together.c.recipient == delivery.recipient, together.c.sent_at > since
-    )
-    in_flight = select(singly.c.id).where(
-        singly.c.route == delivery.route,
-        singly.c.recipient == delivery.recipient,
-        singly.c.state == DeliveryState.PENDING.value,
-        singly.c.lease_until > now,
-        singly.c.id < delivery.id,
-    )
-    times = [
-        *connection.execute(alone.order_by(singly.c.sent_at.desc()).limit(count)).scalars(),
-        *connection.execute(digests.order_by(together.c.sent_at.desc()).limit(count)).scalars(),
-        *(now for _ in connection.execute(in_flight.limit(count))),
-    ]
-    return tuple(sorted(times)[-count:])
 
 
 def known_by(connection: Connection, alert_id: int, recipient: str) -> tuple[View | None, int]:

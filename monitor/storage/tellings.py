@@ -100,6 +100,18 @@ def supersede(connection: Connection, which: ColumnElement[bool], newer: int) ->
     connection.execute(update(tables.delivery).where(which).values(gone))
 
 
+def silenced_before(silenced: Delivery) -> ColumnElement[bool]:
+    """Earlier tellings of the same alert to the same reader that the same silence, or false positive, held back."""
+    table = tables.delivery
+    return and_(
+        table.c.alert_id == silenced.alert_id,
+        table.c.recipient == silenced.recipient,
+        table.c.state == DeliveryState.SILENCED.value,
+        table.c.why == silenced.why,
+        table.c.telling < silenced.telling,
+    )
+
+
 def hand_on(connection: Connection, failed: Delivery) -> int | None:
     """Let the recipient's next open telling say what `failed` could not; returns its id, None if there is none.
 

@@ -56,7 +56,8 @@ class LocalServer:
             except OSError as error:
                 words = error.strerror or str(error)
                 log.warning(
-                    f"no socket at {self._path}: {words}; `vedette deliveries retry` waits for the daemon's end"
+                    f"no socket at {self._path}: {words}; verbs that write (ack, silence, deliveries retry, alerts "
+                    "split and merge, rematch --tell) cannot reach this daemon, and work when it has ended"
                 )
         return self
 

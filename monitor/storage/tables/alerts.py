@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from monitor.storage.tables.base import Claimable, Row, instant, text
+
+_IN_FLIGHT = sql("lease_until IS NOT NULL")
 
 
 class AlertRow(Row, table=True):
@@ -68,14 +71,17 @@ class DeliveryRow(Claimable, table=True):
     """A telling of an alert to one recipient of one route. `attempts` counts claims, `tries` sends.
 
     `content` holds reasons, detail and view; `superseded_by` the telling that overtook this one. `why` says what holds
-    or held it back; `gathered` ones go out together, in the message `digest_id`.
+    or held it back; `gathered` ones go out together, in the message `digest_id`. While its lease lasts, an `admitted`
+    one takes a place of its route's `at_most`.
     """
 
     __tablename__ = "delivery"
     __table_args__: ClassVar[tuple[UniqueConstraint | Index, ...]] = (
         UniqueConstraint("alert_id", "route", "recipient", "telling"),
         Index(None, "state", "due_at"),
+        Index(None, "recipient", "state", "due_at", "id"),
         Index(None, "route", "recipient", "sent_at"),
+        Index(None, "route", "recipient", "lease_until", sqlite_where=_IN_FLIGHT, postgresql_where=_IN_FLIGHT),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -95,6 +101,7 @@ class DeliveryRow(Claimable, table=True):
     gathered: bool | None = None
     digest_id: int | None = None
     silence_id: int | None = None
+    admitted: bool | None = None
     content: str = text()
 
 

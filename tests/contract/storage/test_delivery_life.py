@@ -1,8 +1,8 @@
 """Delivery through any life: stories come and grow, messages fail, people silence and acknowledge, processes die.
 
 A state machine on a real store, with the real steps of telling and a sender that notes what arrived. Whatever happens:
-the ledger balances, every telling says what became of it, nobody counts as knowing what never reached them, and what
-did not reach somebody waits, or has a stated reason.
+the ledger balances, every telling says what became of it, nobody counts as knowing what never reached them, what did
+not reach somebody waits, or has a stated reason, and no route passes its `at_most`, however many send at once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import reduce
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from monitor.model import (
     Claim,
     Delivery,
     DeliveryState,
+    DigestEntry,
     Message,
     Outcome,
     OutcomeStatus,
@@ -57,16 +58,20 @@ ROUTES = (
         name="night",
         to=("desk", "phone"),
         quiet_hours=hours_from_text("22:00-06:00"),
-        at_most=rate_from_text("2/hour"),
+        at_most=rate_from_text("1/hour"),
         remind_every=timedelta(hours=3),
         escalate=Escalation(after=timedelta(minutes=30), to=("boss",)),
         first_alert_after=timedelta(minutes=5),
     ),
     Route(name="letter", to=("post",), digest=timetable_from_text("07:30")),
 )
+LIMITED = ROUTES[1]
 READERS = ("desk", "phone", "boss", "post")
 TOLD = {DeliveryState.SENT, DeliveryState.IN_DIGEST}
 OPEN = {DeliveryState.PENDING, DeliveryState.DEFERRED}
+Claims = tuple[Claim[Delivery], ...]
+Entries = tuple[DigestEntry, ...]
+InHand = tuple[Claims, Entries]
 EXPLAINED = OPEN | {DeliveryState.SILENCED, DeliveryState.DEAD}
 
 
@@ -81,10 +86,12 @@ class Noting:
         self.fate = "sent"
         self.heard: dict[tuple[str, int], list[View]] = {}
         self.arrivals: Counter[int] = Counter()
+        self.route = ""  # by which the message in hand goes
         self._says: list[tuple[int, str, int, View]] = []
 
     def render(self, alert, delivery, findings) -> Message:
         view = alerting.view_of(alert, findings)
+        self.route = delivery.route
         self._says = [(delivery.id, delivery.recipient, alert.id, view)]
         return Message(title=alert.title, text="", html="")
 
@@ -113,6 +120,7 @@ class Life(RuleBasedStateMachine):
 
     database: str
     claimed = Bundle("claimed")
+    prepared = Bundle("prepared")  # claims with what is to be said: in flight by some process
 
     @initialize()
     def a_store(self) -> None:
@@ -123,13 +131,18 @@ class Life(RuleBasedStateMachine):
         self.alerts: dict[int, int] = {}  # number of a story → id of its alert
         self.muted: set[str] = set()  # rules that were silenced, or wrong, at some time
         self.may_repeat: Counter[int] = Counter()
+        self.sent_at: dict[tuple[str, str], list[datetime]] = {}  # by route and recipient; no late and no lost ones
 
     @rule(
-        number=st.integers(1, 3),
+        numbers=st.sets(st.integers(1, 3), min_size=1),
         fired=st.sampled_from(RULES),
         actors=st.sets(st.sampled_from(("black-sun", "red-fist"))),
         severity=st.sampled_from((Severity.HIGH, Severity.CRITICAL)),
     )
+    def articles_match(self, numbers: set[int], fired: str, actors: set[str], severity: Severity) -> None:
+        for number in sorted(numbers):
+            self.an_article_matches(number, fired, actors, severity)
+
     def an_article_matches(self, number: int, fired: str, actors: set[str], severity: Severity) -> None:
         self.articles += 1
         found = finding(fired, severity=severity, context=facts(actors=tuple(sorted(actors))))
@@ -143,45 +156,82 @@ class Life(RuleBasedStateMachine):
 
     @rule(target=claimed, recipient=st.sampled_from(READERS))
     def tellings_are_claimed(self, recipient: str):
-        store, when = self.store.deliveries, {"now": self.now, "lease": LEASE}
-        gathered = store.claim_gathered(**when, limit=9, recipient=recipient)
-        claims = gathered or store.claim_deliveries(**when, limit=1, recipient=recipient)
-        return multiple(tuple(claims)) if claims else multiple()
+        claims = self.claim_next(recipient)
+        return claims or multiple()
 
-    @rule(claims=consumes(claimed), fate=st.sampled_from(("sent", "sent", "sent", "retry", "failed")))
-    def they_are_told(self, claims: tuple[Claim[Delivery], ...], fate: str) -> None:
-        self.tell(claims, fate)
+    @rule(claims=consumes(claimed))
+    def they_are_given_back(self, claims: Claims) -> None:
+        for claim in claims:
+            self.store.deliveries.release(claim)
 
-    @rule(claims=consumes(claimed), fate=st.sampled_from(("killed before", "killed after")))
-    def the_process_is_killed_at_it(self, claims: tuple[Claim[Delivery], ...], fate: str) -> None:
+    @rule(target=prepared, claims=consumes(claimed))
+    def they_are_made_ready(self, claims: Claims):
+        entries = self.entries(claims)
+        return (claims, entries) if entries else multiple()
+
+    @rule(in_hand=consumes(prepared), fate=st.sampled_from(("sent", "sent", "sent", "retry", "failed")))
+    def they_are_sent(self, in_hand: InHand, fate: str) -> None:
+        self.send(*in_hand, fate)
+
+    @rule(claims=consumes(claimed), fate=st.sampled_from(("sent", "retry", "killed before", "killed after")))
+    def they_are_told(self, claims: Claims, fate: str) -> None:
+        entries = self.entries(claims)
         try:
-            self.tell(claims, fate)
+            self.send(claims, entries, fate)
         except Killed:
             self.may_repeat.update(claim.item.id for claim in claims)
-        self.store.close()
-        self.store = Store.open(self.database)
-        self.store.reclaim_all()
+            self.store.close()
+            self.store = Store.open(self.database)
+            self.store.reclaim_all()
 
-    def tell(self, claims: tuple[Claim[Delivery], ...], fate: str) -> None:
-        self.sender.fate = fate
-        entries = []
+    @rule(recipient=st.sampled_from(READERS), processes=st.integers(2, 3))
+    def several_send_at_once(self, recipient: str, processes: int) -> None:
+        taken = [self.claim_next(recipient) for _ in range(processes)]
+        in_hand = [(claims, self.entries(claims)) for claims in reversed(taken)]
+        for claims, entries in in_hand:
+            self.send(claims, entries, "sent")
+
+    def claim_next(self, recipient: str) -> Claims:
+        store = self.store.deliveries
+        return tuple(store.claim_next(now=self.now, lease=LEASE, together=9, recipient=recipient))
+
+    def entries(self, claims: Claims) -> Entries:
+        made = []
         for claim in claims:
             try:
                 entry = pipeline.ready(claim, store=self.store.deliveries, routes=ROUTES, now=self.now)
             except LeaseLost:
                 continue
             if not isinstance(entry, Delivery):
-                entries.append(entry)
+                made.append(entry)
+        return tuple(made)
+
+    def send(self, claims: Claims, entries: Entries, fate: str) -> None:
         ids = {entry.delivery.id for entry in entries}
         ours = [claim for claim in claims if claim.item.id in ids]
         if not entries:
             return
-        if any(claim.until <= self.now for claim in ours):  # so late that others may be at it
+        self.sender.fate = fate
+        late = any(claim.until <= self.now for claim in ours)  # so late that others may be at it
+        if late:
             self.may_repeat.update(ids)
         try:
             pipeline.tell_together(ours, entries, sender=self.sender, store=self.store.deliveries, now=self.now)
         except LeaseLost:
             self.may_repeat.update(ids)
+            return
+        if fate == "sent" and not late:
+            reader = (self.sender.route, entries[0].delivery.recipient)
+            self.sent_at.setdefault(reader, []).append(self.now)
+
+    @rule(recipient=st.sampled_from(READERS), minutes=st.sampled_from((1, 15)))
+    def a_channel_rests(self, recipient: str, minutes: int) -> None:
+        until = self.now + timedelta(minutes=minutes)
+        self.store.deliveries.put_off(recipient, until=until, why="not tried: it rests", now=self.now)
+
+    @rule(recipient=st.sampled_from(READERS))
+    def it_works_again(self, recipient: str) -> None:
+        self.store.deliveries.wake(recipient, now=self.now)
 
     @rule(minutes=st.sampled_from((1, 10, 61, 480)))
     def time_passes(self, minutes: int) -> None:
@@ -231,15 +281,34 @@ class Life(RuleBasedStateMachine):
         self.every_telling_says_what_became_of_it(records)
         self.nobody_counts_as_knowing_what_did_not_reach_them(records)
         self.what_did_not_reach_a_reader_waits_or_has_a_reason(records)
+        self.a_silence_has_one_telling_a_reader(records)
         for delivery_id, times in self.sender.arrivals.items():
             assert times <= 1 + self.may_repeat[delivery_id]
+        self.no_reader_gets_more_than_the_route_allows()
+
+    def no_reader_gets_more_than_the_route_allows(self) -> None:
+        for recipient in ("desk", "phone"):  # whom nothing is escalated to
+            times = self.sent_at.get((LIMITED.name, recipient), [])
+            for before, after in zip(times, times[LIMITED.at_most.count :], strict=False):
+                assert after - before >= LIMITED.at_most.per
+
+    def a_silence_has_one_telling_a_reader(self, records) -> None:
+        silenced = Counter(
+            (one.delivery.alert_id, one.delivery.recipient, one.delivery.why)
+            for one in records
+            if one.delivery.state is DeliveryState.SILENCED
+        )
+        assert set(silenced.values()) <= {1}
 
     def every_telling_says_what_became_of_it(self, records) -> None:
         for record in records:
             delivery = record.delivery
             assert (record.sent_at is not None) == (delivery.state in TOLD)
             assert (delivery.digest is not None) == (delivery.state is DeliveryState.IN_DIGEST)
-            assert (record.superseded_by is not None) == (delivery.state is DeliveryState.SUPERSEDED)
+            if record.superseded_by is not None:
+                assert delivery.state is DeliveryState.SUPERSEDED
+            if delivery.state is DeliveryState.SUPERSEDED:
+                assert record.superseded_by is not None or delivery.why
             if delivery.state in {DeliveryState.DEFERRED, DeliveryState.SILENCED}:
                 assert delivery.why
             if delivery.state is DeliveryState.DEAD:

@@ -14,6 +14,7 @@ from tests.unit.alerting.make import NOW, finding, opened
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
+SINCE = "still not acknowledged since 2026-03-01 12:00 UTC; whoever sees to it: vedette ack 0"
 REMINDS = Route(name="all", to=("desk",), remind_every=HOUR)
 ESCALATES = Route(name="all", to=("desk",), escalate=Escalation(after=30 * MINUTE, to=("boss", "phone")))
 
@@ -34,7 +35,7 @@ def test_a_reader_is_reminded_once_the_time_has_passed_and_told_since_when_nobod
     assert followups((told(),), (REMINDS,), now=NOW + 59 * MINUTE) == ()
     (reminder,) = followups((told(),), (REMINDS,), now=NOW + HOUR)
     assert (reminder.recipient, reminder.telling, reminder.reasons) == ("desk", 2, (Reason.REMINDER,))
-    assert reminder.detail == ("still not acknowledged since 2026-03-01 12:00 UTC",)
+    assert reminder.detail == (SINCE,)
 
 
 def test_reminders_follow_each_other_at_the_same_distance_and_all_name_the_first_telling():
@@ -99,7 +100,7 @@ def test_an_escalation_that_was_overtaken_before_it_went_out_comes_again_and_say
     )
     anew = followups(past, (ESCALATES,), now=NOW + 2 * HOUR)[0]
     assert (anew.telling, anew.reasons) == (3, (Reason.ESCALATED, Reason.ACTOR))
-    assert anew.detail == ("still not acknowledged since 2026-03-01 12:00 UTC", "actor: Black Sun")
+    assert anew.detail == (SINCE, "actor: Black Sun")
 
 
 def test_the_first_telling_of_a_story_waits_from_its_opening_and_what_comes_meanwhile_joins_it():
