@@ -18,7 +18,9 @@ import pytest
 
 from monitor.config import load_config
 from monitor.model import Entry, Failed, FailureCause, Feed, Fetched, ParsedFeed, Response
+from monitor.ports import PageReader
 from monitor.service.app import App, build_app
+from monitor.service.fill_loop import FillLoop
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
 from monitor.service.tell_loop import TellLoop
@@ -79,9 +81,9 @@ class Desk:
     printed: io.StringIO = field(default_factory=io.StringIO)
     apps: list[App] = field(default_factory=list)
 
-    def open(self, *urls: str, more: str = "") -> App:
-        """(Re)start with these feeds."""
-        feeds = "".join(f'  - {{url: "{url}"}}\n' for url in urls)
+    def open(self, *urls: str, more: str = "", full_text: str = "never") -> App:
+        """(Re)start with these feeds. Pages are fetched in the tests that are about them alone."""
+        feeds = "".join(f'  - {{url: "{url}", full_text: {full_text}}}\n' for url in urls)
         config = self.folder / "config.yaml"
         config.write_text(
             f"rules: [rules]\nfeeds:\n{feeds}channels:\n  screen: {{url: 'console://'}}\n{more}", encoding="utf-8"
@@ -98,6 +100,14 @@ class Desk:
     async def poll(self, app: App, loop: PollLoop | None = None) -> None:
         """Poll what is due now, all of it."""
         loop = loop or self.polling(app)
+        await loop.tick()
+        while loop.tasks:
+            await asyncio.wait(loop.tasks)
+            await loop.tick()
+
+    async def fill(self, app: App, pages: PageReader) -> None:
+        """Look at the page of every article that waits for one."""
+        loop = FillLoop(app, pages=pages)
         await loop.tick()
         while loop.tasks:
             await asyncio.wait(loop.tasks)

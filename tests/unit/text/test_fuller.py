@@ -1,0 +1,94 @@
+"""An article takes its page's text, loses nothing that the feed said, and believes few of the page's own statements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.model import Article, Source, TextSource, Written
+from monitor.text import Page, address_of, page_text, with_page
+
+NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+URL = "https://outlet.example/news/convoy?utm_source=feed"
+TITLE = "Convoy seen near Brak"
+LEAD = "A long convoy of trucks was seen on the road near Brak on Monday, residents of the town said."
+BODY = (
+    "Two hundred men were flown out of the desert base over the past week, according to three officials.",
+    "Leave a reply",
+    "The ministry declined to comment on the matter when it was asked.",
+)
+PAGE = Page(title=TITLE, paragraphs=(LEAD, *BODY), language="en")
+TEASER = Article(
+    id=7,
+    title=TITLE,
+    paragraphs=(TITLE, LEAD[:60] + "…"),
+    link=URL,
+    published_at=NOW,
+    written=Written(value="2026-03-04", because="the feed states this date"),
+    text_source=TextSource.SUMMARY,
+    source=Source(name="Outlet", url=URL),
+    page_wanted=True,
+)
+
+
+def filled(article: Article = TEASER, page: Page = PAGE) -> Article:
+    return with_page(article, page, own=page_text(page), url=URL, languages=("en", "de"), now=NOW)
+
+
+def test_the_pages_paragraphs_stand_under_the_entrys_title() -> None:
+    article = filled()
+    assert article.paragraphs == (TITLE, LEAD, BODY[0], BODY[2])
+    assert article.text_source is TextSource.PAGE
+    assert [gone.text for gone in article.removed] == [BODY[1]]
+    assert (article.id, article.title, article.source.name, article.page_wanted) == (7, TITLE, "Outlet", False)
+    assert article.language.code == "en"
+
+
+def test_a_teaser_that_the_page_lacks_is_kept_before_its_text() -> None:
+    own = "Mercenaries were among the passengers, a harbour master said on the telephone."
+    article = filled(replace(TEASER, paragraphs=(TITLE, own)))
+    assert article.paragraphs == (TITLE, own, LEAD, BODY[0], BODY[2])
+
+
+@pytest.mark.parametrize("teaser", [LEAD, LEAD[:50] + " [...]", LEAD.replace(",", " –"), LEAD.upper()])
+def test_a_teaser_that_the_page_has_is_not_said_twice(teaser) -> None:
+    assert filled(replace(TEASER, paragraphs=(TITLE, teaser))).paragraphs == (TITLE, LEAD, BODY[0], BODY[2])
+
+
+def test_what_the_page_states_fills_what_the_feed_left_open() -> None:
+    page = replace(PAGE, author="Ada Ray", agency="AFP", date="2026-03-01")
+    article = filled(page=page)
+    assert (article.byline, article.agency, article.page_date) == ("Ada Ray", "AFP", "2026-03-01")
+    stated = filled(replace(TEASER, byline="Desk", agency="dpa"), page)
+    assert (stated.byline, stated.agency) == ("Desk", "dpa")
+
+
+def test_the_pages_date_is_never_when_the_text_was_written() -> None:
+    page = replace(PAGE, date="2026-03-01")
+    assert filled(page=page).written == TEASER.written
+    undated = filled(replace(TEASER, published_at=None, written=Written(value=None)), page)
+    assert (undated.written.value, undated.page_date) == (None, "2026-03-01")
+
+
+def test_a_dateline_on_the_page_says_when_an_undated_entry_was_written() -> None:
+    page = replace(PAGE, paragraphs=("GENEVA, 12 March 2024 (AFP) - A convoy was seen near the town.", *BODY))
+    undated = filled(replace(TEASER, published_at=None, written=Written(value=None)), page)
+    assert undated.written.value == "2024-03-12"
+
+
+@pytest.mark.parametrize(
+    ("stated", "address"),
+    [
+        ("", "https://outlet.example/news/convoy"),
+        ("https://agency.example/convoy-42", "https://agency.example/convoy-42"),
+        ("https://www.outlet.example/news/convoy/", "https://outlet.example/news/convoy"),
+        ("https://outlet.example/", "https://outlet.example/news/convoy"),
+        ("https://outlet.example/news", "https://outlet.example/news/convoy"),
+        ("javascript:alert(1)", "https://outlet.example/news/convoy"),
+    ],
+)
+def test_the_canonical_address_is_the_pages_unless_it_names_a_front_page_or_a_section(stated, address) -> None:
+    assert address_of(replace(PAGE, canonical=stated), URL) == address
+    assert filled(page=replace(PAGE, canonical=stated)).canonical == address
