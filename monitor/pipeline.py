@@ -98,18 +98,20 @@ def _take_in(
     """Clean the entries that are new or edited; count the others."""
     memory = store.page_memory(feed.id) if feed.watch else None
     parsed, page = polling.what_changed(parsed, memory, url=feed.url)
-    known = store.known_entries(feed.id, [entry.id for entry in parsed.entries])
+    entries = [entry for entry in parsed.entries if not entry.says_nothing]
+    known = store.known_entries(feed.id, [entry.id for entry in entries])
     fresh: list[tuple[Entry, str]] = []
-    for entry in parsed.entries:
+    for entry in entries:
         digest = text.entry_hash(entry)
         if not polling.is_known(digest, known.get(entry.id), kind=parsed.kind):
             fresh.append((entry, digest))
-    articles, hashes, failed = [], [], list(parsed.failed)
+    nothing = ["it has neither title, text nor link"] * (len(parsed.entries) - len(entries))
+    articles, hashes, failed = [], [], [*parsed.failed, *nothing]
     for entry, digest in reversed(fresh):
         try:
             article = text.article_from_entry(entry, feed, parsed, languages=policy.languages, now=now)
         except Exception as error:  # noqa: BLE001 - one bad item never loses the rest; the ledger counts it as failed
-            failed.append(f"{entry.id}: {type(error).__name__}: {error}")
+            failed.append(f"'{entry.id[:80]}': {type(error).__name__}: {error}")
             continue
         edited = entry.id in known
         old = alerting.is_backlog(article, feed, newer_than=policy.alert_if_newer_than, now=now)
@@ -120,7 +122,7 @@ def _take_in(
         polled,
         articles=tuple(replace(article, page_wanted=text.wants_page(article, feed)) for article in told),
         entry_hashes=tuple(hashes),
-        known=len(parsed.entries) - len(fresh),
+        known=len(entries) - len(fresh),
         held=parsed.held,
         failed=tuple(failed),
         notes=notes,

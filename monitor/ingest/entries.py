@@ -38,11 +38,11 @@ _BREAK = re.compile(r"(?i)<(?:br|p|div|li)\b")
 
 
 def entry_from(raw: Raw, *, feed: Raw, url: str, atom: bool) -> Entry:
-    """One entry. Raises ValueError when it has neither title, text nor link: there is nothing to read."""
+    """One entry, with whatever the item states."""
     base = _bases(feed, url, atom=atom)
     published, updated = _dates(raw, atom=atom)
     content = _content(raw)
-    entry = Entry(
+    return Entry(
         id=_text(raw, "id"),
         title=plain(_text(raw, "title"), markup=_detail(raw, "title").get("type") in _HTML)[:LONGEST_TITLE],
         link=_link(raw, base),
@@ -53,9 +53,6 @@ def entry_from(raw: Raw, *, feed: Raw, url: str, atom: bool) -> Entry:
         content=content,
         language=_language(raw, feed),
     )
-    if not (entry.title or entry.link or entry.summary or entry.content):
-        raise ValueError("it has neither title, text nor link")
-    return entry
 
 
 def plain(title: str, *, markup: bool) -> str:

@@ -7,7 +7,7 @@ Raises `IngestError` when the text is no JSON, or JSON of another kind.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,10 +15,12 @@ from typing import Any
 from monitor.errors import IngestError
 from monitor.ingest import dates, hubs
 from monitor.ingest.entries import LONGEST_TEXT, LONGEST_TITLE
+from monitor.ingest.json_cut import whole_part
 from monitor.ingest.links import absolute
 from monitor.ingest.mend import scrub
 from monitor.model import Entry, HubLink
 
+MOST_ITEMS = 20_000  # of a document that are looked at at all
 VERSION = "https://jsonfeed.org/version/1"
 
 
@@ -30,24 +32,21 @@ class JsonFeed:
     title: str
     language: str | None
     failed: tuple[str, ...]
+    notes: tuple[str, ...] = ()
     hub: HubLink | None = None
 
 
 def read(text: str, *, url: str) -> JsonFeed:
-    """The items of a JSON Feed. One that cannot be read is reported and loses nobody else."""
-    try:
-        document = json.loads(text, strict=False)
-    except json.JSONDecodeError as error:
-        raise IngestError(
-            f"the JSON document breaks off or is malformed at line {error.lineno}: {error.msg}"
-        ) from error
-    except (RecursionError, ValueError) as error:
-        raise IngestError("the JSON document is nested too deeply or holds a number too long to read") from error
+    """The items of a JSON Feed. One that cannot be read is reported and loses nobody else.
+
+    A document that breaks off gives the items that are whole; `notes` say so.
+    """
+    document, notes = _document(text)
     if not isinstance(document, dict) or not _is_feed(document):
         raise IngestError("this is JSON, but not a JSON Feed: it has no 'version' of jsonfeed.org and no 'items'")
     items = document.get("items")
     entries, failed = [], []
-    for number, item in enumerate(items if isinstance(items, list) else [], start=1):
+    for number, item in enumerate(items[:MOST_ITEMS] if isinstance(items, list) else [], start=1):
         if not isinstance(item, dict):
             failed.append(f"item {number}: it is not an object")
             continue
@@ -60,8 +59,29 @@ def read(text: str, *, url: str) -> JsonFeed:
         title=_text(document, "title"),
         language=_language(document),
         failed=tuple(failed),
+        notes=(*notes, *too_many(items if isinstance(items, list) else ())),
         hub=hubs.from_json(document, url=url),
     )
+
+
+def too_many(items: Sequence[object]) -> tuple[str, ...]:
+    """A note when there are more items than are looked at."""
+    over = len(items) > MOST_ITEMS
+    return (f"the document has {len(items)} items; the first {MOST_ITEMS} were looked at",) if over else ()
+
+
+def _document(text: str) -> tuple[object, tuple[str, ...]]:
+    """The document, and a note if it breaks off."""
+    try:
+        return json.loads(text, strict=False), ()
+    except json.JSONDecodeError as error:
+        if (whole := whole_part(text, most=MOST_ITEMS)) is not None:
+            return whole, ("the document breaks off or is malformed; what stands before that place is read",)
+        raise IngestError(
+            f"the JSON document breaks off or is malformed at line {error.lineno}: {error.msg}"
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise IngestError("the JSON document is nested too deeply or holds a number too long to read") from error
 
 
 def _is_feed(document: Mapping[str, Any]) -> bool:
@@ -73,7 +93,7 @@ def _is_feed(document: Mapping[str, Any]) -> bool:
 def _entry(item: Mapping[str, Any], document: Mapping[str, Any], url: str) -> Entry:
     bases = (url, _text(document, "home_page_url"), _text(document, "feed_url"))
     links = (absolute(item.get(key), bases) for key in ("url", "external_url"))
-    entry = Entry(
+    return Entry(
         id=_id(item),
         title=" ".join(_text(item, "title").split())[:LONGEST_TITLE],
         link=next((link for link in links if link), None),
@@ -84,9 +104,6 @@ def _entry(item: Mapping[str, Any], document: Mapping[str, Any], url: str) -> En
         content=(_text(item, "content_html") or _text(item, "content_text"))[:LONGEST_TEXT] or None,
         language=_language(item),
     )
-    if not (entry.title or entry.link or entry.summary or entry.content):
-        raise ValueError("it has neither title, text nor link")
-    return entry
 
 
 def _id(item: Mapping[str, Any]) -> str:

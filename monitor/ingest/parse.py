@@ -45,7 +45,7 @@ def parse_document(body: bytes, *, content_type: str = "", charset: str | None =
     if text.startswith(("{", "[")):
         feed = jsonfeed.read(text, url=url)
         about = {"title": feed.title, "language": feed.language, "hub": feed.hub}
-        return _finish(feed.entries, failed=feed.failed, notes=notes, **about)
+        return _finish(feed.entries, failed=feed.failed, notes=(*notes, *feed.notes), **about)
     return _xml(text, content_type=content_type, url=url, notes=notes)
 
 
@@ -63,7 +63,7 @@ def _xml(text: str, *, content_type: str, url: str, notes: tuple[str, ...]) -> P
     if not version and (not document.entries or _HTML.match(text)):
         raise _not_a_feed(text, content_type=content_type, url=url)
     found, failed = [], []
-    for number, raw in enumerate(document.entries, start=1):
+    for number, raw in enumerate(document.entries[: jsonfeed.MOST_ITEMS], start=1):
         try:
             found.append(entries.entry_from(raw, feed=document.feed, url=url, atom=version.startswith("atom")))
         except Exception as error:  # noqa: BLE001 - one malformed item never loses the rest
@@ -71,7 +71,7 @@ def _xml(text: str, *, content_type: str, url: str, notes: tuple[str, ...]) -> P
     return _finish(
         found,
         failed=(*failed, *salvaged),
-        notes=(*notes, *_remarks(document)),
+        notes=(*notes, *_remarks(document), *jsonfeed.too_many(document.entries)),
         title=entries.plain(str(dict.get(document.feed, "title") or ""), markup=True),
         language=entries.language_of(document.feed),
         ttl=entries.ttl(document.feed),
@@ -138,7 +138,7 @@ def _salvage(text: str, error: Exception) -> tuple[Any, tuple[str, ...]]:
             whole.entries.extend(_parse(header + block[0]).entries)
         except Exception as reason:  # noqa: BLE001 - this item's fault
             failed.append(f"item {number}: it cannot be parsed ({type(reason).__name__})")
-    left = len(blocks) - MOST_ENTRIES
+    left = min(len(blocks), jsonfeed.MOST_ITEMS) - MOST_ENTRIES
     failed.extend(["an item too many in a document that had to be parsed item by item"] * max(left, 0))
     return whole, tuple(failed)
 

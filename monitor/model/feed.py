@@ -163,6 +163,11 @@ class Entry:
     content: str | None = None
     language: str | None = None
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is nothing to read, neither here nor behind a link."""
+        return not (self.title or self.link or self.summary or self.content)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubLink:

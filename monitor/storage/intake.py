@@ -6,6 +6,7 @@ revision on, to be read again; an edit that comes before the last revision was r
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,6 +25,7 @@ from monitor.storage.upsert import count
 
 SELECT_CHUNK = 500
 NEW, READ, QUARANTINED = "new", "read", "quarantined"
+_ITEM = re.compile(r"^(?:item \d+: |'.*'(?:: | (?=is )))+", re.DOTALL)
 PAGE_PATIENCE = timedelta(minutes=5)  # then an article is read without the page that it waits for
 
 
@@ -104,6 +106,11 @@ def _was_backlog(connection: Connection, article_id: int) -> bool:
         return False  # rather told than lost
 
 
+def _kind(reason: str) -> str:
+    """The reason without the item that it is said of: what a publisher makes up must not fill the ledger with rows."""
+    return _ITEM.sub("", reason)
+
+
 def _count(connection: Connection, feed_id: int, polled: Polled, *, new: int, updated: int, overtaken: int) -> None:
     unchanged = len(polled.articles) - new - updated  # stored meanwhile, or twice in one document
     counts = Counter(
@@ -115,6 +122,6 @@ def _count(connection: Connection, feed_id: int, polled: Polled, *, new: int, up
             ("overtaken", ""): overtaken,
         }
     )
-    counts.update(("held", reason) for reason in polled.held)
-    counts.update(("failed", reason) for reason in polled.failed)
+    counts.update(("held", _kind(reason)) for reason in polled.held)
+    counts.update(("failed", _kind(reason)) for reason in polled.failed)
     count(connection, feed_id, {key: n for key, n in counts.items() if n})
