@@ -1,7 +1,8 @@
 """Feeds due → articles. Polls run as tasks on the event loop; what one raises is put to the feed that it concerns.
 
-Claims while there is room, and never more of one host than its share. A poll that ends badly is recorded as a failure
-of its feed, so that it shows; one that cannot be recorded is made again a little later.
+Claims while there is room, at each tick and when half of it is free again; never more of one host than its share.
+A poll that ends badly is recorded as a failure of its feed, so that it shows; one that cannot be recorded is made
+again a little later.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ import structlog
 from monitor import pipeline, polling, ports
 from monitor.config.schema import Fetch
 from monitor.errors import LeaseLost, RowRefused, StorageError
+from monitor.ingest.large import in_hand
 from monitor.model import Claim, Failed, FailureCause, Feed, Polled
 from monitor.service.app import App
 from monitor.service.hosts import HostShares
 from monitor.service.logs import clock_time
 from monitor.service.network import NetworkChange, NetworkEvent, NetworkWatch
+from monitor.service.poll_room import AT_WORK, PollRoom
 
 log = structlog.get_logger()
 
-POLLS_AT_ONCE = 50
 ROUNDS = 2  # of polls of one host in hand, so that it is never idle
 PARSING = timedelta(seconds=120)  # waiting for a child, parsing, recording
 RECORD_AGAIN = timedelta(minutes=1)
@@ -47,22 +49,22 @@ class PollLoop:
         self._trouble: StorageError | None = None
         self._broken_off: list[Claim[Feed]] = []
         self._stopping = False
+        self._room = PollRoom()
+        self._more_is_due = False
+        self._claiming = asyncio.Lock()
+        self._refills: set[asyncio.Task[None]] = set()
         self.tasks: set[asyncio.Task[None]] = set()
 
     async def tick(self) -> None:
         """Claim what is due and start polling it. Raises `StorageError` while polls cannot be recorded."""
-        room = POLLS_AT_ONCE - len(self.tasks)
-        if room > 0 and not self._stopping:
-            claims = await self._claim(room)
-            surplus = [claim for claim in claims if not self._start(claim)]
-            if surplus:  # due at once: the next tick claims others, as long as these have no place
-                await asyncio.to_thread(self._app.store.feeds.release, *surplus, due_at=self._when_due())
+        await self._fill()
         if self._trouble is not None:
             raise self._trouble
 
     async def stop(self) -> None:
         """Break off what is in hand and give it back, due at once."""
         self._stopping = True
+        await asyncio.gather(*self._refills)
         for task in self.tasks:
             task.cancel()
         if self.tasks:
@@ -70,6 +72,22 @@ class PollLoop:
         broken_off, self._broken_off = self._broken_off, []
         with contextlib.suppress(StorageError):  # then their leases run out
             await asyncio.to_thread(self._app.store.feeds.release, *broken_off, due_at=self._when_due())
+
+    async def _fill(self) -> None:
+        """Claim as many as there is room for, and start them."""
+        async with self._claiming:
+            room = 0 if self._stopping else self._room.free
+            if room > 0:
+                claims = await self._claim(room)
+                self._more_is_due = len(claims) == room
+                surplus = [claim for claim in claims if not self._start(claim)]
+                if surplus:  # due at once: the next tick claims others, as long as these have no place
+                    await asyncio.to_thread(self._app.store.feeds.release, *surplus, due_at=self._when_due())
+
+    async def _refill(self) -> None:
+        """Fill up before the next tick; what the database says against it, that tick will hear too."""
+        with contextlib.suppress(StorageError):
+            await self._fill()
 
     async def _claim(self, room: int) -> list[Claim[Feed]]:
         return await asyncio.to_thread(
@@ -91,21 +109,28 @@ class PollLoop:
             return False
         task = asyncio.create_task(self._poll(claim))
         self.tasks.add(task)
+        self._room.begin(task)
         task.add_done_callback(lambda done: self._ended(done, claim))
         return True
 
     def _ended(self, task: asyncio.Task[None], claim: Claim[Feed]) -> None:
         self.tasks.discard(task)
+        self._room.end(task)
         self._shares.give_back(claim.item)
         if task.cancelled():
             self._broken_off.append(claim)
         elif error := task.exception():
             log.error("a poll ended in an error; its feed is polled again when it is next due", exc_info=error)
+        if self._more_is_due and not self._stopping and not self._refills and self._room.free >= AT_WORK // 2:
+            refill = asyncio.create_task(self._refill())
+            self._refills.add(refill)
+            refill.add_done_callback(self._refills.discard)
 
     async def _poll(self, claim: Claim[Feed]) -> None:
         """Poll one feed, and say what is worth saying of it."""
         try:
-            polled = await self._polled(claim)
+            with in_hand():
+                polled = await self._polled(claim)
         except StorageError as error:
             await self._not_recorded(claim, error)
             return

@@ -1,0 +1,36 @@
+"""How many polls to begin now: fifty at work, and besides them those that only wait for a server that dawdles.
+
+In: polls as they begin and end, and the loop's time. Out: how many more may begin. Two hundred servers that send a byte
+a second each cost nothing but a connection; nobody else waits for them longer than `SLOW_AFTER`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+AT_WORK = 50
+SLOW_AFTER = 3.0  # seconds after which a poll is not counted as work
+MOST = 300  # connections and documents in hand, whatever they wait for
+
+
+class PollRoom:
+    """Polls in hand, by when they began."""
+
+    def __init__(self, *, at_work: int = AT_WORK, slow_after: float = SLOW_AFTER, most: int = MOST) -> None:
+        self._at_work, self._slow_after, self._most = at_work, slow_after, most
+        self._begun: dict[asyncio.Task[None], float] = {}  # in the order of beginning
+
+    def begin(self, task: asyncio.Task[None]) -> None:
+        """Count a poll."""
+        self._begun[task] = asyncio.get_running_loop().time()
+
+    def end(self, task: asyncio.Task[None]) -> None:
+        """Count it no more."""
+        self._begun.pop(task, None)
+
+    @property
+    def free(self) -> int:
+        """How many may begin."""
+        since = asyncio.get_running_loop().time() - self._slow_after
+        quick = sum(begun > since for begun in self._begun.values())
+        return max(0, min(self._at_work - quick, self._most - len(self._begun)))
