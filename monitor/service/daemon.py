@@ -35,6 +35,7 @@ from monitor.service.reload import Reloader
 from monitor.service.retention_loop import AGED_EVERY, RetentionLoop
 from monitor.service.revealed import utc_now
 from monitor.service.steering_notes import LOOKED_EVERY, EndedSilences
+from monitor.service.subscribing import ASKED_EVERY, Subscriber
 from monitor.service.tell_loop import TellLoop
 
 log = structlog.get_logger()
@@ -52,9 +53,16 @@ class Daemon:
     """Runs the loops of one `App` until told to stop."""
 
     def __init__(
-        self, app: App, *, fetcher: ports.Fetcher, parser: ports.Parser, pages: ports.PageReader | None = None
+        self,
+        app: App,
+        *,
+        fetcher: ports.Fetcher,
+        parser: ports.Parser,
+        pages: ports.PageReader | None = None,
+        hubs: Subscriber | None = None,
     ) -> None:
         self._app = app
+        self._hubs = hubs
         self._stop = asyncio.Event()
         self._poll = PollLoop(app, fetcher=fetcher, parser=parser)
         self._fill = FillLoop(app, pages=pages)
@@ -109,7 +117,9 @@ class Daemon:
 
     def _start(self) -> None:
         """Have each loop woken at every tick. The scheduler only wakes: what it would run itself, it would cancel."""
+        hubs = (("hubs", self._hubs.tick, ASKED_EVERY),) if self._hubs else ()
         loops = (
+            *hubs,
             ("poll", self._poll.tick, TICK),
             ("fill", self._fill.tick, TICK),
             ("read", self._read.tick, TICK),
@@ -187,7 +197,8 @@ class Daemon:
         self._scheduler.pause()
         await asyncio.sleep(0)  # what it has just woken begins and sees the stop: cancelled, it would look like a crash
         self._scheduler.shutdown(wait=False)
-        giving_back = (asyncio.create_task(self._poll.stop()), asyncio.create_task(self._fill.stop()))
+        stops = (self._poll.stop, self._fill.stop, *([self._hubs.stop] if self._hubs else ()))
+        giving_back = tuple(asyncio.create_task(stop()) for stop in stops)
         working = {*giving_back, *self._tell.busy.values(), *self._ticking.values()}
         await asyncio.wait(working, timeout=self._app.config.stop_grace.total_seconds())
         self._read.close()

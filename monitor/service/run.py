@@ -22,6 +22,7 @@ import structlog
 from monitor import __version__, failpoints
 from monitor.config import Config
 from monitor.errors import StorageError
+from monitor.ingest.hub import HubClient
 from monitor.ingest.page_source import PageSource
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
@@ -34,6 +35,7 @@ from monitor.service.pages import Pages
 from monitor.service.requests import answer
 from monitor.service.revealed import database_url, fetch_limits, utc_now
 from monitor.service.rules_list import every_rule
+from monitor.service.subscribing import Subscriber
 from monitor.service.summary import Receipt, receipt
 from monitor.service.table import counted
 from monitor.service.watchdog import petted
@@ -125,17 +127,20 @@ def _say_what_is_due(app: App) -> None:
 async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None, wished: threading.Event) -> bool:
     url, http = database_url(app.config, environ), app.config.http
     reader = Store.open(url, read_only=True)
-    pages = Pages(app, reader=reader)
+    pages, limits = Pages(app, reader=reader), fetch_limits(app.config, environ)
+    client = HubClient(limits)
+    hubs = Subscriber(app, hubs=client, reader=reader) if http and http.public_url else None
     try:
         async with (
-            Fetching(fetch_limits(app.config, environ)) as fetching,
+            Fetching(limits) as fetching,
             ParserPool() as parser,
             LocalServer(sqlite_file(url), answer(app)),
-            HttpServer(http.listen if http else None, pages.paths),
+            client,
+            HttpServer(http.listen if http else None, pages.paths, callbacks=hubs.callbacks if hubs else None),
             petted(environ, lambda: pages.loops_turn),
         ):
             pages_read = PageSource(fetching, parser, agent=app.config.fetch.user_agent)
-            daemon = Daemon(app, fetcher=fetching, parser=parser, pages=pages_read)
+            daemon = Daemon(app, fetcher=fetching, parser=parser, pages=pages_read, hubs=hubs)
             return await daemon.run(until=until, wished=wished)
     finally:
         reader.close()

@@ -20,6 +20,7 @@ from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
 from monitor.storage.columns import index_key
 from monitor.storage.engine import snapshot, transaction
 from monitor.storage.intake import NEW, QUARANTINED, take_in
+from monitor.storage.subscriptions import keep_hub
 from monitor.storage.upsert import insert_for
 from monitor.storage.watched import keep_memory, known_titles, memory_of
 
@@ -170,6 +171,8 @@ class FeedStore:
             failpoint("poll.in_record")
             if take_in(connection, feed.id, polled, now=now):
                 connection.execute(update(tables.feed).where(tables.feed.c.id == feed.id).values(last_item_at=now))
+            if polled.hub is not None:
+                keep_hub(connection, feed.id, polled.hub, now=now)
             if polled.page is not None:
                 keep_memory(connection, feed.id, polled.page)
             failpoint("poll.stored")

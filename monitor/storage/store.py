@@ -20,6 +20,7 @@ from monitor.storage.feeds import FeedStore
 from monitor.storage.pages import PageStore
 from monitor.storage.rule_texts import RuleTexts
 from monitor.storage.steering import Steering
+from monitor.storage.subscriptions import SubscriptionStore
 from monitor.storage.upsert import upsert
 
 
@@ -37,6 +38,7 @@ class Store:
     stories: StoryStore
     steering: Steering
     archive: Archive
+    subscriptions: SubscriptionStore
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False, story_closes_after: timedelta = STORY_CLOSES_AFTER) -> Store:
@@ -53,6 +55,7 @@ class Store:
             stories=StoryStore(engine),
             steering=Steering(engine),
             archive=Archive(engine),
+            subscriptions=SubscriptionStore(engine),
         )
 
     def close(self) -> None:
