@@ -54,7 +54,7 @@ def byline_of(paragraph: str) -> str | None:
 
 def _are_names(text: str) -> bool:
     names = text.replace(",", " ").split()
-    if not 0 < len(names) <= _NAMES_MOST or text[-1] in "!?;…" or any(letter.isdigit() for letter in text):
+    if not 0 < len(names) <= _NAMES_MOST or text[-1] in "!?;…！？；。" or any(letter.isdigit() for letter in text):
         return False
     if text[-1] == "." and len(names[-1]) > 3:  # noqa: PLR2004 - 'Jr.' and initials may end in a full stop
         return False

@@ -19,10 +19,10 @@ from monitor.text.html import paragraphs_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FAR_LONGER = 1.5  # times the letters found: JSON-LD that is not cut short, on a page that is
+_ENOUGH = 1500  # characters: what is shorter may be the wrong part of the page
+_FAR_MORE = 2  # times what was found
 # A search through the whole page loads the months of 200 languages (3 s, 60 MB) and finds copyright years.
 _DATES = (("extensive_search", False), ("original_date", True))
-_A_TEXT = 200  # letters: a shorter one in JSON-LD is a summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,9 @@ class Page:
 
 def main_text(html: str, *, url: str | None = None) -> Page:
     """The page's main text in paragraphs, comments and navigation left out; empty when there is none."""
-    from monitor.text.page_data import article_of, body_of, items_of
+    from monitor.text.page_data import article_of, body_if_longer, items_of
     from monitor.text.page_facts import facts_of
+    from monitor.text.page_title import below, headline
     from monitor.text.page_tree import mark_joiners, tree_of
 
     marked = mark_joiners(html.replace("\x00", " "))
@@ -57,15 +58,16 @@ def main_text(html: str, *, url: str | None = None) -> Page:
     if root is None:
         return Page(paragraphs=paragraphs_of(html))
     found = _extracted(root, url)
-    items = items_of(root)
-    title = one_line(marked.restore(found.title or ""))
-    paragraphs = tuple(filter(None, map(one_line, marked.restore(found.text or "").split("\n"))))
-    article = article_of(items, title)
+    paragraphs = _text(root, found.text or "")
+    title = headline(root, one_line(found.title or ""), paragraphs)
+    paragraphs = tuple(map(marked.restore, below(title, paragraphs)))
+    title = marked.restore(title)
+    article = article_of(items_of(root), title)
     facts = facts_of(root, article, url=url)
-    stated = body_of(article)
+    paragraphs = body_if_longer(article, paragraphs)
     return Page(
         title=title,
-        paragraphs=_better(paragraphs, stated) or paragraphs_of(html),
+        paragraphs=paragraphs or paragraphs_of(html),
         date=(facts.published or "")[:10] or found.date,
         author=one_line(marked.restore(found.author or "")) or None,
         site=one_line(marked.restore(found.sitename or "")),
@@ -93,7 +95,17 @@ def _extracted(root: HtmlElement, url: str | None) -> Any:
     return found or extract_metadata(root, url, dict(_DATES))
 
 
-def _better(found: tuple[str, ...], stated: tuple[str, ...]) -> tuple[str, ...]:
-    """The text that was found, or the one that the page's data state where that is far longer."""
-    have, has = (sum(map(len, paragraphs)) for paragraphs in (found, stated))
-    return stated if has >= _A_TEXT and has > _FAR_LONGER * have else found
+def _text(root: HtmlElement, found: str) -> tuple[str, ...]:
+    """The paragraphs found, mended; those that stand together in the page where next to nothing was found."""
+    from monitor.text.page_blocks import blocks_of, together
+    from monitor.text.page_gaps import with_gaps_filled
+    from monitor.text.page_teasers import without_teasers
+
+    blocks = blocks_of(root)
+    paragraphs = without_teasers(root, tuple(filter(None, map(one_line, found.split("\n")))))
+    paragraphs = with_gaps_filled(blocks, paragraphs)
+    length = sum(map(len, paragraphs))
+    if length >= _ENOUGH:
+        return paragraphs
+    instead = together(blocks)
+    return instead if sum(map(len, instead)) > _FAR_MORE * length else paragraphs

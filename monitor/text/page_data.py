@@ -19,6 +19,8 @@ Item = Mapping[str, Any]
 
 _MOST = 2_000_000  # characters of one block
 _DEEPEST = 6
+_FAR_LONGER = 1.5  # times the text found: JSON-LD that is not cut short, on a page that is
+_A_TEXT = 200  # characters: a shorter one is a summary
 _MOST_ITEMS = 500
 _ARTICLES = ("article", "blogposting", "report", "liveblogposting", "socialmediaposting")
 _HOLDERS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
@@ -44,11 +46,11 @@ def article_of(items: Sequence[Item], title: str = "") -> Item | None:
     return articles[0] if len(articles) == 1 else None
 
 
-def body_of(article: Item | None) -> tuple[str, ...]:
-    """The paragraphs of the stated text, markup taken off; () when none is stated."""
-    stated = text_in(article.get("articleBody")) if article else ""
-    clean = unescape(stated)
-    return paragraphs_of(clean) if "<" in clean else plain_paragraphs(clean)
+def body_if_longer(article: Item | None, found: tuple[str, ...]) -> tuple[str, ...]:
+    """The stated text where it is far longer than the one found: behind a wall, or where a script draws the page."""
+    stated = _body_of(article)
+    have, has = (sum(map(len, paragraphs)) for paragraphs in (found, stated))
+    return stated if has >= _A_TEXT and has > _FAR_LONGER * have else found
 
 
 def kind_of(item: Item) -> str:
@@ -95,3 +97,9 @@ def _loaded(text: str) -> object:
         return json.loads(text[start : end + 1], strict=False) if start >= 0 else None
     except (ValueError, RecursionError):
         return None
+
+
+def _body_of(article: Item | None) -> tuple[str, ...]:
+    """The paragraphs of the stated text, markup taken off; () when none is stated."""
+    clean = unescape(text_in(article.get("articleBody"))) if article else ""
+    return paragraphs_of(clean) if "<" in clean else plain_paragraphs(clean)

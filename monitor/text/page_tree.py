@@ -1,8 +1,9 @@
 """A page's HTML in, its element tree out, mended where the extractor would lose or glue text.
 
-Two things are mended. Zero-width joiners: trafilatura drops every format character, and Persian is spelt with them, so
-a letter that the page does not use stands for each until the text is out again. Tables that lay a page out (a cell with
-as much text as no cell of figures has, or with a table inside) become plain blocks; tables of data stay tables.
+Three things are mended. Zero-width joiners: trafilatura drops every format character, and Persian is spelt with them,
+so a letter that the page does not use stands for each until the text is out again. Tables that lay a page out (a cell
+with as much text as no cell of figures has, or with a table inside) become plain blocks; tables of data stay tables.
+Lists whose items have headings, such as those of live blogs, become blocks as well: an item would be one line.
 Decides nothing about what is story. lxml's parser is not linear on hostile input: see `monitor.text.page`.
 """
 
@@ -18,6 +19,7 @@ _REFERENCE = re.compile("&(?:zwn?j|#x200[cd]|#820[45]);", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CELL_OF_TEXT = 400  # characters: no cell of a table of figures is as long
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
+_HEADINGS = ("h2", "h3", "h4", "h5")
 _DEEPEST = 200  # elements inside each other; browsers stop at 512, and trafilatura calls itself for each
 
 
@@ -73,10 +75,19 @@ def _too_deep(root: html.HtmlElement) -> bool:
 
 
 def _unfold_layout(root: html.HtmlElement) -> None:
-    """Turn tables that lay the page out into blocks, cell by cell."""
+    """Turn tables and lists that lay the page out into blocks, cell by cell and item by item."""
+    for listing in [listing for listing in root.iter("ul", "ol") if _holds_entries(listing)]:
+        for item in [listing, *listing.iterchildren("li")]:
+            item.tag = "div"
     for table in [table for table in root.iter("table") if _lays_out(table)]:
         for part in [table, *_parts(table)]:
             part.tag = "div"
+
+
+def _holds_entries(listing: html.HtmlElement) -> bool:
+    """Whether a list's items are small stories: a heading and a paragraph in each."""
+    items = [item for item in listing.iterchildren("li") if item.find(".//p") is not None]
+    return bool(items) and all(any(item.find(f".//{name}") is not None for name in _HEADINGS) for item in items)
 
 
 def _parts(table: html.HtmlElement) -> list[html.HtmlElement]:

@@ -8,6 +8,7 @@ Method and first patterns: nine patterns kept 12 of 17 paragraphs of two agency 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,8 @@ from monitor.text.date_line import read_date_line
 from monitor.text.patterns import LONGEST, kinds, trimmed
 from monitor.text.tail import cut_tail
 
+_PARTS = re.compile(r"\s*[|•·]\s*")
+_PART_WORDS = 6  # a part of a line under a headline: a date, a name, a section
 _DATELINE_WITHIN = 3  # paragraphs: an agency's dateline stands at the start
 
 
@@ -61,7 +64,7 @@ class _Sorting:
             return None
         if not any(letter.isalnum() for letter in core):
             return "separator"
-        if when := read_date_line(core):
+        if when := _dated_line(core):
             return self._dated("page-date", when)
         for kind in kinds():
             if match := kind.whole.fullmatch(core):
@@ -97,6 +100,14 @@ def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
         agency=agency,
         page_date=sorting.page_date,
     )
+
+
+def _dated_line(core: str) -> date | None:
+    """The date of a line that is nothing else, or of one of the parts of a line like '3 May 2024 | Jane Doe | 3 min'."""
+    parts = _PARTS.split(core)
+    if len(parts) > 1 and any(len(part.split()) > _PART_WORDS for part in parts):
+        return None
+    return next(filter(None, map(read_date_line, parts)), None)
 
 
 def is_date_line(paragraph: str) -> bool:

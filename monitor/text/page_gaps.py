@@ -1,0 +1,103 @@
+"""Gaps: a page's blocks and the text found in it in, the same text with what was lost between its paragraphs out.
+
+Extractors judge block by block, and lose lists of names, short questions of an interview and the headings of a live
+blog although the blocks before and after them are story. What stands between two paragraphs that were found, in the
+same place of the tree and hardly linked, is put back; so is a first paragraph in a container of its own, and a list
+that follows the last. Never takes anything away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+
+from monitor.text.page_blocks import HEADINGS, LISTED, Block, is_story
+from monitor.text.page_data import letters
+
+_MOST_TEXT = 300_000  # characters found
+_SHORTEST_KNOWN = 20  # letters: a shorter block is looked for as a whole paragraph alone
+_LEAD = 120  # characters: a first paragraph; what is shorter is a standfirst, which repeats the story
+_SENTENCES = re.compile(r"[.!?؟۔]['\"”»)\]]*(?:\s|$)|[。！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The paragraphs that were found, as letters: whole, and which is which."""
+
+    whole: str
+    numbers: Mapping[str, int]
+
+    def number(self, block: Block) -> int | None:
+        """The paragraph that the block became."""
+        return self.numbers.get(letters(block.text))
+
+    def has(self, block: Block) -> bool:
+        """Whether the block's text is there, perhaps glued to another's. A heading is glued to what follows it."""
+        key = letters(block.text)
+        if not key or key in self.numbers:
+            return True
+        if block.element.tag in HEADINGS:
+            return f"\n{key}" in self.whole
+        return len(key) >= _SHORTEST_KNOWN and key in self.whole
+
+
+def with_gaps_filled(blocks: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs, and between them what was lost there."""
+    keys = [letters(paragraph) for paragraph in paragraphs]
+    found = _Found("\n" + "\n".join(keys), {key: number for number, key in reversed(list(enumerate(keys)))})
+    numbers = [found.number(block) for block in blocks]
+    anchors = [at for at, number in enumerate(numbers) if number is not None]
+    if not anchors or len(found.whole) > _MOST_TEXT:
+        return tuple(paragraphs)
+    places = _places(blocks[at] for at in anchors)
+    lost: dict[int, list[str]] = {}
+    behind = -1
+    for at in range(anchors[-1] + 1):
+        block, number = blocks[at], numbers[at]
+        if number is not None:
+            behind = max(behind, number)
+        elif not found.has(block) and _belongs(
+            block, blocks[at + 1], places, first=blocks[anchors[0]] if behind < 0 else None
+        ):
+            lost.setdefault(behind, []).append(block.text)
+    rest = _list_behind(blocks[anchors[-1]], blocks[anchors[-1] + 1 :])
+    lost.setdefault(len(paragraphs) - 1, []).extend(block.text for block in rest if not found.has(block))
+    return (*lost.get(-1, ()), *(text for at, each in enumerate(paragraphs) for text in (each, *lost.get(at, ()))))
+
+
+def _places(anchors: Iterator[Block]) -> set[html.HtmlElement]:
+    """Where found paragraphs stand, and one step further out."""
+    places = {anchor.place for anchor in anchors}
+    return {place for inner in places if inner is not None for place in (inner, inner.getparent()) if place is not None}
+
+
+def _belongs(block: Block, following: Block, places: set[html.HtmlElement], *, first: Block | None) -> bool:
+    """Whether a lost block is story. `first` is the first paragraph found, where the block stands before it."""
+    if first is not None:
+        return is_story(block) and _leads(block, first)
+    heads = block.element.tag in HEADINGS and following.place is block.place and following.element.tag == "p"
+    return block.place in places and is_story(block, linked=heads)
+
+
+def _leads(block: Block, first: Block) -> bool:
+    """Whether it is the first paragraph, in a container beside the others': of some length, and of two sentences."""
+    if block.element.tag != "p" or len(block.text) < _LEAD or len(_SENTENCES.findall(block.text)) < 2:  # noqa: PLR2004 - two
+        return False
+    place, there = block.place, first.place
+    if place is None or there is None:
+        return False
+    near = (there, there.getparent())
+    return any(place is each or place.getparent() is each for each in near)
+
+
+def _list_behind(last: Block, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The items of a list that stands directly behind the last paragraph."""
+    following = last.element.getnext()
+    for block in blocks:
+        if block.element.tag not in LISTED or block.element.getparent() is not following:
+            return
+        if is_story(block):
+            yield block

@@ -1,0 +1,59 @@
+"""A page's title: what the extractor took for it and the page's own headings in, the headline out.
+
+Old pages give their masthead the only `<h1>`, and state the site's name before or behind the headline. The one
+that stands above the text is believed. Never makes a title up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import html
+
+from monitor.text.characters import one_line
+from monitor.text.page_data import letters
+
+_SHORTEST = 12  # letters of a headline that is looked for in another line; Chinese ones are short
+_WITHIN = 3  # paragraphs: where a headline stands above a text
+_MARKS = frozenset("|:–—-•·_»«/~")
+_SECTION = 20  # letters
+_KICKER = 60  # characters of a line above the headline ('Press release No. 142')
+
+
+def headline(root: html.HtmlElement, taken: str, paragraphs: Sequence[str]) -> str:
+    """The page's title: `taken`, unless the page shows that another line is the headline."""
+    stated = one_line(next((title.text_content() for title in root.iter("title")), ""))
+    whole = letters(stated)
+    if letters(taken) not in whole or not taken:
+        headings = (one_line(heading.text_content()) for heading in root.iter("h1", "h2", "h3"))
+        taken = next((each for each in headings if _is_most_of(letters(each), whole)), taken)
+    return next((each for each in paragraphs[:_WITHIN] if _is_end_of(each, taken)), taken)
+
+
+def below(title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs without the headline among the first of them, and without short lines above it."""
+    key = letters(title)
+    at = next((at for at, each in enumerate(paragraphs[:_WITHIN]) if _is_headline(letters(each), key)), None)
+    if not key or at is None or len(paragraphs) == 1:
+        return tuple(paragraphs)
+    above = tuple(each for each in paragraphs[:at] if len(each) > _KICKER)
+    return (*above, *paragraphs[at + 1 :])
+
+
+def _is_headline(line: str, title: str) -> bool:
+    """Whether a line is the title, perhaps behind the name of a section ('World: …')."""
+    return line == title or (len(title) >= _SHORTEST and line.endswith(title) and len(line) - len(title) <= _SECTION)
+
+
+def _is_most_of(heading: str, whole: str) -> bool:
+    """Whether a heading is most of what the page calls itself; the masthead is little of it."""
+    return len(heading) >= _SHORTEST and heading in whole and 2 * len(heading) >= len(whole)
+
+
+def _is_end_of(paragraph: str, title: str) -> bool:
+    """Whether a title is the paragraph and, behind or before a mark, something else."""
+    line, whole = paragraph.casefold(), title.casefold()
+    if not _SHORTEST <= len(letters(line)) < len(letters(whole)):
+        return False
+    before, behind = whole.removesuffix(line).rstrip(), whole.removeprefix(line).lstrip()
+    return (whole.endswith(line) and before[-1:] in _MARKS) or (whole.startswith(line) and behind[:1] in _MARKS)
