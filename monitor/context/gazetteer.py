@@ -77,6 +77,12 @@ class Gazetteer:
             return own or known.spec.name
         return _cldr_name(id_, language) or known.spec.name
 
+    def names_of(self, id_: str) -> tuple[str, ...]:
+        """All plain names of an entry, in every language; none of an id that is not known."""
+        known = self._actors.get(id_) or self._places.get(id_)
+        terms = (term for own in known.spec.names.values() for term in own) if known else ()
+        return tuple(dict.fromkeys(term.lstrip("=") for term in terms if "*" not in term))
+
     def find(self, article: Article) -> Mentions:
         """Everything that the article names. A name inside a longer name of something else is not a mention."""
         entities = [self._entity(id_, spans) for id_, spans in _outermost(self._lexicon.find(article)).items() if spans]

@@ -78,8 +78,11 @@ class Listed:
     as_of: date | None
     programmes: tuple[str, ...] = ()
     since: date | None = None
-    strength: str = "strong"
+    strength: str = "strong"  # strong | weak | proposal | identifier
     because: str = ""
+    on_list_by: date | None = None  # the oldest copy that has it, where the list does not say since when
+    kind: str = ""  # person | group | vessel | aircraft
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,8 @@ class ListVersion:
 
     `published`: the date that the file states. `rows`: the records read, before those of one id are joined.
     `names_read`: the names read, before equal ones of one listing are joined. `complete`: the format shows its end, so
-    that a file cut short would have been refused; where it is False `warnings` says so.
+    that a file cut short would have been refused; where it is False `warnings` says so. `own`: a watch list that the user
+    wrote; its short and common names are meant.
     """
 
     list: str
@@ -87,3 +88,4 @@ class ListVersion:
     names_read: int
     complete: bool
     warnings: tuple[str, ...] = ()
+    own: bool = False

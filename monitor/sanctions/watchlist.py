@@ -1,13 +1,14 @@
 """An own watch list: a CSV file with a name on each row, and perhaps other names and an id.
 
-In: a path, the list's name, which columns mean what. Out: `ListEntry`s, rows with one id joined. Every problem of the
-file is reported at once, with its line. Never guesses a column and never drops a row without saying so.
+In: a path, the list's name, which columns mean what. Out: a `ListVersion`, rows with one id joined. Every problem of
+the file is reported at once, with its line. Never guesses a column and never drops a row without saying so.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import zlib
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,8 @@ from pathlib import Path
 from typing import Protocol
 
 from monitor.errors import InputError, Problem
-from monitor.screening import ListEntry
+from monitor.model.listing import ListedKind, Listing, ListVersion, NameOfListing
+from monitor.sanctions.names import script
 from monitor.strict_yaml import did_you_mean
 from monitor.text.fold import fold_words
 
@@ -50,7 +52,7 @@ class _Row:
     id: str
 
 
-def read_watchlist(path: Path, name: str, columns: Mapping[str, str]) -> tuple[ListEntry, ...]:
+def read_watchlist(path: Path, name: str, columns: Mapping[str, str]) -> ListVersion:
     """Read a watch list. `columns` maps name, alias and id to column headings; only `name` is required.
 
     Without an id column a row's folded name is its id. Raises `InputError` with every problem.
@@ -68,7 +70,17 @@ def read_watchlist(path: Path, name: str, columns: Mapping[str, str]) -> tuple[L
         raise InputError(nameless)
     if not rows:
         raise _refused(path, 1, "the list has a heading and no rows", "add the names to watch, one a row")
-    return _entries(rows, name, _day_of(path))
+    return ListVersion(
+        list=name,
+        format="watch list",
+        entries=_entries(rows, name),
+        published=_day_of(path),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        rows=len(rows),
+        names_read=sum(1 + len(row.aliases) for row in rows),
+        complete=True,
+        own=True,
+    )
 
 
 # --- bytes ------------------------------------------------------------------------------------------------------
@@ -171,12 +183,26 @@ def _nameless(path: Path, row: _Row) -> Problem:
     )
 
 
-def _entries(rows: list[_Row], list_name: str, day: date) -> tuple[ListEntry, ...]:
+def _entries(rows: list[_Row], list_name: str) -> tuple[Listing, ...]:
     """One entry an id; the first row's name is the primary one."""
     names: dict[str, dict[str, None]] = {}
     for row in rows:
         names.setdefault(row.id or fold_words(row.name), {}).update(dict.fromkeys((row.name, *row.aliases)))
-    return tuple(ListEntry(list=list_name, id=id_, names=tuple(own), as_of=day, own=True) for id_, own in names.items())
+    return tuple(
+        Listing(
+            list=list_name,
+            id=id_,
+            kind=ListedKind.UNKNOWN,
+            names=tuple(NameOfListing(name, script=script(name), generated=_orders(name)) for name in own),
+        )
+        for id_, own in names.items()
+    )
+
+
+def _orders(name: str) -> tuple[str, ...]:
+    """'LAST, First' in both orders without the comma: a watch list does not say who is a person."""
+    last, comma, first = (part.strip() for part in name.partition(","))
+    return (f"{first} {last}", f"{last} {first}") if comma and first and last and "," not in first else ()
 
 
 def _refused(path: Path, line: int, what: str, todo: str) -> InputError:

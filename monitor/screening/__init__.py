@@ -3,7 +3,7 @@
 Pure: entries and an article go in, hits with their reasons come out. Reads no list; `monitor.sanctions` does.
 """
 
-from monitor.screening.lists import ListEntry, Lists
+from monitor.screening.lists import Lists
 from monitor.screening.screen import Screened, screen
 
-__all__ = ["ListEntry", "Lists", "Screened", "screen"]
+__all__ = ["Lists", "Screened", "screen"]

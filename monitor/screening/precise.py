@@ -1,23 +1,43 @@
-"""Which hits of a listed name are meant. Lists are full of names that are words: Peace, Israel, League.
+"""How much a listed name proves that a text has. Lists are full of names that are words: Peace, Israel, League.
 
-In: a hit, the text. Out: whether the text can mean it, and on what condition. Figures (902 Council resolutions, 2
-million characters, 54,000 aliases, own measurement): 3,160 hits with no rule, 43 with rare single words alone.
-Never looks at more than the name itself and what else of its entry stands in the article.
+In: a spelling of a list, and how the text writes it. Out: a `Proof`. Figures (902 Council resolutions, 2 million
+characters, 54,000 aliases, own measurement): 3,160 hits with no rule, 43 with rare single words alone.
+Never looks at more than the name itself; `monitor.screening.confirm` looks at what stands beside it.
 """
 
 from __future__ import annotations
 
+import json
+from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
-from monitor.screening.lists import PERSON, ListedName
+from monitor.engine.affixes import Script, script_of
+from monitor.model.listing import ListedKind
+from monitor.screening.listed_name import ListedName
+from monitor.screening.lists import Lists
+from monitor.screening.spellings import together
 from monitor.text.fold import fold_words
 
 LETTERS_AT_LEAST = 5  # of a name of one word
+LETTERS_AT_LEAST_CJK = 4
 PARTICLE = 3  # letters of al, bin, de, von at most
+CAPITALISED_NOUNS = frozenset({"de", "lb"})
+WORDS_OF_A_PROPER_NAME = 3  # that many ordinary words, each with a capital, make a name
+# People on one list who bear the rarest word of a name; when more do, the name tells nobody.
+BEARERS_AT_MOST = 12
+BEARERS_AT_MOST_SHORTENED = 8
+
+
+class Proof(Enum):
+    """What a name needs beside it: nothing; a strong name, country or programme of its entry; another name of it."""
+
+    ALONE = auto()
+    CONFIRMED = auto()
+    NAMED = auto()
 
 
 class NameWords(BaseModel):
@@ -26,7 +46,9 @@ class NameWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     names: tuple[str, ...]
+    in_capitals: tuple[str, ...]
     common: tuple[str, ...]
+    homonyms: tuple[str, ...]
 
 
 def written_as_name(text: str) -> bool:
@@ -34,34 +56,94 @@ def written_as_name(text: str) -> bool:
 
     Particles do not count: al-Nusra Front, Rosario de la Cruz.
     """
-    words = [word for word in text.replace("-", " ").split() if any(map(str.isalnum, word))]
-    telling = [word for word in words if len(word) > PARTICLE] or words
-    return bool(telling) and all(_begins_large(word) for word in (telling[0], telling[-1]))
+    words = _telling(text)
+    return bool(words) and all(_begins_large(word) for word in (words[0], words[-1]))
 
 
-def is_single_word(name: str) -> bool:
-    """One word once folded."""
-    return " " not in fold_words(name)
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a word at `start` has its capital from the sentence; not within quotation marks."""
+    before = text[:start][-3:].rstrip(" \u00a0")
+    return not before or before[-1] in ".!?…:\n–—"
 
 
-def stands_alone(listed: ListedName, found: str) -> bool:
-    """Whether this name is proof enough by itself, or needs another name of its entry in the same article.
+def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: bool = True) -> Proof:
+    """What `found`, as the text writes it, is worth for this name of a list.
 
-    A name that the list calls weak, a person's single name, a short one and a common word are not.
+    `capital_tells`: not at the beginning of a sentence, nor in German.
     """
+    folded = fold_words(found)
+    words = folded.split(" ")
     if listed.weak:
-        return False
-    if listed.entry.own or not is_single_word(found):
-        return True
-    word = fold_words(found)
-    if word in _words("names"):
-        return True
-    return listed.entry.kind != PERSON and len(word) >= LETTERS_AT_LEAST and word not in _words("common")
+        return Proof.NAMED if len(words) == 1 or all(map(is_common, words)) else Proof.CONFIRMED
+    if listed.copy.own:
+        return Proof.ALONE
+    if len(words) == 1:
+        proof = _of_one_word(listed, folded, found)
+        sure = capital_tells or folded in _words("names") or found.isupper()
+        return proof if sure or proof is not Proof.ALONE else Proof.CONFIRMED
+    if listed.listing.kind is ListedKind.PERSON:
+        return _of_person(lists, listed, words)
+    return _of_thing(listed, words, found)
+
+
+def is_written_small(text: str) -> bool:
+    """Whether an abbreviation stands there as a word: Isis, the goddess or the river."""
+    return text.isascii() and not text.isupper() and fold_words(text) in _words("in_capitals")
+
+
+def is_common(word: str) -> bool:
+    """Whether a folded word is ordinary, or too short to tell anything."""
+    return len(word) <= PARTICLE or word.isdigit() or word in _common()
+
+
+def _of_one_word(listed: ListedName, word: str, found: str) -> Proof:
+    if word in _words("names") or (found.isupper() and word in _words("in_capitals")):
+        return Proof.ALONE
+    if listed.listing.kind is ListedKind.PERSON or word in _common() or word in _words("homonyms"):
+        return Proof.NAMED
+    script = script_of(word)
+    if script is Script.CJK:
+        return Proof.ALONE if len(word) >= LETTERS_AT_LEAST_CJK else Proof.NAMED
+    if listed.listing.kind in {ListedKind.VESSEL, ListedKind.AIRCRAFT} or script is Script.ARABIC:
+        return Proof.NAMED
+    if len(word) < LETTERS_AT_LEAST:
+        return Proof.CONFIRMED if found.isupper() else Proof.NAMED
+    return Proof.CONFIRMED if listed.left_out else Proof.ALONE
+
+
+def _of_person(lists: Lists, listed: ListedName, words: list[str]) -> Proof:
+    telling = [word for word in words if word not in together()] or words
+    bearers = min(map(lists.bearers, telling))
+    if len(telling) == 1 or all(word in _common() for word in telling):
+        return Proof.NAMED
+    if listed.left_out:
+        return Proof.ALONE if bearers <= BEARERS_AT_MOST_SHORTENED else Proof.NAMED
+    return Proof.ALONE if bearers <= BEARERS_AT_MOST or len(telling) >= WORDS_OF_A_PROPER_NAME else Proof.CONFIRMED
+
+
+def _of_thing(listed: ListedName, words: list[str], found: str) -> Proof:
+    if not all(map(is_common, words)):
+        return Proof.ALONE
+    telling = _telling(found)
+    if len(telling) >= WORDS_OF_A_PROPER_NAME and all(map(_begins_large, telling)):
+        return Proof.CONFIRMED if listed.left_out else Proof.ALONE
+    return Proof.CONFIRMED if all(map(_begins_large, telling)) else Proof.NAMED
+
+
+def _telling(text: str) -> list[str]:
+    words = [word for word in text.replace("-", " ").split() if any(map(str.isalnum, word))]
+    return [word for word in words if len(word) > PARTICLE] or words
 
 
 def _begins_large(word: str) -> bool:
     first = next((letter for letter in word if letter.isalnum()), "")
     return not first.islower()
+
+
+@cache
+def _common() -> frozenset[str]:
+    counted = Path(__file__).with_name("common_words.json")
+    return frozenset(json.loads(counted.read_text(encoding="utf-8"))) | _words("common")
 
 
 @cache

@@ -1,20 +1,36 @@
 """Names on lists that an article carries, and whom of its actors no list has.
 
-In: `Lists`, an article, the gazetteer's mentions. Out: `Screened`. An actor that the gazetteer knows is looked up by
-its canonical name too, so that 'Wagner' in the text meets 'WAGNER GROUP' on the list.
+In: `Lists`, an article, the gazetteer's mentions and names. Out: `Screened`. An actor that the gazetteer knows is
+looked up by all its names, so that 'Wagner' in the text meets 'WAGNER GROUP' on the list.
 Never says that a person is the one listed: it says which name was found, on which list, and why it was taken for a hit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from monitor.context.spans import Places
 from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
-from monitor.screening.lists import ListedName, ListEntry, Lists, NameHit
-from monitor.screening.precise import is_single_word, stands_alone, written_as_name
-from monitor.text.fold import fold
+from monitor.screening.confirm import Surroundings
+from monitor.screening.hits import Hit, Strength, once_a_place
+from monitor.screening.known import linked
+from monitor.screening.likeness import Like
+from monitor.screening.lists import Lists
+from monitor.screening.precise import (
+    BEARERS_AT_MOST_SHORTENED,
+    CAPITALISED_NOUNS,
+    Proof,
+    begins_sentence,
+    is_common,
+    proof_of,
+    written_as_name,
+)
+from monitor.screening.surnames import by_surname
+from monitor.text.fold import fold, fold_words
+from monitor.text.name_keys import is_arabic
+
+NamesOf = Callable[[str], Iterable[str]]
 
 _NOT_EXPECTED = frozenset({"organisation"})  # nobody wonders whether the UN is on a list
 
@@ -27,99 +43,105 @@ class Screened:
     not_listed: tuple[NotListed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """One name of one entry at one place, with what speaks for it."""
-
-    span: Span
-    name: ListedName
-    because: str
-    alone: bool  # enough by itself
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.name.entry.list, self.name.entry.id
-
-
-def screen(lists: Lists, article: Article, mentions: Mentions) -> Screened:
-    """Screen an article. With no list loaded nothing is said either way."""
-    if not lists.entries:
+def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: NamesOf | None = None) -> Screened:
+    """Screen an article. `names_of`: all names of a known actor. With no list nothing is said either way."""
+    if not lists:
         return Screened()
     known = (*mentions.people, *mentions.actors)
-    hits = [*_in_text(lists, article), *_by_gazetteer(lists, known)]
-    proven = {hit.key for hit in hits if hit.alone}
-    kept = _one_each(hit for hit in hits if hit.key in proven)
-    listed = tuple(_listed(hit) for hit in kept)
+    hits = [*_in_text(lists, article, mentions), *linked(lists, known, names_of), *_numbers(lists, article)]
+    kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))
+    kept += _alike(lists, article, mentions, Places(hit.span for hit in kept))
+    kept = once_a_place([*kept, *by_surname(article.text, kept)])
     places = Places(hit.span for hit in kept)
     clear = [entity for entity in known if entity.kind not in _NOT_EXPECTED and not _is_listed(entity, places)]
-    return Screened(listed=listed, not_listed=tuple(NotListed(id=entity.id, as_of=lists.as_of) for entity in clear))
-
-
-def _in_text(lists: Lists, article: Article) -> Iterator[_Hit]:
-    """Names of the lists as they stand in the text. A name inside a longer name of a list is not meant."""
-    text = article.text
-    for hit in _outermost(lists.find(fold(text))):
-        span = Span(start=hit.start, end=hit.end, text=text[hit.start : hit.end])
-        for name in hit.names:
-            if written_as_name(span.text) or not written_as_name(name.name):
-                alone = stands_alone(name, span.text)
-                yield _Hit(span, name, _why(name, span, alone=alone), alone)
-
-
-def _why(name: ListedName, span: Span, *, alone: bool) -> str:
-    of = "" if name.name == name.entry.names[0] else f", a name of '{name.entry.names[0]}'"
-    proof = "" if alone else "; counted because a fuller name of the entry stands in the article too"
-    return f"the text has '{span.text}'; the list '{name.entry.list}' has '{name.name}'{of}{proof}"
-
-
-def _by_gazetteer(lists: Lists, known: Iterable[Entity]) -> Iterator[_Hit]:
-    """Actors and people whose canonical name a list has: all their mentions are of the entry."""
-    for entity in known:
-        for name in lists.named(entity.name):
-            if name.weak or (is_single_word(entity.name) and not stands_alone(name, entity.name)):
-                continue
-            for span in entity.mentions:
-                because = (
-                    f"the text has '{span.text}', which names {entity.name}; "
-                    f"the list '{name.entry.list}' has '{name.name}'"
-                )
-                yield _Hit(Span(start=span.start, end=span.end, text=span.text), name, because, alone=True)
-
-
-def _outermost(hits: Iterable[NameHit]) -> Iterator[NameHit]:
-    reach = -1
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if hit.end > reach:
-            reach = hit.end
-            yield hit
-
-
-def _one_each(hits: Iterable[_Hit]) -> list[_Hit]:
-    """An entry once a place, the longest name and strongest reason first, in order of the text."""
-    reach: dict[tuple[str, str], int] = {}
-    kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.span.start, -hit.span.end, not hit.alone)):
-        if hit.span.end > reach.get(hit.key, -1):
-            reach[hit.key] = hit.span.end
-            kept.append(hit)
-    return kept
-
-
-def _listed(hit: _Hit) -> Listed:
-    entry: ListEntry = hit.name.entry
-    return Listed(
-        list=entry.list,
-        entry=entry.id,
-        name=hit.name.name,
-        span=hit.span,
-        as_of=entry.as_of,
-        programmes=entry.programmes,
-        since=entry.since,
-        strength="strong" if hit.alone else "weak",
-        because=hit.because,
+    return Screened(
+        listed=tuple(hit.listed() for hit in kept),
+        not_listed=tuple(NotListed(id=entity.id, as_of=lists.as_of) for entity in clear),
     )
+
+
+def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit]:
+    """Names of the lists as they stand in the text; not where they are, or lie within, a name of somebody else."""
+    text, small_nouns = article.text, article.language.code not in CAPITALISED_NOUNS
+    others = _Others(mentions)
+    for found in lists.find(fold(text)):
+        span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
+        if others.claim(span):
+            continue
+        large = written_as_name(span.text)
+        told = small_nouns and not begins_sentence(text, span.start)
+        fewest: dict[str, int] = {}
+        for name in found.names:
+            fewest[name.listing.list] = min(name.left_out, fewest.get(name.listing.list, name.left_out))
+        for name in found.names:
+            if (large or not written_as_name(name.name.text)) and name.left_out == fewest[name.listing.list]:
+                yield Hit(span, name, proof_of(lists, name, span.text, capital_tells=told))
+
+
+def _numbers(lists: Lists, article: Article) -> Iterator[Hit]:
+    for found in lists.numbers.find(article.text):
+        span = Span(start=found.start, end=found.end, text=found.value)
+        for name in found.owners:
+            yield Hit(span, name, Proof.ALONE, Strength.IDENTIFIER, f"its number ({found.kind}) stands in the text")
+
+
+def _alike(lists: Lists, article: Article, mentions: Mentions, taken: Places) -> Iterator[Hit]:
+    """Proposals, where neither a list nor the gazetteer has the name as it stands."""
+    named = Places(
+        span for entity in (*mentions.people, *mentions.actors, *mentions.places) for span in entity.mentions
+    )
+    for found in lists.like.find(article.text):
+        text = article.text[found.start : found.end]
+        if taken.overlap(found.start, found.end) or named.overlap(found.start, found.end):
+            continue
+        if _is_telling(lists, found):
+            span = Span(start=found.start, end=found.end, text=text)
+            why = f"it sounds like it ({found.like:.0f} %); a proposal, to be checked"
+            yield Hit(span, found.name, Proof.ALONE, Strength.PROPOSAL, why)
+
+
+def _is_telling(lists: Lists, found: Like) -> bool:
+    """Whether a proposal's words are no ordinary ones, few people bear such a name, and no list has it as it stands."""
+    if lists.named(f"{found.given} {found.family}") or (not found.given and lists.bearers(fold_words(found.family))):
+        return False
+    own = [word for word in (found.given, found.family) if word and not is_arabic(word)]
+    borne = [lists.bearers(fold_words(word).split(" ")[-1]) for word in found.name_words if word]
+    return not any(is_common(fold_words(word)) for word in own or [found.family]) and (
+        len(borne) == 1 or min(borne) <= BEARERS_AT_MOST_SHORTENED
+    )
+
+
+def _borne_out(hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
+    """Hits that are proof enough, and those that something bears out."""
+    proven = {hit.name.key for hit in hits if hit.proof is Proof.ALONE}
+    for hit in hits:
+        if hit.proof is Proof.ALONE:
+            yield hit
+        elif hit.name.key in proven:
+            yield hit.weaker("counted because a fuller name of the entry stands in the article too")
+        elif hit.proof is Proof.CONFIRMED and (by := around.confirm(hit.name.listing, hit.span.start, hit.span.end)):
+            yield hit.weaker(f"counted because '{by}', which the entry is about, stands near")
 
 
 def _is_listed(entity: Entity, listed: Places) -> bool:
     """Whether a listed name stands where the entity is mentioned."""
     return any(listed.overlap(mention.start, mention.end) for mention in entity.mentions)
+
+
+class _Others:
+    """Where the gazetteer names something that is no listed name: a place, or a longer name."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self._places = {(span.start, span.end) for place in mentions.places for span in place.mentions}
+        every = (*mentions.people, *mentions.actors, *mentions.places)
+        self._all = Places(span for entity in every for span in entity.mentions)
+
+    def claim(self, span: Span) -> bool:
+        """Whether the stretch is a place, or lies within a longer name."""
+        if (span.start, span.end) in self._places:
+            return True
+        around = self._all.around(span.start, span.end, span.end - span.start + 60)
+        return any(
+            one.start <= span.start and span.end <= one.end and one.end - one.start > span.end - span.start
+            for one in around
+        )

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from monitor import context, engine, screening
 from monitor.config import Config
 from monitor.errors import InputError, Level, Problem, RulesError
+from monitor.model.listing import ListVersion
 from monitor.pipeline import Knowledge
 from monitor.sanctions import read_watchlist
 from monitor.service.memory import memory_of
@@ -119,17 +120,17 @@ def _lists(config: Config, contents: Contents, before: Part[screening.Lists] | N
     made_of = {source.file: contents[source.file] for source in config.lists.values() if source.file is not None}
     if before is not None and before.made_of == made_of:
         return before
-    entries: list[screening.ListEntry] = []
+    copies: list[ListVersion] = []
     problems: list[Problem] = []
     for name, source in config.lists.items():
         if source.file is None:
             problems.append(_not_fetched(config.path, name))
             continue
         try:
-            entries.extend(read_watchlist(source.file, name, source.columns))
+            copies.append(read_watchlist(source.file, name, source.columns))
         except InputError as error:
             problems.extend(error.problems)
-    return Part(made_of=made_of, value=screening.Lists.build(entries), problems=tuple(problems))
+    return Part(made_of=made_of, value=screening.Lists.build(copies), problems=tuple(problems))
 
 
 def _not_fetched(path: Path, name: str) -> Problem:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import InputError
+from monitor.model.listing import Listing
 from monitor.sanctions import read_watchlist
 
 COLUMNS = {"name": "Company", "alias": "Also known as", "id": "Ref"}
@@ -26,6 +27,10 @@ def file_of(tmp_path):
     return write
 
 
+def printed(listing: Listing) -> tuple[str, ...]:
+    return tuple(name.text for name in listing.names)
+
+
 def problems_of(path: Path, columns=COLUMNS):
     with pytest.raises(InputError) as caught:
         read_watchlist(path, "ours", columns)
@@ -33,40 +38,41 @@ def problems_of(path: Path, columns=COLUMNS):
 
 
 def test_names_aliases_and_ids_are_read(file_of) -> None:
-    first, second = read_watchlist(file_of(LIST), "ours", COLUMNS)
-    assert (first.list, first.id, first.names) == ("ours", "17", ("Gulf Lines", "GL", "Gulf Lines Ltd"))
-    assert (second.id, second.names, second.own) == ("18", ("Северный Порт",), True)
-    assert first.as_of == datetime.now(tz=UTC).date()
+    version = read_watchlist(file_of(LIST), "ours", COLUMNS)
+    first, second = version.entries
+    assert (first.list, first.id, printed(first)) == ("ours", "17", ("Gulf Lines", "GL", "Gulf Lines Ltd"))
+    assert (second.id, printed(second), version.own) == ("18", ("Северный Порт",), True)
+    assert version.published == datetime.now(tz=UTC).date()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_the_ways_in_which_spreadsheets_save_are_read(file_of, encoding, mark) -> None:
     text = LIST.replace("; ", "| ").replace(",", mark).replace("\n", "\r\n")
-    entries = read_watchlist(file_of(text.encode(encoding)), "ours", COLUMNS)
-    assert [entry.names for entry in entries] == [("Gulf Lines", "GL", "Gulf Lines Ltd"), ("Северный Порт",)]
+    version = read_watchlist(file_of(text.encode(encoding)), "ours", COLUMNS)
+    assert [printed(entry) for entry in version.entries] == [("Gulf Lines", "GL", "Gulf Lines Ltd"), ("Северный Порт",)]
 
 
 def test_a_packed_list_is_read(file_of) -> None:
-    assert len(read_watchlist(file_of(gzip.compress(LIST.encode()), "ours.csv.gz"), "ours", COLUMNS)) == 2
+    assert len(read_watchlist(file_of(gzip.compress(LIST.encode()), "ours.csv.gz"), "ours", COLUMNS).entries) == 2
 
 
 def test_a_list_of_names_alone_needs_no_other_column(file_of) -> None:
-    (entry,) = read_watchlist(file_of("Name\nÉtoile Marine\n\n"), "ours", {"name": "Name"})
-    assert (entry.id, entry.names) == ("etoile marine", ("Étoile Marine",))
+    (entry,) = read_watchlist(file_of("Name\nÉtoile Marine\n\n"), "ours", {"name": "Name"}).entries
+    assert (entry.id, printed(entry)) == ("etoile marine", ("Étoile Marine",))
 
 
 def test_rows_with_one_id_are_one_entry(file_of) -> None:
     (entry,) = read_watchlist(
         file_of("Ref,Company\n1,Gulf Lines\n1,Gulf Star\n"), "ours", {"name": "Company", "id": "Ref"}
-    )
-    assert entry.names == ("Gulf Lines", "Gulf Star")
+    ).entries
+    assert printed(entry) == ("Gulf Lines", "Gulf Star")
 
 
 def test_the_list_is_as_of_the_day_on_which_the_file_changed(file_of) -> None:
     path = file_of(LIST)
     os.utime(path, (1_700_000_000, 1_700_000_000))
-    assert read_watchlist(path, "ours", COLUMNS)[0].as_of == date(2023, 11, 14)
+    assert read_watchlist(path, "ours", COLUMNS).published == date(2023, 11, 14)
 
 
 def test_every_missing_column_is_named_with_the_nearest_heading(file_of) -> None:
@@ -124,7 +130,7 @@ def test_any_bytes_are_read_or_refused_with_a_reason(tmp_path_factory, content) 
     path = tmp_path_factory.mktemp("lists") / "any.csv"
     path.write_bytes(b"Name\n" + content)
     try:
-        entries = read_watchlist(path, "ours", {"name": "Name"})
+        entries = read_watchlist(path, "ours", {"name": "Name"}).entries
     except InputError as error:
         refusals = error.problems
         entries = ()

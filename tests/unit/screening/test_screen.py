@@ -1,5 +1,6 @@
 """Names on lists, found in articles: what counts, what does not, and whom no list has."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,30 +8,54 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model import Article, Entity, Language, Mentions, Span
-from monitor.screening import ListEntry, Lists, screen
+from monitor.model.listing import ListedKind, Listing, ListVersion, NameOfListing, Strength
+from monitor.screening import Lists, screen
 
 DAY = date(2026, 2, 27)
 
 
-def entry(id_: str, *names: str, **more) -> ListEntry:
-    return ListEntry(list="sanctions", id=id_, names=names, as_of=DAY, **more)
+PERSON, GROUP = ListedKind.PERSON, ListedKind.GROUP
 
 
-LISTS = Lists.build(
-    [
-        entry(
-            "1", "PRIVATE MILITARY COMPANY 'WAGNER'", "WAGNER GROUP", programmes=("RUSSIA",), since=date(2017, 6, 20)
-        ),
-        entry("2", "PEACE"),
-        entry("3", "RUSICH", kind="organisation"),
-        entry("4", "DAGALO, Abdul Rahim", kind="person"),
-        entry("5", "Zarqawi", "Abu Musab al-Zarqawi", kind="person"),
-        entry("6", "Gulf Shipping Lines", weak_names=("GSL Star",)),
-        entry("7", "Милош Вагнер", kind="person"),
-        entry("8", "俄罗斯联盟"),
-        entry("9", "شركة الجنيد"),
-        entry("10", "Hamas"),
-    ]
+def entry(id_: str, *names: str, kind: ListedKind = GROUP, weak: tuple[str, ...] = (), **more) -> Listing:
+    printed = (*(_name(name) for name in names), *(_name(name, strength=Strength.WEAK) for name in weak))
+    return Listing(list="sanctions", id=id_, kind=kind, names=printed, **more)
+
+
+def _name(text: str, **more) -> NameOfListing:
+    last, comma, first = (part.strip() for part in text.partition(","))
+    return NameOfListing(text, generated=(f"{first} {last}", f"{last} {first}") if comma else (), **more)
+
+
+def copy_of(*entries: Listing, name: str = "sanctions", own: bool = False) -> ListVersion:
+    return ListVersion(
+        list=name,
+        format="made",
+        entries=entries,
+        published=DAY,
+        sha256="",
+        rows=len(entries),
+        names_read=0,
+        complete=True,
+        own=own,
+    )
+
+
+def lists_of(*entries: Listing) -> Lists:
+    return Lists.build([copy_of(*entries)])
+
+
+LISTS = lists_of(
+    entry("1", "PRIVATE MILITARY COMPANY 'WAGNER'", "WAGNER GROUP", programmes=("RUSSIA",), since=date(2017, 6, 20)),
+    entry("2", "PEACE"),
+    entry("3", "RUSICH", kind=GROUP),
+    entry("4", "DAGALO, Abdul Rahim", kind=PERSON),
+    entry("5", "Zarqawi", "Abu Musab al-Zarqawi", kind=PERSON),
+    entry("6", "Gulf Shipping Lines", weak=("GSL Star",)),
+    entry("7", "Милош Вагнер", kind=PERSON),
+    entry("8", "俄罗斯联盟"),
+    entry("9", "شركة الجنيد"),
+    entry("10", "Hamas"),
 )
 
 
@@ -133,12 +158,13 @@ def test_without_a_list_nothing_is_said_either_way() -> None:
 
 
 def test_short_and_common_names_of_an_own_watch_list_are_meant() -> None:
-    own = Lists.build([ListEntry(list="ours", id="a", names=("Acme",), own=True)])
+    own = Lists.build([copy_of(replace(entry("a", "Acme"), list="ours"), name="ours", own=True)])
     assert [one.span.text for one in screen(own, article_of("Acme and acme"), Mentions()).listed] == ["Acme"]
 
 
 def test_two_lists_with_one_name_give_a_hit_each() -> None:
-    both = Lists.build([entry("1", "Gulf Lines"), ListEntry(list="ours", id="x", names=("Gulf Lines",), own=True)])
+    ours = copy_of(replace(entry("x", "Gulf Lines"), list="ours"), name="ours", own=True)
+    both = Lists.build([copy_of(entry("1", "Gulf Lines")), ours])
     listed = screen(both, article_of("Gulf Lines sails."), Mentions()).listed
     assert {(one.list, one.entry) for one in listed} == {("sanctions", "1"), ("ours", "x")}
 

@@ -1,0 +1,235 @@
+"""Screen texts with all real lists loaded: false hits, labelled sentences, time and memory.
+
+    python -m benchmarks.screening [council | sentences | cost]
+
+council: every hit in 902 Council resolutions of 1946 to 2002, which name hardly anybody who is listed today; at most 20.
+sentences: recall and precision on tests/data/lists/sentences.jsonl. cost: building, screening, memory. Exits with 1 if a
+figure is not reached. The lists are the latest copies in ../shared/data/sanctions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from monitor import context, engine, screening
+from monitor.model import Article, Language, Listed, Mentions
+from monitor.model.listing import ListVersion
+from monitor.sanctions import read_list
+from monitor.screening.lists import table_of
+from monitor.shipped import shipped
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+LABELLED = ROOT / "tests" / "data" / "lists"
+MOST_FALSE = 20
+LEAST = 0.95
+BUILD_AT_MOST, SCREEN_AT_MOST = 3.0, 2.0
+MOST_MB = 250
+ARTICLE = 3_000  # characters
+_TIMES = 20
+
+
+def versions(data: Path = SHARED / "sanctions") -> tuple[ListVersion, ...]:
+    """The latest copy of each list."""
+    ofac, journal = data / "ofac", data / "eu" / "journal"
+    parts = ("prim", "alt", "add", "comments")
+    return (
+        read_list(ofac / "sdn.2024-05-07.xml.gz", "ofac"),
+        read_list([ofac / f"cons_{part}.2025-12.csv" for part in parts], "ofac-other"),
+        read_list(data / "un" / "un_consolidated.2026-02-27.xml.gz", "un"),
+        read_list(data / "eu" / "eu_fsf_full_1_1.2024-05-13.xml.gz", "eu"),
+        read_list(
+            [*sorted(journal.glob("consolidated/*.csv.gz")), *sorted(journal.glob("amendments/*.csv.gz"))], "eu-journal"
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Screener:
+    """The lists and the shipped gazetteer."""
+
+    lists: screening.Lists
+    gazetteer: context.Gazetteer
+
+    def mentions(self, text: str, language: str) -> tuple[Article, Mentions]:
+        """An article of the text, and what the gazetteer finds in it."""
+        paragraphs = tuple(part for part in text.split("\n\n") if part.strip())
+        article = Article(paragraphs=paragraphs, language=Language(code=language, sure=True))
+        return article, self.gazetteer.find(article)
+
+    def screen(self, text: str, language: str) -> tuple[Listed, ...]:
+        """Every hit."""
+        article, mentions = self.mentions(text, language)
+        return screening.screen(self.lists, article, mentions, names_of=self.gazetteer.names_of).listed
+
+
+@cache
+def screener() -> Screener:
+    """All lists, built once a process."""
+    gazetteer, _ = context.load_gazetteer((ROOT / "rules",))
+    return Screener(screening.Lists.build(versions()), gazetteer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How the labelled sentences came out. `missed` and `false` say what, for a reader."""
+
+    expected: int
+    found: int
+    hits: int
+    right: int
+    missed: tuple[str, ...]
+    false: tuple[str, ...]
+
+    @property
+    def recall(self) -> float:
+        """The share of the labelled mentions that have a hit of the right entry."""
+        return self.found / self.expected
+
+    @property
+    def precision(self) -> float:
+        """The share of the stretches with hits where one is of a labelled mention's entry."""
+        return self.right / self.hits
+
+
+def sentences() -> Score:
+    """Screen each labelled sentence by itself."""
+    who = {key: set(ids) for key, ids in json.loads((LABELLED / "who.json").read_text(encoding="utf-8")).items()}
+    missed, false = [], []
+    expected = found = hits = right = 0
+    for line in (LABELLED / "sentences.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        listed = screener().screen(row["text"], row["lang"])
+        for label in row["listed"]:
+            expected += 1
+            ok = any(_is_right(hit, label, who) for hit in listed)
+            found += ok
+            if not ok:
+                missed.append(f"{row['id']}  {row['text'][label['start'] : label['end']]}  in  {row['text']}")
+        named = {label["who"] for label in row["listed"]}
+        for place in sorted({(hit.span.start, hit.span.end) for hit in listed}):
+            there = [hit for hit in listed if (hit.span.start, hit.span.end) == place]
+            hits += 1
+            ok = any(f"{hit.list}:{hit.entry}" in who[key] for key in named for hit in there)
+            right += ok
+            if not ok:
+                false.append(f"{row['id']}  {there[0].because}")
+    return Score(expected=expected, found=found, hits=hits, right=right, missed=tuple(missed), false=tuple(false))
+
+
+def _is_right(hit: Listed, label: dict[str, object], who: dict[str, set[str]]) -> bool:
+    overlaps = hit.span.start < int(str(label["end"])) and int(str(label["start"])) < hit.span.end
+    return overlaps and f"{hit.list}:{hit.entry}" in who[str(label["who"])]
+
+
+def council() -> Iterator[tuple[int, Listed]]:
+    """Every hit in the resolutions, with the resolution's number."""
+    with gzip.open(SHARED / "unsc_texts.jsonl.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            yield from ((row["number"], hit) for hit in screener().screen(row["text"], "en"))
+
+
+def print_council() -> bool:
+    """Print each stretch with a hit once; whether there are few enough."""
+    places = {(number, hit.span.start): hit for number, hit in council()}
+    for (number, _), hit in places.items():
+        print(f"  {number}: {hit.because} [{hit.strength}]")
+    print(f"council: {len(places)} hits in 902 resolutions; at most {MOST_FALSE}")
+    return len(places) <= MOST_FALSE
+
+
+def print_sentences() -> bool:
+    """Print what was missed and what was false; whether both shares are reached."""
+    score = sentences()
+    for line in score.missed:
+        print(f"  missed {line}")
+    for line in score.false:
+        print(f"  false  {line}")
+    print(f"sentences: recall {score.recall:.3f} ({score.found}/{score.expected}), ", end="")
+    print(f"precision {score.precision:.3f} ({score.right}/{score.hits}); at least {LEAST}")
+    return min(score.recall, score.precision) >= LEAST
+
+
+def print_cost() -> bool:
+    """Print what building, screening and keeping the lists costs, against the bare automaton and matching."""
+    copies = versions()
+    before = _mb()
+    begun = time.process_time()
+    table, _ = table_of(copies)
+    patterns = [f" {name} " for name in table]
+    screening.lists.Automaton(patterns)
+    built = time.process_time() - begun
+    bare = _seconds(lambda: AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False), times=3)
+    begun = time.process_time()
+    lists = screening.Lists.build(copies)
+    whole = time.process_time() - begun
+    rules, screened = _per_article(lists)
+    print(
+        f"names {len(patterns):,}; bare automaton {bare:.2f} s; with spellings, folding and owners {built:.2f} s",
+        end="",
+    )
+    print(f" = {built / bare:.1f} times, at most {BUILD_AT_MOST:.0f}; with numbers and name keys {whole:.2f} s")
+    print(
+        f"article of {ARTICLE:,} characters: matching {rules * 1e3:.2f} ms, screening {screened * 1e3:.2f} ms", end=""
+    )
+    print(f" = {screened / rules:.1f} times, at most {SCREEN_AT_MOST:.0f}")
+    print(f"memory: {_mb():.0f} MB at most, {before:.0f} MB of it before the names were built; all within {MOST_MB} MB")
+    return built <= BUILD_AT_MOST * bare and screened <= SCREEN_AT_MOST * rules
+
+
+def _per_article(lists: screening.Lists) -> tuple[float, float]:
+    """Seconds that matching and screening take for one article, which differs each time."""
+    gazetteer, _ = context.load_gazetteer((shipped("rules"),))
+    loaded = engine.load_rules((shipped("rules"),), actors=gazetteer.actor_ids, places=gazetteer.place_ids)
+    if loaded.rule_set is None:
+        raise SystemExit("the shipped rules do not load")
+    text = (SHARED / "ntrex" / "en.jsonl").read_text(encoding="utf-8")
+    body = " ".join(json.loads(line)["text"] for line in text.splitlines())
+    screens = Screener(lists, gazetteer)
+    rules = screened = 0.0
+    for at in range(_TIMES):
+        article, mentions = screens.mentions(body[at * ARTICLE : (at + 1) * ARTICLE], "en")
+        begun = time.process_time()
+        engine.match(loaded.rule_set, article, mentions)
+        matched = time.process_time()
+        screening.screen(lists, article, mentions, names_of=gazetteer.names_of)
+        rules, screened = rules + matched - begun, screened + time.process_time() - matched
+    return rules / _TIMES, screened / _TIMES
+
+
+def _seconds(work: object, *, times: int) -> float:
+    best = float("inf")
+    for _ in range(times):
+        begun = time.process_time()
+        work()  # type: ignore[operator] # a callable, whatever it returns
+        best = min(best, time.process_time() - begun)
+    return best
+
+
+def _mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what is asked for, or everything."""
+    parts = {"council": print_council, "sentences": print_sentences, "cost": print_cost}
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("part", nargs="*", help=", ".join(parts))
+    asked = parser.parse_args(arguments).part or list(parts)
+    return 0 if all([parts[part]() for part in asked]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""What stands beside a name and bears it out: its entry's country or programme.
+
+In: an entry, an article's places and text. Out: what confirms it, in words, or nothing. Pure. Countries are compared by
+ISO code, so that 'Goma' confirms an entry of the DRC programme in any language that the gazetteer knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+from babel import Locale
+from pydantic import RootModel
+
+from monitor import strict_yaml
+from monitor.model import Entity, Span
+from monitor.model.listing import Listing
+from monitor.text.fold import fold_words
+
+NEAR = 400  # characters on either side: a paragraph or so
+PROGRAMME_AT_LEAST = 4  # letters of a code that is looked for as it stands
+
+
+class _Own(RootModel[dict[str, tuple[str, ...]]]):
+    """`countries.yaml`."""
+
+
+class Surroundings:
+    """The places and the words of one article."""
+
+    __slots__ = ("_countries", "_text")
+
+    def __init__(self, text: str, places: Iterable[Entity]) -> None:
+        self._text = text
+        self._countries: dict[str, list[Span]] = {}
+        for place in places:
+            code = place.id if place.kind == "country" else place.country
+            if code:
+                self._countries.setdefault(code, []).extend(place.mentions)
+
+    def confirm(self, listing: Listing, start: int, end: int) -> str:
+        """A country or programme of the entry near [start, end), as the text has it; empty if there is none."""
+        for code in countries_of(listing):
+            for span in self._countries.get(code, ()):
+                if span.end > start - NEAR and span.start < end + NEAR and not (span.start < end and start < span.end):
+                    return self._text[span.start : span.end]
+        near = self._text[max(0, start - NEAR) : end + NEAR]
+        codes = (one for one in listing.programmes if len(one) >= PROGRAMME_AT_LEAST)
+        return next((one for one in codes if one in near and one not in self._text[start:end]), "")
+
+
+def countries_of(listing: Listing) -> tuple[str, ...]:
+    """ISO codes of the entry's countries and of the countries that its programmes are about."""
+    return _codes((*listing.countries, *listing.programmes))
+
+
+@lru_cache(maxsize=4_096)
+def _codes(said: tuple[str, ...]) -> tuple[str, ...]:
+    known = _countries()
+    return tuple(dict.fromkeys(known[name] for one in said if (name := fold_words(one)) in known))
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """ISO code by folded name."""
+    own = _Own.model_validate(strict_yaml.load(Path(__file__).with_name("countries.yaml")).data).root
+    cldr = {fold_words(name): code for code, name in Locale("en").territories.items() if len(code) == 2}  # noqa: PLR2004 - ISO
+    return {**cldr, **{fold_words(name): code for code, names in own.items() for name in names}}

@@ -1,0 +1,46 @@
+"""Actors and people of the gazetteer whose name a list has: all their mentions are of the entry.
+
+In: the lists, what the gazetteer found, all names that it has for each. Out: `Hit`s. A name counts here if it would in
+a text; of several entries of one list the one with the most of the names is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from monitor.model import Entity, Span
+from monitor.screening.hits import Hit
+from monitor.screening.listed_name import ListedName
+from monitor.screening.lists import Lists
+from monitor.screening.precise import Proof, is_written_small, proof_of
+
+NamesOf = Callable[[str], Iterable[str]]
+
+
+def linked(lists: Lists, known: Iterable[Entity], names_of: NamesOf | None) -> Iterator[Hit]:
+    """A hit for every mention of a known actor that is on a list."""
+    for entity in known:
+        names = dict.fromkeys((entity.name, *(names_of(entity.id) if names_of else ())))
+        for name in entries_of(lists, tuple(names)):
+            for span in entity.mentions:
+                if is_written_small(span.text):
+                    continue
+                place = Span(start=span.start, end=span.end, text=span.text)
+                yield Hit(place, name, Proof.ALONE, whom=entity.name)
+
+
+def entries_of(lists: Lists, names: tuple[str, ...]) -> tuple[ListedName, ...]:
+    """Entries that have some of these names; remembered by the lists."""
+    return lists.remembered(names, lambda: tuple(_entries(lists, names)))
+
+
+def _entries(lists: Lists, names: tuple[str, ...]) -> Iterator[ListedName]:
+    found: dict[tuple[str, str], list[ListedName]] = {}
+    for name in names:
+        for listed in lists.named(name):
+            if proof_of(lists, listed, name) is Proof.ALONE:
+                found.setdefault(listed.key, []).append(listed)
+    most: dict[str, int] = {}
+    for (of_list, _), own in found.items():
+        most[of_list] = max(most.get(of_list, 0), len(own))
+    yield from (own[0] for (of_list, _), own in found.items() if len(own) == most[of_list])
