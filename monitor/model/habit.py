@@ -71,10 +71,11 @@ class Moving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habit:
-    """What the polls of the last eight weeks showed, and what the publisher asks for."""
+    """What the polls of the last nine weeks showed, and what the publisher asks for."""
 
     watched_since: datetime | None = None  # the first document
     days: tuple[Day, ...] = ()  # with an item, or unwatched; oldest first
+    rhythm: Rhythm | None = None  # of those days
     document: Rhythm | None = None  # of the dated items in the last document
     newest_at: datetime | None = None  # when the newest item was published
     entries: int | None = None  # in the last document; None for what is no feed

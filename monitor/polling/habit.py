@@ -34,12 +34,14 @@ def learnt(feed: Feed, parsed: ParsedFeed, articles: Sequence[Article], *, now: 
     new = [article for article in articles if article.revision == 1]
     published = dated if first else tuple(_times(new, feed.state, now=now))
     unknown = sum(article.language.code is None for article in new)
+    days = _with(before.days, published)
     half = 2 if before.articles + len(new) > ARTICLES else 1
     return replace(
         before,
         watched_since=before.watched_since or now,
-        days=_with(before.days, published),
-        document=rhythm(dated),
+        days=days,
+        rhythm=before.rhythm if days == feed.state.habit.days else _of_days(days),
+        document=_rhythm([sorted({int(at.timestamp() // 3600) for at in dated})]),
         newest_at=max((*dated, *published, *filter(None, [before.newest_at])), default=None),
         entries=len(parsed.entries) if parsed.kind is DocumentKind.FEED else None,
         unchanged=False,
@@ -90,19 +92,10 @@ def _with(days: Sequence[Day], published: Iterable[datetime]) -> tuple[Day, ...]
     return tuple(by_number[number] for number in sorted(by_number) if number > newest - MEMORY)
 
 
-# --- figures ----------------------------------------------------------------------------------------------------
-
-
-def rhythm(published: Iterable[datetime]) -> Rhythm | None:
-    """How the hours in which something was published follow each other; None for fewer than two."""
-    hours = sorted({int(at.timestamp() // 3600) for at in published})
-    return _rhythm([hours])
-
-
-def of_days(habit: Habit) -> Rhythm | None:
-    """The same of the days that are remembered. No pause is measured across a day on which nobody looked."""
+def _of_days(days: Sequence[Day]) -> Rhythm | None:
+    """How hours with news follow each other. No pause is measured across a day on which nobody looked."""
     runs: list[list[int]] = [[]]
-    for day in habit.days:
+    for day in days:
         if day.items == UNWATCHED:
             runs.append([])
         else:
@@ -117,13 +110,23 @@ def _rhythm(runs: Sequence[Sequence[int]]) -> Rhythm | None:
     return Rhythm(hours=sum(map(len, runs)), longest=max(pauses), span=sum(pauses))
 
 
-def week(habit: Habit, *, ending: date) -> int | None:
-    """Items in the seven days up to and with `ending`; None if a day of them was not watched."""
+# --- figures ----------------------------------------------------------------------------------------------------
+
+
+def weeks(habit: Habit, *, ending: date) -> list[int | None]:
+    """Items in the seven days up to and with `ending`, in the seven before, and so on, as far as is remembered.
+
+    None for a week of which a day was not watched.
+    """
     last = ending.toordinal()
-    days = [day for day in habit.days if last - 7 < day.number <= last]
-    unwatched = any(day.items == UNWATCHED for day in days)
-    begun = habit.watched_since is not None and habit.watched_since.astimezone(UTC).toordinal() <= last - 7
-    return sum(day.items for day in days) if begun and not unwatched else None
+    sums: list[int | None] = [0] * (MEMORY // 7)
+    begun = habit.watched_since.astimezone(UTC).toordinal() if habit.watched_since else last
+    for day in habit.days:
+        back = (last - day.number) // 7
+        if 0 <= back < len(sums):
+            before = sums[back]
+            sums[back] = None if before is None or day.items == UNWATCHED else before + day.items
+    return [items if begun <= last - 7 * (back + 1) else None for back, items in enumerate(sums)]
 
 
 def rate(habit: Habit, *, now: datetime) -> float | None:

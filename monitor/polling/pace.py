@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from monitor.model import Feed, Habit, Tier
-from monitor.polling.habit import HOUR, of_days
+from monitor.polling.habit import HOUR
 
 SLOWER = 4  # times the default, at the most
 RAREST = timedelta(hours=6)  # whatever a publisher wishes or a habit suggests; a longer default stands
@@ -42,7 +42,7 @@ def _by_habit(habit: Habit, *, now: datetime) -> timedelta:
     """A 24th of the usual pause between two hours with news; nothing while little is known, or just after an item."""
     if habit.newest_at is not None and now - habit.newest_at < LIVELY:
         return timedelta(0)
-    for known in (of_days(habit), habit.document):
+    for known in (habit.rhythm, habit.document):
         if known is not None and known.hours >= FEWEST_HOURS:
             return known.span * HOUR / (known.hours - 1) / LOOKS
     return timedelta(0)

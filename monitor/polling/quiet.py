@@ -6,28 +6,27 @@ Two signs. *Stale*: nothing at all for far longer than the longest pause that wa
 seven full days far less than in the poorest of the weeks before; whole weeks are compared, so that weekends cancel out.
 
 How much longer than the longest pause: if items came at random, the longest of n pauses would be about m ln n (m their
-mean), and a pause k times as long would come once in n^(k-1) pauses. With k = 1 + 3 / log10(n) that is once in a
+mean), and a pause k times as long would come once in n^(k-1) pauses. With k = 1 + 4 / log10(n) that is once in ten
 thousand times the time that is remembered, whatever n is. News come in spells and rest by the clock, which makes the
 longest pause longer than chance would, and the bound safer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from math import log10
 from statistics import median
 
 from monitor.model import Habit, Quiet, Rhythm, SourceState
-from monitor.polling.habit import HOUR, MEMORY, of_days, week
+from monitor.polling.habit import HOUR, weeks
 
 FEWEST_HOURS = 8  # with something published, before pauses are judged
 LEARNING = timedelta(days=14)  # with two weekends in it
 SOONEST = timedelta(hours=12)  # a pause that nobody is told of, however busy the feed
 WEEKS = 4  # full ones before the last, at the least
-FEWEST_ITEMS = 12  # in the poorest of them: of 12 expected by chance alone, 3 or fewer come once in 400 weeks
-FAR_LESS = 0.25  # of the poorest week
+FEWEST_ITEMS = 15  # in the poorest of them: where 15 are due by chance alone, 3 or fewer come once in 4,700 weeks
+FAR_LESS = 0.2  # of the poorest week
 BACK = 0.5  # of the poorest week: publishes again as it did
 NEW_HABIT = timedelta(weeks=8)  # so long at the new pace, and it is the feed's habit
 
@@ -45,7 +44,8 @@ def fallen_quiet(habit: Habit, *, now: datetime) -> Quiet | None:
 
 
 def _begins(habit: Habit, *, now: datetime) -> Quiet | None:
-    last, before = items_lately(habit, now=now), _weeks_before(habit, now=now)
+    last, *earlier = weeks(habit, ending=_yesterday(now))
+    before = [items for items in earlier if items is not None]
     least = min(before) if len(before) >= WEEKS else 0
     known = Quiet(
         state=SourceState.SILENT,
@@ -63,31 +63,25 @@ def _begins(habit: Habit, *, now: datetime) -> Quiet | None:
 
 def longest_rest(pauses: Rhythm) -> timedelta:
     """The longest pause that is no sign of trouble."""
-    factor = 1 + 3 / log10(pauses.hours)
+    factor = 1 + 4 / log10(pauses.hours)
     return max(factor * pauses.longest * HOUR, SOONEST)
 
 
 def items_lately(habit: Habit, *, now: datetime) -> int | None:
     """Items in the last seven full days."""
-    return week(habit, ending=_yesterday(now))
+    return weeks(habit, ending=_yesterday(now))[0]
 
 
 def _pauses(habit: Habit, *, now: datetime) -> Rhythm | None:
     """What is known of the feed's pauses: from watching it for long enough, else from the dates in its document."""
     since = habit.watched_since
     if since is not None and now - since >= LEARNING:
-        seen = of_days(habit)
+        seen = habit.rhythm
         if seen is not None and seen.hours >= FEWEST_HOURS:
             return seen
     document = habit.document
     enough = document is not None and document.hours >= FEWEST_HOURS and document.span * HOUR >= LEARNING
     return document if enough else None
-
-
-def _weeks_before(habit: Habit, *, now: datetime) -> Sequence[int]:
-    """Items in each of the weeks before the last seven full days, those in which nobody looked left out."""
-    found = (week(habit, ending=_yesterday(now) - timedelta(days=7 * back)) for back in range(1, MEMORY // 7))
-    return [count for count in found if count is not None]
 
 
 def _yesterday(now: datetime) -> date:
@@ -96,5 +90,5 @@ def _yesterday(now: datetime) -> date:
 
 def _is_back(habit: Habit, begun: Quiet, *, now: datetime) -> bool:
     """Whether the last seven days, today counted or not, hold half of what was the least."""
-    weeks = (week(habit, ending=now.astimezone(UTC).date()), items_lately(habit, now=now))
-    return max((count for count in weeks if count is not None), default=0) >= BACK * begun.least
+    this_week = weeks(habit, ending=now.astimezone(UTC).date())[0]
+    return max(this_week or 0, items_lately(habit, now=now) or 0) >= BACK * begun.least

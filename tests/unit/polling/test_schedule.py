@@ -121,6 +121,84 @@ def test_jitter_is_the_same_for_the_same_poll_and_differs_between_feeds_and_poll
     assert later.next_check_at != NOW + timedelta(seconds=1) + wait_after(feed())
 
 
+GONE = replace(DOWN, cause=FailureCause.GONE, reason="feeds.example says the feed is gone for good (410)")
+
+
+def test_a_feed_that_is_gone_is_looked_at_after_a_day_and_then_once_a_week():
+    first = after_poll(feed(), GONE, None, default_every=QUARTER, now=NOW)
+    assert first.gone_at == NOW
+    assert (first.next_check_at - NOW).total_seconds() == about(timedelta(days=1))
+    later = NOW + timedelta(days=1)
+    again = after_poll(replace(feed(), state=first), GONE, None, default_every=QUARTER, now=later)
+    assert (again.gone_at, again.failures) == (NOW, 2)
+    assert (again.next_check_at - later).total_seconds() == about(timedelta(days=7))
+
+
+def test_a_gone_feed_that_fails_otherwise_is_not_asked_often_for_it_and_one_that_answers_is_back():
+    lost = feed(failures=2, gone_at=NOW - timedelta(days=3))
+    assert wait_after(lost, DOWN, None).total_seconds() == about(timedelta(days=1))
+    assert after_poll(lost, DOWN, None, default_every=QUARTER, now=NOW).gone_at is not None
+    assert after_poll(lost, FRESH, EMPTY, default_every=QUARTER, now=NOW).gone_at is None
+    assert wait_after(lost).total_seconds() == about(QUARTER)
+
+
+def test_a_pause_that_the_server_asks_for_is_remembered_until_it_answers():
+    resting = after_poll(feed(), replace(DOWN, retry_after=timedelta(hours=3)), None, default_every=QUARTER, now=NOW)
+    assert resting.resting_until == NOW + timedelta(hours=3)
+    later = NOW + timedelta(hours=3)
+    subject = replace(feed(), state=resting)
+    assert after_poll(subject, DOWN, None, default_every=QUARTER, now=later).resting_until is None
+    assert after_poll(subject, FRESH, EMPTY, default_every=QUARTER, now=later).resting_until is None
+    assert after_poll(subject, NotModified(url=URL), None, default_every=QUARTER, now=later).resting_until is None
+
+
+def test_a_ttl_holds_for_the_answers_that_say_that_nothing_is_new():
+    told = after_poll(feed(), FRESH, replace(EMPTY, ttl=timedelta(hours=2)), default_every=QUARTER, now=NOW)
+    assert wait_after(replace(feed(), state=told), NotModified(url=URL), None).total_seconds() == about(
+        timedelta(hours=2)
+    )
+
+
+def test_how_long_the_server_calls_its_answer_fresh_slows_a_feed_within_bounds():
+    for seconds, expected in ((60, 15), (1800, 30), (86_400, 60)):
+        cached = replace(FRESH, headers={"cache-control": f"max-age={seconds}"})
+        assert wait_after(feed(), cached).total_seconds() == about(timedelta(minutes=expected))
+
+
+waits = st.timedeltas(timedelta(0), timedelta(days=400))
+
+
+@given(failures=st.integers(0, 60), every=st.none() | waits, default=waits, number=st.integers(1, 1000))
+def test_who_fails_more_often_never_waits_less_than_the_jitter_allows(failures, every, default, number):
+    def wait(count: int) -> timedelta:
+        subject = feed(every=every, number=number, failures=count)
+        return after_poll(subject, DOWN, None, default_every=default, now=NOW).next_check_at - NOW
+
+    assert wait(failures) <= wait(failures + 1) <= LONGEST
+
+
+@given(wish=waits, failures=st.integers(0, 60), default=waits, gone=st.booleans(), number=st.integers(1, 1000))
+def test_no_feed_is_asked_before_its_server_wants_up_to_a_day(wish, failures, default, gone, number):
+    subject = feed(number=number, failures=failures)
+    asked = replace(GONE if gone else DOWN, retry_after=wish)
+    due = after_poll(subject, asked, None, default_every=default, now=NOW).next_check_at
+    assert due - NOW >= min(wish, LONGEST)
+
+
+@given(
+    every=st.timedeltas(SHORTEST, LONGEST),
+    number=st.integers(1, 10**6),
+    second=st.integers(0, 10**6),
+    old=st.booleans(),
+)
+def test_the_wait_is_within_a_tenth_of_the_interval(every, number, second, old):
+    now = NOW + timedelta(seconds=second)
+    subject = feed(every=every, number=number)
+    response, parsed = (NotModified(url=URL), None) if old else (FRESH, EMPTY)
+    wait = after_poll(subject, response, parsed, default_every=QUARTER, now=now).next_check_at - now
+    assert max(every * 0.8999, SHORTEST) <= wait <= min(every * 1.1001, LONGEST)
+
+
 responses = st.sampled_from([FRESH, NotModified(url=URL), DOWN, replace(DOWN, retry_after=timedelta(days=3))])
 
 
