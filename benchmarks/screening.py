@@ -2,9 +2,9 @@
 
     python -m benchmarks.screening [council | sentences | cost]
 
-council: every hit in 902 Council resolutions of 1946 to 2002, which name hardly anybody who is listed today; at most 20.
-sentences: recall and precision on tests/data/lists/sentences.jsonl. cost: building, screening, memory. Exits with 1 if a
-figure is not reached. The lists are the latest copies in ../shared/data/sanctions.
+council: every hit in 902 Council resolutions of 1946 to 2002, which name hardly anybody who is listed today; at most
+20. sentences: recall and precision on tests/data/lists/sentences.jsonl. cost: building, screening, memory. Exits with 1
+if a figure is not reached. The lists are the latest copies in ../shared/data/sanctions.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from monitor import context, engine, screening
+from monitor.engine.automaton import Automaton
 from monitor.model import Article, Language, Listed, Mentions
 from monitor.model.listing import ListVersion
 from monitor.sanctions import read_list
-from monitor.screening.lists import table_of
+from monitor.screening.table import Table
 from monitor.shipped import shipped
 
 ROOT = Path(__file__).parents[1]
@@ -167,9 +168,8 @@ def print_cost() -> bool:
     copies = versions()
     before = _mb()
     begun = time.process_time()
-    table, _ = table_of(copies)
-    patterns = [f" {name} " for name in table]
-    screening.lists.Automaton(patterns)
+    patterns = tuple(Table(copies).owners)
+    Automaton(patterns)
     built = time.process_time() - begun
     bare = _seconds(lambda: AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False), times=3)
     begun = time.process_time()
@@ -228,7 +228,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("part", nargs="*", help=", ".join(parts))
     asked = parser.parse_args(arguments).part or list(parts)
-    return 0 if all([parts[part]() for part in asked]) else 1
+    reached = [parts[part]() for part in asked]
+    return 0 if all(reached) else 1
 
 
 if __name__ == "__main__":

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
-from monitor.model.listing import ListedKind, Listing, NameOfListing
+from monitor.model.listing import ListedKind, Listing
 
 UNITS_AT_MOST = 5  # of a name that is shortened; what is longer is a sentence
 _BRACKETED = re.compile(r"\s*[(\[].*?[)\]]\s*")
+_MARKS = ".,'‘’-"
 _QUOTES = " \"“”„«»'‘’,"
 
 
@@ -34,31 +34,39 @@ class _NameParts(BaseModel):
     forms_behind: tuple[str, ...]
     short_behind: tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """One way to write one of the names. `left_out`: how many words of the printed name are missing."""
-
-    text: str
-    name: NameOfListing
-    left_out: int = 0
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Words that are no unit of a name by themselves."""
+        return self.together | self.titles
 
 
-def spellings(listing: Listing) -> Iterator[Spelling]:
-    """Every spelling of every name; the same text may come twice."""
-    for name in listing.names:
-        for text in (name.text, *name.generated):
-            yield Spelling(text, name)
+Spelling = tuple[
+    str, int, int
+]  # a text, which of the entry's names it is of, how many of that name's words are missing
+
+
+def spellings(listing: Listing) -> list[Spelling]:
+    """Every spelling of every name; the same text may come twice. Written for speed: lists have 90,000 names."""
+    made: list[Spelling] = []
+    for number, name in enumerate(listing.names):
+        printed = name.text
+        made.append((printed, number, 0))
+        made += [(text, number, 0) for text in name.generated]
         if listing.kind is ListedKind.PERSON:
-            yield from (Spelling(short, name, left) for short, left in _shorter(name))
-        elif bare := without_form(name.text):
-            yield Spelling(bare, name, 1)
+            if " " in printed:
+                made += [(text, number, left) for text, left in _shorter(printed)]
+        elif bare := without_form(printed):
+            made.append((bare, number, 1))
+    return made
 
 
 def without_form(name: str) -> str:
     """A company's name without its legal forms; empty if it has none."""
+    words = name.casefold().split()
+    before, behind, first_words, last_words = _forms()
+    if not words or (words[0] not in first_words and words[-1].strip(_MARKS) not in last_words):
+        return ""
     bare = name
-    before, behind = _forms()
     for _ in range(2):
         bare = behind.sub("", before.sub("", bare.strip(_QUOTES), count=1), count=1).strip(_QUOTES)
     return bare if bare != name.strip(_QUOTES) and any(map(str.isalpha, bare)) else ""
@@ -66,61 +74,63 @@ def without_form(name: str) -> str:
 
 def given_and_family(printed: str) -> Iterator[tuple[str, str]]:
     """The first given name and the first surname of a person's printed name, each one word."""
+    given, family = _given_and_family(printed)
+    if given and family and len(given) + len(family) <= UNITS_AT_MOST:
+        yield given[0].split()[-1], family[0].split()[-1]
+
+
+def _given_and_family(printed: str) -> tuple[list[str], list[str]]:
+    """Given names and surnames; both empty where a comma parts more than these two."""
     last, comma, first = printed.partition(",")
-    if comma and "," in first:
-        return
-    units = _units(printed) if not comma else []
-    family = _family(units) if len(units) > 1 else 0
-    given = _units(first)[:1] if comma else units[:-family]
-    surnames = _units(last) if comma else units[len(units) - family :]
-    if given and surnames and len(given) + len(surnames) <= UNITS_AT_MOST:
-        yield given[0].split()[-1], surnames[0].split()[-1]
-
-
-def _shorter(name: NameOfListing) -> Iterator[tuple[str, int]]:
-    """A person's name with words left out, and how many."""
-    last, comma, first = name.text.partition(",")
-    if comma:
-        if "," not in first:
-            yield from _of_parts(_units(first), _units(last))
-    elif " " in name.text:
-        units = _units(name.text)
+    if not comma:
+        units = _units(printed)
         family = _family(units)
-        yield from _of_parts(units[: len(units) - family], units[len(units) - family :])
+        return units[: len(units) - family], units[len(units) - family :]
+    return (_units(first), _units(last)) if "," not in first else ([], [])
 
 
 def _family(units: list[str]) -> int:
     """How many units at the end are the surname: those in capitals where not all are, else one."""
-    small = [at for at, unit in enumerate(units) if not unit.isupper()]
-    return len(units) - 1 - small[-1] if small and small[-1] < len(units) - 1 else 1
+    length = next((at for at, unit in enumerate(reversed(units)) if not unit.isupper()), 0)
+    return length or 1
 
 
-def _of_parts(given: list[str], family: list[str]) -> Iterator[tuple[str, int]]:
-    """The first given names with the surnames or the first of them; just two words in either order."""
+def _shorter(printed: str) -> list[tuple[str, int]]:
+    """A person's name with words left out: the first given names with the surnames or the first of them.
+
+    Just two words come in either order.
+    """
+    given, family = _given_and_family(printed)
     whole = len(given) + len(family)
-    if not given or not family or whole > UNITS_AT_MOST:
-        return
+    if not given or not family or not 2 < whole <= UNITS_AT_MOST:  # noqa: PLR2004 - nothing can be left out of two
+        return []
+    made = []
+    surnames = ((" ".join(family), len(family)), (family[0], 1)) if len(family) > 1 else ((family[0], 1),)
     for number in range(1, len(given) + 1):
-        for surnames in dict.fromkeys((tuple(family), (family[0],))):
-            left = whole - number - len(surnames)
-            if left:
-                yield " ".join((*given[:number], *surnames)), left
-            if left and number == len(surnames) == 1:
-                yield f"{surnames[0]} {given[0]}", left
+        first = " ".join(given[:number])
+        made += [(f"{first} {last}", whole - number - length) for last, length in surnames if number + length < whole]
+    return [*made, (f"{family[0]} {given[0]}", whole - 2)]
 
 
 def _units(text: str) -> list[str]:
-    """The words, particles with what they belong to; without patronymics, titles and brackets."""
+    """The words, particles with what they belong to; without titles and brackets."""
+    if "(" in text or "[" in text:
+        text = _BRACKETED.sub(" ", text)
+    words = text.split()
+    parts = _parts()
+    if parts.plain.isdisjoint([word.casefold().strip(_MARKS) for word in words]):
+        return words
     units: list[str] = []
     open_ = False
-    for word in _BRACKETED.sub(" ", text).split():
-        if word.strip(".").casefold() in _parts().titles:
+    for word in words:
+        plain = word.casefold().strip(_MARKS)
+        if plain in parts.titles:
             continue
         if open_:
             units[-1] += f" {word}"
         else:
             units.append(word)
-        open_ = word.strip("'‘’-").casefold() in _parts().together
+        open_ = plain in parts.together
     return units
 
 
@@ -130,14 +140,22 @@ def together() -> frozenset[str]:
 
 
 @cache
-def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A legal form before a name, and one behind it, with the space or quotes between."""
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str]]:
+    """A legal form before a name, one behind it, and the words that such forms begin and end with."""
     parts = _parts()
     before = "|".join(map(re.escape, sorted(parts.forms_before, key=len, reverse=True)))
     short = [r"[. -]{0,2}".join(form) + r"\.?" for form in parts.short_behind]
     behind = "|".join(sorted([*map(re.escape, parts.forms_behind), *short], key=len, reverse=True))
     between = "[\\s,\"“”«»'‘’]+"
-    return re.compile(f"(?i)^(?:{before}){between}(?=\\S)"), re.compile(f"(?i){between}(?:{behind})\\s*$")
+    ends = {form.split()[-1].strip(_MARKS) for form in parts.forms_behind} | {
+        end for form in parts.short_behind for end in (form, ".".join(form), *form)
+    }
+    return (
+        re.compile(f"(?i)^(?:{before}){between}(?=\\S)"),
+        re.compile(f"(?i){between}(?:{behind})\\s*$"),
+        frozenset(form.split()[0] for form in parts.forms_before),
+        frozenset(ends),
+    )
 
 
 @cache
