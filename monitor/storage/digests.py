@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, literal_column, select, text
 
 from monitor.alerting import union
 from monitor.model import DeliveryState, Digest, Message, View
@@ -23,9 +23,14 @@ GATHER_LOCK = 0x676174686572  # 'gather': the advisory lock's number on PostgreS
 DEFERRED = DeliveryState.DEFERRED.value
 
 
+def is_open() -> ColumnElement[bool]:
+    """Something will become of the telling; in the very words of the index of such."""
+    return tables.delivery.c.state.not_in([literal_column(f"'{state}'") for state in tables.ENDED])
+
+
 def gathering() -> ColumnElement[bool]:
     """The telling waits to go out together with others."""
-    return (tables.delivery.c.state == DEFERRED) & tables.delivery.c.gathered.is_(True)
+    return is_open() & (tables.delivery.c.state == DEFERRED) & tables.delivery.c.gathered.is_(True)
 
 
 def claim_gathered(connection: Connection, recipient: str, *, lease: Lease, limit: int) -> Sequence[RowMapping]:

@@ -32,10 +32,12 @@ digest = METADATA.tables[steering.DigestRow.__tablename__]
 subscription = METADATA.tables[ways_in.SubscriptionRow.__tablename__]
 page_memory = METADATA.tables[ways_in.PageMemoryRow.__tablename__]
 
+ENDED = alerts.ENDED
 CLAIMABLE = (feed, article, delivery, subscription)
 
 __all__ = [
     "CLAIMABLE",
+    "ENDED",
     "METADATA",
     "acknowledgement",
     "alert",

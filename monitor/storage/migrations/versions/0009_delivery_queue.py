@@ -14,12 +14,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("delivery", sa.Column("admitted", sa.Boolean(), nullable=True))
-    op.create_index("ix_delivery_recipient_state_due_at_id", "delivery", ["recipient", "state", "due_at", "id"])
-    in_flight = sa.text("lease_until IS NOT NULL")
-    op.create_index(
-        "ix_delivery_route_recipient_lease_until",
-        "delivery",
-        ["route", "recipient", "lease_until"],
-        sqlite_where=in_flight,
-        postgresql_where=in_flight,
-    )
+    ended = "'sent', 'superseded', 'in digest', 'silenced', 'dead'"
+    _index("recipient", "state", "due_at", "id", where=f"state NOT IN ({ended})")
+    _index("route", "recipient", "lease_until", where="lease_until IS NOT NULL")
+
+
+def _index(*columns: str, where: str) -> None:
+    """An index of few rows: those that wait, or are in flight."""
+    rows = sa.text(where)
+    op.create_index(f"ix_delivery_{'_'.join(columns)}", "delivery", columns, sqlite_where=rows, postgresql_where=rows)
