@@ -100,9 +100,13 @@ def _text(root: HtmlElement, found: str) -> tuple[str, ...]:
     from monitor.text.page_blocks import blocks_of, together
     from monitor.text.page_gaps import with_gaps_filled
     from monitor.text.page_teasers import without_teasers
+    from monitor.text.page_tree import is_huge
 
+    paragraphs = tuple(filter(None, map(one_line, found.split("\n"))))
+    if is_huge(root):
+        return paragraphs
     blocks = blocks_of(root)
-    paragraphs = without_teasers(root, tuple(filter(None, map(one_line, found.split("\n")))))
+    paragraphs = without_teasers(root, paragraphs)
     paragraphs = with_gaps_filled(blocks, paragraphs)
     length = sum(map(len, paragraphs))
     if length >= _ENOUGH:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from lxml import html
 
 from monitor.text.page_data import letters
+from monitor.text.page_tree import is_short
 
 _FEWEST = 3
 _LONGEST = 400  # characters of one teaser
@@ -56,7 +57,7 @@ def _card(heading: html.HtmlElement) -> html.HtmlElement | None:
         return None
     card = None
     for block in heading.iterancestors():
-        if len(block.text_content()) > _LONGEST or block.find(".//h1") is not None:
+        if not is_short(block, _LONGEST) or block.find(".//h1") is not None:
             break
         if len(block.findall(".//p")) > _MOST_PARAGRAPHS or len(list(block.iter(*_HEADINGS))) > 1:
             break

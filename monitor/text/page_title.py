@@ -7,6 +7,7 @@ that stands above the text is believed. Never makes a title up.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml import html
 
@@ -14,6 +15,7 @@ from monitor.text.characters import one_line
 from monitor.text.page_data import letters
 
 _SHORTEST = 12  # letters of a headline that is looked for in another line; Chinese ones are short
+_MOST_HEADINGS = 20
 _WITHIN = 3  # paragraphs: where a headline stands above a text
 _MARKS = frozenset("|:–—-•·_»«/~")
 _SECTION = 20  # letters
@@ -24,10 +26,11 @@ def headline(root: html.HtmlElement, taken: str, paragraphs: Sequence[str]) -> s
     """The page's title: `taken`, unless the page shows that another line is the headline."""
     stated = one_line(next((title.text_content() for title in root.iter("title")), ""))
     whole = letters(stated)
+    headings = [one_line(heading.text_content()) for heading in islice(root.iter("h1", "h2", "h3"), _MOST_HEADINGS)]
     if letters(taken) not in whole or not taken:
-        headings = (one_line(heading.text_content()) for heading in root.iter("h1", "h2", "h3"))
         taken = next((each for each in headings if _is_most_of(letters(each), whole)), taken)
-    return next((each for each in paragraphs[:_WITHIN] if _is_end_of(each, taken)), taken)
+    lines = (*headings, *paragraphs[:_WITHIN])
+    return next((each for each in lines if _is_end_of(each, taken)), taken)
 
 
 def below(title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
@@ -53,7 +56,7 @@ def _is_most_of(heading: str, whole: str) -> bool:
 def _is_end_of(paragraph: str, title: str) -> bool:
     """Whether a title is the paragraph and, behind or before a mark, something else."""
     line, whole = paragraph.casefold(), title.casefold()
-    if not _SHORTEST <= len(letters(line)) < len(letters(whole)):
+    if line == whole or not _is_most_of(letters(line), letters(whole)):
         return False
     before, behind = whole.removesuffix(line).rstrip(), whole.removeprefix(line).lstrip()
     return (whole.endswith(line) and before[-1:] in _MARKS) or (whole.startswith(line) and behind[:1] in _MARKS)

@@ -2,7 +2,7 @@
 
 Three things are mended. Zero-width joiners: trafilatura drops every format character, and Persian is spelt with them,
 so a letter that the page does not use stands for each until the text is out again. Tables that lay a page out (a cell
-with as much text as no cell of figures has, or with a table inside) become plain blocks; tables of data stay tables.
+with as much text as no cell of figures has, one column, or a table inside) become plain blocks; tables of data stay.
 Lists whose items have headings, such as those of live blogs, become blocks as well: an item would be one line.
 Decides nothing about what is story. lxml's parser is not linear on hostile input: see `monitor.text.page`.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree, html
 
@@ -20,6 +21,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _CELL_OF_TEXT = 400  # characters: no cell of a table of figures is as long
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 _HEADINGS = ("h2", "h3", "h4", "h5")
+MOST_ELEMENTS = 30_000
 _DEEPEST = 200  # elements inside each other; browsers stop at 512, and trafilatura calls itself for each
 
 
@@ -56,8 +58,24 @@ def tree_of(page: str) -> html.HtmlElement | None:
     root = load_html(_DECLARATION.sub("", page).encode("utf-8", "replace").decode("utf-8"))
     if root is None or _too_deep(root):
         return None
-    _unfold_layout(root)
+    if not is_huge(root):
+        _unfold_layout(root)
     return root
+
+
+def is_huge(root: html.HtmlElement) -> bool:
+    """Whether the page has more elements than a story's page: then nothing is mended, which takes time for each."""
+    return next(islice(root.iter(), MOST_ELEMENTS, None), None) is not None
+
+
+def is_short(element: html.HtmlElement, limit: int) -> bool:
+    """Whether the element holds at most so many characters of text; reads no further than that."""
+    length = 0
+    for text in element.itertext():
+        length += len(text)
+        if length > limit:
+            return False
+    return True
 
 
 def _joiner(reference: str) -> str:
@@ -98,4 +116,5 @@ def _parts(table: html.HtmlElement) -> list[html.HtmlElement]:
 def _lays_out(table: html.HtmlElement) -> bool:
     if next(table.iterdescendants("table"), None) is not None:
         return True
-    return any(len("".join(cell.itertext())) >= _CELL_OF_TEXT for cell in table.iter("td"))
+    one_column = all(len(row.findall("td")) + len(row.findall("th")) <= 1 for row in table.iter("tr"))
+    return one_column or not all(is_short(cell, _CELL_OF_TEXT) for cell in table.iter("td"))

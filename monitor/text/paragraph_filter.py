@@ -103,7 +103,7 @@ def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
 
 
 def _dated_line(core: str) -> date | None:
-    """The date of a line that is nothing else, or of one of the parts of a line like '3 May 2024 | Jane Doe | 3 min'."""
+    """The date of a line that is nothing else, or of one of the parts of '3 May 2024 | Jane Doe'."""
     parts = _PARTS.split(core)
     if len(parts) > 1 and any(len(part.split()) > _PART_WORDS for part in parts):
         return None
