@@ -93,6 +93,34 @@ async def test_redirects_are_followed_to_the_final_address(site: Site, fetcher: 
     assert got.url == f"{site.address}/c"
 
 
+@pytest.mark.parametrize(
+    ("statuses", "leads_to"),
+    [((301,), 1), ((308,), 1), ((301, 308), 2), ((302,), None), ((307, 301), None), ((301, 302, 301), 1)],
+)
+async def test_where_permanent_redirects_lead_is_told_up_to_the_first_that_is_for_now(
+    site: Site, fetcher: HttpFetcher, statuses: tuple[int, ...], leads_to: int | None
+):
+    for step, status in enumerate(statuses):
+        site.answer(f"/{step}", b"", status=status, Location=f"/{step + 1}")
+    site.answer(f"/{len(statuses)}", BODY)
+    got = fetched(await fetcher.fetch(feed(f"{site.address}/0")))
+    moved = None if leads_to is None else f"{site.address}/{leads_to}"
+    assert (got.url, got.moved) == (f"{site.address}/{len(statuses)}", moved)
+    again = await fetcher.fetch(feed(f"{site.address}/0", body_hash=got.body_hash))
+    assert isinstance(again, NotModified)
+    assert again.moved == moved
+
+
+async def test_a_feed_that_moved_is_fetched_where_it_is_and_at_a_failure_where_it_was(site: Site, fetcher: HttpFetcher):
+    new, old = site.answer("/new", BODY), site.answer("/old", BODY)
+    assert fetched(await fetcher.fetch(feed(old, moved_to=new))).url == new
+    assert fetched(await fetcher.fetch(feed(old, moved_to=new, failures=1))).url == old
+
+
+async def test_a_feed_that_is_gone_has_a_cause_of_its_own(site: Site, fetcher: HttpFetcher):
+    assert failed(await fetcher.fetch(feed(site.answer("/f", b"", status=410)))).cause is FailureCause.GONE
+
+
 async def test_five_redirects_are_followed_and_a_sixth_is_not(site: Site, fetcher: HttpFetcher):
     for step in range(6):
         site.answer(f"/{step}", b"", status=302, Location=f"/{step + 1}")
