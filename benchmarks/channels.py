@@ -33,6 +33,7 @@ from monitor.model import (
     Severity,
 )
 from monitor.service.app import App, build_app
+from monitor.service.daemon import TELL_TICK
 from monitor.service.tell_loop import TellLoop
 from monitor.storage import upgrade
 
@@ -41,7 +42,7 @@ CONFIG = (
 )
 WORDS = "concepts: {a: {terms: {en: [a word]}}}\n"
 RULE = "id: a\ntitle: A\nseverity: high\nmatch: {concept: a}\n"
-TICK = 0.25  # seconds between two looks for work, as in the daemon
+TICK = TELL_TICK.total_seconds()  # between two looks for work, as in the daemon
 EVERY = 0.1  # seconds between two tellings of the quick channel
 
 
