@@ -8,17 +8,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+from monitor.arriving import Arrived, arrive
 from monitor.errors import IngestError
 from monitor.ingest.files import FileFetcher
 from monitor.ingest.limits import FetchLimits
 from monitor.ingest.pool import ParserPool
-from monitor.model import Entry, Failed, Feed, Fetched, ParsedFeed, Response
+from monitor.model import DocumentKind, Entry, Failed, Feed, ParsedFeed, Watch
+from monitor.ports import Fetcher, Parser
 from monitor.service.table import counted
 
+USUAL_PLACES = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml")
+NO_FEED = "this is a web page, not a feed; look on it"  # how the parser begins when a page names none
+_KINDS = {
+    DocumentKind.NEWS_SITEMAP: "News sitemap",
+    DocumentKind.SITEMAP: "Sitemap",
+}
 _UNDATED = "undated".ljust(len("2026-01-01 00:00"))
 
 
@@ -32,35 +42,81 @@ class FeedView:
     error: str | None = None
 
 
-def read_feed(config_path: Path | None, source: str, environ: Mapping[str, str]) -> FeedView:
-    """Fetch and parse once. Without a configuration the defaults hold."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A feed, where it is if not at the given address, and by which way it was found, as a sentence."""
+
+    parsed: ParsedFeed
+    address: str = ""
+    way: str = ""
+
+    @classmethod
+    def of(cls, arrived: Arrived) -> Found:
+        """What arrived; raises `IngestError` when it is no feed."""
+        if isinstance(arrived.response, Failed):
+            raise IngestError(arrived.response.reason)
+        if arrived.parsed is None:
+            raise IngestError("the server says that nothing has changed, and we hold no copy")
+        if arrived.found_at is None:
+            return cls(parsed=arrived.parsed)
+        way = f"This is a web page; its feed is at {arrived.found_at}"
+        return cls(parsed=arrived.parsed, address=arrived.found_at, way=way)
+
+
+def read_feed(
+    config_path: Path | None, source: str, environ: Mapping[str, str], *, watch: Watch | None = None
+) -> FeedView:
+    """Fetch and parse once. Without a configuration the defaults hold. `watch`: the source is a page to be watched."""
     if "://" in source and not source.startswith(("http://", "https://", "file:")):
         return FeedView(error="this address cannot be read; give one with http:// or https://, or a file")
     url = source if source.startswith(("http://", "https://", "file:")) else f"file:{Path(source).resolve()}"
+    feed = Feed(id=0, url=url, name=source, watch=watch)
     try:
-        feed = Feed(id=0, url=url, name=source)
-        parsed = asyncio.run(_read_file(feed) if feed.is_file else _read_address(feed, config_path, environ))
+        found = asyncio.run(_read_file(feed) if feed.is_file else _read_address(feed, config_path, environ))
     except IngestError as error:
         return FeedView(error=str(error))
+    parsed = _with_its_text(found.parsed)
     remarks = (
         *(f"not usable: {reason}" for reason in parsed.failed),
         *(f"held back: {reason}" for reason in parsed.held),
         *(f"note: {note}" for note in parsed.notes),
     )
     return FeedView(
-        entries=tuple(entry_as_json(entry, parsed) for entry in parsed.entries), text=_in_words(parsed), remarks=remarks
+        entries=tuple(entry_as_json(entry, parsed) for entry in parsed.entries),
+        text="\n".join(filter(None, (found.way, _in_words(parsed), _to_paste(feed, found)))),
+        remarks=remarks,
     )
 
 
-async def _read_file(feed: Feed) -> ParsedFeed:
-    return await _parsed(await FileFetcher(max_bytes=FetchLimits().max_bytes).fetch(feed))
+async def _read_file(feed: Feed) -> Found:
+    files = FileFetcher(max_bytes=FetchLimits().max_bytes)
+    async with ParserPool() as parser:
+        return Found.of(await arrive(feed, fetcher=files, parser=parser))
 
 
-async def _read_address(feed: Feed, config_path: Path | None, environ: Mapping[str, str]) -> ParsedFeed:
+async def _read_address(feed: Feed, config_path: Path | None, environ: Mapping[str, str]) -> Found:
     from monitor.ingest.source import Fetching  # aiohttp takes a fifth of a second to load
 
-    async with Fetching(_limits(config_path, environ)) as fetching:
-        return await _parsed(await fetching.fetch(feed))
+    async with Fetching(_limits(config_path, environ)) as fetching, ParserPool() as parser:
+        arrived = await arrive(feed, fetcher=fetching, parser=parser)
+        if isinstance(arrived.response, Failed) and arrived.response.reason.startswith(NO_FEED):
+            return await _guessed(feed, fetcher=fetching, parser=parser)
+        return Found.of(arrived)
+
+
+async def _guessed(feed: Feed, *, fetcher: Fetcher, parser: Parser) -> Found:
+    """The first feed at an address where sites often have theirs. Only here, where somebody looks at what comes."""
+    for place in USUAL_PLACES:
+        address = urljoin(feed.url, place)
+        arrived = await arrive(replace(feed, url=address), fetcher=fetcher, parser=parser)
+        if arrived.parsed is not None and not arrived.found_at:
+            way = f"This is a web page that names no feed; trying where feeds often are, one was found at {address}"
+            return Found(parsed=arrived.parsed, address=address, way=way)
+    tried = ", ".join(USUAL_PLACES)
+    raise IngestError(
+        f"this is a web page that names no feed, and there is none at {tried}; to be told what is new on the page "
+        f'itself, write under feeds: - {{url: "{feed.url}", watch: links}}'
+    )
 
 
 def _limits(config_path: Path | None, environ: Mapping[str, str]) -> FetchLimits:
@@ -73,14 +129,22 @@ def _limits(config_path: Path | None, environ: Mapping[str, str]) -> FetchLimits
     return fetch_limits(load_config(config_path), environ)
 
 
-async def _parsed(response: Response) -> ParsedFeed:
-    """What the poller makes of the answer; raises `IngestError` when it is no feed."""
-    if isinstance(response, Failed):
-        raise IngestError(response.reason)
-    if not isinstance(response, Fetched):
-        raise IngestError("the server says that nothing has changed, and we hold no copy")
-    async with ParserPool() as parser:
-        return await parser.parse(response)
+def _with_its_text(parsed: ParsedFeed) -> ParsedFeed:
+    """A page whose text is watched has no entries at the first look: here its text is shown as one."""
+    if parsed.kind is not DocumentKind.TEXT:
+        return parsed
+    content = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in parsed.paragraphs)
+    return replace(parsed, entries=(Entry(id="text", id_from="hash", title=parsed.title, content=content),))
+
+
+def _to_paste(feed: Feed, found: Found) -> str:
+    """The line for the configuration, of what stands at an address."""
+    if feed.is_file:
+        return ""
+    name = " ".join(found.parsed.title.split()).replace("\\", "").replace('"', "'")[:80]
+    parts = (f'url: "{found.address or feed.url}"', f'name: "{name}"' if name else "")
+    watch = f"watch: {feed.watch.value}" if feed.watch else ""
+    return f"\nFor the configuration, under feeds:\n  - {{{', '.join(filter(None, (*parts, watch)))}}}"
 
 
 def entry_as_json(entry: Entry, parsed: ParsedFeed) -> dict[str, Any]:
@@ -102,9 +166,11 @@ def entry_as_json(entry: Entry, parsed: ParsedFeed) -> dict[str, Any]:
 
 
 def _in_words(parsed: ParsedFeed) -> str:
-    lines = [f"{parsed.title or '(no title)'}: {counted(len(parsed.entries), 'entry', 'entries')}"]
+    title = parsed.title or _KINDS.get(parsed.kind, "(no title)")
+    lines = [f"{title}: {counted(len(parsed.entries), 'entry', 'entries')}"]
     for entry in parsed.entries:
-        when = f"{entry.published:%Y-%m-%d %H:%M}" if entry.published else _UNDATED
+        date = entry.published or entry.updated
+        when = f"{date:%Y-%m-%d %H:%M}" if date else _UNDATED
         lines.append(f"  {when}  {' '.join(entry.title.split()) or '(no title)'}")
         if entry.link:
             lines.append(f"  {' ' * len(when)}  {entry.link}")
