@@ -11,9 +11,9 @@ deadline.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from monitor.text.characters import one_line
+from monitor.text.attribution import byline_of
 from monitor.text.html import paragraphs_of
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _ENOUGH = 1500  # characters: what is shorter may be the wrong part of the page
 _FAR_MORE = 2  # times what was found
-# A search through the whole page loads the months of 200 languages (3 s, 60 MB) and finds copyright years.
-_DATES = (("extensive_search", False), ("original_date", True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +47,7 @@ class Page:
 def main_text(html: str, *, url: str | None = None) -> Page:
     """The page's main text in paragraphs, comments and navigation left out; empty when there is none."""
     from monitor.text.page_data import article_of, body_if_longer, items_of
+    from monitor.text.page_extractor import extracted
     from monitor.text.page_facts import facts_of
     from monitor.text.page_title import below, headline
     from monitor.text.page_tree import mark_joiners, tree_of
@@ -57,9 +56,9 @@ def main_text(html: str, *, url: str | None = None) -> Page:
     root = tree_of(marked.html)
     if root is None:
         return Page(paragraphs=paragraphs_of(html))
-    found = _extracted(root, url)
-    paragraphs = _text(root, found.text or "")
-    title = headline(root, one_line(found.title or ""), paragraphs)
+    found = extracted(root, url)
+    paragraphs = _mended(root, found.paragraphs)
+    title = headline(root, found.title, paragraphs)
     paragraphs = tuple(map(marked.restore, below(title, paragraphs)))
     title = marked.restore(title)
     article = article_of(items_of(root), title)
@@ -69,8 +68,8 @@ def main_text(html: str, *, url: str | None = None) -> Page:
         title=title,
         paragraphs=paragraphs or paragraphs_of(html),
         date=(facts.published or "")[:10] or found.date,
-        author=one_line(marked.restore(found.author or "")) or None,
-        site=one_line(marked.restore(found.sitename or "")),
+        author=_name(marked.restore(found.author)) or None,
+        site=marked.restore(found.site),
         language=facts.language,
         canonical=facts.canonical,
         published=facts.published,
@@ -80,29 +79,18 @@ def main_text(html: str, *, url: str | None = None) -> Page:
     )
 
 
-def _extracted(root: HtmlElement, url: str | None) -> Any:
-    """What trafilatura finds: its document, which holds the metadata alone where there is no text."""
-    from trafilatura import bare_extraction, extract_metadata
-
-    found = bare_extraction(
-        root,
-        url=url,
-        favor_precision=True,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params=dict(_DATES),
-    )
-    return found or extract_metadata(root, url, dict(_DATES))
+def _name(author: str) -> str:
+    """The author's name without the words before it ('责任编辑：林望舒')."""
+    return byline_of(author) or author.rpartition("：")[2].strip()
 
 
-def _text(root: HtmlElement, found: str) -> tuple[str, ...]:
+def _mended(root: HtmlElement, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     """The paragraphs found, mended; those that stand together in the page where next to nothing was found."""
     from monitor.text.page_blocks import blocks_of, together
     from monitor.text.page_gaps import with_gaps_filled
     from monitor.text.page_teasers import without_teasers
     from monitor.text.page_tree import is_huge
 
-    paragraphs = tuple(filter(None, map(one_line, found.split("\n"))))
     if is_huge(root):
         return paragraphs
     blocks = blocks_of(root)

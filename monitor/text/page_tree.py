@@ -58,9 +58,19 @@ def tree_of(page: str) -> html.HtmlElement | None:
     root = load_html(_DECLARATION.sub("", page).encode("utf-8", "replace").decode("utf-8"))
     if root is None or _too_deep(root):
         return None
+    if root.tag != "html":  # the root is a drawing, or whatever came first: libraries take it away, and fail
+        root = _in_page(root)
     if not is_huge(root):
         _unfold_layout(root)
     return root
+
+
+def _in_page(part: html.HtmlElement) -> html.HtmlElement:
+    whole = html.Element("html")
+    body = html.Element("body")
+    whole.append(body)
+    body.append(part)
+    return whole
 
 
 def is_huge(root: html.HtmlElement) -> bool:
