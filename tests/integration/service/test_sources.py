@@ -135,7 +135,7 @@ async def test_the_table_says_how_each_feed_stands(desk):
         "state    feed             items  a day  lag  unknown  last item  next check",
         "gone     paper.example    0      –      –    –        –          in 1 d",
         "    paper.example says the feed is gone for good (410); find it",
-        "fetched  gazette.example  1      –      –    0%       now        in 16 min",
+        "fetched  gazette.example  1      –      –    0%       now        in 15 min",
         "2 feeds, 1 gone",
     ]
     only = list(feeds_table(config, {}, states=("failing", "stale"), now=desk.clock()).lines(80))
