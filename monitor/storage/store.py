@@ -17,6 +17,7 @@ from monitor.storage.deliveries import DeliveryStore
 from monitor.storage.engine import open_engine, transaction
 from monitor.storage.episodes import EpisodeStore
 from monitor.storage.feeds import FeedStore
+from monitor.storage.lists import ListStore
 from monitor.storage.pages import PageStore
 from monitor.storage.rule_texts import RuleTexts
 from monitor.storage.steering import Steering
@@ -37,6 +38,7 @@ class Store:
     bursts: BurstStore
     stories: StoryStore
     steering: Steering
+    lists: ListStore
     archive: Archive
     subscriptions: SubscriptionStore
 
@@ -54,6 +56,7 @@ class Store:
             bursts=BurstStore(engine),
             stories=StoryStore(engine),
             steering=Steering(engine),
+            lists=ListStore(engine),
             archive=Archive(engine),
             subscriptions=SubscriptionStore(engine),
         )

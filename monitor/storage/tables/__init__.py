@@ -5,7 +5,7 @@ No row class leaves this package: stores hand out `monitor.model` values.
 
 from __future__ import annotations
 
-from monitor.storage.tables import alerts, feeds, pages, steering, stories, ways_in
+from monitor.storage.tables import alerts, feeds, lists, pages, steering, stories, ways_in
 from monitor.storage.tables.base import METADATA
 
 feed = METADATA.tables[feeds.FeedRow.__tablename__]
@@ -30,6 +30,8 @@ silence = METADATA.tables[steering.SilenceRow.__tablename__]
 acknowledgement = METADATA.tables[steering.AcknowledgementRow.__tablename__]
 digest = METADATA.tables[steering.DigestRow.__tablename__]
 subscription = METADATA.tables[ways_in.SubscriptionRow.__tablename__]
+list_state = METADATA.tables[lists.ListStateRow.__tablename__]
+list_version = METADATA.tables[lists.ListVersionRow.__tablename__]
 page_memory = METADATA.tables[ways_in.PageMemoryRow.__tablename__]
 
 ENDED = alerts.ENDED
@@ -52,6 +54,8 @@ __all__ = [
     "known",
     "language_count",
     "ledger_count",
+    "list_state",
+    "list_version",
     "message",
     "meta",
     "page_memory",
