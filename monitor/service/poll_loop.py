@@ -17,6 +17,7 @@ from monitor import pipeline, polling, ports
 from monitor.config.schema import Fetch
 from monitor.errors import LeaseLost, RowRefused, StorageError
 from monitor.ingest.large import in_hand
+from monitor.ingest.redact import shown
 from monitor.model import Claim, Failed, FailureCause, Feed, Polled
 from monitor.service.app import App
 from monitor.service.hosts import HostShares
@@ -196,6 +197,10 @@ class PollLoop:
                 log.warning(f"feed failed: {feed.name}: {response.reason}", next_check=clock_time(next_check))
         elif polled.articles:
             log.info(f"polled {feed.name}", new=len(polled.articles), known=polled.known, failed=len(polled.failed))
+        if polled.state.found_at not in (None, feed.state.found_at):
+            log.info(f"{feed.name}: this is a web page; its feed is read from now on", at=shown(polled.state.found_at))
+        for note in polled.notes:
+            log.warning(f"{feed.name}: {note}")
 
     async def _say_network(self, change: NetworkChange) -> None:
         now, retry = self._app.clock(), self._network.retry_at
