@@ -109,7 +109,7 @@ class FeedSource(Section):
     language: LanguageCode | None = None  # what it is mostly written in: a hint
     tier: Tier = Tier.PRESS  # what kind of source it is
     every: PositiveDuration | None = None  # how often it is polled; `default_every` when absent
-    full_text: FullText = FullText.AUTO  # whether the article's page is fetched too
+    full_text: FullText = FullText.AUTO  # whether the article's page is fetched: when the feed gives a teaser
     watch: Watch | None = None  # a web page without a feed: tell its new links, or its new text
 
 
@@ -135,6 +135,7 @@ class Leases(Section):
     """How long work may be in hand before another process takes it over: longer than it ever takes."""
 
     feed: PositiveDuration | None = None  # one poll; reckoned from `fetch` when absent
+    page: PositiveDuration = timedelta(minutes=2)  # bringing one article's page takes 45 s at most
     article: PositiveDuration = timedelta(minutes=2)  # reading up to 20 articles
     delivery: PositiveDuration = timedelta(minutes=2)  # sending one message; a channel may take 30 s
 

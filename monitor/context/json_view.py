@@ -31,6 +31,10 @@ def reading_as_json(reading: Reading) -> Json:
             "because": article.written.because,
         },
         "page_date": article.page_date,
+        "page_refused": article.page_refused or None,
+        "canonical": article.canonical or None,
+        "byline": article.byline,
+        "agency": article.agency,
         "matches": [_match(finding) for finding in reading.findings],
         **_facts(reading.context),
     }

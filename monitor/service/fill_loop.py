@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from datetime import timedelta
 
 import structlog
 
 from monitor import pipeline, ports
 from monitor.errors import LeaseLost, RowRefused, StorageError
-from monitor.ingest.page_source import WITHIN
 from monitor.ingest.redact import host_of
 from monitor.model import Article, Claim, Filled, NoPage, PageTrouble
 from monitor.service.app import App, Clock
@@ -26,8 +24,6 @@ log = structlog.get_logger()
 
 PAGES_AT_ONCE = 20
 SAID_AT_MOST = 5_000  # hosts and kinds of trouble
-RECORDING = timedelta(seconds=75)  # a turn at the database (60 s) and what stands around it
-LEASE = WITHIN + RECORDING
 NOT_HERE = NoPage(trouble=PageTrouble.OURS, reason="no pages are fetched here")
 KILLED = NoPage(trouble=PageTrouble.OURS, reason="the program ended each time while it read the page")
 
@@ -85,7 +81,7 @@ class FillLoop:
         return await asyncio.to_thread(
             self._app.store.pages.claim_pages,
             now=now,
-            lease=LEASE,
+            lease=self._app.config.leases.page,
             limit=PAGES_AT_ONCE - len(self._in_hand),
             besides={*self._in_hand, *self._rests.pausing(now=now)},
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 from monitor import context, engine, pipeline
 from monitor.config import Config
-from monitor.model import Article, Context, Reading
+from monitor.model import Article, Context, Reading, TextSource
 from monitor.pipeline import Knowledge
 from monitor.service.knowledge import require_knowledge
 from monitor.service.sources import Sources
@@ -21,6 +21,13 @@ from monitor.service.table import cut
 _WIDTH = 100
 _NAME = 12  # cells of a fact's name
 _REMOVED = 70  # letters of a removed paragraph that are shown
+_FROM = {
+    TextSource.CONTENT: " (the feed's content)",
+    TextSource.SUMMARY: " (the feed's summary)",
+    TextSource.TITLE: " (the title alone)",
+    TextSource.PAGE: " (from its page)",
+    TextSource.FILE: "",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +77,8 @@ def _facts(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What there is to say, each with its name; nothing is said of what was not found."""
     sure = "" if view["lang_sure"] or not view["lang"] else " (not sure)"
     yield "language", f"{view['lang'] or 'unknown'}{sure}"
-    yield "text", f"{len(view['text']):,} characters" if view["text"] else "empty"
+    yield "text", f"{len(view['text']):,} characters{_FROM[view['text_source']]}" if view["text"] else "empty"
+    yield "page", page_refused(view["page_refused"])
     yield "written", f"{view['written']['value'] or 'unknown'} ({view['written']['because']})"
     for match in view["matches"]:
         words = _quoted(span["text"] for span in match["spans"])
@@ -85,6 +93,11 @@ def _facts(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "listed", f"{one['name']} ({one['list']} {one['entry']}, {one['strength']}): “{one['text']}”"
     for gone in view["removed"]:
         yield "removed", f"{gone['kind']}: {cut(' '.join(gone['text'].split()), _REMOVED)}"
+
+
+def page_refused(reason: str | None) -> str:
+    """Why the feed's own text stands although the page was asked for; empty when it was not, or was taken."""
+    return f"the page could not be read: {reason}" if reason else ""
 
 
 def _named(entity: Mapping[str, Any]) -> str:

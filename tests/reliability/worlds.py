@@ -36,7 +36,7 @@ rules: [rules]
 languages: [en]
 default_every: 1s
 stop_grace: 10s
-leases: {{feed: {lease}s, article: {lease}s, delivery: {lease}s}}
+leases: {{feed: {lease}s, page: {lease}s, article: {lease}s, delivery: {lease}s}}
 fetch: {{allow_hosts: ['127.0.0.1'], per_host: {{gap: 0s, connections: 4}}}}
 feeds:
 {feeds}
@@ -212,7 +212,8 @@ class World:
         self._feeds = min(self._feeds + 1, MOST_FEEDS)
         out = self._outside
         feeds = [
-            f'  - {{url: "{out.feed_url(self.number, feed)}", name: "Outlet {feed}", every: 1s, full_text: never}}'
+            f'  - {{url: "{out.feed_url(self.number, feed)}", name: "Outlet {feed}", every: 1s, '
+            f"full_text: {'always' if feed % 2 else 'never'}}}"  # nobody answers for their pages
             for feed in range(self._feeds)
         ]
         channels = [f'  {channel}: {{url: "{out.channel_url(self.number, channel)}"}}' for channel in CHANNELS]

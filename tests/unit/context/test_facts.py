@@ -96,6 +96,7 @@ def test_the_json_has_the_keys_of_the_contract() -> None:
     view = reading_as_json(reading())
     assert set(view) == {
         *("id", "lang", "lang_sure", "title", "title_end", "text", "text_source", "removed", "written", "page_date"),
+        *("page_refused", "canonical", "byline", "agency"),
         *("matches", "people", "actors", "places", "dates", "quantities", "resolutions", "listed", "not_listed"),
     }
     (match,) = view["matches"]
