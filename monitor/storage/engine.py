@@ -28,6 +28,9 @@ from monitor.errors import DatabaseBusy, RowRefused, StorageError
 BUSY_SECONDS = 10
 TURN_SECONDS = 60  # how long a thread waits for the one writing connection
 POSTGRESQL_CONNECTIONS = 5
+# A network that swallows everything, or a server that lost its power, says nothing: without these a thread would wait
+# two hours for an answer, as TCP does. Seconds, but for the last, which is milliseconds (libpq's parameters).
+SIGNS_OF_LIFE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 READERS = 5
 
 
@@ -106,7 +109,9 @@ def _sqlite_reader(url: URL) -> Engine:
 
 
 def _postgresql(url: URL, *, read_only: bool) -> Engine:
-    options = {"options": "-c default_transaction_read_only=on"} if read_only else {}
+    options: dict[str, Any] = {name: value for name, value in SIGNS_OF_LIFE.items() if name not in url.query}
+    if read_only:
+        options["options"] = "-c default_transaction_read_only=on"
     return create_engine(
         url,
         pool_size=POSTGRESQL_CONNECTIONS,

@@ -45,6 +45,21 @@ def test_a_transaction_takes_the_writers_lock_at_once(tmp_path: Path):
     second.dispose()
 
 
+def test_a_server_that_says_nothing_more_is_given_up_within_half_a_minute_unless_the_address_says_otherwise(
+    postgresql_tables: str,
+):
+    asked = []
+    for more in ("", "&keepalives_idle=99"):
+        engine = open_engine(postgresql_tables + more)
+        with transaction(engine) as connection:
+            asked.append(connection.connection.dbapi_connection.info.get_parameters())
+        engine.dispose()
+    assert [int(one["keepalives_idle"]) for one in asked] == [15, 99]
+    for one in asked:
+        assert int(one["keepalives_interval"]) * int(one["keepalives_count"]) <= 15
+        assert int(one["tcp_user_timeout"]) == 30_000
+
+
 def test_threads_take_turns_at_writing(store: Store):
     store.feeds.sync([feed(f"https://news.example/{n}") for n in range(8)], now=NOW)
     failures: list[Exception] = []
