@@ -17,7 +17,7 @@ from lxml import html
 from monitor.text.characters import one_line
 from monitor.text.page_data import letters
 
-TAGS = ("p", "li", "dt", "dd", "h2", "h3", "h4", "blockquote")
+TAGS = ("p", "li", "dt", "dd", "h2", "h3", "h4", "blockquote", "div")
 HEADINGS = frozenset({"h2", "h3", "h4"})
 LISTED = frozenset({"li", "dt", "dd"})
 MOST_BLOCKS = 4000
@@ -31,6 +31,8 @@ _ASIDE = re.compile(
 _MOST_LINKED = 0.3  # of a block's characters
 _SHORTEST = 6  # letters
 _WEIGHTY = 20  # letters: shorter blocks are of no weight
+_PROSE = 40  # letters
+_ENDED = re.compile(r"[.!?…。！？؟۔]['\"»”’)\]]*$")
 _AT_LEAST = 80  # letters that must stand together
 
 
@@ -53,7 +55,7 @@ def blocks_of(root: html.HtmlElement) -> tuple[Block, ...]:
     found: list[Block] = []
     for element in root.iter(*TAGS):
         if next(element.iterdescendants(*TAGS), None) is None:
-            found.append(Block(element, one_line(element.text_content())))
+            found.append(Block(element, _text(element)))
         if len(found) > MOST_BLOCKS:
             return ()
     return tuple(found)
@@ -61,13 +63,26 @@ def blocks_of(root: html.HtmlElement) -> tuple[Block, ...]:
 
 def is_story(block: Block, *, linked: bool = False, levels: int = 1) -> bool:
     """Whether a block may be story: neither links (unless `linked`) nor, so many levels up, aside."""
-    if len(letters(block.text)) < _SHORTEST:
+    if len(letters(block.text)) < _SHORTEST or (block.element.tag == "div" and not _is_prose(block.text)):
         return False
     if not linked and share_of_links(block) > _MOST_LINKED:
         return False
     around = (block.element, *list(block.element.iterancestors())[: max(levels, 3)])
     named = (f"{each.get('class') or ''} {each.get('id') or ''}" for each in around[: levels + 1])
     return not any(each.tag in _OUTSIDE for each in around) and not any(map(_ASIDE.search, named))
+
+
+def _text(element: html.HtmlElement) -> str:
+    """The element's text on one line; a line break is a space."""
+    if element.find(".//br") is None:
+        return one_line(element.text_content())
+    pieces = element.xpath(".//text() | .//br")
+    return one_line("".join(piece if isinstance(piece, str) else " " for piece in pieces))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a block that could be anything, a label or a button, reads like a paragraph."""
+    return len(letters(text)) >= _PROSE and _ENDED.search(text) is not None
 
 
 def share_of_links(block: Block) -> float:

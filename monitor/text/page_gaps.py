@@ -25,9 +25,10 @@ _SENTENCES = re.compile(r"[.!?؟۔]['\"”»)\]]*(?:\s|$)|[。！？]")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The paragraphs that were found, as letters: whole, and which is which."""
+    """The paragraphs that were found, as letters: all, line by line and as one, and which is which."""
 
     whole: str
+    glued: str
     numbers: Mapping[str, int]
 
     def number(self, block: Block) -> int | None:
@@ -35,19 +36,21 @@ class _Found:
         return self.numbers.get(letters(block.text))
 
     def has(self, block: Block) -> bool:
-        """Whether the block's text is there, perhaps glued to another's. A heading is glued to what follows it."""
+        """Whether the block's text is there, perhaps glued or in pieces. A heading is glued to what follows it."""
         key = letters(block.text)
         if not key or key in self.numbers:
             return True
         if block.element.tag in HEADINGS:
             return f"\n{key}" in self.whole
-        return len(key) >= _SHORTEST_KNOWN and key in self.whole
+        return len(key) >= _SHORTEST_KNOWN and key in self.glued
 
 
 def with_gaps_filled(blocks: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The paragraphs, and between them what was lost there."""
     keys = [letters(paragraph) for paragraph in paragraphs]
-    found = _Found("\n" + "\n".join(keys), {key: number for number, key in reversed(list(enumerate(keys)))})
+    found = _Found(
+        "\n" + "\n".join(keys), "".join(keys), {key: number for number, key in reversed(list(enumerate(keys)))}
+    )
     numbers = [found.number(block) for block in blocks]
     anchors = [at for at, number in enumerate(numbers) if number is not None]
     if not anchors or len(found.whole) > _MOST_TEXT:
@@ -84,7 +87,7 @@ def _belongs(block: Block, following: Block, places: set[html.HtmlElement], *, f
 
 def _leads(block: Block, first: Block) -> bool:
     """Whether it is the first paragraph, in a container beside the others': of some length, and of two sentences."""
-    if block.element.tag != "p" or len(block.text) < _LEAD or len(_SENTENCES.findall(block.text)) < 2:  # noqa: PLR2004 - two
+    if block.element.tag not in {"p", "div"} or len(block.text) < _LEAD or len(_SENTENCES.findall(block.text)) < 2:  # noqa: PLR2004 - two
         return False
     place, there = block.place, first.place
     if place is None or there is None:
