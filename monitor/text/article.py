@@ -133,7 +133,13 @@ def article_from_extracted(page: Page, *, url: str | None, languages: tuple[str,
     link = _web_link(url)
     source = Source(name=page.site or (urlsplit(link).hostname or "" if link else ""), tier=Tier.PRESS, url=link)
     article = body.article(source=source, declared=page.language, languages=languages, now=now)
-    return replace(article, page_date=article.page_date or page.date, byline=article.byline or page.author)
+    return replace(
+        article,
+        canonical=article.canonical or (canonical(page.canonical) if page.canonical else ""),
+        page_date=article.page_date or page.date,
+        byline=article.byline or page.author,
+        agency=article.agency or page.agency,
+    )
 
 
 def _entry_body(entry: Entry) -> _Body:
