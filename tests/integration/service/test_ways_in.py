@@ -1,0 +1,274 @@
+"""Feeds that are no feeds: a site that names one, sitemaps, and pages that are watched for changes.
+
+What stands at each address is a document that the test puts there; it is parsed by the real code, in this process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+
+from monitor.ingest.parse import parse_document
+from monitor.ingest.watched import read_watched
+from monitor.model import Failed, FailureCause, Feed, Fetched, ParsedFeed, Response, Watch
+
+SITE = "https://port.example/"
+FEED = "https://port.example/wire.xml"
+PAGE = "https://office.example/actions"
+
+
+@dataclass
+class Web:
+    """Documents by address; whatever is absent is not found."""
+
+    documents: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    async def fetch(self, feed: Feed) -> Response:
+        self.asked.append(feed.address)
+        document = self.documents.get(feed.address)
+        if document is None:
+            return Failed(url=feed.address, cause=FailureCause.HTTP, reason="port.example has no such page (404)")
+        return Fetched(url=feed.address, body=document.encode(), headers={})
+
+    async def parse(self, fetched: Fetched) -> ParsedFeed:
+        return parse_document(fetched.body, url=fetched.url)
+
+    async def watched(self, fetched: Fetched, watch: Watch) -> ParsedFeed:
+        return read_watched(fetched.body, watch=watch, url=fetched.url)
+
+
+def rss(*titles: str) -> str:
+    items = "".join(
+        f"<item><title>{escape(title)}</title><guid>{escape(title)}</guid><pubDate>Wed, 04 Mar 2026 11:00:00 GMT</pubDate></item>"
+        for title in titles
+    )
+    return f'<rss version="2.0"><channel><title>Wire</title><link>{SITE}</link><description>n</description>{items}</channel></rss>'
+
+
+def page(*feeds: str) -> str:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="{feed}">' for feed in feeds)
+    return f"<!doctype html><html><head><title>Port</title>{links}</head><body><p>Welcome.</p></body></html>"
+
+
+def listed(*items: tuple[str, str], around: str = "") -> str:
+    rows = "".join(f'<li><a href="{path}">{escape(words)}</a></li>' for path, words in items)
+    return f"<!doctype html><html><head><title>Actions</title></head><body>{around}<main><ul>{rows}</ul></main></body></html>"
+
+
+def sitemap(*pages: tuple[str, str]) -> str:
+    urls = "".join(f"<url><loc>https://port.example{path}</loc>{more}</url>" for path, more in pages)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="n">{urls}</urlset>'
+
+
+def news(title: str, date: str = "2026-03-04T11:00:00Z") -> str:
+    return (
+        f"<news:news><news:publication_date>{date}</news:publication_date><news:title>{title}</news:title></news:news>"
+    )
+
+
+def opened(desk, url: str, documents: dict[str, str], *, watch: str = ""):
+    """An app with this feed; `watch` goes in among the feed's other keys."""
+    desk.papers = Web(documents)
+    return desk.open(url, full_text=f"never, watch: {watch}" if watch else "never")
+
+
+async def turn(desk, app, **later: float) -> str:
+    """Some time later everything is polled, read and told; what is told meanwhile."""
+    before = len(desk.told())
+    desk.clock.move(**(later or {"minutes": 20}))
+    app.store.feeds.make_due(now=desk.clock())
+    await desk.poll(app)
+    desk.read(app)
+    desk.tell(app)
+    return desk.told()[before:]
+
+
+def state(app):
+    (feed,) = app.store.feeds.active()
+    return feed.state
+
+
+async def test_a_site_is_read_by_the_feed_that_its_page_names(desk) -> None:
+    app = opened(desk, SITE, {SITE: page("/wire.xml"), FEED: rss("Mercenaries land")})
+    assert "Mercenaries land" in await turn(desk, app)
+    assert desk.papers.asked == [SITE, FEED]
+    assert state(app).found_at == FEED
+    desk.papers.documents[FEED] = rss("Mercenaries land", "Sanctions on a shipowner")
+    assert "Sanctions on a shipowner" in await turn(desk, app)
+    assert desk.papers.asked == [SITE, FEED, FEED]
+
+
+async def test_a_feed_that_moved_away_is_found_again_by_way_of_its_site(desk) -> None:
+    app = opened(desk, SITE, {SITE: page("/wire.xml"), FEED: rss("Mercenaries land")})
+    await turn(desk, app)
+    desk.papers.documents = {SITE: page("/new.xml"), "https://port.example/new.xml": rss("Sanctions on a shipowner")}
+    assert await turn(desk, app) == ""
+    assert (state(app).failures, state(app).found_at) == (1, None)
+    assert "Sanctions on a shipowner" in await turn(desk, app, hours=3)
+    assert (state(app).failures, state(app).found_at) == (0, "https://port.example/new.xml")
+
+
+async def test_the_second_feed_of_a_page_is_taken_when_the_first_cannot_be_read(desk) -> None:
+    app = opened(desk, SITE, {SITE: page("/absent.xml", "/wire.xml"), FEED: rss("Mercenaries land")})
+    assert "Mercenaries land" in await turn(desk, app)
+    assert state(app).found_at == FEED
+
+
+async def test_a_page_whose_feeds_all_fail_is_a_failure_that_names_them(desk) -> None:
+    app = opened(desk, SITE, {SITE: page("/absent.xml")})
+    await turn(desk, app)
+    assert "https://port.example/absent.xml" in state(app).last_error
+    assert "404" in state(app).last_error
+
+
+async def test_a_page_that_names_itself_as_its_feed_is_no_endless_way(desk) -> None:
+    app = opened(desk, SITE, {SITE: page(SITE)})
+    await turn(desk, app)
+    assert state(app).failures == 1
+    assert len(desk.papers.asked) == 2
+
+
+async def test_a_news_sitemap_is_told_at_once_like_a_feed(desk) -> None:
+    address = f"{SITE}news.xml"
+    app = opened(desk, address, {address: sitemap(("/1", news("Mercenaries land")))})
+    assert "Mercenaries land" in await turn(desk, app)
+
+
+async def test_what_a_plain_sitemap_has_at_first_is_known_and_what_it_gets_later_is_told(desk) -> None:
+    address = f"{SITE}sitemap.xml"
+    old = [(f"/2026/mercenaries-at-berth-{word}", "<lastmod>2026-03-04</lastmod>") for word in ("north", "south")]
+    app = opened(desk, address, {address: sitemap(*old)})
+    assert await turn(desk, app) == ""
+    desk.papers.documents[address] = sitemap(*old, ("/2026/mercenaries-leave-the-island", ""))
+    told = await turn(desk, app)
+    assert "Mercenaries leave the island" in told
+    assert "berth" not in told
+
+
+async def test_an_index_is_read_by_its_likeliest_sitemaps_and_one_that_fails_spoils_no_other(desk) -> None:
+    address = f"{SITE}sitemap.xml"
+    names = ("pages.xml", "absent-news.xml", "news.xml")
+    parts = "".join(f"<sitemap><loc>{SITE}{name}</loc></sitemap>" for name in names)
+    documents = {
+        address: f"<sitemapindex>{parts}</sitemapindex>",
+        f"{SITE}pages.xml": sitemap(("/about-us-all", "")),
+        f"{SITE}news.xml": sitemap(("/1", news("Mercenaries land"))),
+    }
+    app = opened(desk, address, documents)
+    assert "Mercenaries land" in await turn(desk, app)
+    assert state(app).failures == 0
+    assert state(app).body_hash is None  # the index may stay as it is while its sitemaps change
+
+
+async def test_an_index_that_names_only_itself_ends(desk) -> None:
+    address = f"{SITE}sitemap.xml"
+    app = opened(desk, address, {address: f"<sitemapindex><sitemap><loc>{address}</loc></sitemap></sitemapindex>"})
+    await turn(desk, app)
+    assert len(desk.papers.asked) < 8
+    assert "none of the sitemaps" in state(app).last_error
+
+
+OLD = [(f"/actions/{n}", f"Mercenaries of company {word} named") for n, word in enumerate("abcdefgh")]
+
+
+async def test_the_first_look_at_a_page_tells_nothing_and_each_new_link_later_is_told(desk) -> None:
+    app = opened(desk, PAGE, {PAGE: listed(*OLD)}, watch="links")
+    assert await turn(desk, app) == ""
+    desk.papers.documents[PAGE] = listed(("/actions/99", "Mercenaries of a new company"), *OLD)
+    told = await turn(desk, app)
+    assert "Mercenaries of a new company" in told
+    assert told.count("named") == 0
+
+
+async def test_what_changes_around_the_links_of_a_page_is_no_news(desk) -> None:
+    app = opened(desk, PAGE, {PAGE: listed(*OLD)}, watch="links")
+    await turn(desk, app)
+    for visit in range(3):
+        box = f'<aside><h2>Most read</h2><a href="/old/{visit}">Mercenaries of long ago, part {visit}</a></aside>'
+        nav = f'<nav><a href="/n/{visit}">Mercenaries by country</a></nav><p>Visitors: {visit}000</p>'
+        items = [(f"{path}?sid={visit}#top", f"{words} ({visit} comments)") for path, words in OLD]
+        desk.papers.documents[PAGE] = listed(*items[visit:], *items[:visit], around=box + nav)
+        assert await turn(desk, app) == ""
+
+
+async def test_a_link_that_comes_back_is_no_news(desk) -> None:
+    app = opened(desk, PAGE, {PAGE: listed(*OLD)}, watch="links")
+    await turn(desk, app)
+    desk.papers.documents[PAGE] = listed(*OLD[3:])
+    await turn(desk, app)
+    desk.papers.documents[PAGE] = listed(*OLD)
+    assert await turn(desk, app) == ""
+
+
+async def test_a_rebuilt_page_is_a_new_base_and_is_said(desk, capfd) -> None:
+    app = opened(desk, PAGE, {PAGE: listed(*OLD)}, watch="links")
+    await turn(desk, app)
+    rebuilt = [(f"/en{path}.html", words) for path, words in OLD]
+    desk.papers.documents[PAGE] = listed(*rebuilt)
+    assert await turn(desk, app) == ""
+    assert "the site was rebuilt" in capfd.readouterr().out
+    desk.papers.documents[PAGE] = listed(("/en/actions/99.html", "Mercenaries of a new company"), *rebuilt)
+    assert "Mercenaries of a new company" in await turn(desk, app)
+
+
+async def test_in_a_rebuilt_page_a_new_title_with_a_date_of_today_is_news(desk) -> None:
+    def dated(items: list[tuple[str, str]], day: str) -> list[tuple[str, str]]:
+        return [(path, f"{words}, {day}") for path, words in items]
+
+    app = opened(desk, PAGE, {PAGE: listed(*dated(OLD, "2 March 2026"))}, watch="links")
+    await turn(desk, app)
+    fresh = [(f"/x/{n}", f"Mercenaries seen on day {n} at a {place}, 4 March 2026") for n, place in enumerate("abcdef")]
+    desk.papers.documents[PAGE] = listed(*fresh)
+    assert "seen on day" in await turn(desk, app)
+
+
+def prose(*paragraphs: str, counter: int = 0) -> str:
+    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    return (
+        f"<!doctype html><html><head><title>Notices</title></head><body><main>{body}"
+        f"<p>Last updated: {counter + 1} March 2026, {counter} visitors</p></main></body></html>"
+    )
+
+
+NOTICES = ["The register of vessels is kept by this office.", "Mercenaries named in 2019 remain on the register."]
+
+
+async def test_of_a_page_whose_text_is_watched_only_what_was_added_is_told(desk) -> None:
+    app = opened(desk, PAGE, {PAGE: prose(*NOTICES)}, watch="text")
+    assert await turn(desk, app) == ""
+    desk.papers.documents[PAGE] = prose("Sanctions were put on two ferries on Wednesday.", *NOTICES, counter=7)
+    told = await turn(desk, app)
+    assert "Sanctions were put on two ferries" in told
+    assert "Mercenaries named" not in told
+
+
+async def test_a_paragraph_that_goes_and_comes_back_is_told_once(desk) -> None:
+    added = "Sanctions were put on two ferries on Wednesday."
+    app = opened(desk, PAGE, {PAGE: prose(*NOTICES)}, watch="text")
+    await turn(desk, app)
+    told = ""
+    for visit in range(6):
+        desk.papers.documents[PAGE] = prose(*NOTICES, *([added] if visit % 2 == 0 else []), counter=visit)
+        told += await turn(desk, app)
+    assert desk.messages("two ferries") == 1
+
+
+async def test_two_changes_of_one_page_are_two_stories(desk) -> None:
+    app = opened(desk, PAGE, {PAGE: prose(*NOTICES)}, watch="text")
+    await turn(desk, app)
+    first = "Sanctions were put on two ferries of the northern line on Wednesday."
+    second = "Sanctions against a grain trader in Burgas were widened after the cabinet met."
+    desk.papers.documents[PAGE] = prose(first, *NOTICES)
+    await turn(desk, app)
+    desk.papers.documents[PAGE] = prose(second, first, *NOTICES)
+    assert "grain trader" in await turn(desk, app)
+    assert app.store.archive.ledger().read["opened a story"] == 2
+
+
+async def test_the_ledger_balances_over_all_of_it(desk) -> None:
+    app = opened(desk, PAGE, {PAGE: listed(*OLD)}, watch="links")
+    for visit in range(2):
+        desk.papers.documents[PAGE] = listed(*[(f"/v{visit}{path}", words) for path, words in OLD], *OLD[visit:])
+        await turn(desk, app)
+    assert app.store.archive.ledger().balanced
