@@ -1,7 +1,7 @@
-"""A page's title: what the extractor took for it and the page's own headings in, the headline out.
+"""What stands around a page's text: the headline above it told from mastheads, and what is no story there left out.
 
-Old pages give their masthead the only `<h1>`, and state the site's name before or behind the headline. The one
-that stands above the text is believed. Never makes a title up.
+Old pages give their masthead the only `<h1>`, and state the site's name before or behind the headline. The headline
+that stands above the text is believed. Below a text its author is often told of. Never makes a title up.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _SHORTEST = 12  # letters of a headline that is looked for in another line; Chin
 _MOST_HEADINGS = 20
 _WITHIN = 3  # paragraphs: where a headline stands above a text
 _MARKS = frozenset("|:–—-•·_»«/~")
+_NOTE = 300  # characters
 _SECTION = 20  # letters
 _KICKER = 60  # characters of a line above the headline ('Press release No. 142')
 
@@ -41,6 +42,16 @@ def below(title: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
         return tuple(paragraphs)
     above = tuple(each for each in paragraphs[:at] if len(each) > _KICKER)
     return (*above, *paragraphs[at + 1 :])
+
+
+def before_note(authors: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs without a short last one that tells of the author ('Jane Doe covers the harbour').
+
+    `authors` is as the extractor gives it, a semicolon between several.
+    """
+    names = tuple(filter(None, (one_line(name).casefold() for name in authors.split(";"))))
+    note = paragraphs[-1].casefold() if len(paragraphs) > _WITHIN else ""
+    return tuple(paragraphs[:-1]) if names and len(note) <= _NOTE and note.startswith(names) else tuple(paragraphs)
 
 
 def _is_headline(line: str, title: str) -> bool:

@@ -2,7 +2,7 @@
 
 Three things are mended. Zero-width joiners: trafilatura drops every format character, and Persian is spelt with them,
 so a letter that the page does not use stands for each until the text is out again. Tables that lay a page out (a cell
-with as much text as no cell of figures has, one column, or a table inside) become plain blocks; tables of data stay.
+with paragraphs of some length, one column, or a table inside) become plain blocks; tables of data stay.
 Lists whose items have headings, such as those of live blogs, become blocks as well: an item would be one line.
 Decides nothing about what is story. lxml's parser is not linear on hostile input: see `monitor.text.page`.
 """
@@ -18,7 +18,7 @@ from lxml import etree, html
 _JOINERS = {"\u200c": "ꝏꜽꜷ", "\u200d": "ꝡꜹꜵ"}  # Latin letters of medieval manuscripts, the first unused is taken
 _REFERENCE = re.compile("&(?:zwn?j|#x200[cd]|#820[45]);", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_CELL_OF_TEXT = 400  # characters: no cell of a table of figures is as long
+_CELL_OF_TEXT = 120  # characters: what a cell of figures with its notes may have
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 _HEADINGS = ("h2", "h3", "h4", "h5")
 MOST_ELEMENTS = 30_000
@@ -113,9 +113,14 @@ def _unfold_layout(root: html.HtmlElement) -> None:
 
 
 def _holds_entries(listing: html.HtmlElement) -> bool:
-    """Whether a list's items are small stories: a heading and a paragraph in each."""
+    """Whether a list's items are small stories: in each a paragraph, and a heading that links to no other page."""
     items = [item for item in listing.iterchildren("li") if item.find(".//p") is not None]
-    return bool(items) and all(any(item.find(f".//{name}") is not None for name in _HEADINGS) for item in items)
+    return bool(items) and all(any(map(_heads_entry, item.iter(*_HEADINGS))) for item in items)
+
+
+def _heads_entry(heading: html.HtmlElement) -> bool:
+    links = (*heading.iter("a"), *heading.iterancestors("a"))
+    return all((link.get("href") or "#").startswith("#") for link in links)
 
 
 def _parts(table: html.HtmlElement) -> list[html.HtmlElement]:
@@ -127,4 +132,9 @@ def _lays_out(table: html.HtmlElement) -> bool:
     if next(table.iterdescendants("table"), None) is not None:
         return True
     one_column = all(len(row.findall("td")) + len(row.findall("th")) <= 1 for row in table.iter("tr"))
-    return one_column or not all(is_short(cell, _CELL_OF_TEXT) for cell in table.iter("td"))
+    return one_column or any(_holds_text(cell) for cell in table.iter("td"))
+
+
+def _holds_text(cell: html.HtmlElement) -> bool:
+    """Whether a cell holds paragraphs: two at least, and of some length."""
+    return not is_short(cell, _CELL_OF_TEXT) and next(islice(cell.iter("br", "p", "div"), 1, None), None) is not None

@@ -154,6 +154,16 @@ def test_a_headline_that_stands_above_the_text_is_not_part_of_it_and_loses_the_n
     assert found.paragraphs == SENTENCES
 
 
+def test_what_tells_of_the_author_below_the_text_is_no_part_of_it():
+    head = "<meta name='author' content='Jane Doe'>"
+    note = "<p>Jane Doe has covered the harbour for nine years.</p>"
+    assert (
+        main_text(page(f"<article><h1>Envoy warns council</h1>{STORY}{note}</article>", head)).paragraphs == SENTENCES
+    )
+    told = f"<article><h1>Envoy warns council</h1><p>{SENTENCES[0]}</p>{note}</article>"
+    assert "Jane Doe has covered the harbour for nine years." in main_text(page(told, head)).paragraphs
+
+
 def test_a_short_chinese_story_is_found_among_links():
     lines = (
         "安理会星期四决定把武器禁运延长一年，两个理事国弃权。",
