@@ -88,6 +88,15 @@ def _around(anchor: HtmlElement, *, area: HtmlElement) -> str:
         if headings:
             return text_of(headings[0])[:LONGEST] if len(headings) == 1 else ""
         if element.tag in _ROWS:
-            row = text_of(element)
-            return row if len(row) <= LONG and is_title(row) else ""
+            return _of_row(element, anchor)
     return ""
+
+
+def _of_row(row: HtmlElement, anchor: HtmlElement) -> str:
+    """What the row says, if no other link of it says so: the longest cell, or all but the link's own words."""
+    if any(is_title(text_of(other)) for other in row.iter("a") if other is not anchor):
+        return ""
+    own = text_of(anchor)
+    cells = [text_of(cell) for cell in row.iter("td")] or [" ".join(text_of(row).replace(own, " ", 1).split())]
+    words = max(cells, key=len)
+    return words if len(words) <= LONG and words != own and is_title(words) else ""

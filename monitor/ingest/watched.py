@@ -30,6 +30,7 @@ MOST_LINKS = 500
 MOST_PARAGRAPHS = 2_000
 LONGEST_PARAGRAPH = 5_000
 LONGEST_SUMMARY = 1_000
+MOST_IN_AN_ITEM = 4  # links
 SAME_WORDS = 3  # links to one address under the same words: a category, not an item
 
 _META = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""")
@@ -114,10 +115,10 @@ def _entry(link: str, anchors: list[HtmlElement], *, area: HtmlElement, heading:
 def _summary(anchor: HtmlElement, title: str) -> str | None:
     """What stands beside the link in its row, if that is more than its words."""
     item = next((above for above in anchor.iterancestors(*_ITEM)), None)
-    if item is None or sum(len(text) for text in item.itertext()) > LONGEST_SUMMARY * 3:
+    if item is None or len(item.findall(".//a")) > MOST_IN_AN_ITEM:  # a row may hold the whole page
         return None
     rest = " ".join(text_of(item).replace(title, " ", 1).split())
-    return escape(rest[:LONGEST_SUMMARY]) if len(rest) > len(title) // 4 and is_title(rest) else None
+    return escape(rest[:LONGEST_SUMMARY], quote=False) if len(rest) > len(title) // 4 and is_title(rest) else None
 
 
 def _category(anchors: list[HtmlElement]) -> bool:

@@ -40,10 +40,11 @@ class Web:
 
 def rss(*titles: str) -> str:
     items = "".join(
-        f"<item><title>{escape(title)}</title><guid>{escape(title)}</guid><pubDate>Wed, 04 Mar 2026 11:00:00 GMT</pubDate></item>"
+        f"<item><title>{escape(title)}</title><guid>{escape(title)}</guid>"
+        "<pubDate>Wed, 04 Mar 2026 11:00:00 GMT</pubDate></item>"
         for title in titles
     )
-    return f'<rss version="2.0"><channel><title>Wire</title><link>{SITE}</link><description>n</description>{items}</channel></rss>'
+    return f'<rss version="2.0"><channel><title>Wire</title><description>n</description>{items}</channel></rss>'
 
 
 def page(*feeds: str) -> str:
@@ -53,7 +54,7 @@ def page(*feeds: str) -> str:
 
 def listed(*items: tuple[str, str], around: str = "") -> str:
     rows = "".join(f'<li><a href="{path}">{escape(words)}</a></li>' for path, words in items)
-    return f"<!doctype html><html><head><title>Actions</title></head><body>{around}<main><ul>{rows}</ul></main></body></html>"
+    return f"<!doctype html><html><title>Actions</title><body>{around}<main><ul>{rows}</ul></main></body></html>"
 
 
 def sitemap(*pages: tuple[str, str]) -> str:
