@@ -38,6 +38,7 @@ from monitor.model import (
     Polled,
     Reading,
     ReadOutcome,
+    Tier,
 )
 from monitor.ports import Fetcher, FillStore, PageReader, Parser, PollStore, ReadStore, Sender, StorySession, TellStore
 
@@ -167,7 +168,8 @@ def _filled(
     host = urlsplit(page.url).hostname or ""
     seen = store.seen(host, map(text.paragraph_key, found.paragraphs), now=now)
     address = text.address_of(page.page, page.url)
-    own = text.own_text(found.paragraphs, seen, address=address, title=article.title)
+    official = article.source.tier is Tier.OFFICIAL
+    own = text.own_text(found.paragraphs, seen, address=address, title=article.title, whole=official)
     found = replace(found, paragraphs=own.paragraphs, removed=(*found.removed, *own.removed))
     fuller = text.with_page(article, page.page, own=found, url=page.url, languages=policy.languages, now=now)
     return Filled(article=fuller, host=host, learnt=own.learnt)

@@ -92,7 +92,7 @@ class Article:
     backlog: bool = False  # older than `alert_if_newer_than` when first seen: counted, not told
     revision: int = 1  # an edited article is the next revision of the same article
     page_wanted: bool = False  # the entry is a teaser: its page is to be fetched before it is read
-    page_refused: str = ""  # why the page's text is not used, when it was wanted
+    page_refused: str = ""  # why the page's text is not used although it was wanted: a sentence
 
     @property
     def text(self) -> str:

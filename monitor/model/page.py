@@ -33,13 +33,19 @@ class PageTrouble(StrEnum):
 class NoPage:
     """The page is not used: the entry's own text stands.
 
-    `reason` is for people and completes 'the page could not be read: …'. The host is left alone for `pause`, and its
-    other articles do without their pages as long.
+    `reason` is for people, without the page as its subject. The host is left alone for `pause`, and its other articles
+    do without their pages as long.
     """
 
     trouble: PageTrouble
     reason: str
     pause: timedelta = NO_PAUSE
+
+    @property
+    def sentence(self) -> str:
+        """What is said of the article. A page that says no more was read, and is not missed."""
+        missed = self.trouble not in {PageTrouble.LITTLE, PageTrouble.NOTHING_MORE}
+        return f"the page could not be read: {self.reason}" if missed else f"the page was not needed: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,6 @@ from monitor.config import Config
 from monitor.errors import VedetteError
 from monitor.service.burst_view import explain_burst
 from monitor.service.examples import require_rules
-from monitor.service.inspecting import page_refused
 from monitor.service.knowledge import require_knowledge
 from monitor.service.revealed import utc_now
 from monitor.service.sources import Sources
@@ -56,7 +55,7 @@ def explain_all(config: Config, source: str | None, rule_id: str, *, environ: Ma
                 continue
             tree = engine.explain(knowledge.rules, item.article, knowledge.mentions(item.article), rule_id)
             title = f"{item.id}: {item.article.title or '(no title)'}"
-            if refused := page_refused(item.article.page_refused):
-                title = f"{title}\n  {refused}"
+            if item.article.page_refused:
+                title = f"{title}\n  {item.article.page_refused}"
             view = {"id": item.id, **dataclasses.asdict(tree)}
             yield Explained(text=f"{title}\n{engine.render_text(tree)}", view=view)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 
 import structlog
 
@@ -29,10 +30,11 @@ KILLED = NoPage(trouble=PageTrouble.OURS, reason="the program ended each time wh
 
 
 class FillLoop:
-    """Articles that are teasers → articles with their pages' text."""
+    """Articles that are teasers → articles with their pages' text. `filled` is called when some can be read."""
 
-    def __init__(self, app: App, *, pages: ports.PageReader | None) -> None:
+    def __init__(self, app: App, *, pages: ports.PageReader | None, filled: Callable[[], None] = lambda: None) -> None:
         self._app = app
+        self._done = filled
         self._rests = PageRests()
         self._pages = _Heeding(pages or Answering(NOT_HERE), self._rests, clock=app.clock)
         self._in_hand: dict[str, asyncio.Task[None]] = {}  # by host
@@ -118,6 +120,7 @@ class FillLoop:
         else:
             self._trouble = None
             self._app.tally.has_filled(filled)
+            self._done()
             self._say(host, filled.refused)
 
     async def _filled(self, claim: Claim[Article], no_page: NoPage | None) -> Filled:
@@ -142,6 +145,8 @@ class FillLoop:
     async def _do_without(self, why: NoPage, *, host: str | None = None) -> None:
         count = await asyncio.to_thread(self._app.store.pages.do_without, why, host=host, now=self._app.clock())
         self._app.tally.have_no_page(count)
+        if count:
+            self._done()
 
     def _say(self, host: str, refused: NoPage | None) -> None:
         """Say once a host and kind of trouble: a paywall refuses every article."""

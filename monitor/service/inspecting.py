@@ -78,7 +78,7 @@ def _facts(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     sure = "" if view["lang_sure"] or not view["lang"] else " (not sure)"
     yield "language", f"{view['lang'] or 'unknown'}{sure}"
     yield "text", f"{len(view['text']):,} characters{_FROM[view['text_source']]}" if view["text"] else "empty"
-    yield "page", page_refused(view["page_refused"])
+    yield "page", view["page_refused"] or ""
     yield "written", f"{view['written']['value'] or 'unknown'} ({view['written']['because']})"
     for match in view["matches"]:
         words = _quoted(span["text"] for span in match["spans"])
@@ -93,11 +93,6 @@ def _facts(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "listed", f"{one['name']} ({one['list']} {one['entry']}, {one['strength']}): “{one['text']}”"
     for gone in view["removed"]:
         yield "removed", f"{gone['kind']}: {cut(' '.join(gone['text'].split()), _REMOVED)}"
-
-
-def page_refused(reason: str | None) -> str:
-    """Why the feed's own text stands although the page was asked for; empty when it was not, or was taken."""
-    return f"the page could not be read: {reason}" if reason else ""
 
 
 def _named(entity: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ then no article waits for any page. Kept in memory: a restart tries each host an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from monitor.model import NO_PAUSE, NoPage, PageTrouble
 
 UNREACHABLE = 3  # hosts in a row, with no answer between: the network is down
 DOWN_FOR = timedelta(seconds=30)  # then one page is tried again
+REFUSALS = 5  # pages in a row that a host answered with an error: it does not want us
+REFUSED_FOR = timedelta(hours=1)
 FORGET_ABOVE = 5_000  # hosts
 
 
@@ -29,16 +32,18 @@ class PageRests:
 
     def __init__(self) -> None:
         self._rests: dict[str, _Rest] = {}
+        self._refusals: Counter[str] = Counter()
         self._unreachable: set[str] = set()
         self._down: _Rest | None = None
 
     def saw(self, host: str, no_page: NoPage | None, *, pause: timedelta = NO_PAUSE, now: datetime) -> None:
         """Note what came of a page: `no_page` when nothing did; `pause` is what the host asks for besides."""
-        pause = no_page.pause if no_page is not None else pause
-        if len(self._rests) > FORGET_ABOVE:
-            self._rests = {name: rest for name, rest in self._rests.items() if rest.until > now}
+        pause = self._wanted(host, no_page) if no_page is not None else pause
+        self._forget(now)
         if pause > NO_PAUSE:
             self._rests[host] = _Rest(until=now + pause, why=_again(no_page))
+        if no_page is None:
+            self._refusals.pop(host, None)
         if no_page is None or no_page.trouble is not PageTrouble.NETWORK:
             self._unreachable.clear()
             self._down = None
@@ -47,6 +52,19 @@ class PageRests:
         if len(self._unreachable) >= UNREACHABLE:
             why = NoPage(trouble=PageTrouble.NETWORK, reason="no host can be reached: the network seems to be down")
             self._down = _Rest(until=now + DOWN_FOR, why=why)
+
+    def _wanted(self, host: str, no_page: NoPage) -> timedelta:
+        """How long the host is to be left alone: as it asks, or for having refused so many pages in a row."""
+        if no_page.trouble is PageTrouble.HTTP:
+            self._refusals[host] += 1
+            return max(no_page.pause, REFUSED_FOR if self._refusals[host] >= REFUSALS else NO_PAUSE)
+        return no_page.pause
+
+    def _forget(self, now: datetime) -> None:
+        if len(self._rests) > FORGET_ABOVE:
+            self._rests = {name: rest for name, rest in self._rests.items() if rest.until > now}
+        if len(self._refusals) > FORGET_ABOVE:
+            self._refusals.clear()
 
     def network(self, *, now: datetime) -> NoPage | None:
         """Why no page at all is fetched now."""

@@ -73,7 +73,7 @@ class PageStore:
         if refused is None:
             values |= {"content": codec.dump(Article, filled.article), "page_refused": None}
         else:
-            values["page_refused"] = refused.reason
+            values["page_refused"] = refused.sentence
         failpoint("fill.before_record")
         with transaction(self._engine) as connection:
             fenced_update(connection, tables.article, row_id=article.id, token=claimed.token, values=values)
@@ -86,7 +86,7 @@ class PageStore:
         """Have all that wait for a page of `host` (None: of any) read without it; returns how many."""
         table = tables.article
         which = and_(_waiting(now), true() if host is None else table.c.page_host == host)
-        values = {"page_host": None, "page_refused": refused.reason, "due_at": now}
+        values = {"page_host": None, "page_refused": refused.sentence, "due_at": now}
         with transaction(self._engine) as connection:
             locked = select(table.c.id).where(which).order_by(table.c.id).with_for_update(skip_locked=True).cte("these")
             without = update(table).where(table.c.id == locked.c.id).values(values).returning(table.c.feed_id)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select, text, update
 
 from monitor.failpoints import failpoint
-from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Frequencies, Member, PageTrouble, Told
+from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Frequencies, Member, NoPage, PageTrouble, Told
 from monitor.storage import rows, tables
 from monitor.storage.announce import store_alert
 from monitor.storage.candidates import Within, candidates_of
@@ -24,6 +24,7 @@ from monitor.storage.stories import store_member
 from monitor.storage.tellings import told_of
 from monitor.storage.upsert import count
 
+LATE = NoPage(trouble=PageTrouble.LATE, reason="its turn did not come in time")
 JOIN_LOCK = 0x76656465747465  # 'vedette': the advisory lock's number on PostgreSQL
 
 
@@ -73,10 +74,10 @@ class JoinSession:
         outcome = conclusion.outcome.value
         values = {**AT_REST, "state": READ, "outcome": outcome, "reason": "", "read_at": self._now}
         if article.page_wanted:
-            values |= {"page_host": None, "page_refused": "its turn did not come in time"}
+            values |= {"page_host": None, "page_refused": LATE.sentence}
         fenced_update(self._connection, tables.article, row_id=article.id, token=claim.token, values=values)
         failpoint("read.in_record")
-        late = {("pages refused", PageTrouble.LATE.value): 1} if article.page_wanted else {}
+        late = {("pages refused", LATE.trouble.value): 1} if article.page_wanted else {}
         count(self._connection, article.feed_id, {("read", outcome): 1, **late})
         self._count_once(article.id, conclusion.fingerprint)
         story_id = store_member(self._connection, article, conclusion, now=self._now)

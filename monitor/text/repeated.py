@@ -42,14 +42,17 @@ def page_key(address: str) -> str:
     return _digest(address)
 
 
-def own_text(paragraphs: Sequence[str], seen: Seen, *, address: str, title: str) -> OwnText:
-    """Part a page's own paragraphs from its host's. `address` is its canonical one; `title` is never the host's."""
+def own_text(paragraphs: Sequence[str], seen: Seen, *, address: str, title: str, whole: bool = False) -> OwnText:
+    """Part a page's own paragraphs from its host's. `address` is its canonical one; `title` is never the host's.
+
+    `whole` only learns: the notices of an authority repeat the very words that say what was done.
+    """
     keys = [paragraph_key(paragraph) for paragraph in paragraphs]
     page = _version_of(paragraphs, keys, seen) or page_key(address)
     learnt = {key: _with_page(seen.get(key, SeenParagraph(key=key)), page) for key in keys}
     known = {key for key, one in learnt.items() if len(one.pages) >= PAGES and key != paragraph_key(title)}
     gone = sum(len(paragraph) for paragraph, key in zip(paragraphs, keys, strict=True) if key in known)
-    if gone > MOST * sum(map(len, paragraphs)):
+    if whole or gone > MOST * sum(map(len, paragraphs)):
         known = set()
     return OwnText(
         paragraphs=tuple(text for text, key in zip(paragraphs, keys, strict=True) if key not in known),

@@ -60,7 +60,7 @@ def test_without_its_page_it_keeps_its_own_text_and_the_reason(store: Store):
     store.pages.record_page(claim, Filled(article=claim.item, refused=WALL), now=NOW)
 
     read = claim_article(store)
-    assert (read.item.text_source, read.item.page_refused) == (TextSource.SUMMARY, WALL.reason)
+    assert (read.item.text_source, read.item.page_refused) == (TextSource.SUMMARY, WALL.sentence)
     assert read.attempts == 1
 
 
@@ -80,7 +80,7 @@ def test_when_nobody_fetches_the_page_the_article_is_read_without_it_and_says_so
     read = read_as(store, no_match, now=late)
     kept = store.archive.article(read.id)
     assert kept is not None
-    assert (kept.page_wanted, kept.page_refused) == (False, "its turn did not come in time")
+    assert (kept.page_wanted, kept.page_refused) == (False, "the page could not be read: its turn did not come in time")
 
 
 def test_a_worker_that_dies_over_a_page_loses_nothing(store: Store):

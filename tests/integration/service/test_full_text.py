@@ -94,9 +94,10 @@ async def test_a_page_that_does_not_fit_leaves_the_feeds_text_and_says_why(desk,
     desk.read(app)
     read = article(app, "Brak")
     assert (app.tally.opened, app.tally.no_pages, read.text_source) == (0, 1, TextSource.SUMMARY)
-    assert read.page_refused.startswith("its text does not fit the title")
+    assert read.page_refused.startswith("the page could not be read: its text does not fit the title")
     [said] = [entry["event"] for entry in logs]
-    assert said == f"no page from outlet.example: {read.page_refused}; the feed's own text is read"
+    reason = read.page_refused.removeprefix("the page could not be read: ")
+    assert said == f"no page from outlet.example: {reason}; the feed's own text is read"
 
 
 async def test_a_slow_page_holds_up_no_other_article_and_no_reading(desk, library) -> None:
@@ -113,7 +114,7 @@ async def test_a_slow_page_holds_up_no_other_article_and_no_reading(desk, librar
     desk.clock.move(seconds=(PAGE_PATIENCE + timedelta(minutes=3)).total_seconds())
     desk.read(app)
     assert app.tally.read == len(towns) + 2, "even the slow one is read in the end"
-    assert article(app, "slow").page_refused == "its turn did not come in time"
+    assert article(app, "slow").page_refused == "the page could not be read: its turn did not come in time"
     with capture_logs() as logs:
         library.holds["https://slow.example/news/slow"].set()
         await asyncio.wait(loop.tasks)
@@ -147,7 +148,7 @@ async def test_a_host_that_fails_is_tried_once_for_all_its_articles(desk, librar
     assert len(library.asked) == 1
     desk.read(app)
     assert (app.tally.read, app.tally.no_pages) == (8, 8)
-    assert {article(app, entry.id).page_refused for entry in entries} == {LOST.reason}
+    assert {article(app, entry.id).page_refused for entry in entries} == {LOST.sentence}
 
 
 async def test_without_a_network_no_article_waits(desk, library) -> None:
@@ -212,7 +213,7 @@ async def test_a_fault_of_ours_costs_the_page_and_not_the_article(desk) -> None:
     with capture_logs():
         await desk.fill(app, Broken())
     desk.read(app)
-    assert article(app, "Brak").page_refused == "ZeroDivisionError: a bug"
+    assert article(app, "Brak").page_refused == "the page could not be read: ZeroDivisionError: a bug"
     assert app.tally.read == 1
 
 
@@ -273,6 +274,6 @@ async def test_a_page_that_kills_the_process_each_time_is_given_up(desk, library
     await desk.fill(app, library)
     desk.read(app)
     assert library.asked == []
-    assert article(app, "Brak").page_refused == "the program ended each time while it read the page"
+    assert article(app, "Brak").page_refused.endswith("the program ended each time while it read the page")
     [outcome] = app.store.archive.ledger().read
     assert outcome is ReadOutcome.NO_MATCH

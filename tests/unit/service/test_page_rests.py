@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.model import NoPage, PageTrouble
-from monitor.service.page_rests import DOWN_FOR, UNREACHABLE, PageRests
+from monitor.service.page_rests import DOWN_FOR, REFUSALS, UNREACHABLE, PageRests
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -31,6 +31,20 @@ def test_a_page_that_is_no_good_says_nothing_about_its_host() -> None:
     rests.saw("a.example", NoPage(trouble=PageTrouble.HTTP, reason="a.example has no such page (404)"), now=NOW)
     assert rests.refused("a.example", now=NOW) is None
     assert list(rests.pausing(now=NOW)) == []
+
+
+def test_a_host_that_refuses_one_page_after_the_other_does_not_want_us() -> None:
+    rests = PageRests()
+    forbidden = NoPage(trouble=PageTrouble.HTTP, reason="a.example forbids access (403)")
+    for _ in range(REFUSALS - 1):
+        rests.saw("a.example", forbidden, now=NOW)
+    rests.saw("a.example", None, now=NOW)
+    for _ in range(REFUSALS):
+        assert rests.refused("a.example", now=NOW) is None
+        rests.saw("a.example", forbidden, now=NOW)
+    why = rests.refused("a.example", now=NOW + MINUTE)
+    assert why is not None
+    assert (why.trouble, why.reason) == (PageTrouble.RESTING, forbidden.reason)
 
 
 def test_a_host_that_wants_time_between_two_pages_is_waited_for_not_refused() -> None:

@@ -30,8 +30,8 @@ class Host:
     def __init__(self) -> None:
         self.seen = {}
 
-    def page(self, number: int, *paragraphs: str, title: str = "") -> OwnText:
-        found = own_text(paragraphs, self.seen, address=f"https://outlet.example/{number}", title=title)
+    def page(self, number: int, *paragraphs: str, title: str = "", whole: bool = False) -> OwnText:
+        found = own_text(paragraphs, self.seen, address=f"https://outlet.example/{number}", title=title, whole=whole)
         self.seen |= {one.key: one for one in found.learnt}
         return found
 
@@ -76,6 +76,12 @@ def test_a_page_that_is_mostly_known_is_kept_whole() -> None:
     short = host.page(2, "A short note on the dam.", long)
     assert short.paragraphs == ("A short note on the dam.", long)
     assert host.page(3, *story(3), long).paragraphs == story(3)
+
+
+def test_an_authoritys_notices_are_kept_whole() -> None:
+    host = Host()
+    for number in range(5):
+        assert host.page(number, *story(number), APPEAL, whole=True).removed == ()
 
 
 def test_the_title_is_never_the_hosts() -> None:
