@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from monitor.alerting.news import changes
 from monitor.alerting.view import names_in, union, view_of
 from monitor.config import Route, When
-from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Reason, Severity, Told, View
+from monitor.model import Alert, AlertFinding, AlertKind, Delivery, Listed, Reason, Severity, Told, View
+from monitor.model.listing import ListingChange
 
 NUMBERS_WAIT = 3  # pauses of the route: with two, a war of sixty events told 3.1 times an event, with three 2.8
 
@@ -22,6 +23,8 @@ def selects(alert: Alert, route: Route) -> bool:
     if alert.findings:
         return bool(select_findings(alert, route))
     when = route.when
+    if alert.kind is AlertKind.LISTING and not _tells_of_lists(alert, when):
+        return False
     return (not when.kind or alert.kind in when.kind) and (not when.severity or alert.severity in when.severity)
 
 
@@ -47,7 +50,29 @@ def selects_rule(
 def _holds(item: AlertFinding, route: Route) -> bool:
     match, stances = item.finding.match, route.when.stance
     return _fits(route.when, match.rule, match.severity, match.labels) and (
-        not stances or item.finding.stance in stances
+        (not stances or item.finding.stance in stances)
+        and (route.when.listed is None or any(_is_meant(one, route.when) for one in item.finding.context.listed))
+    )
+
+
+def _tells_of_lists(alert: Alert, when: When) -> bool:
+    """Whether a change of a list is for the route: one of rules or stances alone asks for articles."""
+    asks_for_articles = bool(when.rules or when.stance) and AlertKind.LISTING not in when.kind
+    labelled = all(alert.labels.get(key) == value for key, value in when.labels.items())
+    return (
+        not asks_for_articles
+        and labelled
+        and (when.listed is None or any(_is_meant(one, when) for one in alert.changes))
+    )
+
+
+def _is_meant(one: Listed | ListingChange, when: When) -> bool:
+    """Whether the route asks for this entry of a list."""
+    asked = when.listed
+    return asked is None or (
+        (not asked.lists or one.list in asked.lists)
+        and (not asked.programmes or any(programme in asked.programmes for programme in one.programmes))
+        and (not asked.kind or one.kind in asked.kind)
     )
 
 

@@ -59,6 +59,19 @@ Stances = Annotated[tuple[Stance, ...], BeforeValidator(_one_or_many), Field(min
 Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
 
 
+ListedKinds = Annotated[
+    tuple[Literal["person", "group", "vessel", "aircraft"], ...], BeforeValidator(_one_or_many), Field(min_length=1)
+]
+
+
+class WhenListed(Section):
+    """Somebody on a list: named in the article, or changed on it. All that is given must hold of one entry."""
+
+    lists: Names = ()  # as under `lists`
+    programmes: Names = ()
+    kind: ListedKinds = ()
+
+
 class When(Section):
     """What a route selects. A key that is absent (here: empty) means any; all that are given must hold."""
 
@@ -67,6 +80,7 @@ class When(Section):
     kind: Kinds = ()
     rules: Names = ()  # rule ids
     stance: Stances = ()
+    listed: WhenListed | None = None  # only where somebody on a list is named, or changed on it
 
 
 class Escalation(Section):
@@ -167,7 +181,9 @@ class ListSource(Section):
 
     url: SecretText | None = None
     file: ExistingFile | None = None
-    every: PositiveDuration = timedelta(hours=12)  # how often `url` is fetched
+    every: PositiveDuration = timedelta(hours=12)  # how often it is looked for a new version
+    timeout: PositiveDuration = timedelta(minutes=5)  # of fetching: some lists are made on demand
+    removed_share: float = Field(default=0.05, ge=0, le=1)  # a version that removes more is held until seen twice
     headers: dict[str, SecretText] = {}  # sent when fetching, for keys
     columns: Annotated[dict[str, str], AfterValidator(_columns)] = {}  # which column of a CSV file has what
 

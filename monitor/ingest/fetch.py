@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -108,23 +108,36 @@ class HttpFetcher:
             return NotModified(url=response.url, moved=response.moved)
         return response
 
-    async def get(self, url: str, *, accept: str = ACCEPT_PAGE, known: FeedState | None = None) -> Response:
-        """Fetch any address once, under the same limits; `known` has the validators to send."""
+    async def get(
+        self,
+        url: str,
+        *,
+        accept: str = ACCEPT_PAGE,
+        known: FeedState | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Fetch any address once, under the same limits; `known` has the validators to send.
+
+        `headers`, which may hold a key, go to the address's own host alone.
+        """
         self._open()
-        headers = {"Accept": accept} | _conditions(known or FeedState())
+        own = {"Accept": accept} | _conditions(known or FeedState())
         async with self.turns.at(host_of(url)):
             try:
                 async with asyncio.timeout(self._limits.deadline.total_seconds()) as deadline:
-                    return await self._follow(url, headers, deadline)
+                    return await self._follow(url, own, headers or {}, deadline)
             except TimeoutError:
                 reason = f"{host_of(url)} did not finish within {self._limits.deadline.total_seconds():g} s"
                 return Failed(url=url, cause=FailureCause.TIMEOUT, reason=reason)
 
-    async def _follow(self, url: str, headers: dict[str, str], deadline: asyncio.Timeout) -> Response:
-        """Visit the address and where it leads to, each step past the guard."""
+    async def _follow(
+        self, url: str, headers: dict[str, str], private: Mapping[str, str], deadline: asyncio.Timeout
+    ) -> Response:
+        """Visit the address and where it leads to, each step past the guard; `private` headers at its own host."""
         place, moved, lasting = url, None, True
         for _ in range(self._limits.max_redirects + 1):
-            answer = await self._visit(place, headers, deadline)
+            at_home = host_of(place) == host_of(url) and (place.startswith("https:") or not url.startswith("https:"))
+            answer = await self._visit(place, {**headers, **private} if at_home else headers, deadline)
             if not isinstance(answer, Onward):
                 return answer if isinstance(answer, Failed) else replace(answer, moved=moved)
             if answer.to.scheme not in SCHEMES:

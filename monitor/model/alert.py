@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from monitor.model.article import Source
 from monitor.model.finding import Finding
+from monitor.model.listing import ListingChange
 from monitor.model.match import Severity
 from monitor.model.story import Evidence
 
@@ -87,6 +88,7 @@ class Alert:
     related: tuple[Evidence, ...] = ()  # other stories that may tell of the same: shown, never joined
     revisions: tuple[Revision, ...] = ()
     merged_into: int | None = None  # somebody merged it into this alert: it is history, and grows no more
+    changes: tuple[ListingChange, ...] = ()  # what a listing alert tells of
     concerns: tuple[str, ...] = ()  # what an alert about Vedette itself is about: ids of feeds, articles, messages
 
     @property

@@ -70,13 +70,30 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListingChange:
+    """What a listing alert tells of one entry. `what`: 'added', 'programme added', …; `before` and `after` in words.
+
+    `kind` is the entry's: person, group, vessel, aircraft.
+    """
+
+    what: str
+    list: str
+    entry: str
+    name: str
+    kind: str = ""
+    programmes: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListVersion:
     """One copy of one list, read whole.
 
     `published`: the date that the file states. `rows`: the records read, before those of one id are joined.
     `names_read`: the names read, before equal ones of one listing are joined. `complete`: the format shows its end, so
-    that a file cut short would have been refused; where it is False `warnings` says so. `own`: a watch list that the user
-    wrote; its short and common names are meant.
+    that a file cut short would have been refused; where it is False `warnings` says so. `own`: a watch list that the
+    user wrote; its short and common names are meant.
     """
 
     list: str

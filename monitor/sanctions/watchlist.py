@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from monitor.errors import InputError, Problem
 from monitor.model.listing import ListedKind, Listing, ListVersion, NameOfListing
@@ -52,12 +52,14 @@ class _Row:
     id: str
 
 
-def read_watchlist(path: Path, name: str, columns: Mapping[str, str]) -> ListVersion:
-    """Read a watch list. `columns` maps name, alias and id to column headings; only `name` is required.
+def read_watchlist(source: Path | bytes, name: str, columns: Mapping[str, str]) -> ListVersion:
+    """Read a watch list from a file or its bytes.
 
-    Without an id column a row's folded name is its id. Raises `InputError` with every problem.
+    `columns` maps name, alias and id to column headings; only `name` is required. Without an id column a row's folded
+    name is its id. Raises `InputError` with every problem.
     """
-    text = _decoded(path)
+    path = source if isinstance(source, Path) else Path(name)
+    text = _decoded(path, source)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         heading = next(reader, [])
@@ -74,7 +76,7 @@ def read_watchlist(path: Path, name: str, columns: Mapping[str, str]) -> ListVer
         list=name,
         format="watch list",
         entries=_entries(rows, name),
-        published=_day_of(path),
+        published=_day_of(source) if isinstance(source, Path) else None,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         rows=len(rows),
         names_read=sum(1 + len(row.aliases) for row in rows),
@@ -86,9 +88,9 @@ def read_watchlist(path: Path, name: str, columns: Mapping[str, str]) -> ListVer
 # --- bytes ------------------------------------------------------------------------------------------------------
 
 
-def _decoded(path: Path) -> str:
+def _decoded(path: Path, source: Path | bytes) -> str:
     """The file's text: UTF-8 with or without a mark, or UTF-16 with one; unpacked if it is gzip."""
-    data = _unpacked(path)
+    data = _unpacked(path, source)
     encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -104,18 +106,22 @@ def _decoded(path: Path) -> str:
     return text
 
 
-def _unpacked(path: Path) -> bytes:
+def _unpacked(path: Path, source: Path | bytes) -> bytes:
     try:
-        with path.open("rb") as file:
+        with _opened(source) as file:
             packed = file.read(len(_GZIP)) == _GZIP
-        with gzip.open(path) if packed else path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            file.seek(0)
+            data = (gzip.GzipFile(fileobj=file) if packed else file).read(MAX_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _refused(path, 0, f"the list cannot be read: {reason}", "check the path under 'lists'") from error
     if len(data) > MAX_BYTES:
         raise _refused(path, 0, f"the list is larger than {MAX_BYTES // 10**6} MB", "split it into several lists")
     return data
+
+
+def _opened(source: Path | bytes) -> BinaryIO:
+    return source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
 
 
 def _day_of(path: Path) -> date:

@@ -15,7 +15,8 @@ import structlog
 
 from monitor.config import Config
 from monitor.pipeline import Knowledge, Policy
-from monitor.service.knowledge import Loading, require_loading
+from monitor.service.knowledge import Copies, Loading, require_loading
+from monitor.service.list_copies import stored_copies
 from monitor.service.outage import OutageWatch
 from monitor.service.outage_note import OutageNote
 from monitor.service.pulse import Pulse
@@ -41,6 +42,7 @@ class App:
     store: Store
     channels: Channels
     loading: Loading | None = None
+    copies: Copies = field(default_factory=dict)  # the stored versions of the lists; a new one is taken up by reloading
     clock: Clock = utc_now
     tally: Tally = field(default_factory=Tally)
     pulse: Pulse = field(default_factory=Pulse)
@@ -67,9 +69,10 @@ def build_app(
     config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout, clock: Clock = utc_now
 ) -> App:
     """Load the rules, open the (already upgraded) database, bring its feeds in line with the configuration."""
-    knowledge, loading = require_loading(config)
+    copies = stored_copies(config, environ)
+    knowledge, loading = require_loading(config, copies=copies)
     while (kept := kept_texts(config, knowledge, loading.contents)) is None:  # saved at this very moment
-        knowledge, loading = require_loading(config)
+        knowledge, loading = require_loading(config, copies=copies)
     url = database_url(config, environ)
     store = Store.open(url)
     app = App(
@@ -77,6 +80,7 @@ def build_app(
         policy=policy_of(config),
         knowledge=knowledge,
         loading=loading,
+        copies=copies,
         store=store,
         channels=Channels(config, environ=environ, stream=stream, names=lambda *asked: _name(app, *asked)),
         clock=clock,

@@ -47,7 +47,7 @@ def check_all(path: Path, environ: Mapping[str, str]) -> Checked:
         config = load_config(path)
     except ConfigError as error:
         return _summed((*error.problems, *_rules_beside(path), *_packages(path)), "the configuration cannot be used")
-    loading = load_knowledge(config)
+    loading = load_knowledge(config, copies={})
     problems = (*config.warnings, *loading.problems, *template_problems(config.templates), *_packages(path))
     if loading.knowledge is None:
         return _summed(problems, "the rules cannot be used")

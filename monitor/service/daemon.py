@@ -29,6 +29,8 @@ from monitor.service.every import Every
 from monitor.service.fill_loop import FillLoop
 from monitor.service.followup_loop import FOLLOWED_EVERY, FollowupLoop
 from monitor.service.health import HealthLoop
+from monitor.service.list_loop import LOOKED_EVERY as LISTS_TICK
+from monitor.service.list_loop import ListLoop
 from monitor.service.poll_loop import PollLoop
 from monitor.service.read_loop import ReadLoop
 from monitor.service.reload import Reloader
@@ -41,6 +43,7 @@ from monitor.service.tell_loop import TellLoop
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=0.5)
+FILL_TICK = timedelta(seconds=0.2)  # a teaser is not read before its page was looked at
 TELL_TICK = timedelta(seconds=0.2)  # what is due goes out at once, to a reader's eye
 RULES_TICK = timedelta(seconds=0.2)  # an edit takes effect within two seconds
 WATCH = timedelta(seconds=0.5)
@@ -60,12 +63,14 @@ class Daemon:
         parser: ports.Parser,
         pages: ports.PageReader | None = None,
         hubs: Subscriber | None = None,
+        lists: ListLoop | None = None,
     ) -> None:
         self._app = app
+        self._lists = lists
         self._hubs = hubs
         self._stop = asyncio.Event()
         self._poll = PollLoop(app, fetcher=fetcher, parser=parser)
-        self._fill = FillLoop(app, pages=pages)
+        self._fill = FillLoop(app, pages=pages, filled=self._read_now)
         self._read = ReadLoop(app)
         self._tell = TellLoop(app)
         self._rules = Reloader(app)
@@ -118,10 +123,12 @@ class Daemon:
     def _start(self) -> None:
         """Have each loop woken at every tick. The scheduler only wakes: what it would run itself, it would cancel."""
         hubs = (("hubs", self._hubs.tick, ASKED_EVERY),) if self._hubs else ()
+        lists = (("lists", self._lists.tick, LISTS_TICK),) if self._lists else ()
         loops = (
             *hubs,
+            *lists,
             ("poll", self._poll.tick, TICK),
-            ("fill", self._fill.tick, TICK),
+            ("fill", self._fill.tick, FILL_TICK),
             ("read", self._read.tick, TICK),
             ("tell", self._tell.tick, TELL_TICK),
             ("rules", self._rules.tick, RULES_TICK),
@@ -144,9 +151,16 @@ class Daemon:
             )
         self._scheduler.start()
 
+    def _read_now(self) -> None:
+        """Have the reader look before its next tick."""
+        self._start_tick("read", self._read.tick)
+
     async def _wake(self, name: str, tick: Callable[[], Awaitable[None]]) -> None:
         """Start a loop's tick unless its last one is still at work."""
         self._last_tick = asyncio.get_running_loop().time()
+        self._start_tick(name, tick)
+
+    def _start_tick(self, name: str, tick: Callable[[], Awaitable[None]]) -> None:
         if not self._stop.is_set() and (name not in self._ticking or self._ticking[name].done()):
             self._ticking[name] = asyncio.create_task(self._guarded(name, tick))
 
@@ -197,7 +211,7 @@ class Daemon:
         self._scheduler.pause()
         await asyncio.sleep(0)  # what it has just woken begins and sees the stop: cancelled, it would look like a crash
         self._scheduler.shutdown(wait=False)
-        stops = (self._poll.stop, self._fill.stop, *([self._hubs.stop] if self._hubs else ()))
+        stops = (self._poll.stop, self._fill.stop, *(one.stop for one in (self._hubs, self._lists) if one))
         giving_back = tuple(asyncio.create_task(stop()) for stop in stops)
         working = {*giving_back, *self._tell.busy.values(), *self._ticking.values()}
         await asyncio.wait(working, timeout=self._app.config.stop_grace.total_seconds())

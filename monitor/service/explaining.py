@@ -17,6 +17,7 @@ from monitor.errors import VedetteError
 from monitor.service.burst_view import explain_burst
 from monitor.service.examples import require_rules
 from monitor.service.knowledge import require_knowledge
+from monitor.service.list_copies import stored_copies
 from monitor.service.revealed import utc_now
 from monitor.service.sources import Sources
 
@@ -39,7 +40,7 @@ def explain_all(config: Config, source: str | None, rule_id: str, *, environ: Ma
 
     Raises `SourceMissingError` without a source, unless it is a burst rule.
     """
-    knowledge = require_knowledge(config)
+    knowledge = require_knowledge(config, copies=stored_copies(config, environ))
     require_rules(knowledge, (rule_id,))
     burst = knowledge.rules.burst(rule_id)
     if burst is not None:

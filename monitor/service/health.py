@@ -18,6 +18,7 @@ from monitor import alerting, polling
 from monitor.alerting.health_articles import SUBJECT as OF_READING
 from monitor.alerting.health_channels import LATELY, PREFIX, channel_steps
 from monitor.alerting.health_feeds import FailingFeed, FeedsNow, Grace, feed_steps
+from monitor.alerting.health_lists import list_steps
 from monitor.alerting.health_quiet import GONE, QUIET, FallenFeed, concerned, quiet_steps
 from monitor.alerting.trouble import Recovery, Step, Trouble, after_step, lasted, moment
 from monitor.errors import StorageError
@@ -26,6 +27,7 @@ from monitor.service.app import App
 from monitor.service.canary_watch import canary_steps_of
 from monitor.service.episode_steps import PAUSE, record_step
 from monitor.service.hosts import host
+from monitor.service.list_copies import lists_now
 from monitor.service.outage_note import Outage
 from monitor.service.template_check import template_steps
 from monitor.storage.channel_health import channels_now
@@ -60,7 +62,7 @@ class HealthLoop:
                 self._take(step, now)
 
     def _steps(self, episodes: Sequence[Alert], now: datetime) -> Iterator[Step]:
-        looks = (self._feeds, self._channels, self._disk, self._canary, self._templates, self._old)
+        looks = (self._feeds, self._lists, self._channels, self._disk, self._canary, self._templates, self._old)
         for look in looks:
             try:
                 yield from look(episodes, now)
@@ -93,6 +95,10 @@ class HealthLoop:
             if channel.given_up and (told := store.episodes.last_told(PREFIX + channel.name)) is not None
         }
         return channel_steps(channels, episodes, last_told=last_told, after=self._app.config.health.after, now=now)
+
+    def _lists(self, episodes: Sequence[Alert], now: datetime) -> Iterator[Step]:
+        if self._app.config.lists:
+            yield from list_steps(lists_now(self._app), episodes, after=self._app.config.health.after, now=now)
 
     def _disk(self, episodes: Sequence[Alert], now: datetime) -> Sequence[Step]:
         limit, free = self._app.config.health.free_disk, shutil.disk_usage(self._folder).free

@@ -15,6 +15,7 @@ from monitor.config import Config
 from monitor.model import Article, Context, Reading, TextSource
 from monitor.pipeline import Knowledge
 from monitor.service.knowledge import require_knowledge
+from monitor.service.list_copies import stored_copies
 from monitor.service.sources import Sources
 from monitor.service.table import cut
 
@@ -42,7 +43,7 @@ def inspect_all(
     config: Config, sources: Iterable[str], *, rules_only: bool, environ: Mapping[str, str]
 ) -> Iterator[Inspected]:
     """Inspect every article of every source, one after the other. `rules_only` leaves every fact out."""
-    knowledge = require_knowledge(config)
+    knowledge = require_knowledge(config, copies=stored_copies(config, environ))
     read = _matched if rules_only else _understood
     with Sources(config, environ) as reader:
         for source in sources:

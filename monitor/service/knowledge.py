@@ -6,20 +6,23 @@ In: a `Config`. Out: `Knowledge`, or every problem of every file. Never keeps ha
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from monitor import context, engine, screening
 from monitor.config import Config
-from monitor.errors import InputError, Level, Problem, RulesError
+from monitor.config.schema import ListSource
+from monitor.errors import InputError, Level, ListRefused, Problem, RulesError
 from monitor.model.listing import ListVersion
 from monitor.pipeline import Knowledge
 from monitor.sanctions import read_watchlist
+from monitor.service.list_reading import is_own, read_file
 from monitor.service.memory import memory_of
 from monitor.service.rules_files import Contents, RuleFiles, names_of, rule_folders
 
 T = TypeVar("T")
+Copies = Mapping[str, ListVersion]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +48,20 @@ class Loading:
     rules: Part[engine.Loaded]
     lists: Part[screening.Lists]
     memory: engine.Memory
+    copies: Mapping[str, str] = field(default_factory=dict)  # the hash of each list's stored version, as handed in
 
 
-def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
-    """Load everything and report all that is wrong with it. What `before` has and did not change is taken from it."""
+def load_knowledge(config: Config, *, before: Loading | None = None, copies: Copies | None = None) -> Loading:
+    """Load everything and report all that is wrong with it. What `before` has and did not change is taken from it.
+
+    `copies` are the stored versions of sanctions lists; a list in a file that has none is read from it. With None own
+    watch lists alone are loaded, for verbs that screen no text.
+    """
     contents = RuleFiles.of(config).contents()
     memory = before.memory if before else memory_of(rule_folders(config), os.environ)
     names = _names(config, contents, memory, before.names if before else None)
     rules = _rules(config, contents, names.value, memory, before.rules if before else None)
-    lists = _lists(config, contents, before.lists if before else None)
+    lists = _lists(config, contents, before.lists if before else None, copies)
     problems = (*names.problems, *rules.problems, *lists.problems)
     knowledge = None
     rule_set = rules.value.rule_set
@@ -70,20 +78,21 @@ def load_knowledge(config: Config, *, before: Loading | None = None) -> Loading:
         rules=rules,
         lists=lists,
         memory=memory,
+        copies={name: version.sha256 for name, version in (copies or {}).items()},
     )
 
 
-def require_loading(config: Config) -> tuple[Knowledge, Loading]:
+def require_loading(config: Config, *, copies: Copies | None = None) -> tuple[Knowledge, Loading]:
     """`load_knowledge`, or `RulesError` with every problem."""
-    loading = load_knowledge(config)
+    loading = load_knowledge(config, copies=copies)
     if loading.knowledge is None:
         raise RulesError(tuple(p for p in loading.problems if p.level is Level.ERROR))
     return loading.knowledge, loading
 
 
-def require_knowledge(config: Config) -> Knowledge:
+def require_knowledge(config: Config, *, copies: Copies | None = None) -> Knowledge:
     """What `require_loading` loads, alone."""
-    return require_loading(config)[0]
+    return require_loading(config, copies=copies)[0]
 
 
 def _names(
@@ -115,31 +124,33 @@ def _rules(
     return Part(made_of=made_of, value=loaded, problems=loaded.problems)
 
 
-def _lists(config: Config, contents: Contents, before: Part[screening.Lists] | None) -> Part[screening.Lists]:
-    """Read the user's own watch lists; a list that cannot be read is a problem, the others still load."""
-    made_of = {source.file: contents[source.file] for source in config.lists.values() if source.file is not None}
+def _lists(
+    config: Config, contents: Contents, before: Part[screening.Lists] | None, copies: Copies | None
+) -> Part[screening.Lists]:
+    """Take the stored versions and read the files; a list that cannot be read is a problem, the others still load."""
+    found, problems, made_of = dict[str, ListVersion](), list[Problem](), dict[str, str]()
+    earlier = before.made_of if before is not None and isinstance(before.made_of, dict) else {}
+    known = {version.list: version for version in before.value.versions} if before is not None else {}
+    for name, source in config.lists.items():
+        version = (copies or {}).get(name)
+        if version is not None:
+            found[name], made_of[name] = version, version.sha256
+        elif source.file is not None and (copies is not None or is_own(source)):
+            made_of[name] = contents[source.file]
+            try:
+                same = made_of[name] == earlier.get(name) and name in known
+                found[name] = known[name] if same else _read(name, source)
+            except InputError as error:
+                problems.extend(error.problems)
+            except ListRefused as error:
+                problems.append(Problem(file=source.file, line=0, what=error.what, todo=error.todo, code="E-list"))
     if before is not None and before.made_of == made_of:
         return before
-    copies: list[ListVersion] = []
-    problems: list[Problem] = []
-    for name, source in config.lists.items():
-        if source.file is None:
-            problems.append(_not_fetched(config.path, name))
-            continue
-        try:
-            copies.append(read_watchlist(source.file, name, source.columns))
-        except InputError as error:
-            problems.extend(error.problems)
-    return Part(made_of=made_of, value=screening.Lists.build(copies), problems=tuple(problems))
+    return Part(made_of=made_of, value=screening.Lists.build(found.values()), problems=tuple(problems))
 
 
-def _not_fetched(path: Path, name: str) -> Problem:
-    """Say loudly that a list will not be screened: a desk that relies on it must know."""
-    return Problem(
-        file=path,
-        line=0,
-        what=f'the list "{name}" is given by its address, and this version fetches no lists: nothing is screened by it',
-        todo="download it as a table and write `file:` and `columns:` instead",
-        code="W-list-not-fetched",
-        level=Level.WARNING,
-    )
+def _read(name: str, source: ListSource) -> ListVersion:
+    """A list from its file; of an own watch list every problem is reported with its line."""
+    if source.file is not None and is_own(source):
+        return read_watchlist(source.file, name, source.columns)
+    return read_file(name, source)

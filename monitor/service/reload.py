@@ -42,7 +42,8 @@ class Reloader:
         self._episode = RulesEpisode(app)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="rules")
         self._stopping = threading.Event()
-        self._seen: Stamps | None = None  # what the last trial was made of
+        self._seen: Stamps | None = None  # what the last trial was made of, with these versions of the lists
+        self._copies = app.copies
         self._trial: Trial | None = None  # not concluded yet
         self._said: Trial | None = None
         self._tolerated: frozenset[Failing] = frozenset()  # failing examples of the rules in use
@@ -63,9 +64,11 @@ class Reloader:
 
     def look(self) -> None:
         """Try what is on disk if it changed since the last look, and act on it."""
-        stamps = self._files.stamps()
-        if stamps != self._seen:
+        stamps, copies = self._files.stamps(), self._app.copies
+        if stamps != self._seen or copies is not self._copies:
             self._trial = self._tried(stamps)
+            if self._trial is not None:
+                self._copies = copies
         if self._trial is not None and not self._stopping.is_set():
             self._conclude(self._trial)
             self._trial = None
@@ -144,6 +147,7 @@ def _say_swap(before: Knowledge, trial: Trial, after: Knowledge) -> None:
         "changed": ", ".join(sorted(rule for rule in new.keys() & old.keys() if new[rule] != old[rule])),
         "gone": ", ".join(sorted(old.keys() - new.keys())),
         "names": "changed" if before.gazetteer is not after.gazetteer else "",
+        "lists": "changed" if before.lists is not after.lists else "",
         "warnings": len(trial.loading.problems) if trial.loading else 0,
     }
     shown = {key: value for key, value in facts.items() if value}

@@ -72,12 +72,13 @@ class Trials:
     def _known(self) -> Loading | None:
         """What was loaded from these very files already: at the start, after a mere `touch`, after an undo."""
         contents = self._files.contents()
-        known = (self._app.loading, self._loading)
-        return next((one for one in known if one is not None and one.contents == contents), None)
+        copies = {name: version.sha256 for name, version in self._app.copies.items()}
+        known = (one for one in (self._app.loading, self._loading) if one is not None)
+        return next((one for one in known if one.contents == contents and one.copies == copies), None)
 
     def _load(self) -> Loading:
         with collector_at_rest():
-            return load_knowledge(self._app.config, before=self._loading)
+            return load_knowledge(self._app.config, before=self._loading, copies=self._app.copies)
 
     def _our_fault(self, error: Exception) -> Problem:
         what = f"the rules beside it cannot be loaded: {type(error).__name__}: {error}"

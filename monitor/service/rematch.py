@@ -17,6 +17,7 @@ from monitor.config import Config
 from monitor.model import Article, Feed
 from monitor.service.examples import require_rules
 from monitor.service.knowledge import require_knowledge
+from monitor.service.list_copies import stored_copies
 from monitor.service.views import looking
 from monitor.service.writing import write
 from monitor.storage import StoredReading
@@ -82,7 +83,7 @@ def rematch(
     step: Step = _nobody_watches,
 ) -> Rematch:
     """Match every article first seen since; raises `VedetteError` for unknown rules and rules that cannot be used."""
-    knowledge = require_knowledge(config)
+    knowledge = require_knowledge(config, copies=stored_copies(config, environ))
     require_rules(knowledge, rule_ids)
     found = Rematch(since=since)
     with looking(config, environ) as store:

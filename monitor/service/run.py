@@ -29,6 +29,7 @@ from monitor.ingest.source import Fetching
 from monitor.service.app import App, build_app
 from monitor.service.collector import spare_what_is_loaded
 from monitor.service.daemon import SAME_WISH, SIGNALS, Daemon
+from monitor.service.list_loop import ListLoop
 from monitor.service.logs import clock_time
 from monitor.service.outage_note import OutageNote
 from monitor.service.pages import Pages
@@ -140,7 +141,8 @@ async def _serve(app: App, environ: Mapping[str, str], until: timedelta | None, 
             petted(environ, lambda: pages.loops_turn),
         ):
             pages_read = PageSource(fetching, parser, agent=app.config.fetch.user_agent)
-            daemon = Daemon(app, fetcher=fetching, parser=parser, pages=pages_read, hubs=hubs)
+            lists = ListLoop(app, environ)
+            daemon = Daemon(app, fetcher=fetching, parser=parser, pages=pages_read, hubs=hubs, lists=lists)
             return await daemon.run(until=until, wished=wished)
     finally:
         reader.close()

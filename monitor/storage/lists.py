@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, insert, select, update
 
+from monitor.errors import RowRefused
 from monitor.model import Alert, Delivery
 from monitor.model.listing import Listing, ListVersion
 from monitor.storage import list_codec, tables
@@ -65,6 +66,13 @@ class Taken:
     base_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A version's row, made before the turn begins: compressing a large list takes a second."""
+
+    values: Mapping[str, Any]
+
+
 class ListSession:
     """One turn at one list, alone."""
 
@@ -79,33 +87,12 @@ class ListSession:
         row = self._connection.execute(wanted).mappings().one_or_none()
         return ListState(name=self._name, due_at=self._now) if row is None else ListState(**row)
 
-    def current(self) -> ListVersion | None:
-        """The version in use."""
-        return _in_use(self._connection, self._name)
-
-    def take(self, version: ListVersion, *, counts: tuple[int, int, int], base: ListVersion | None) -> int:
-        """Store a version, with how many entries were added, removed and changed; returns its id."""
+    def take(self, prepared: Prepared) -> int:
+        """Store a version; returns its id. Raises `RowRefused` if another was taken since it was prepared."""
         last = _latest(self._connection, self._name)
-        against = last if base is not None and last is not None and last.number % WHOLE_EVERY else None
-        content = (
-            list_codec.differing(version.entries, {one.id: one for one in base.entries})
-            if base is not None and against is not None
-            else list_codec.whole(version.entries)
-        )
-        values = {
-            "list": self._name,
-            "number": last.number + 1 if last else 1,
-            "format": version.format,
-            "sha256": version.sha256,
-            "published": version.published,
-            "taken_at": self._now,
-            "entries": len(version.entries),
-            "names": sum(len(one.names) for one in version.entries),
-            **dict(zip(("added", "removed", "changed"), counts, strict=True)),
-            "complete": version.complete,
-            "base_id": against.id if against else None,
-            "content": content,
-        }
+        if prepared.values["number"] != (last.number + 1 if last else 1):
+            raise RowRefused(f'another process has just taken a version of the list "{self._name}"')
+        values = {**prepared.values, "taken_at": self._now}
         stored = insert(tables.list_version).values(values).returning(tables.list_version.c.id)
         version_id: int = self._connection.execute(stored).scalar_one()
         return version_id
@@ -131,9 +118,13 @@ class ListStore:
             rows = connection.execute(select(tables.list_state)).mappings()
             return {row["name"]: ListState(**row) for row in rows}
 
-    def in_use(self) -> Mapping[str, int]:
-        """The id of each list's version in use."""
-        return {name: state.version_id for name, state in self.states().items() if state.version_id is not None}
+    def digest_in_use(self, name: str) -> str | None:
+        """The hash of the version in use; None when there is none."""
+        state, version = tables.list_state, tables.list_version
+        wanted = select(version.c.sha256).join(state, state.c.version_id == version.c.id).where(state.c.name == name)
+        with snapshot(self._engine) as connection:
+            found: str | None = connection.execute(wanted).scalar_one_or_none()
+            return found
 
     def current(self, name: str) -> ListVersion | None:
         """The version in use, with its entries."""
@@ -151,6 +142,39 @@ class ListStore:
         """A version with its entries."""
         with snapshot(self._engine) as connection:
             return _restored(connection, taken)
+
+    def prepared(self, version: ListVersion, before: ListVersion | None, counts: tuple[int, int, int]) -> Prepared:
+        """The row of a version that follows `before`; `counts`: entries added, removed, changed."""
+        with snapshot(self._engine) as connection:
+            last = _latest(connection, version.list)
+        base = last if before is not None and last is not None and last.number % WHOLE_EVERY else None
+        content = (
+            list_codec.differing(version.entries, {one.id: one for one in before.entries})
+            if base is not None and before is not None
+            else list_codec.whole(version.entries)
+        )
+        values = {
+            "list": version.list,
+            "number": last.number + 1 if last else 1,
+            "format": version.format,
+            "sha256": version.sha256,
+            "published": version.published,
+            "entries": len(version.entries),
+            "names": sum(len(one.names) for one in version.entries),
+            **dict(zip(("added", "removed", "changed"), counts, strict=True)),
+            "complete": version.complete,
+            "base_id": base.id if base else None,
+            "content": content,
+        }
+        return Prepared(values)
+
+    def make_due(self, names: Sequence[str], *, now: datetime) -> None:
+        """Have these lists looked for at once."""
+        table = tables.list_state
+        with transaction(self._engine) as connection:
+            for name in names:
+                fresh = insert_for(connection, table).values(name=name, due_at=now, failures=0)
+                connection.execute(fresh.on_conflict_do_update(index_elements=["name"], set_={"due_at": now}))
 
     def claim(self, name: str, *, until: datetime, now: datetime) -> bool:
         """Take a due list for this process until a time; False when it is not due, or another has taken it."""
