@@ -66,7 +66,7 @@ def with_gaps_filled(blocks: Sequence[Block], paragraphs: Sequence[str]) -> tupl
             block, blocks[at + 1], places, first=blocks[anchors[0]] if behind < 0 else None
         ):
             lost.setdefault(behind, []).append(block.text)
-    rest = _list_behind(blocks[anchors[-1]], blocks[anchors[-1] + 1 :])
+    rest = _behind([blocks[at] for at in anchors], blocks[anchors[-1] + 1 :])
     lost.setdefault(len(paragraphs) - 1, []).extend(block.text for block in rest if not found.has(block))
     return (*lost.get(-1, ()), *(text for at, each in enumerate(paragraphs) for text in (each, *lost.get(at, ()))))
 
@@ -87,7 +87,7 @@ def _belongs(block: Block, following: Block, places: set[html.HtmlElement], *, f
 
 def _leads(block: Block, first: Block) -> bool:
     """Whether it is the first paragraph, in a container beside the others': of some length, and of two sentences."""
-    if block.element.tag not in {"p", "div"} or len(block.text) < _LEAD or len(_SENTENCES.findall(block.text)) < 2:  # noqa: PLR2004 - two
+    if block.element.tag not in {"p", "div"} or len(block.text) < _LEAD or not _has_sentences(block.text):
         return False
     place, there = block.place, first.place
     if place is None or there is None:
@@ -96,11 +96,24 @@ def _leads(block: Block, first: Block) -> bool:
     return any(place is each or place.getparent() is each for each in near)
 
 
-def _list_behind(last: Block, blocks: Sequence[Block]) -> Iterator[Block]:
-    """The items of a list that stands directly behind the last paragraph."""
-    following = last.element.getnext()
+def _has_sentences(text: str) -> bool:
+    return len(_SENTENCES.findall(text)) > 1
+
+
+def _behind(anchors: Sequence[Block], blocks: Sequence[Block]) -> Iterator[Block]:
+    """The items of a list directly behind the last paragraph, and the blocks of a last container in a row of such."""
+    following, around = anchors[-1].element.getnext(), anchors[-1].element.getparent()
+    found = {anchor.element.getparent() for anchor in anchors}
+    before, twin = (around.getprevious(), around.getnext()) if around is not None else (None, None)
+    in_a_row = before in found and _kind(before) == _kind(around) == _kind(twin)
     for block in blocks:
-        if block.element.tag not in LISTED or block.element.getparent() is not following:
+        parent = block.element.getparent()
+        listed = block.element.tag in LISTED and parent is following
+        if parent is None or not (listed or (in_a_row and parent is twin)):
             return
-        if is_story(block):
+        if is_story(block, linked=block.element.tag in HEADINGS):
             yield block
+
+
+def _kind(element: html.HtmlElement | None) -> tuple[str, str] | None:
+    return None if element is None else (str(element.tag), element.get("class") or "")
