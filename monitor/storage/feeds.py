@@ -25,6 +25,7 @@ from monitor.storage.upsert import insert_for
 from monitor.storage.watched import keep_memory, known_titles, memory_of
 
 SELECT_CHUNK = 500
+UNLEARNT = dict.fromkeys(("etag", "last_modified", "body_hash", "last_ok_at", "found_at"))  # null
 MOST_EXCLUDED = 30_000  # SQLite takes 32,766 values in one statement
 SETTINGS = ("name", "language", "tier", "every_seconds", "full_text", "watch")  # columns that the configuration sets
 
@@ -76,6 +77,9 @@ class FeedStore:
             ours = update(table).where(table.c.url == bindparam("its_url"))
             if other:
                 connection.execute(ours, [{"its_url": url, **wanted[url]} for url in other])
+            anew = [url for url in other if present[url]["watch"] != wanted[url]["watch"]]
+            if anew:  # what was learnt of a feed says nothing of a page, nor the other way round
+                connection.execute(ours.values(UNLEARNT), [{"its_url": url} for url in anew])
             if back:
                 connection.execute(ours.values(active=True, due_at=now), [{"its_url": url} for url in back])
             if gone:
