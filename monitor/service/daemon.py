@@ -46,9 +46,9 @@ TICK = timedelta(seconds=0.5)
 FILL_TICK = timedelta(seconds=0.2)  # a teaser is not read before its page was looked at
 TELL_TICK = timedelta(seconds=0.2)  # what is due goes out at once, to a reader's eye
 RULES_TICK = timedelta(seconds=0.2)  # an edit takes effect within two seconds
-WATCH = timedelta(seconds=0.5)
+WATCH = timedelta(seconds=0.25)
 SAME_WISH = 1.0  # seconds within which two signals are one wish
-STUCK_AFTER = 1.0  # seconds without a tick before the watchdog wakes the scheduler: the wall clock was set back
+STUCK_AFTER = 0.6  # seconds without a tick before the watchdog wakes the scheduler: the wall clock was set back
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -69,7 +69,7 @@ class Daemon:
         self._lists = lists
         self._hubs = hubs
         self._stop = asyncio.Event()
-        self._poll = PollLoop(app, fetcher=fetcher, parser=parser)
+        self._poll = PollLoop(app, fetcher=fetcher, parser=parser, brought=self._read_now)
         self._fill = FillLoop(app, pages=pages, filled=self._read_now)
         self._read = ReadLoop(app)
         self._tell = TellLoop(app)

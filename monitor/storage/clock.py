@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, select, true, update
 
 from monitor.storage import tables
+from monitor.storage.digests import gathering
 from monitor.storage.intake import NEW
 from monitor.storage.tellings import OPEN
 
@@ -22,11 +23,17 @@ RETRY_RESTS = timedelta(hours=25)
 
 
 def set_back(connection: Connection, *, by: timedelta, now: datetime) -> int:
-    """Move every open plan back by as much as the clock was set back; `now` is the time after that."""
+    """Move every open plan back by as much as the clock was set back; `now` is the time after that.
+
+    What waits for a time of day (a digest's, the end of quiet hours) is moved by whole days, and keeps its time.
+    """
     moved = 0
-    for table, is_open in _open_rows():
+    whole_days = timedelta(days=by.days)
+    for table, is_open, waits_for_its_hour in _open_rows():
+        back = whole_days if waits_for_its_hour else by
         planned = select(table.c.id, table.c.due_at).where(is_open, table.c.due_at > now).order_by(table.c.id)
-        earlier = [{"row": row_id, "at": max(due_at - by, now)} for row_id, due_at in connection.execute(planned)]
+        found = connection.execute(planned).all() if back else []
+        earlier = [{"row": row_id, "at": max(due_at - back, now)} for row_id, due_at in found]
         if earlier:
             plan = update(table).where(table.c.id == bindparam("row")).values(due_at=bindparam("at"))
             connection.execute(plan, earlier)
@@ -45,10 +52,12 @@ def mend(connection: Connection, *, now: datetime) -> int:
     return sum(connection.execute(update(table).where(which).values(due_at=now)).rowcount for table, which in absurd)
 
 
-def _open_rows() -> tuple[tuple[Table, ColumnElement[bool]], ...]:
-    """Rows that wait for their time; all others are at rest, and their due times mean nothing."""
+def _open_rows() -> tuple[tuple[Table, ColumnElement[bool], bool], ...]:
+    """Rows that wait for their time, and whether it is one of day; all others mean nothing by theirs."""
+    is_open = tables.delivery.c.state.in_(OPEN)
     return (
-        (tables.feed, true()),
-        (tables.article, tables.article.c.state == NEW),
-        (tables.delivery, tables.delivery.c.state.in_(OPEN)),
+        (tables.feed, true(), False),
+        (tables.article, tables.article.c.state == NEW, False),
+        (tables.delivery, is_open & ~gathering(), False),
+        (tables.delivery, gathering(), True),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from structlog.testing import capture_logs
 
 from monitor.errors import StorageError
@@ -77,3 +79,33 @@ async def test_plans_move_with_a_clock_that_is_set_back_under_a_running_daemon(d
     assert [line["by"] for line in lines if "the clock was set back" in line["event"]]
     [feed] = app.store.feeds.active()
     assert feed.state.next_check_at < clock() + timedelta(minutes=20)
+
+
+PERIODS = 3  # that a loop may go without a tick
+
+
+def jump(daemon_: Daemon, clock: JumpingClock, hours: int) -> None:
+    """Set the clock, as the app sees it and as the scheduler does: what it had planned now lies elsewhere."""
+    clock.back -= timedelta(hours=hours)
+    for job in daemon_._scheduler.get_jobs():
+        job.modify(next_run_time=job.next_run_time - timedelta(hours=hours))
+
+
+@pytest.mark.parametrize("hours", [-1, +1])
+async def test_a_clock_that_is_set_by_an_hour_costs_three_ticks_at_most_and_repeats_nothing(desk, hours) -> None:
+    clock = JumpingClock()
+    desk.clock = clock
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [entry("a", published=clock()), entry("b", "Sanctions on a port", published=clock())]
+    daemon_ = Daemon(app, fetcher=desk.papers, parser=desk.papers)
+    running = asyncio.create_task(daemon_.run(until=timedelta(seconds=6)))
+    await asyncio.sleep(2.5)
+    assert desk.told().count("first message") == 2
+    jump(daemon_, clock, hours)
+    longest = dict.fromkeys(("poll", "read", "tell"), 0.0)
+    while not running.done():
+        longest = {loop: max(age, app.pulse.ages[loop]) for loop, age in longest.items()}
+        await asyncio.sleep(0.02)
+    assert max(longest.values()) <= PERIODS * daemon.TICK.total_seconds(), longest
+    assert desk.told().count("story:") == 2
+    assert app.store.archive.ledger().balanced

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -193,6 +194,41 @@ def test_what_was_told_in_a_digest_is_not_told_again(desk) -> None:
         alert = app.store.deliveries.alert(alert_id)
         told = app.store.deliveries.told(alert_id, now=desk.clock())
         assert alerting.tellings(alert, app.policy.routes, told, now=desk.clock()) == ()
+
+
+@pytest.mark.parametrize("kept", ['digest: "13:00"', 'quiet_hours: "11:30-13:00"', "at_most: 1/hour"])
+def test_a_clock_that_jumps_an_hour_and_back_tells_nothing_twice_and_no_digest_before_its_time(desk, kept) -> None:
+    """It stands at 12:00; the hour is 13:00."""
+    app = desk.open(URL, more=route(**dict([kept.split(": ", 1)])))
+    sent = watched(app)
+    for number in range(3):
+        happens(app, number, at=desk.clock())
+    desk.tell(app)
+    at_first = len(sent.messages)  # by `at_most`, one goes out at once
+
+    set_clock(desk, app, minutes=-60)
+    pass_time(desk, app, hours=2)
+    assert len(sent.messages) == at_first, "not before 13:00 by the new clock"
+    desk.tell(app)
+    assert len(sent.messages) == at_first + 1, "one message at its time, of all that waited"
+
+    happens(app, 3, at=desk.clock())
+    desk.tell(app)
+    set_clock(desk, app, minutes=+60)
+    set_clock(desk, app, minutes=-60)
+    pass_time(desk, app, hours=30)
+    named = Counter(number for message in sent.messages for number in set(re.findall(r"\bEvent (\d+)\b", message.text)))
+    assert named == dict.fromkeys("0123", 1)
+    assert len(sent.messages) <= at_first + 2
+    assert app.store.archive.ledger().balanced
+
+
+def set_clock(desk, app, *, minutes: int) -> None:
+    """Jump, as the daemon notices it, and go on telling."""
+    desk.clock.move(minutes=minutes)
+    if minutes < 0:
+        app.store.clock_set_back(by=timedelta(minutes=-minutes), now=desk.clock())
+    desk.tell(app)
 
 
 def silence(desk, **parts: object) -> Silence:
