@@ -100,6 +100,8 @@ def _notes(item: FeedOverview, now: datetime) -> Iterator[str]:
     share = polling.unknown_share(state.habit)
     if share is not None and share >= OFTEN and state.habit.articles >= FEW:
         yield f"{share:.0%} of its last {state.habit.articles} articles are in a language that was not recognised"
+    if state.found_at:
+        yield f"read from {shown(state.found_at)}, which its page names"
     if state.moved_to:
         yield f"moved to {shown(state.moved_to)}; configured as {shown(item.feed.url)}"
 
