@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -33,11 +34,21 @@ RECORD_AGAIN = timedelta(minutes=1)
 
 
 class PollLoop:
-    """Feeds due → articles. With `due_by`, only feeds that were due by then: each is polled once at most."""
+    """Feeds due → articles. With `due_by`, only feeds that were due by then: each is polled once at most.
+
+    `brought` is called when a poll brought articles: they need not wait for the reader's next tick.
+    """
 
     def __init__(
-        self, app: App, *, fetcher: ports.Fetcher, parser: ports.Parser, due_by: datetime | None = None
+        self,
+        app: App,
+        *,
+        fetcher: ports.Fetcher,
+        parser: ports.Parser,
+        due_by: datetime | None = None,
+        brought: Callable[[], None] = lambda: None,
     ) -> None:
+        self._brought = brought
         self._app = app
         self._fetcher = fetcher
         self._parser = parser
@@ -138,6 +149,8 @@ class PollLoop:
         if polled is not None:
             self._trouble = None
             self._app.tally.polled(claim.item, polled)
+            if polled.articles:
+                self._brought()
             await self._say(claim.item, polled)
 
     async def _polled(self, claim: Claim[Feed]) -> Polled | None:
