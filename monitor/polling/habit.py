@@ -63,13 +63,16 @@ def watched(state: FeedState, *, now: datetime) -> Habit:
     return replace(state.habit, days=tuple(sorted(days)))
 
 
-def _times(new: Iterable[Article], state: FeedState, *, now: datetime) -> Iterable[datetime]:
-    """When new articles were published; those without a date now. What was told long ago is no sign of life."""
+def _times(new: Iterable[Article], state: FeedState, *, now: datetime) -> Sequence[datetime]:
+    """When new articles were published; those without a date now.
+
+    Articles that are dated long ago (an archive, new ids for old news, a publisher whose dates are wrong) are one sign
+    of life together: they are no week's worth of news, but a feed that brings them is not dead.
+    """
     earliest = (state.last_ok_at or now) - LATE
-    for article in new:
-        at = article.published_at or (None if article.backlog else now)
-        if at is not None and at >= earliest:
-            yield min(at, now)
+    dated = [(article, article.published_at or now) for article in new]
+    times = [min(at, now) for article, at in dated if at >= earliest and (article.published_at or not article.backlog)]
+    return times if times or not dated else [now]
 
 
 def _lags(new: Iterable[Article], *, now: datetime) -> Iterable[int]:

@@ -60,7 +60,8 @@ def after_poll(
         state = _fresh(feed, response, parsed, articles, now=now)
     else:
         return _failed(feed, _as_failure(response), default_every=default_every, now=now)
-    state = replace(state, habit=replace(state.habit, quiet=fallen_quiet(state.habit, now=now)))
+    quiet = None if feed.is_file else fallen_quiet(state.habit, now=now)  # a file says what it says
+    state = replace(state, habit=replace(state.habit, quiet=quiet))
     pause = interval(replace(feed, state=state), default_every=default_every, now=now)
     return replace(state, next_check_at=now + _jittered(pause, feed, now))
 

@@ -27,7 +27,8 @@ def source_state(feed: Feed, now: datetime) -> SourceState:
         return SourceState.RESTING if resting else SourceState.FAILING
     if state.last_ok_at is None:
         return SourceState.NEW
-    if quiet := fallen_quiet(habit, now=min(now, state.next_check_at or now)):
+    quiet = None if feed.is_file else fallen_quiet(habit, now=min(now, state.next_check_at or now))
+    if quiet is not None:
         return quiet.state
     if habit.entries == 0:
         return SourceState.EMPTY

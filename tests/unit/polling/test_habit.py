@@ -71,6 +71,14 @@ def test_edited_articles_finds_in_the_archive_and_dates_to_come_are_no_news():
     assert after(feed(), parsed=document(-DAY)).newest_at is None
 
 
+def test_articles_that_are_all_dated_long_ago_are_one_sign_of_life():
+    habit = after(
+        known(newest_at=NOON - 9 * DAY), article(30 * DAY), article(40 * DAY, backlog=True), article(50 * DAY)
+    )
+    assert habit.days == (Day(NOON.toordinal(), 1, 1 << 12),)
+    assert habit.newest_at == NOON
+
+
 def test_the_longest_pause_is_measured_between_hours_with_news():
     habit = after(known(), article(HOUR), article(2 * HOUR + MINUTE), article(10 * HOUR))
     assert habit.rhythm == Rhythm(hours=3, longest=7, span=9)

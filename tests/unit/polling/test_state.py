@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.model import Feed, FeedState, Habit, Quiet, SourceState
-from monitor.polling import source_state
+from monitor.model import Feed, FeedState, Habit, NotModified, Quiet, SourceState
+from monitor.polling import after_poll, source_state
 from tests.unit.polling.made_up import DAY, HOUR, MONDAY, URL, WEEK, always, published, watch
 
 OK = {"last_ok_at": MONDAY - HOUR, "next_check_at": MONDAY + HOUR}
@@ -48,6 +48,13 @@ def test_a_feed_falls_quiet_between_two_looks_but_not_while_nobody_looks():
     due = found.state.next_check_at
     assert source_state(found, due) in {SourceState.FETCHED, SourceState.UNCHANGED}
     assert source_state(found, due + 8 * WEEK) in {SourceState.FETCHED, SourceState.UNCHANGED}
+
+
+def test_a_file_says_what_it_says_and_is_never_quiet():
+    sample = Feed(id=1, url="file:samples/a.xml", name="A", state=FeedState(**OK, habit=QUIET))
+    assert source_state(sample, MONDAY) is SourceState.FETCHED
+    state = after_poll(sample, NotModified(url=sample.url), None, default_every=HOUR, now=MONDAY)
+    assert state.habit.quiet is None
 
 
 instants = st.none() | st.timedeltas(timedelta(days=-60), timedelta(days=60)).map(lambda far: MONDAY + far)
