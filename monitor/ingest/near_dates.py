@@ -13,10 +13,12 @@ from lxml.html import HtmlElement
 from monitor.ingest import dates
 
 LEVELS = 6  # up from the link
+MOST_LINKS = 4  # in one item; more are a list
 MOST_TEXT = 3_000  # letters of an element that is searched
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AROUND = 24  # letters before and after a year in which the rest of its date stands
+_ITEMS = frozenset({"li", "tr", "article", "dd"})
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption", "th", "time"})
 
 
@@ -24,11 +26,13 @@ def near(link: HtmlElement, *, until: HtmlElement) -> datetime | None:
     """The one date of the smallest element around the link that has any; None when that has several."""
     element: HtmlElement | None = link
     for _ in range(LEVELS):
-        if element is None or element is until:
+        if element is None or element is until or len(element.findall(".//a")) > MOST_LINKS:
             return None
         found = dates_in(element)
         if found:
             return found[0] if len({at.date() for at in found}) == 1 else None
+        if element.tag in _ITEMS:  # what stands beyond is another item's
+            return None
         element = element.getparent()
     return None
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.config import opml_from_feeds, read_opml
-from monitor.model import Feed, FullText, Tier
+from monitor.model import Feed, FullText, Tier, Watch
 
 DATA = Path(__file__).parents[2] / "data" / "config" / "feeds"
 
@@ -73,6 +73,7 @@ FEEDS = st.builds(
     tier=st.sampled_from(list(Tier)),
     every=st.sampled_from([None, timedelta(minutes=10), timedelta(hours=36)]),
     full_text=st.sampled_from(list(FullText)),
+    watch=st.sampled_from([None, *Watch]),
 )
 
 
@@ -82,5 +83,5 @@ def test_what_is_exported_is_read_back(feeds, tmp_path_factory):
     file.write_bytes(opml_from_feeds(feeds))
     found, problems = read_opml(file)
     assert problems == ()
-    keys = ("url", "name", "language", "tier", "every", "full_text")
+    keys = ("url", "name", "language", "tier", "every", "full_text", "watch")
     assert [[getattr(f, k) for k in keys] for f, _ in found] == [[getattr(f, k) for k in keys] for f in feeds]
