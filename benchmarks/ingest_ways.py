@@ -135,7 +135,7 @@ async def _daemon(app: Any, task: Task, heart: Heart) -> tuple[float, float]:
 
 
 def _config(task: Task) -> Path:
-    feeds = "".join(f"  - {{url: '{url}'}}\n" for url in task.urls)
+    feeds = "".join(f"  - {{url: '{url}', full_text: never}}\n" for url in task.urls)
     path = Path(task.folder) / "config.yaml"
     fetch = f"fetch: {{per_host: {{connections: {task.workers}, gap: 0s}}, allow_hosts: [127.0.0.1]}}\n"
     path.write_text(f"database: sqlite:///ours.db\nrules: [builtin]\n{fetch}feeds:\n{feeds}", encoding="utf-8")

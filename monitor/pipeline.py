@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from monitor import alerting, context, engine, polling, screening, stories, text
 from monitor.arriving import arrive
 from monitor.config import Route
+from monitor.errors import LeaseLost
 from monitor.model import (
     Article,
     Claim,
@@ -180,7 +181,25 @@ def _filled(
 
 def read(claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, policy: Policy, now: datetime) -> Conclusion:
     """Read one article: match, understand, join, decide, route, record."""
-    reading = understand(claim.item, knowledge=knowledge)
+    conclusion = sift(claim.item, knowledge=knowledge)
+    if isinstance(conclusion, Conclusion):
+        if store.record_unmatched([(claim, conclusion)], now=now):
+            raise LeaseLost(f"article {claim.item.id} was edited, or taken over, while it was read")
+        return conclusion
+    return decide(claim, conclusion, store=store, policy=policy, now=now)
+
+
+def sift(article: Article, *, knowledge: Knowledge) -> Reading | Conclusion:
+    """Match and understand an article. One in which nothing is found is concluded with that: it joins no story."""
+    reading = understand(article, knowledge=knowledge)
+    if reading.findings:
+        return reading
+    features = stories.features_alone(article, reading.context.mentions)
+    return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=reading, fingerprint=features)
+
+
+def decide(claim: Claim[Article], reading: Reading, *, store: ReadStore, policy: Policy, now: datetime) -> Conclusion:
+    """Join what was found to a story, decide who is told, record."""
     fingerprint = stories.fingerprint(reading.article, reading.context.mentions)
     with store.joining(now=now) as session:
         conclusion = conclude(reading, fingerprint, session=session, policy=policy, now=now)

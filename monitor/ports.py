@@ -118,6 +118,11 @@ class ReadStore(Protocol):
     def joining(self, *, now: datetime) -> AbstractContextManager[StorySession]:
         """Open a session under the join lock; commits at its end, rolls back on an exception."""
 
+    def record_unmatched(
+        self, read: Sequence[tuple[Claim[Article], Conclusion]], *, now: datetime
+    ) -> Sequence[tuple[Claim[Article], Conclusion]]:
+        """Record articles in which nothing was found, in one transaction; returns those whose claims were lost."""
+
 
 class Sender(Protocol):
     """Hands a message to a channel."""

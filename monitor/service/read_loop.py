@@ -1,7 +1,8 @@
 """Articles new → alerts. Reads on one thread of its own, so that matching never holds up the event loop.
 
 What reading an article raises is put to that article: it is tried again, then set aside with a `health` alert. What
-the database raises is not: then everything claimed goes back, and no try is counted.
+the database raises is not: then everything claimed goes back, and no try is counted. Articles in which nothing was
+found, which most are, are recorded together.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import structlog
 from monitor import pipeline
 from monitor.alerting.health_articles import unread_subject, unread_trouble
 from monitor.errors import LeaseLost, RowRefused, StorageError
-from monitor.model import Article, Claim, ReadOutcome
+from monitor.model import Article, Claim, Conclusion, ReadOutcome
 from monitor.service.app import App
 from monitor.service.episode_steps import record_step
 from monitor.storage import EpisodeSession, Notice
@@ -26,9 +27,11 @@ from monitor.storage.articles import MAX_TRIES
 log = structlog.get_logger()
 
 T = TypeVar("T")
+Unmatched = tuple[Claim[Article], Conclusion]
 
 ARTICLES_A_CLAIM = 20
 MOST_ENDS = 10  # of the program over one article, with growing pauses: a kill may have nothing to do with what was read
+TAKEN = "an article was edited, or taken over, while it was read; it is read anew"
 KILLED = "the program ended every time while it read this article (or was killed)"
 
 
@@ -39,6 +42,7 @@ class ReadLoop:
         self._app = app
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read")
         self._stopping = False
+        self._unread: list[Claim[Article]] = []  # to be given back as soon as the database works again
 
     async def tick(self) -> None:
         """Read until nothing is left."""
@@ -60,47 +64,83 @@ class ReadLoop:
 
     def read_some(self) -> bool:
         """Claim a few articles and read them; False when there were none."""
+        self._release_unread()
         claims = self._app.store.articles.claim_articles(
             now=self._app.clock(), lease=self._app.config.leases.article, limit=ARTICLES_A_CLAIM
         )
+        unmatched: list[Unmatched] = []
         for number, claim in enumerate(claims):
             if self._stopping:
                 self._app.store.articles.release(*claims[number:], due_at=self._app.clock())
                 break
             try:
-                self._read(claim)
+                unmatched += self._read(claim)
                 self._app.pulse.beat("read")
             except StorageError:
-                self._give_back(claims[number:])
+                self._give_back([*(one for one, _ in unmatched), *claims[number:]])
                 raise
+        self._record(unmatched)
         return bool(claims)
 
     def _give_back(self, claims: Sequence[Claim[Article]]) -> None:
-        with contextlib.suppress(StorageError):  # then their leases run out
-            self._app.store.articles.release(*claims, due_at=self._app.clock())
+        self._unread += claims
+        with contextlib.suppress(StorageError):  # then before the next claim
+            self._release_unread()
 
-    def _read(self, claim: Claim[Article]) -> None:
+    def _release_unread(self) -> None:
+        if self._unread:
+            self._app.store.articles.release(*self._unread, due_at=self._app.clock())
+            self._unread = []
+
+    def _record(self, unmatched: Sequence[Unmatched]) -> None:
+        """Record what matched nothing in one transaction; one by one if the database does not take a row of it."""
+        store = self._app.store.articles
+        if not unmatched:
+            return
+        try:
+            lost = store.record_unmatched(unmatched, now=self._app.clock())
+        except RowRefused as error:
+            if len(unmatched) == 1:
+                self._spoilt(unmatched[0][0], str(error))
+                return
+            for one in unmatched:
+                self._record([one])
+            return
+        except StorageError:
+            self._give_back([claim for claim, _ in unmatched])
+            raise
+        for claim, _ in lost:
+            log.info(TAKEN, article=claim.item.id)
+        for _ in range(len(unmatched) - len(lost)):
+            self._app.tally.has_read(ReadOutcome.NO_MATCH)
+
+    def _read(self, claim: Claim[Article]) -> list[Unmatched]:
+        """Read one article; one in which nothing is found is handed back, to be recorded with others."""
         if claim.attempts > MOST_ENDS:  # no try came to an end, not even to a bad one
             self._spoilt(claim, KILLED)
-            return
+            return []
         app = self._app
         try:
-            done = pipeline.read(
-                claim, knowledge=app.knowledge, store=app.store.articles, policy=app.policy, now=app.clock()
-            )
+            sifted = pipeline.sift(claim.item, knowledge=app.knowledge)
+            if isinstance(sifted, Conclusion):
+                return [(claim, sifted)]
+            self._count(pipeline.decide(claim, sifted, store=app.store.articles, policy=app.policy, now=app.clock()))
         except LeaseLost:
-            log.info("an article was edited, or taken over, while it was read; it is read anew", article=claim.item.id)
+            log.info(TAKEN, article=claim.item.id)
         except RowRefused as error:
             self._spoilt(claim, str(error))
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 - a poisonous article spoils itself alone
             self._spoilt(claim, f"{type(error).__name__}: {error}")
-        else:
-            app.tally.has_read(done.outcome)
-            app.tally.has_matched(finding.match.rule for finding in done.reading.findings)
-            if done.alert and done.outcome is ReadOutcome.OPENED:
-                log.info(f"alert: {done.alert.title}", rules=",".join(done.alert.rules), tellings=len(done.deliveries))
+        return []
+
+    def _count(self, done: Conclusion) -> None:
+        """Count and say what was found."""
+        self._app.tally.has_read(done.outcome)
+        self._app.tally.has_matched(finding.match.rule for finding in done.reading.findings)
+        if done.alert and done.outcome is ReadOutcome.OPENED:
+            log.info(f"alert: {done.alert.title}", rules=",".join(done.alert.rules), tellings=len(done.deliveries))
 
     def _spoilt(self, claim: Claim[Article], reason: str) -> None:
         """Try again later, or put the article aside and say so."""

@@ -6,7 +6,7 @@ An article that fails is tried again later, and after three tries set aside with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,13 +14,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, RowMapping, func, select, update
 
 from monitor.failpoints import failpoint
-from monitor.model import Article, Claim, ReadOutcome
+from monitor.model import Article, Claim, Conclusion, ReadOutcome
 from monitor.storage import codec, rows, tables
 from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
 from monitor.storage.engine import transaction
 from monitor.storage.episodes import EpisodeSession, session_of
 from monitor.storage.intake import NEW, QUARANTINED, READ, SELECT_CHUNK
 from monitor.storage.session import JoinSession, take_join_lock
+from monitor.storage.unmatched import record_unmatched
 from monitor.storage.upsert import count
 
 MAX_TRIES = 3
@@ -90,6 +91,17 @@ class ArticleStore:
             failpoint("read.joining")
             yield JoinSession(connection, now=now, closes_after=self._closes_after)
         failpoint("read.recorded")
+
+    def record_unmatched(
+        self, read: Sequence[tuple[Claim[Article], Conclusion]], *, now: datetime
+    ) -> Sequence[tuple[Claim[Article], Conclusion]]:
+        """Record articles in which nothing was found, all in one transaction; returns those that are not ours now."""
+        with transaction(self._engine) as connection:
+            take_join_lock(connection)
+            failpoint("read.joining")
+            lost = record_unmatched(connection, read, now=now)
+        failpoint("read.recorded")
+        return lost
 
     def fail_article(self, claimed: Claim[Article], error: str, *, now: datetime, notice: Notice | None = None) -> bool:
         """Note a failed try. The first two are repeated after 15 s, then 30 s; the third sets the article aside.

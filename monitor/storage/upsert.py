@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -35,20 +36,31 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
 
 
 def count(connection: Connection, feed_id: int, counts: Mapping[tuple[str, str], int]) -> None:
-    """Add to the ledger's counters of a feed (0: of none), each named (what, reason).
+    """Add to the ledger's counters of a feed (0: of none), each named (what, reason)."""
+    count_all(connection, {(feed_id, what, reason): n for (what, reason), n in counts.items()})
+
+
+def count_all(connection: Connection, counts: Mapping[tuple[int, str, str], int]) -> None:
+    """Add to the ledger's counters of many feeds, each named (feed, what, reason).
 
     In sorted order, so that two transactions that count the same things never wait for each other in a ring.
     """
-    merged: dict[tuple[str, str], int] = {}
-    for (what, reason), n in counts.items():
-        key = (what, storable(reason)[:REASON_LENGTH])
+    merged: dict[tuple[int, str, str], int] = {}
+    for (feed_id, what, reason), n in counts.items():
+        key = (feed_id, what, storable(reason)[:REASON_LENGTH])
         merged[key] = merged.get(key, 0) + n
     rows = [
-        {"feed_id": feed_id, "what": what, "reason": reason, "n": n} for (what, reason), n in sorted(merged.items())
+        {"feed_id": feed_id, "what": what, "reason": reason, "n": n}
+        for (feed_id, what, reason), n in sorted(merged.items())
     ]
-    if not rows:
-        return
+    if rows:
+        connection.execute(_added(connection.dialect.name), rows)
+
+
+@lru_cache(maxsize=2)
+def _added(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """Built once: the counters are added to at every poll and every article."""
     counter = tables.ledger_count
-    statement = insert_for(connection, counter)
+    statement = insert_in(dialect, counter)
     added = {"n": counter.c.n + statement.excluded.n}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(counter.primary_key), set_=added), rows)
+    return statement.on_conflict_do_update(index_elements=list(counter.primary_key), set_=added)

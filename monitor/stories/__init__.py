@@ -5,10 +5,22 @@ the numbers, countries and names that they share.
 """
 
 from monitor.stories.features import features_of
-from monitor.stories.fingerprint import fingerprint
+from monitor.stories.fingerprint import features_alone, fingerprint
 from monitor.stories.join import NEAR, WINDOW, join
 from monitor.stories.minhash import similarity
 from monitor.stories.same_page import misfit
 from monitor.stories.weights import Weights, rare, weigh
 
-__all__ = ["NEAR", "WINDOW", "Weights", "features_of", "fingerprint", "join", "misfit", "rare", "similarity", "weigh"]
+__all__ = [
+    "NEAR",
+    "WINDOW",
+    "Weights",
+    "features_alone",
+    "features_of",
+    "fingerprint",
+    "join",
+    "misfit",
+    "rare",
+    "similarity",
+    "weigh",
+]

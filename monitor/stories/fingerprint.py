@@ -38,6 +38,14 @@ def fingerprint(article: Article, mentions: Mentions = NOBODY) -> Fingerprint:
     )
 
 
+def features_alone(article: Article, mentions: Mentions = NOBODY) -> Fingerprint:
+    """What is counted of an article that joins no story: its features, and nothing to be compared by."""
+    title, body = _words(article)
+    features = (*features_of(article, mentions), *_content(article, f"{title}\n{body}", mentions))
+    language = article.language.code
+    return Fingerprint(canonical="", text_hash="", language=language, signature=(), bands=(), features=features)
+
+
 def _content(article: Article, folded: str, mentions: Mentions) -> tuple[Feature, ...]:
     """The words of an article that are neither addresses nor names of the gazetteer, as features by key."""
     bare = without_addresses(article.text)
