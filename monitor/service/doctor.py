@@ -147,11 +147,12 @@ def _ledger(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
 def _feeds(config: Config, environ: Mapping[str, str]) -> Check:
     with looking(config, environ) as store:
         feeds = [item for item in store.feeds.feeds() if item.active]
-    lost = [item.feed for item in feeds if item.feed.state.failures >= IN_VAIN]
+    lost = [item.feed for item in feeds if item.feed.state.failures >= IN_VAIN or item.feed.state.gone_at]
     if not lost:
         return Check(name="feeds", ok=True, says=f"{counted(len(feeds), 'feed')}, none failed {IN_VAIN} times in a row")
     names = ", ".join(feed.name for feed in lost[:NAMED]) + (" and others" if len(lost) > NAMED else "")
-    says = f"{len(lost)} of {len(feeds)} failed {IN_VAIN} times in a row or more: {names}; `vedette feeds` says why"
+    what = f"are gone, or failed {IN_VAIN} times in a row or more"
+    says = f"{len(lost)} of {len(feeds)} {what}: {names}; `vedette feeds` says why"
     return Check(name="feeds", ok=False, says=says)
 
 

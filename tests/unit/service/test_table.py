@@ -32,6 +32,14 @@ def test_a_column_that_is_empty_throughout_is_left_out() -> None:
     assert list(table(("1", "", "Ferry")).lines(100)) == ["id  title", "1   Ferry"]
 
 
+def test_spare_columns_are_left_out_where_the_wide_one_would_be_cut_short() -> None:
+    wide = table(("1", "fine", "The ferry to the outer isles sails at seven"), spare=("note", "id"))
+    assert next(iter(wide.lines(60))) == "id  note  title"
+    assert next(iter(wide.lines(39))) == "id  title"
+    assert next(iter(wide.lines(30))) == "title"
+    assert next(iter(table(("1", "fine", "Ferry"), spare=("note",)).lines(20))) == "id  note  title"
+
+
 def test_letters_of_two_cells_stand_under_each_other() -> None:
     lines = list(table(("1", "渡船", "a"), ("2", "ab", "b")).lines(100))
     assert lines[1:] == ["1   渡船  a", "2   ab    b"]
