@@ -55,10 +55,11 @@ routes: [{{name: desk, to: [desk], update_at_most_every: 0s}}]
 class Press:
     """Feeds, their pages and their hub on one web server."""
 
-    port: int = 0
-    items: list[list[int]] = field(default_factory=lambda: [[] for _ in range(FEEDS)])
+    items: list[list[int]]  # by feed, newest first
     teasers: bool = False
+    port: int = 0
     subscribed: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    verifying: list[asyncio.Task[None]] = field(default_factory=list)
     polls: int = 0
     pushes: int = 0
 
@@ -83,7 +84,7 @@ class Press:
 
     async def publish(self, item: int) -> float:
         """Put an item into its feed and have the hub push it; returns when it stood there."""
-        number = item % FEEDS
+        number = item % len(self.items)
         self.items[number].insert(0, item)
         at = time.monotonic()
         form = self.subscribed[self.topic(number)]
@@ -151,28 +152,24 @@ def _title(item: int) -> str:
     return " ".join((_word(item), *_text(item).split()[:4])).capitalize()
 
 
-async def measure(items: int, folder: Path, *, teasers: bool) -> tuple[list[float], Press]:
+async def measure(items: int, folder: Path, *, feeds: int = FEEDS, teasers: bool = False) -> tuple[list[float], Press]:
     """Publish so many items one after another; seconds until each one's message, lost ones left out."""
-    press, mailbox = Press(teasers=teasers), Mailbox()
+    press, mailbox = Press(items=[[] for _ in range(feeds)], teasers=teasers), Mailbox()
     runner = await _serve(press)
     smtp = _free_port()
     controller = Controller(mailbox, hostname="127.0.0.1", port=smtp)
     controller.start()
     _write(folder, press, smtp=smtp, items=items)
-    daemon = await asyncio.create_subprocess_exec(
-        VEDETTE,
-        "run",
-        cwd=folder,
-        env=_environment(),
-        stderr=(folder / "log").open("wb"),
-        stdout=asyncio.subprocess.DEVNULL,
-    )
+    with (folder / "log").open("wb") as log:
+        daemon = await asyncio.create_subprocess_exec(
+            VEDETTE, "run", cwd=folder, env=_environment(), stderr=log, stdout=asyncio.subprocess.DEVNULL
+        )
     try:
-        await _until(lambda: len(press.subscribed) == FEEDS)
+        await _until(lambda: len(press.subscribed) == feeds)
         published = {}
         for item in range(items):
             published[item] = await press.publish(item)
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(PAUSE if item + 1 < items else 0)
         await _until(lambda: len(mailbox.came) == items)
     finally:
         daemon.send_signal(signal.SIGTERM)
@@ -185,7 +182,7 @@ async def measure(items: int, folder: Path, *, teasers: bool) -> tuple[list[floa
 async def _serve(press: Press) -> web.AppRunner:
     async def hub(request: web.Request) -> web.Response:
         form = {name: str(value) for name, value in (await request.post()).items()}
-        request.app["waiting"].append(asyncio.create_task(press.subscribe(form)))
+        press.verifying.append(asyncio.create_task(press.subscribe(form)))
         return web.Response(status=202)
 
     async def feed(request: web.Request) -> web.Response:
@@ -195,7 +192,6 @@ async def _serve(press: Press) -> web.AppRunner:
         return web.Response(text=press.page(int(request.match_info["n"])), content_type="text/html")
 
     app = web.Application()
-    app["waiting"] = []
     app.add_routes([web.post("/hub", hub), web.get("/feed/{n}", feed), web.get("/page/{n}", page)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
@@ -212,7 +208,7 @@ def _write(folder: Path, press: Press, *, smtp: int, items: int) -> None:
     for n in range(items):  # a rule an item: even one that joins the story of another is told at once
         rule = f"id: item{n}\ntitle: Item {n}\nseverity: high\nmatch: {{concept: item{n}}}\n"
         (folder / "rules" / f"item{n}.yaml").write_text(rule, encoding="utf-8")
-    feeds = "".join(f'  - {{url: "{press.topic(n)}"}}\n' for n in range(FEEDS))
+    feeds = "".join(f'  - {{url: "{press.topic(n)}"}}\n' for n in range(len(press.items)))
     config = CONFIG.format(port=_free_port(), smtp=smtp, feeds=feeds)
     (folder / "config.yaml").write_text(config, encoding="utf-8")
 
