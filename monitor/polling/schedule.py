@@ -106,7 +106,8 @@ def _unchanged(feed: Feed, response: NotModified, *, now: datetime) -> FeedState
 
 def _failed(feed: Feed, response: Failed, *, default_every: timedelta, now: datetime) -> FeedState:
     failures = feed.state.failures + 1
-    gone = response.cause is FailureCause.GONE
+    elsewhere = feed.address != feed.url or feed.state.found_at is not None  # the configured address is tried yet
+    gone = response.cause is FailureCause.GONE and not elsewhere
     if gone:
         again = LONGEST if feed.state.gone_at is None else GONE_EVERY
         wait = again * _share(feed, now)

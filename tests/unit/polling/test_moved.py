@@ -75,6 +75,15 @@ def test_when_the_new_address_fails_the_configured_one_is_asked_in_turn():
     assert asked(feed, moved=None, hours=2).address == NEW
 
 
+def test_a_new_address_that_is_gone_is_a_failure_and_only_the_configured_one_ends_the_feed():
+    gone = replace(DOWN, cause=FailureCause.GONE)
+    feed = failed(configured(moved_to=NEW), hours=0, why=gone)
+    assert (feed.address, feed.state.gone_at) == (URL, None)
+    assert feed.state.next_check_at < MONDAY + HOUR
+    feed = failed(feed, hours=1, why=gone)
+    assert feed.state.gone_at == MONDAY + HOUR
+
+
 def test_the_configured_address_that_serves_a_feed_again_is_the_address_again():
     feed = failed(configured(moved_to=NEW), hours=0)
     back = asked(feed, moved=None, hours=1)
