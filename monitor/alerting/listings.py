@@ -91,7 +91,7 @@ def _alert(own: Sequence[Change], version: ListVersion, *, key: str, title: str,
 
 def _change(change: Change) -> ListingChange:
     listing = _listing(change)
-    before, after = _sides(change)
+    before, after = sides(change)
     return ListingChange(
         what=change.kind.value,
         list=change.list,
@@ -123,7 +123,7 @@ def _lines(own: Sequence[Change], listing: Listing, version: ListVersion) -> Ite
     yield f"{listing.name} ({kind}, {version.list} {listing.id})"
     yield ""
     for change in own:
-        before, after = _sides(change)
+        before, after = sides(change)
         if change.kind is ChangeKind.ADDED:
             yield "Added to the list."
         elif change.kind is ChangeKind.REMOVED:
@@ -174,7 +174,7 @@ def _block(kind: ChangeKind, own: Sequence[Change], version: ListVersion) -> str
     return "\n".join(lines)
 
 
-def _sides(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def sides(change: Change) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What stood there before and what stands there now."""
     before, after = change.before, change.after
     if before is None or after is None:

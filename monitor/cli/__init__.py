@@ -30,6 +30,7 @@ from monitor.cli import (
     init,
     inspect,
     ledger,
+    lists,
     once,
     rematch,
     rules,
@@ -68,7 +69,7 @@ def vedette(
 
 for module in (run, once, check, test, inspect, explain, score, group, feed, feeds):
     module.add_to(app)
-for module in (rules, rematch, alerts, ack, silence, deliveries, ledger):
+for module in (rules, rematch, alerts, ack, silence, deliveries, ledger, lists):
     module.add_to(app)
 for module in (init, doctor, database, send_test):
     module.add_to(app)

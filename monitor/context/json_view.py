@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from monitor.model import Context, Entity, Finding, Listed, Reading, Span
+from monitor.model import Context, Entity, Finding, Listed, NotListed, Reading, Span
 
 Json = dict[str, Any]
 
@@ -72,10 +72,8 @@ def _facts(context: Context) -> Json:
             for one in context.quantities
         ],
         "resolutions": [{"id": one.id, **_span(one.span), "stance": one.stance.value} for one in context.resolutions],
-        "listed": [_listed(one) for one in context.listed],
-        "not_listed": [
-            {"id": one.id, "as_of": one.as_of.isoformat() if one.as_of else None} for one in context.not_listed
-        ],
+        "listed": [listed_as_json(one) for one in context.listed],
+        "not_listed": [not_listed_as_json(one) for one in context.not_listed],
     }
 
 
@@ -91,7 +89,13 @@ def _entities(entities: Iterable[Entity]) -> list[Json]:
     ]
 
 
-def _listed(one: Listed) -> Json:
+def not_listed_as_json(one: NotListed) -> Json:
+    """Somebody who is on none of the lists."""
+    return {"id": one.id, "as_of": one.as_of.isoformat() if one.as_of else None}
+
+
+def listed_as_json(one: Listed) -> Json:
+    """A name of a list."""
     return {
         "list": one.list,
         "entry": one.entry,
@@ -101,6 +105,9 @@ def _listed(one: Listed) -> Json:
         "as_of": one.as_of.isoformat() if one.as_of else None,
         "strength": one.strength,
         "because": one.because,
+        "on_list_by": one.on_list_by.isoformat() if one.on_list_by else None,
+        "kind": one.kind,
+        "link": one.link,
         **_span(one.span),
     }
 

@@ -12,7 +12,8 @@ from monitor.model import Entity, Span
 from monitor.screening.hits import Hit
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
-from monitor.screening.precise import Proof, is_written_small, proof_of
+from monitor.screening.precise import Proof, is_written_small, names_a_group, proof_of
+from monitor.screening.spellings import without_form
 
 NamesOf = Callable[[str], Iterable[str]]
 
@@ -36,9 +37,9 @@ def entries_of(lists: Lists, names: tuple[str, ...]) -> tuple[ListedName, ...]:
 
 def _entries(lists: Lists, names: tuple[str, ...]) -> Iterator[ListedName]:
     found: dict[tuple[str, str], list[ListedName]] = {}
-    for name in names:
+    for name in dict.fromkeys((*names, *filter(None, map(without_form, names)))):
         for listed in lists.named(name):
-            if proof_of(lists, listed, name) is Proof.ALONE:
+            if proof_of(lists, listed, name) is Proof.ALONE or names_a_group(listed, name):
                 found.setdefault(listed.key, []).append(listed)
     most: dict[str, int] = {}
     for (of_list, _), own in found.items():

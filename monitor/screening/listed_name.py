@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.model.listing import Listing, ListVersion, NameOfListing, Strength
 
@@ -13,7 +13,7 @@ class ListedName:
 
     listing: Listing
     name: NameOfListing
-    copy: ListVersion
+    copy: ListVersion = field(repr=False)  # a whole list: nobody wants to see it in a traceback
     left_out: int = 0
 
     @property

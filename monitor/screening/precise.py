@@ -86,6 +86,16 @@ def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: boo
     return _of_thing(listed, words, found)
 
 
+def names_a_group(listed: ListedName, found: str) -> bool:
+    """Whether a name is a group's but for its legal form: enough where the gazetteer has ruled out homonyms."""
+    return (
+        listed.listing.kind is ListedKind.GROUP
+        and not listed.weak
+        and listed.left_out == 1
+        and fold_words(found) not in _common()
+    )
+
+
 def is_written_small(text: str) -> bool:
     """Whether an abbreviation stands there as a word: Isis, the goddess or the river."""
     return text.isascii() and not text.isupper() and fold_words(text) in _words("in_capitals")

@@ -17,6 +17,7 @@ from monitor.service.app import App
 from monitor.service.list_copies import copies_of
 from monitor.service.list_taking import Outcome
 from monitor.service.list_updating import PAUSE, TRIES, Updater, kept_lists
+from monitor.service.lists_words import update_in_words
 
 log = structlog.get_logger()
 
@@ -55,8 +56,8 @@ class ListLoop:
     async def _update(self, name: str) -> None:
         with contextlib.suppress(asyncio.CancelledError):
             update = await self._updater.update(name, now=self._app.clock())
-            if update.outcome is Outcome.FAILED:
-                log.warning(f"list {name} was not updated: {update.trouble}")
+            if update.outcome is not Outcome.UNCHANGED:
+                (log.warning if update.trouble else log.info)(f"list {update_in_words(update)}")
 
     def _claim(self, name: str) -> bool:
         now = self._app.clock()

@@ -11,16 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-import structlog
-
 from monitor import alerting
 from monitor.alerting.listings import listing_alerts
 from monitor.config import Route
 from monitor.model.listing import ListVersion
 from monitor.screening.changes import Change, ChangeKind, Difference, difference
 from monitor.storage.lists import ListState, ListStore, with_earliest
-
-log = structlog.get_logger()
 
 
 class Outcome(StrEnum):
@@ -80,7 +76,6 @@ class Taking:
         prepared = self.store.prepared(version, None, _counts(seen))
         with self.store.session(version.list, now=self.now) as session:
             session.record(replace(state, version_id=session.take(prepared)))
-        log.info(f"list {version.list}: {len(version.entries):,} entries as of {version.published}")
         return replace(update, outcome=Outcome.FIRST)
 
     def _changed(
@@ -95,13 +90,6 @@ class Taking:
                 session.announce(alert, alerting.tellings(alert, self.routes, (), now=self.now))
             session.record(replace(state, version_id=version_id))
         added, removed, changed = counts
-        log.info(
-            f"list {version.list}: {len(version.entries):,} entries as of {version.published}",
-            added=added,
-            removed=removed,
-            changed=changed,
-            alerts=len(alerts),
-        )
         return replace(update, outcome=Outcome.NEW, added=added, removed=removed, changed=changed, alerts=len(alerts))
 
     def _hold(self, seen: Difference, state: ListState, update: ListUpdate) -> ListUpdate:
@@ -112,7 +100,6 @@ class Taking:
         )
         held = replace(state, etag=None, last_modified=None, body_hash=None, held=_digest(seen), held_what=what)
         self._record(replace(held, trouble=what, ok_at=self.now))
-        log.warning(f"list {update.name}: {what}")
         return replace(update, outcome=Outcome.HELD, removed=seen.removed, trouble=what)
 
     def _record(self, state: ListState) -> None:

@@ -33,6 +33,13 @@ def read_again(store: Store, asked: Asked) -> Json:
     return {"read_again": store.articles.read_again(asked.arguments["ids"], now=asked.now, as_news=True)}
 
 
+def update_lists(store: Store, asked: Asked) -> Json:
+    """Have the daemon look for new versions of these lists at once."""
+    names = [str(name) for name in asked.arguments["names"]]
+    store.lists.make_due(names, now=asked.now)
+    return {"due": names}
+
+
 WRITERS: Mapping[str, Callable[[Store, Asked], Json]] = {
     "deliveries.retry": retry_deliveries,
     "articles.read_again": read_again,
@@ -42,6 +49,7 @@ WRITERS: Mapping[str, Callable[[Store, Asked], Json]] = {
     "silence.end": end_silence,
     "ack": acknowledge,
     "ack.undo": take_back,
+    "lists.update": update_lists,
 }
 
 

@@ -108,7 +108,8 @@ def test_the_json_has_the_keys_of_the_contract() -> None:
     assert set(view["quantities"][0]) == {"start", "end", "text", "low", "high", "of", "bound"}
     assert set(view["resolutions"][0]) == {"id", "start", "end", "text", "stance"}
     assert set(view["listed"][0]) == {
-        *("list", "entry", "name", "programmes", "since", "as_of", "strength", "because", "start", "end", "text")
+        *("list", "entry", "name", "programmes", "since", "as_of", "strength", "because", "start", "end", "text"),
+        *("on_list_by", "kind", "link"),
     }
     assert view["not_listed"] == [{"id": "khalifa-haftar", "as_of": "2026-01-02"}]
     assert view["written"] == {"value": "2020", "precision": "year", "because": "the text says so"}
