@@ -13,6 +13,7 @@ from monitor.model import AlertKind, Delivery, DeliveryState, Failed, FailureCau
 from monitor.service.app import App
 from monitor.service.canary import CanaryLoop
 from monitor.service.health import HealthLoop
+from monitor.service.outage_note import OutageNote
 from monitor.service.read_loop import ReadLoop
 from tests.integration.service.conftest import Desk, Papers, entry, lost
 
@@ -191,6 +192,43 @@ def test_a_database_that_was_away_is_told_of_when_it_is_back(desk):
     desk.tell(app)
     assert desk.messages("The database could not be used for 20 min") == 1
     assert desk.messages("health of the service") == 1
+
+
+def test_an_outage_that_the_run_did_not_live_to_tell_is_told_by_the_next(desk):
+    app = desk.open()
+    for _ in range(25):
+        app.outages.failed("tell", StorageError("the database stayed locked"), now=desk.clock())
+        desk.clock.move(minutes=1)
+    desk.clock.move(hours=9)  # killed, and started again the next morning
+    again = desk.open()
+    look(again)
+    desk.tell(again)
+    assert desk.messages("The database could not be used for 24 min") == 1
+    assert desk.messages("the database stayed locked") == 1
+    third = desk.open()
+    look(third)
+    desk.tell(third)
+    assert desk.messages("health of the service") == 1
+    assert not list(desk.folder.glob("*.outage"))
+
+
+def test_a_start_that_fails_for_the_database_belongs_to_the_outage(desk):
+    note = OutageNote.of(desk.open().config, f"sqlite:///{desk.folder}/vedette.db")
+    for _ in range(30):  # systemd tries again and again
+        note.failed("no such table: feed", now=desk.clock())
+        desk.clock.move(minutes=1)
+    app = desk.open()
+    look(app)
+    desk.tell(app)
+    assert desk.messages("The database could not be used for 29 min") == 1
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"since": 7}', '{"since": "now", "until": "then", "why": ""}'])
+def test_a_note_that_means_nothing_is_none(desk, content):
+    (desk.folder / "vedette.db.outage").write_text(content)
+    app = desk.open()
+    look(app)
+    assert not health(app)
 
 
 class Faulty:

@@ -288,6 +288,26 @@ def test_an_update_that_brings_nothing_but_what_is_silenced_is_silenced(desk) ->
     assert states(app) == {DeliveryState.SENT: 1, DeliveryState.SILENCED: 1}
 
 
+def test_a_story_that_grows_under_a_silence_has_one_silenced_telling_and_the_ledger_balances(desk) -> None:
+    app = desk.open(URL, more=route(update_at_most_every="0s"))
+    sent = watched(app)
+    alert_id = happens(app, 1, at=desk.clock())
+    kept = app.store.steering.add_silence(silence(desk, alerts=(alert_id,)))
+    desk.tell(app)
+    for number in range(2, 12):
+        before = app.store.deliveries.alert(alert_id)
+        alert = alerting.grow(before, reading(finding(), number=number), _joined(), now=desk.clock())
+        told = app.store.deliveries.told(alert_id, now=desk.clock())
+        tellings = alerting.tellings(alert, app.policy.routes, told, now=desk.clock())
+        assert len(tellings) == 1
+        app.store.deliveries.record_alert(alert, tellings, now=desk.clock())
+        desk.tell(app)
+    assert sent.messages == []
+    assert states(app) == {DeliveryState.SILENCED: 1, DeliveryState.SUPERSEDED: 10}
+    [record] = app.store.steering.records()
+    assert (record.silence.id, record.tellings, record.alerts) == (kept.id, 1, 1)
+
+
 def _joined():
     from tests.unit.alerting.make import SECOND
 
@@ -335,6 +355,22 @@ def test_a_critical_alert_is_escalated_through_quiet_hours_and_reminded_of_until
     desk.clock.move(hours=3)
     assert follow.look() == ()
     assert states(app) == {DeliveryState.SENT: 3}
+
+
+def test_who_is_told_by_escalation_alone_reads_why_and_how_to_acknowledge(desk) -> None:
+    boss = "  boss: {url: 'console://'}\n"
+    app = desk.open(URL, more=boss + route(escalate="{after: 30m, to: boss}"))
+    sent = watched(app)
+    alert_id = happens(app, 1, severity=Severity.CRITICAL, at=desk.clock())
+    desk.tell(app)
+    desk.clock.move(minutes=30)
+    FollowupLoop(app).look()
+    desk.tell(app)
+    first, boss_reads = (message.text for message in sent.messages)
+    assert "vedette ack" not in first
+    assert f"vedette ack {alert_id}" in boss_reads
+    assert "Why you are told" in boss_reads
+    assert "New since the last message" not in boss_reads
 
 
 def test_nobody_is_reminded_of_a_story_that_is_closed(desk) -> None:
