@@ -21,9 +21,10 @@ from monitor.engine.extract import Extract, SetLabels, compile_extract, compile_
 from monitor.engine.lexicon import Lexicon, LexiconEntry, PatternsOf, UnlessNear, patterns_of
 from monitor.engine.nodes import Count, Leaf, Node, Score
 from monitor.engine.patterns import build_pattern
+from monitor.engine.plans import Plans
 from monitor.engine.quick import quick
 from monitor.engine.regexes import build_regex
-from monitor.engine.rules import Example, Hanging, Rule, RuleSet
+from monitor.engine.rules import Example, Rule, RuleSet
 from monitor.engine.schema import ConceptSpec, RuleSpec
 from monitor.engine.vocabulary import Finder, Terms, Vocabulary, all_included
 
@@ -69,28 +70,32 @@ def build_rule_set(
     """Compile checked specs. Concepts that no rule uses are left out of the lexicon."""
     weights = {name: spec.weight for name, spec in concepts.items() if spec.weight != 1}
     includes = all_included({name: spec.includes for name, spec in concepts.items() if spec.includes})
-    compiled = [_compile(part, weights) for part in sorted(parts, key=lambda part: part[0].id)]
+    shared: dict[Node, Node] = {}  # what several rules ask for is worked out once an article
+    compiled = [_compile(part, weights, shared) for part in sorted(parts, key=lambda part: part[0].id)]
     finders = {key: finder for each in compiled for key, finder in _finders(each.spec)}
     entries = _entries(compiled, concepts, finders, includes)
     terms = {key: Terms(entries[key]) for key in _counted(compiled, includes) if key in entries}
     vocabulary = Vocabulary(finders=finders, includes=includes, terms=terms)
     digests = {name: _digest(spec.model_dump(mode="json", exclude={"about"})) for name, spec in concepts.items()}
+    lexicon = Lexicon.build(entries.values(), find_patterns)
     rules = tuple(_rule(each, entries, digests, vocabulary) for each in compiled)
     return RuleSet(
         rules=rules,
-        lexicon=Lexicon.build(entries.values(), find_patterns),
+        lexicon=lexicon,
         text=text,
         hash=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        by_anchor=_by_anchor(rules),
+        plans=Plans.of(rules, lexicon.entries.numbers, vocabulary.composed),
         vocabulary=vocabulary,
         asks_for_lists=any(leaf.key.startswith(_LISTED) for each in compiled for leaf in each.leaves),
         bursts=tuple(sorted(bursts, key=lambda burst: burst.id)),
     )
 
 
-def _compile(part: tuple[RuleSpec, Path, tuple[Example, ...]], weights: Mapping[str, float]) -> _Compiled:
+def _compile(
+    part: tuple[RuleSpec, Path, tuple[Example, ...]], weights: Mapping[str, float], shared: dict[Node, Node]
+) -> _Compiled:
     spec, file, examples = part
-    scope = Scope(rule=spec.id, weights=weights)
+    scope = Scope(rule=spec.id, weights=weights, shared=shared)
     return _Compiled(
         spec,
         file,
@@ -218,15 +223,6 @@ def _rule(
         examples=each.examples,
         file=each.file,
     )
-
-
-def _by_anchor(rules: Sequence[Rule]) -> dict[str, tuple[Hanging, ...]]:
-    found: dict[str, list[Hanging]] = {}
-    for rule in rules:
-        requires = tuple(map(tuple, rule.requires))
-        for key in rule.anchors:
-            found.setdefault(key, []).append((requires, rule))
-    return {key: tuple(hanging) for key, hanging in found.items()}
 
 
 def _cost(key: str, entries: Mapping[str, LexiconEntry], vocabulary: Vocabulary) -> float:

@@ -34,8 +34,12 @@ class Meaning:
     before: Words
     behind: Words
 
-    def confirm(self, folded: Folded, low: int, high: int) -> Stretch | None:
-        """The stretch of whole words that the term covers where the anchor's stem stands at [low, high), or None."""
+    def confirm(self, folded: Folded, begin: int, end: int) -> Stretch | None:
+        """The stretch of whole words that the term covers at this hit of its pattern, or None."""
+        low, high = begin + self.indent, end - self.outdent
+        text = folded.text
+        if self.complete or (self.alone and text[low - 1] == " " == text[high]):
+            return low, high
         word = self.shape.word_at(folded, low, high)
         if word is None:
             return None

@@ -15,15 +15,16 @@ COUNTRIES_AT_MOST = 20  # of one part in one sentence; a list of all states says
 
 
 def apart_by_country(
-    parts: Sequence[list[Stretch]], countries: Callable[[Stretch], frozenset[str]]
-) -> Iterator[list[list[Stretch]]]:
+    parts: Sequence[Sequence[Stretch]], countries: Callable[[Stretch], frozenset[str]]
+) -> Iterator[list[Sequence[Stretch]]]:
     """For each country of the first part that names any: that part there, and another part elsewhere."""
-    named = [frozenset[str]().union(*map(countries, stretches)) for stretches in parts]
+    each = [[countries(stretch) for stretch in stretches] for stretches in parts]
+    named = [frozenset[str]().union(*found) for found in each]
     naming = [index for index, found in enumerate(named) if found]
     for position, first in enumerate(naming):
         for country in sorted(named[first])[:COUNTRIES_AT_MOST]:
             for second in naming[position + 1 :]:
-                here = [stretch for stretch in parts[first] if country in countries(stretch)]
-                there = [stretch for stretch in parts[second] if countries(stretch) - {country}]
+                here = [stretch for stretch, own in zip(parts[first], each[first], strict=True) if country in own]
+                there = [stretch for stretch, own in zip(parts[second], each[second], strict=True) if own - {country}]
                 if here and there:
                     yield [{first: here, second: there}.get(index, part) for index, part in enumerate(parts)]

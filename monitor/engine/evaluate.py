@@ -26,6 +26,12 @@ class Evidence(NamedTuple):
 
 
 Held = tuple[Evidence, ...] | None
+_make = tuple.__new__
+
+
+def evidence_of(name: str, spans: tuple[Span, ...]) -> Evidence:
+    """`Evidence(name, spans)`, in half the time."""
+    return _make(Evidence, (name, spans, False, False))
 
 
 def evaluate(node: Node, layout: Layout) -> Held:

@@ -7,31 +7,41 @@ worked out when first asked for. Never: decides whether a condition holds. Lives
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
+from itertools import chain, pairwise
+from operator import attrgetter
 
 from monitor.engine.hits import Hits, Spans
 from monitor.engine.patterns import Found as Filled
 from monitor.engine.vocabulary import Vocabulary
 from monitor.model import Span
 
+_start = attrgetter("start")
+
 
 class Found(dict[str, Spans]):
     """Spans by key of a leaf: `found[key]` of any key, empty when there is nothing.
 
-    `possible`: keys of hits and entities that may have spans. No other has, unless it is `composed` of other keys.
+    No key has any but those that are `possible`, and those that are `composed` of other keys.
     """
 
-    __slots__ = ("_filled", "_vocabulary", "composed", "hits", "named", "possible")
+    __slots__ = ("_filled", "_possible", "_vocabulary", "composed", "hits", "named")
 
     def __init__(self, hits: Hits, named: Mapping[str, Spans], vocabulary: Vocabulary) -> None:
         """`named`: the spans of entities, by every key that asks for one."""
         super().__init__()
         self.hits = hits
         self.named = named
-        self.possible = frozenset((*hits.possible, *named))
+        self._possible: frozenset[str] | None = None
         self.composed = vocabulary.composed
         self._vocabulary = vocabulary
         self._filled: dict[str, tuple[Filled, ...]] = {}
+
+    @property
+    def possible(self) -> frozenset[str]:
+        """Keys of hits and entities that may have spans."""
+        if self._possible is None:
+            self._possible = frozenset((*self.hits.possible, *self.named))
+        return self._possible
 
     def may_have(self, key: str) -> bool:
         """Whether a key may have spans; tells most that have none at no cost."""
@@ -39,12 +49,12 @@ class Found(dict[str, Spans]):
 
     def __missing__(self, key: str) -> Spans:
         vocabulary = self._vocabulary
-        if key in vocabulary.finders:
+        if key not in self.composed:
+            spans = self._own(key)
+        elif key in vocabulary.finders:
             spans = tuple(hit.span for hit in self.filled(key))
-        elif key in vocabulary.includes:
-            spans = in_order(chain.from_iterable(map(self._own, (key, *vocabulary.includes[key]))))
         else:
-            spans = self.hits.get(key) or self.named.get(key, ())
+            spans = in_order(chain.from_iterable(map(self._own, (key, *vocabulary.includes[key]))))
         self[key] = spans
         return spans
 
@@ -67,8 +77,9 @@ class Found(dict[str, Spans]):
 
 def in_order(spans: Iterable[Span]) -> Spans:
     """Spans by start, each stretch once."""
-    spans = tuple(spans)
-    if len(spans) < 2:  # noqa: PLR2004 - in order already
-        return spans
-    once = {(span.start, span.end, span.concept): span for span in spans}
-    return tuple(once[key] for key in sorted(once))
+    ordered = sorted(spans, key=_start)
+    for one, other in pairwise(ordered):
+        if one.start == other.start:  # which is rare
+            once = {(span.start, span.end, span.concept): span for span in ordered}
+            return tuple([once[key] for key in sorted(once)])
+    return tuple(ordered)

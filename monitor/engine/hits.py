@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from monitor.engine.confirm import Meaning
 from monitor.engine.making import make_span
+from monitor.engine.meanings import ALONE, COMPLETE, INDENT, OUTDENT, Meanings
 from monitor.engine.words import words_of
 from monitor.model import Span
 from monitor.text.fold import Folded
@@ -21,8 +23,18 @@ HITS_AT_MOST = 1000  # of an entry in one article; a page of nothing but hits is
 
 Spans = tuple[Span, ...]
 Bounds = tuple[int, int]
-RawHit = tuple[Meaning, int, int]  # begin and end of the pattern in the folded text
-RawHits = Mapping[str, Sequence[RawHit]]  # by entry id
+# Begin and end of a pattern in the folded text, behind its number or, if it has several meanings, one of these.
+RawHit = tuple[int | Meaning, int, int]
+RawHits = Mapping[int, Sequence[RawHit]]  # by number of the entry
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of a lexicon: ids by number (from 1), numbers by id, the words within which a homonym counts."""
+
+    ids: tuple[str, ...]
+    numbers: Mapping[str, int]
+    unless_near: Mapping[int, int]
 
 
 class Hits(Mapping[str, Spans]):
@@ -31,30 +43,41 @@ class Hits(Mapping[str, Spans]):
     The spans of an entry are worked out when first asked for, and always to the same.
     """
 
-    __slots__ = ("_homonyms", "_raw", "_spans", "_unless_near", "folded")
+    __slots__ = ("_entries", "_homonyms", "_meanings", "_raw", "_spans", "folded")
 
-    def __init__(self, folded: Folded, raw: RawHits, homonyms: RawHits, unless_near: Mapping[str, int]) -> None:
-        """`homonyms`: hits of an entry's `unless_near` terms, which count within so many words."""
+    def __init__(self, folded: Folded, raw: RawHits, homonyms: RawHits, meanings: Meanings, entries: Entries) -> None:
+        """`homonyms`: hits of an entry's `unless_near` terms."""
         self.folded = folded
         self._raw = raw
         self._homonyms = homonyms
-        self._unless_near = unless_near
-        self._spans: dict[str, Spans] = {}
+        self._meanings = meanings
+        self._entries = entries
+        self._spans: dict[int, Spans] = {}
 
     @property
-    def possible(self) -> KeysView[str]:
+    def numbers(self) -> KeysView[int]:
         """Entries of which something was found that may yet prove to be none of their terms; the others are absent."""
         return self._raw.keys()
 
+    @property
+    def possible(self) -> Iterator[str]:
+        """The same entries by id."""
+        ids = self._entries.ids
+        return (ids[number] for number in self._raw)
+
+    def spans(self, number: int) -> Spans:
+        """The spans of the entry of this number."""
+        spans = self._spans.get(number)
+        if spans is None:
+            raw = self._raw.get(number)
+            if raw is None:
+                return ()
+            spans = self._spans[number] = self._cut(number, raw)
+        return spans
+
     def get(self, entry: str, default: Any = None, /) -> Any:
         """The entry's spans, or `default`."""
-        spans = self._spans.get(entry)
-        if spans is None:
-            raw = self._raw.get(entry)
-            if raw is None:
-                return default
-            spans = self._spans[entry] = self._cut(entry, raw)
-        return spans or default
+        return self.spans(self._entries.numbers.get(entry, 0)) or default
 
     def __getitem__(self, entry: str) -> Spans:
         spans: Spans | None = self.get(entry)
@@ -66,36 +89,40 @@ class Hits(Mapping[str, Spans]):
         return isinstance(entry, str) and self.get(entry) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return (entry for entry in self._raw if self.get(entry) is not None)
+        return (entry for entry in self.possible if self.get(entry) is not None)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _cut(self, entry: str, raw: Sequence[RawHit]) -> Spans:
+    def _cut(self, entry: int, raw: Sequence[RawHit]) -> Spans:
         """The spans of an entry; the first ones if there are very many."""
         bounds = self._bounds(raw)
         if bounds and entry in self._homonyms:
             homonyms = self._bounds(self._homonyms[entry])
-            near = words_of(self.folded).near(bounds, homonyms, self._unless_near[entry])
+            near = words_of(self.folded).near(bounds, homonyms, self._entries.unless_near[entry])
             bounds = [span for span, is_near in zip(bounds, near, strict=True) if not is_near]
         if len(bounds) > 1:
             bounds = longest(bounds)[:HITS_AT_MOST]
-        text = self.folded.source
-        return tuple([make_span(start, end, text[start:end], entry) for start, end in bounds])
+        text, id_ = self.folded.source, self._entries.ids[entry]
+        return tuple([make_span(start, end, text[start:end], id_) for start, end in bounds])
 
     def _bounds(self, raw: Sequence[RawHit]) -> list[Bounds]:
         """The original (start, end) of the hits that prove to be their terms."""
-        folded = self.folded
-        text = folded.text
+        folded, codes = self.folded, self._meanings.codes
+        text, span_of_letters = folded.text, folded.span_of_letters
         bounds = []
-        for meant, begin, end in raw:
-            low, high = begin + meant.indent, end - meant.outdent
-            if not (meant.complete or (meant.alone and text[low - 1] == " " == text[high])):  # there is more to check
-                stretch = meant.confirm(folded, low, high)
-                if stretch is None:
+        for pattern, begin, end in raw:
+            if isinstance(pattern, int):
+                code = codes[pattern]
+                low = begin + 1 if code & INDENT else begin
+                high = end - 1 if code & OUTDENT else end
+                if code & COMPLETE or (code & ALONE and text[low - 1] == " " == text[high]):
+                    bounds.append(span_of_letters(low, high))
                     continue
-                low, high = stretch
-            bounds.append(folded.span_of_letters(low, high))
+                pattern = self._meanings.meant[pattern].terms[0][1]  # noqa: PLW2901 - what the number stands for
+            stretch = pattern.confirm(folded, begin, end)  # there is more to check
+            if stretch is not None:
+                bounds.append(span_of_letters(*stretch))
         return bounds
 
 

@@ -37,8 +37,10 @@ class Layout:
         self.at = Found(hits, entity_hits(mentions) if mentions != _NOBODY else {}, vocabulary)
         self._mentions = mentions
         self._vocabulary = vocabulary
-        # What `near` worked out, by identity of the node and by unit; the node is kept, so that no other gets its id.
-        self.worked_out: dict[tuple[int, str | None], tuple[object, Any]] = {}
+        # What `near` worked out, by identity of the node; the node is kept, so that no other gets its id.
+        self.standing: dict[int, tuple[object, bool]] = {}
+        self.likely: dict[int, tuple[object, Any]] = {}
+        self.stretches: dict[tuple[int, str | None], tuple[object, Any]] = {}
 
     @property
     def text(self) -> str:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from sys import intern
 
 from monitor.engine.automaton import Automaton, Hit
 from monitor.engine.confirm import Meaning, Sought
-from monitor.engine.hits import Hits, RawHit
+from monitor.engine.hits import Entries, Hits, RawHit
+from monitor.engine.meanings import ENTRY, SEVERAL, Meanings, Meant
 from monitor.engine.terms import ANY_LANGUAGE, parse_term
 from monitor.model import Article, Language
 from monitor.text.fold import fold
@@ -58,8 +59,6 @@ class _Group:
 
 
 Written = tuple[_Group, str]  # a term as it is written, and whose it is
-Meant = tuple[tuple[str, Meaning], ...]  # with the id of the entry
-Meanings = list[tuple[Meant, Meant] | None]  # by index of the pattern: of terms, and of homonyms
 PatternsOf = Callable[[str, str, bool], Sequence[str]]
 
 
@@ -74,15 +73,15 @@ def patterns_of(text: str, language: str, exact: bool) -> tuple[str, ...]:
 class Lexicon:
     """All terms of all entries in one automaton."""
 
-    __slots__ = ("_automaton", "_meanings", "_patterns", "_unless_near", "_written")
+    __slots__ = ("_automaton", "_meanings", "_patterns", "_written", "entries")
 
-    def __init__(self, written: Mapping[str, Sequence[Written]], unless_near: Mapping[str, int]) -> None:
-        """`written`: what each pattern stands for; `unless_near`: the words within which a homonym counts, by entry."""
+    def __init__(self, written: Mapping[str, Sequence[Written]], entries: Entries) -> None:
+        """`written`: what each pattern stands for."""
         self._patterns = tuple(written)
         self._automaton = Automaton(self._patterns)
         self._written = tuple(written.values())
         self._meanings: dict[str | None, Meanings] = {}  # by language, or for texts of which it is not sure
-        self._unless_near = unless_near
+        self.entries = entries
 
     @classmethod
     def build(cls, entries: Iterable[LexiconEntry], find_patterns: PatternsOf = patterns_of) -> Lexicon:
@@ -91,17 +90,19 @@ class Lexicon:
         `find_patterns` does what `patterns_of` does; it may remember what that said.
         """
         written: dict[str, list[Written]] = {}
-        unless_near: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        unless_near: dict[int, int] = {}
         for entry in entries:
             key = intern(entry.id)
+            number = numbers.setdefault(key, len(numbers) + 1)
             lists = [(entry.terms, entry.exact, False)]
             if entry.unless_near is not None:
                 lists.append((entry.unless_near.terms, False, True))
-                unless_near[key] = entry.unless_near.words
+                unless_near[number] = entry.unless_near.words
             for terms, exact, homonym in lists:
                 for language, texts in terms.items():
                     _add(written, _Group(key, language, exact, homonym), texts, find_patterns)
-        return cls(written, unless_near)
+        return cls(written, Entries(("", *numbers), numbers, unless_near))
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -121,31 +122,31 @@ class Lexicon:
         code = _primary(language.code) if language.sure and language.code else None
         meanings = self._meanings.get(code)
         if meanings is None:
-            meanings = self._meanings[code] = [None] * len(self._patterns)
-        found: dict[str, list[RawHit]] = {}
-        homonyms: dict[str, list[RawHit]] = {}
-        for pattern, begin, end in self._hits(folded.text):
-            meant = meanings[pattern]
-            if meant is None:
-                meant = meanings[pattern] = self._meant_by(pattern, code)
-            for entry, meaning in meant[0]:
-                if entry in found:
-                    found[entry].append((meaning, begin, end))
-                else:
-                    found[entry] = [(meaning, begin, end)]
-            for entry, meaning in meant[1]:
-                homonyms.setdefault(entry, []).append((meaning, begin, end))
-        return Hits(folded, found, homonyms, self._unless_near)
+            meanings = self._meanings[code] = Meanings(len(self._patterns), partial(self._meant_by, code))
+        codes = meanings.codes
+        found: dict[int, list[RawHit]] = {}
+        homonyms: dict[int, list[RawHit]] = {}
+        for hit in self._hits(folded.text):
+            said = codes[hit[0]] or meanings.ask(hit[0])
+            entry = said >> ENTRY
+            if entry in found:
+                found[entry].append(hit)
+            elif entry > 0:
+                found[entry] = [hit]
+            elif said == SEVERAL:
+                _add_several(hit, meanings.meant[hit[0]], found, homonyms)
+        return Hits(folded, found, homonyms, meanings, self.entries)
 
     def _hits(self, text: str) -> list[Hit]:
         if len(text) <= LONG:
             return self._automaton.scan(text)
         return self._automaton.first_hits(text, of_each=PATTERN_HITS_AT_MOST, of_all=ALL_HITS_AT_MOST)
 
-    def _meant_by(self, number: int, code: str | None) -> tuple[Meant, Meant]:
-        """What a pattern stands for in texts of a language: all its terms that count there, homonyms apart."""
+    def _meant_by(self, code: str | None, number: int) -> Meant:
+        """What a pattern stands for in texts of a language: all its terms that count there."""
         pattern = self._patterns[number]
-        meanings = []
+        terms: list[tuple[int, Meaning]] = []
+        homonyms: list[tuple[int, Meaning]] = []
         for group, text in self._written[number]:
             counts = code is None or group.language in (code, ANY_LANGUAGE)
             term = parse_term(text, group.language, exact=group.exact) if counts else None
@@ -155,18 +156,23 @@ class Lexicon:
             for found, shape, complete in sought.patterns():
                 if found == pattern:
                     meaning = sought.meaning(pattern, shape, complete=complete)
-                    meanings.append((group.homonym, group.entry, meaning))
-        plain, homonyms = (
-            tuple((entry, meaning) for homonym, entry, meaning in meanings if homonym is wanted)
-            for wanted in (False, True)
-        )
-        return plain, homonyms
+                    (homonyms if group.homonym else terms).append((self.entries.numbers[group.entry], meaning))
+        return Meant(tuple(terms), tuple(homonyms))
 
 
 @lru_cache(maxsize=256)
 def _primary(code: str) -> str:
     """The language of a tag: `fr` of `fr-CA`."""
     return code.split("-", maxsplit=1)[0].lower()
+
+
+def _add_several(hit: Hit, meant: Meant, found: dict[int, list[RawHit]], homonyms: dict[int, list[RawHit]]) -> None:
+    """File the hit of a pattern of several meanings under the entry of each."""
+    _, begin, end = hit
+    for entry, meaning in meant.terms:
+        found.setdefault(entry, []).append((meaning, begin, end))
+    for entry, meaning in meant.homonyms:
+        homonyms.setdefault(entry, []).append((meaning, begin, end))
 
 
 def _add(written: dict[str, list[Written]], group: _Group, texts: Iterable[str], find_patterns: PatternsOf) -> None:

@@ -8,10 +8,13 @@ of the slots are looked up once. Measured: a span in 0.3 µs instead of 0.65, a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from monitor.model import Span
+from monitor.model import Match, Span
+
+if TYPE_CHECKING:  # a rule is made of much that makes spans
+    from monitor.engine.rules import Rule
 
 _new = object.__new__
 
@@ -32,3 +35,28 @@ def make_span(start: int, end: int, text: str, concept: str) -> Span:
     _text(span, text)
     _concept(span, concept)
     return span
+
+
+_rule, _title, _severity, _rule_hash = (_setter(Match, name) for name in ("rule", "title", "severity", "rule_hash"))
+_labels, _spans, _because, _extracted = (_setter(Match, name) for name in ("labels", "spans", "because", "extracted"))
+
+
+def make_match(
+    rule: Rule,
+    spans: tuple[Span, ...],
+    because: tuple[str, ...],
+    *,
+    labels: Mapping[str, str],
+    extracted: Mapping[str, tuple[str, ...]],
+) -> Match:
+    """A `Match` of this rule."""
+    match = _new(Match)
+    _rule(match, rule.id)
+    _title(match, rule.title)
+    _severity(match, rule.severity)
+    _rule_hash(match, rule.hash)
+    _labels(match, labels)
+    _spans(match, spans)
+    _because(match, because)
+    _extracted(match, extracted)
+    return match

@@ -5,13 +5,15 @@ Comes in: a `RuleSet`, an article, the gazetteer's mentions. Goes out: `Match`es
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 
 from monitor.engine.evaluate import Evidence, Held, evaluate
 from monitor.engine.extract import extracted, labels_of
 from monitor.engine.found import in_order
 from monitor.engine.layout import Layout
+from monitor.engine.making import make_match
 from monitor.engine.reasons import reason
 from monitor.engine.rules import Rule, RuleSet
 from monitor.model import Article, Match, Mentions
@@ -22,13 +24,16 @@ SPANS_AT_MOST = 50
 def match(rules: RuleSet, article: Article, mentions: Mentions) -> tuple[Match, ...]:
     """Every rule that holds on the article, with its spans (in order, each stretch once, 50 at most) and reasons."""
     layout = layout_of(rules, article, mentions)
-    held = [(rule, _evidence(rule, layout)) for rule in candidates(rules, layout)]
+    held = [(position, _evidence(rules, position, layout)) for position in _possible(rules, layout)]
     names = _names(mentions) if held else {}
-    found = [_match(rule, evidence, layout, names) for rule, evidence in held if evidence is not None]
+    found = [_match(rules.rules[at], evidence, layout, names) for at, evidence in held if evidence is not None]
     return tuple(sorted(found, key=attrgetter("rule")))
 
 
-def _evidence(rule: Rule, layout: Layout) -> Held:
+def _evidence(rules: RuleSet, position: int, layout: Layout) -> Held:
+    if rules.plans.says_all(position):
+        return rules.plans.evidence(position, layout.at.hits)
+    rule = rules.rules[position]
     if rule.quick:
         return rule.quick.evaluate(layout.at)
     return rule.alternatives.evaluate(layout) if rule.alternatives else evaluate(rule.condition, layout)
@@ -39,28 +44,18 @@ def layout_of(rules: RuleSet, article: Article, mentions: Mentions) -> Layout:
     return Layout(article, rules.lexicon.find(article), mentions, rules.vocabulary)
 
 
-def candidates(rules: RuleSet, layout: Layout) -> Collection[Rule]:
+def candidates(rules: RuleSet, layout: Layout) -> list[Rule]:
     """Rules of which everything that they require may be there; the others cannot hold."""
-    possible = layout.at.possible
-    by_anchor = rules.by_anchor
-    found: dict[str, Rule] = {}
-    for key in possible:
-        if key in by_anchor:
-            for requires, rule in by_anchor[key]:
-                if not requires or _all_possible(requires, possible):
-                    found[rule.id] = rule
-    return found.values()
+    return [rules.rules[position] for position in _possible(rules, layout)]
 
 
-def _all_possible(requires: tuple[tuple[str, ...], ...], possible: frozenset[str]) -> bool:
-    """Whether one key of each may be there."""
-    for keys in requires:
-        for key in keys:
-            if key in possible:
-                break
-        else:
-            return False
-    return True
+def _possible(rules: RuleSet, layout: Layout) -> list[int]:
+    """The positions of the same."""
+    found: AbstractSet[int] = layout.at.hits.numbers
+    if layout.at.named:
+        numbers = rules.plans.numbers
+        found = {*found, *(numbers[key] for key in layout.at.named if key in numbers)}
+    return rules.plans.possible(found)
 
 
 def _match(rule: Rule, evidence: tuple[Evidence, ...], layout: Layout, names: Mapping[str, str]) -> Match:
@@ -70,14 +65,11 @@ def _match(rule: Rule, evidence: tuple[Evidence, ...], layout: Layout, names: Ma
     else:
         spans = in_order([span for item in evidence for span in item.spans])
         because = tuple(dict.fromkeys([reason(item, names) for item in evidence]))
-    return Match(
-        rule=rule.id,
-        title=rule.title,
-        severity=rule.severity,
-        rule_hash=rule.hash,
+    return make_match(
+        rule,
+        spans[:SPANS_AT_MOST],
+        because,
         labels=labels_of(rule.labels, rule.set_labels, layout) if rule.set_labels else rule.labels,
-        spans=spans[:SPANS_AT_MOST],
-        because=because,
         extracted=extracted(rule.extract, layout, spans) if rule.extract else {},
     )
 

@@ -6,9 +6,11 @@ evidence as `evaluate` gives, at half the time. Never knows distances, titles or
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from monitor.engine.evaluate import Evidence, Held
+from monitor.engine.evaluate import Evidence, Held, evidence_of
 from monitor.engine.found import Found
 from monitor.engine.nodes import AllOf, AnyOf, Leaf, Node, NoneOf
 
@@ -27,14 +29,19 @@ class Quick:
         for group in self.groups:
             before = evidence
             for key, name in group:
-                if (key in possible or key in composed) and found[key]:
-                    evidence += (Evidence(name, found[key]),)
+                if (key in possible or key in composed) and (spans := found[key]):
+                    evidence += (evidence_of(name, spans),)
             if evidence is before:
                 return None
         for key in self.absent:
             if (key in possible or key in composed) and found[key]:
                 return None
         return evidence
+
+    def leaves(self) -> Iterator[tuple[str, str]]:
+        """Key and name of each leaf; of what must be absent, which nobody names, the key twice."""
+        yield from chain.from_iterable(self.groups)
+        yield from zip(self.absent, self.absent, strict=True)
 
 
 def quick(node: Node) -> Quick | None:

@@ -19,11 +19,12 @@ def reason(evidence: Evidence, names: Mapping[str, str]) -> str:
     `mercenaries: "mercenary", "hired gunmen"`, or of what stood together:
     `within 15 words in one sentence: mercenaries "mercenary" + "Wagner Group" + Libya "Libyan"`.
     """
-    if not evidence.spans:
-        return evidence.said
-    if not evidence.together:
-        place = " in the title" if evidence.in_title else ""
-        return f"{names.get(evidence.said, evidence.said)}{place}: {_quoted(evidence.spans)}"
+    said, spans, in_title, together = evidence
+    if not spans:
+        return said
+    if not together:
+        place = " in the title" if in_title else ""
+        return f"{names.get(said, said)}{place}: {_quoted(spans)}"
     by_concept: dict[str, list[Span]] = {}
     for span in evidence.spans:
         by_concept.setdefault(span.concept, []).append(span)

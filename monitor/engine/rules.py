@@ -11,6 +11,7 @@ from monitor.engine.bursts.rules import Burst
 from monitor.engine.extract import Extract, SetLabels
 from monitor.engine.lexicon import Lexicon
 from monitor.engine.nodes import Node
+from monitor.engine.plans import Plans
 from monitor.engine.quick import Quick
 from monitor.engine.sources import Sources
 from monitor.engine.vocabulary import Vocabulary
@@ -64,14 +65,11 @@ class Rule:
     file: Path = Path()
 
 
-Hanging = tuple[tuple[tuple[str, ...], ...], Rule]  # what a rule requires besides its anchors, and the rule
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RuleSet:
     """Rules in order of id, and the words they look for. `text` is the source of all files, `hash` is over it.
 
-    `bursts` count what the rules found; no text is tried on them.
+    `bursts` count what the rules found; no text is tried on them. `plans` say by position how each rule is tried.
     `asks_for_lists`: a rule asks whether a name is listed, so that `mentions` must say so.
     """
 
@@ -79,7 +77,7 @@ class RuleSet:
     lexicon: Lexicon
     text: str
     hash: str
-    by_anchor: Mapping[str, tuple[Hanging, ...]]  # key of hits → the rules that hang on it
+    plans: Plans
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     asks_for_lists: bool = False
     bursts: tuple[Burst, ...] = ()
