@@ -29,7 +29,7 @@ _WHAT_TO_DO = {
         "take it out of the configuration, which ends this."
     ),
     QUIET: (
-        "It answers, so nothing fails; but what is published may have another address now, or stand behind another "
+        "Answers come, so nothing fails; but what is published may have another address now, or stand behind another "
         "feed. Look at the source's own pages. `vedette feed ADDRESS` shows what it brings."
     ),
 }

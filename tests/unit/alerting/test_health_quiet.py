@@ -43,7 +43,7 @@ def test_a_quiet_feed_is_told_after_an_hour_with_what_was_usual_and_what_to_do()
     assert not steps(fallen(1, since=NOW - HOUR + PAUSE))
     [step] = steps(fallen(1))
     assert step.title == "A feed has fallen quiet: F1"
-    assert step.text.startswith("F1: nothing new since Monday.\n\nIt answers, so nothing fails;")
+    assert step.text.startswith("F1: nothing new since Monday.\n\nAnswers come, so nothing fails;")
     assert (step.concerns, step.severity) == (("feed:1",), "medium")
 
 
