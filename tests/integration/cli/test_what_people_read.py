@@ -32,6 +32,11 @@ LOOKS: dict[str, tuple[tuple[str, ...], ...]] = {
     "group": (("group", "texts/corpus.jsonl"),),
     "feed": (("feed", "feeds/agency.xml"),),
     "check": (("check",), ("test",)),
+    "lists": (
+        ("lists",),
+        ("lists", "screen", "Orla Tidemark, a director of Breakwater Towing Company, paid QSI and Quayside Insurance."),
+        ("lists", "screen", "Nobody of note came to the harbour."),
+    ),
 }
 
 
