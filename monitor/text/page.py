@@ -1,11 +1,13 @@
 """Pages: the HTML of a web page in, its main text and what its metadata states out.
 
-The text is what trafilatura finds in its precise mode (F1 .964 on the article-extraction-benchmark, 16 ms a page), on a
-tree that is mended first (`page_tree`). The text that a page states in its JSON-LD is used instead where it is far
-longer: behind a wall, or where a script draws the page. A page in which nothing is found gives its paragraphs as they
-stand. Figures for each of these: docs/quality.md, 'Pages'. Loaded at first use. Fetches nothing.
-lxml's parser is not linear on hostile input: whoever calls this for a page of the web does so in a child process with a
-deadline.
+The text is what trafilatura finds in its precise mode (`page_extractor`), on a tree that is mended first (`page_tree`).
+Teasers of other stories are taken away from it (`page_teasers`), what was lost between its paragraphs is put back
+(`page_gaps`), and where next to nothing was found, what stands together in the page is taken instead (`page_blocks`).
+The text that a page states in its JSON-LD is used where it is far longer: behind a wall, or where a script draws the
+page (`page_data`). Each step was measured with and without it: docs/quality.md, 'Pages'. The last resort is all the
+paragraphs of the page as they stand.
+Everything is loaded at first use. Fetches nothing. lxml's parser is not linear on hostile input: whoever calls this for
+a page of the web does so in a child process with a deadline.
 """
 
 from __future__ import annotations
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ENOUGH = 1500  # characters: what is shorter may be the wrong part of the page
-_FAR_MORE = 2  # times what was found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def _name(author: str) -> str:
 
 def _mended(root: HtmlElement, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     """The paragraphs found, mended; those that stand together in the page where next to nothing was found."""
-    from monitor.text.page_blocks import blocks_of, together
+    from monitor.text.page_blocks import blocks_of, instead_of
     from monitor.text.page_gaps import with_gaps_filled
     from monitor.text.page_teasers import without_teasers
     from monitor.text.page_tree import is_huge
@@ -96,8 +97,4 @@ def _mended(root: HtmlElement, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     blocks = blocks_of(root)
     paragraphs = without_teasers(root, paragraphs)
     paragraphs = with_gaps_filled(blocks, paragraphs)
-    length = sum(map(len, paragraphs))
-    if length >= _ENOUGH:
-        return paragraphs
-    instead = together(blocks)
-    return instead if sum(map(len, instead)) > _FAR_MORE * length else paragraphs
+    return paragraphs if sum(map(len, paragraphs)) >= _ENOUGH else instead_of(paragraphs, blocks)

@@ -33,6 +33,8 @@ _SHORTEST = 6  # letters
 _WEIGHTY = 20  # letters: shorter blocks are of no weight
 _PROSE = 40  # letters
 _ENDED = re.compile(r"[.!?…。！？؟۔]['\"»”’)\]]*$")
+_FAR_MORE = 2  # times what was found
+_FEW = 200  # characters
 _AT_LEAST = 80  # letters that must stand together
 
 
@@ -88,6 +90,20 @@ def _is_prose(text: str) -> bool:
 def share_of_links(block: Block) -> float:
     """How much of the block's text is linked."""
     return sum(len(link.text_content()) for link in block.element.iter("a")) / max(1, len(block.text))
+
+
+def instead_of(paragraphs: tuple[str, ...], blocks: Sequence[Block]) -> tuple[str, ...]:
+    """What stands together in the page where it is far more than the paragraphs, and holds them; else the paragraphs.
+
+    A few words that were found need not be in it: they may be anything.
+    """
+    stand = together(blocks)
+    length = sum(map(len, paragraphs))
+    if sum(map(len, stand)) <= _FAR_MORE * length:
+        return paragraphs
+    whole = letters("".join(stand))
+    held = sum(len(each) for each in paragraphs if letters(each) in whole)
+    return stand if length < _FEW or 2 * held >= length else paragraphs
 
 
 def together(blocks: Sequence[Block]) -> tuple[str, ...]:
