@@ -29,7 +29,7 @@ Names = Annotated[list[str] | None, typer.Argument(metavar="LIST", help="Only th
 
 @lists.callback(epilog=ending("vedette lists", fine="shown", problem="the configuration is broken"))
 def default(context: typer.Context, config: ConfigPath = DEFAULT_CONFIG, json: AsJson = False) -> None:
-    """Show the sanctions lists; update and compare them, screen a text.
+    """Show the sanctions lists; update, compare, screen a text.
 
     Each list with its entries, as of when, when it is looked for next, and beneath it what is wrong.
     """

@@ -91,9 +91,18 @@ def _facts(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for kind in ("dates", "quantities", "resolutions"):
         yield kind, _quoted(fact["text"] for fact in view[kind])
     for one in view["listed"]:
-        yield "listed", f"{one['name']} ({one['list']} {one['entry']}, {one['strength']}): “{one['text']}”"
+        yield "listed", f"{one['name']} ({_of_list(one)}): “{' '.join(one['text'].split())}”"
+    for none in view["not_listed"]:
+        yield "not listed", f"{none['id']} (as of {none['as_of'] or 'an unknown day'})"
     for gone in view["removed"]:
         yield "removed", f"{gone['kind']}: {cut(' '.join(gone['text'].split()), _REMOVED)}"
+
+
+def _of_list(one: Mapping[str, Any]) -> str:
+    """Which list and entry, for which programmes, since when, how sure."""
+    when = f"since {one['since']}" if one["since"] else f"as of {one['as_of']}" if one["as_of"] else ""
+    parts = (f"{one['list']} {one['entry']}", ", ".join(one["programmes"]), when, one["strength"])
+    return "; ".join(filter(None, parts))
 
 
 def _named(entity: Mapping[str, Any]) -> str:

@@ -46,10 +46,10 @@ def status_as_json(config: Config, environ: Environ) -> list[dict[str, Any]]:
 def _status(config: Config, environ: Environ) -> Iterator[dict[str, Any]]:
     states, versions = _stored(config, environ)
     for name, source in config.lists.items():
-        if name not in kept_lists(config):
-            yield _of_own(name, config)
-            continue
         taken, state = versions.get(name, ()), states.get(name)
+        if name not in kept_lists(config) or (not taken and state is None and source.file is not None):
+            yield _of_file(name, config)
+            continue
         latest = next((one for one in taken if state and one.id == state.version_id), None)
         yield {
             "list": name,
@@ -72,8 +72,8 @@ def _status(config: Config, environ: Environ) -> Iterator[dict[str, Any]]:
 _NEVER = "never fetched: nothing is screened by this list; `vedette lists update` fetches it now"
 
 
-def _of_own(name: str, config: Config) -> dict[str, Any]:
-    """A watch list, as its file is now."""
+def _of_file(name: str, config: Config) -> dict[str, Any]:
+    """A list of which no version is stored, as its file is now."""
     trouble, version = "", None
     try:
         version = read_file(name, config.lists[name])
@@ -81,8 +81,8 @@ def _of_own(name: str, config: Config) -> dict[str, Any]:
         trouble = str(error)
     return {
         "list": name,
-        "own": True,
-        "format": "watch list",
+        "own": is_own(config.lists[name]),
+        "format": version.format if version else None,
         "entries": len(version.entries) if version else 0,
         "names": sum(len(one.names) for one in version.entries) if version else 0,
         "as_of": version.published.isoformat() if version and version.published else None,

@@ -21,6 +21,7 @@ from monitor.cli import main
 
 VEDETTE = Path(sys.executable).with_name("vedette")
 DATA = Path(__file__).parents[2] / "data" / "cli"
+LISTED_AT = 1_772_000_000  # when the desk's own watch list was last changed: 2026-02-25
 ALONE = "VEDETTE_TEST_DESK_URL"  # a secret of the desk's configuration: never set
 
 
@@ -54,6 +55,7 @@ class Desk:
     @classmethod
     def made(cls, folder: Path) -> Desk:
         shutil.copytree(DATA / "desk", folder)
+        os.utime(folder / "lists" / "ours.csv", (LISTED_AT, LISTED_AT))
         return cls(folder)
 
     def copy(self, folder: Path) -> Desk:
