@@ -12,13 +12,14 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from monitor.errors import IngestError
 from monitor.ingest import dates
 from monitor.ingest.links import absolute
 from monitor.ingest.sitemap_xml import Located, read_located
 from monitor.model import DocumentKind, Entry
+from monitor.text.address_words import words_of
 
 MOST_ENTRIES = 500
 MOST_PARTS = 3  # sitemaps of an index that are read
@@ -29,8 +30,6 @@ _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(urlset|sitemapindex)(?=[\s>])")
 _BEFORE_ROOT = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))  # what may stand there, and how it ends
 _GZIP = b"\x1f\x8b"
 _NUMBER = re.compile(r"\d+")
-_ENDING = re.compile(r"(?i)\.(?:s?html?|php|aspx?|jsp|pdf)$")
-_KEY = re.compile(r"(?i)^(?:[a-z]{0,3}\d[\da-f]*|[\da-f]{8,}|index|default|id\d+)$")  # a number or a hash: no word
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -157,18 +156,3 @@ def _index(located: Iterable[Located], *, url: str, notes: tuple[str, ...]) -> S
 
 def _numbers(path: str) -> list[str]:
     return [number[:18] for number in _NUMBER.findall(path)]
-
-
-def words_of(link: str) -> str:
-    """A title out of an address: the words of its last segment that has any; empty when none has."""
-    try:
-        segments = [segment for segment in urlsplit(link).path.split("/") if segment]
-    except ValueError:
-        return ""
-    for segment in reversed(segments[-2:]):
-        plain = _ENDING.sub("", unquote(segment))
-        words = [word for word in re.split(r"[-_+.,\s]+", plain) if word and not _KEY.match(word)]
-        if len(words) > 1:
-            title = " ".join(words)[:LONGEST_TITLE]
-            return title[:1].upper() + title[1:]
-    return ""

@@ -1,8 +1,8 @@
 """Fuller texts: an article as its feed gives it and its page's text in, the article with that text out.
 
-The title stays the entry's, the page's paragraphs go under it. What the feed said and the page does not, is kept before
-them: extraction loses a lead now and then, and no rule may lose by it. Pure; decides nothing about whether to take the
-page.
+The title stays the entry's, if it has one; the page's paragraphs go under it. What the feed said and the page does not,
+is kept before them: extraction loses a lead now and then, and no rule may lose by it. Pure; decides nothing about
+whether to take the page.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from monitor.model import NO_PAUSE, PARAGRAPH_BREAK, Article, TextSource
+from monitor.text.address_words import words_of
 from monitor.text.canonical import canonical
 from monitor.text.language import identify
 from monitor.text.page import Page
 from monitor.text.paragraph_filter import Filtered, filter_paragraphs
 from monitor.text.teaser import body_of, without_break
-from monitor.text.title import under_title
+from monitor.text.title import clean_title, under_title
 from monitor.text.written import written_by_text
 
 _SAID = 0.8  # of a feed's paragraph, by runs of three words, stands in the page: it says it too
@@ -52,12 +53,14 @@ def with_page(
 
     The page's date is `page_date` and never the time of writing. `url` is where the page was found in the end.
     """
-    paragraphs = under_title(article.title, (*_unsaid(article, own.paragraphs), *own.paragraphs))
+    title = _title(article, page)
+    paragraphs = under_title(title, (*_unsaid(article, own.paragraphs), *own.paragraphs))
     text = PARAGRAPH_BREAK.join(paragraphs)
     language = identify(text, declared=page.language or article.language.code, languages=languages)
     stated = article.published_at is not None
     return replace(
         article,
+        title=title,
         paragraphs=paragraphs,
         language=language,
         canonical=address_of(page, url),
@@ -67,10 +70,16 @@ def with_page(
         byline=article.byline or own.byline or page.author,
         text_source=TextSource.PAGE,
         removed=own.removed,
-        source=replace(article.source, language=language.code),
+        source=replace(article.source, language=language.code, title=title),
         page_wanted=False,
         page_refused="",
     )
+
+
+def _title(article: Article, page: Page) -> str:
+    """The entry's own; the page's where the entry has none but the words of its address, as in a sitemap."""
+    made_up = not article.title or article.title == words_of(article.link or "")
+    return clean_title(page.title) or article.title if made_up else article.title
 
 
 def address_of(page: Page, url: str) -> str:

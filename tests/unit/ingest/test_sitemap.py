@@ -13,6 +13,7 @@ from monitor.errors import IngestError
 from monitor.ingest import sitemap
 from monitor.ingest.parse import parse_document
 from monitor.model import DocumentKind
+from monitor.text.address_words import words_of
 
 ADDRESS = "https://coast.example/sitemap.xml"
 ENTITY = '<!ENTITY e{} "{}">'
@@ -104,7 +105,7 @@ def test_an_index_without_addresses_is_refused():
     ],
 )
 def test_a_title_is_made_of_the_words_of_an_address(link: str, words: str):
-    assert sitemap.words_of(link) == words
+    assert words_of(link) == words
 
 
 @given(st.text(alphabet=st.sampled_from(list("<>/&;:urlsetocnwisap=\"' \n\x001x")), max_size=300))

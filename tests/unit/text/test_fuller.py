@@ -92,3 +92,12 @@ def test_a_dateline_on_the_page_says_when_an_undated_entry_was_written() -> None
 def test_the_canonical_address_is_the_pages_unless_it_names_a_front_page_or_a_section(stated, address) -> None:
     assert address_of(replace(PAGE, canonical=stated), URL) == address
     assert filled(page=replace(PAGE, canonical=stated)).canonical == address
+
+
+@pytest.mark.parametrize("title", ["", "Convoy near brak"])
+def test_a_title_made_of_the_address_gives_way_to_that_of_the_page(title) -> None:
+    listed = replace(TEASER, title=title, paragraphs=(title,), link="https://outlet.example/2026/convoy-near-brak.html")
+    article = filled(listed)
+    assert (article.title, article.source.title) == (TITLE, TITLE)
+    assert article.paragraphs[:2] == (TITLE, LEAD)
+    assert filled(listed, replace(PAGE, title="")).title == title
