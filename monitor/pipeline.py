@@ -90,7 +90,7 @@ async def poll(
     every = policy.default_every
     state = polling.after_poll(feed, response, parsed, articles=polled.articles, default_every=every, now=now)
     polled = replace(polled, state=replace(state, found_at=arrived.found_at))
-    await asyncio.to_thread(store.record_poll, claim, polled, now=now)
+    await store.record_poll(claim, polled, now=now)
     return polled
 
 
@@ -163,7 +163,7 @@ def _filled(
     if isinstance(page, NoPage):
         return Filled(article=article, refused=page)
     found = text.page_text(page.page)
-    refused = stories.misfit(article, found.paragraphs)
+    refused = stories.misfit(article, found.paragraphs, title=page.page.title)
     if refused is not None:
         return Filled(article=article, refused=refused)
     host = urlsplit(page.url).hostname or ""

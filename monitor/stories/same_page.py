@@ -1,45 +1,79 @@
 """Does a page tell what its entry announces? An article as its feed gives it and a page's text in, what is wrong out.
 
-A consent wall, a login form, a front page and the stump before a paywall come with status 200 like any article. They
-are told by what they lack: text beyond the feed's own, and in it the words of title and teaser. Pure.
+A consent wall, a login form, a front page and the stump before a paywall come with status 200 like any article. A page
+is the entry's when it bears its title, has its teaser or speaks in its words; where what it says besides is mostly a
+wall's text, and the words are missing, it is the page without the story. Pure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from monitor.model import Article, NoPage, PageTrouble
 from monitor.stories.content_words import content_words, stems
 from monitor.text import fold
 from monitor.text.fuller import compact
 from monitor.text.script import main_script
+from monitor.text.tables import table, words
 from monitor.text.teaser import body_of, weight, without_break
 
 MORE = 60  # letters that a page must have beyond the feed's own text
 ENOUGH = 0.3  # of the content words of the title, or of the teaser, must come back in that
-FEWEST = 2  # of them, where there are as many; one does for a page that has the teaser word for word
+FEWEST = 2  # of them, where there are as many
+LONG = 12  # letters and digits: a shorter title or teaser stands in other pages too
+WALL = 0.4  # of the text, in paragraphs that have a word of walls
 READ = 20_000  # letters of a page that are looked at
 
 
-def misfit(article: Article, paragraphs: Sequence[str]) -> NoPage | None:
-    """Why the page's paragraphs cannot stand in for the entry's own; None when they can.
+def misfit(article: Article, paragraphs: Sequence[str], *, title: str = "") -> NoPage | None:
+    """Why the page's paragraphs cannot stand in for the entry's own; None when they can. `title` is the page's.
 
-    Where the title is in another script than the page, words prove nothing, and the page is believed.
+    Where the entry's title is in another script than the page, words prove nothing, and the page is believed.
     """
     body = body_of(article)
     rest = _beyond((article.title, *body), paragraphs)
-    more = "\n".join(rest)
-    if weight(more) < MORE:
+    if sum(map(weight, rest)) < MORE:
         if body:
             return NoPage(trouble=PageTrouble.NOTHING_MORE, reason="it has no more text than the feed itself")
         return NoPage(trouble=PageTrouble.LITTLE, reason="it has next to no text")
-    quoted = bool(body) and compact(without_break(body[0])) in compact("".join(paragraphs))
-    announced = (article.title, " ".join(body))
-    untitled = quoted and not article.title
-    if untitled or _other_script(article.title, more) or _tells_of(announced, more, fewest=1 if quoted else FEWEST):
+    more = "\n".join(rest)
+    if _tells_of((article.title, " ".join(body)), more):
         return None
-    reason = "its text does not fit the title: it may be a consent, login or subscription page"
-    return NoPage(trouble=PageTrouble.OTHER_TEXT, reason=reason)
+    if _is_wall(rest):
+        reason = "its text is that of a consent, login or subscription page"
+        return NoPage(trouble=PageTrouble.OTHER_TEXT, reason=reason)
+    if _bears(article.title, title) or _quotes(body, paragraphs) or _other_script(article.title, more):
+        return None
+    return NoPage(trouble=PageTrouble.OTHER_TEXT, reason="its text does not fit the title")
+
+
+def _bears(wanted: str, title: str) -> bool:
+    """Whether the page has the entry's title, perhaps with the site's name beside it."""
+    shorter, longer = sorted((compact(wanted), compact(title)), key=len)
+    return len(shorter) >= LONG and shorter in longer
+
+
+def _quotes(body: Sequence[str], paragraphs: Sequence[str]) -> bool:
+    """Whether the teaser stands in the page."""
+    teaser = compact(without_break(body[0])) if body else ""
+    return len(teaser) >= LONG and teaser in compact("".join(paragraphs))
+
+
+def _is_wall(paragraphs: Sequence[str]) -> bool:
+    walls = sum(weight(paragraph) for paragraph in paragraphs if _speaks_of_walls(paragraph))
+    return walls >= WALL * sum(map(weight, paragraphs))
+
+
+def _speaks_of_walls(paragraph: str) -> bool:
+    text = f" {paragraph.casefold()}"
+    return any(word in text for word in _wall_words())
+
+
+@lru_cache(maxsize=1)
+def _wall_words() -> tuple[str, ...]:
+    """Each at the beginning of a word; Chinese has no spaces."""
+    return tuple(word if word[0] >= "\u3400" else f" {word.casefold()}" for word in words(table("walls.yaml")["words"]))
 
 
 def _beyond(said: Sequence[str], paragraphs: Sequence[str]) -> list[str]:
@@ -50,14 +84,13 @@ def _beyond(said: Sequence[str], paragraphs: Sequence[str]) -> list[str]:
     return [paragraph[len(last) :] if last and paragraph.startswith(last) else paragraph for paragraph in rest]
 
 
-def _tells_of(announced: Iterable[str], told: str, *, fewest: int) -> bool:
-    """Whether enough content words of one of the announcements come back; true of none that has any."""
+def _tells_of(announced: Iterable[str], told: str) -> bool:
+    """Whether enough content words of one of the announcements come back; of none that has any, nothing is asked."""
     asked = [set(content_words(fold(text).text)) for text in announced]
     asked = [words for words in asked if words]
     found = _stems(told)
-    share = 0.0 if fewest == 1 else ENOUGH
     hits = [(len(found & words), len(words)) for words in asked]
-    return not asked or any(n >= min(fewest, of) and n >= share * of for n, of in hits)
+    return not asked or any(n >= min(FEWEST, of) and n >= ENOUGH * of for n, of in hits)
 
 
 def _stems(text: str) -> set[str]:

@@ -81,7 +81,7 @@ def test_a_wall_leaves_the_teaser_and_people_are_told_why(desk, site, slack) -> 
     assert slack.posts == []
     views = {view["title"][14]: view for n in ("1", "2") for view in desk.json("inspect", n)}
     assert {view["text_source"] for view in views.values()} == {"summary"}
-    assert "does not fit the title" in views["1"]["page_refused"]
+    assert "its text is that of a consent, login or subscription page" in views["1"]["page_refused"]
     assert views["2"]["page_refused"] == "the page could not be read: 127.0.0.1 has no such page (404)"
     assert "the page could not be read: 127.0.0.1 has no such page (404)" in desk.vedette("inspect", "1", "2").stdout
     explained = desk.vedette("explain", "1", "--rule", "mercenaries").stdout

@@ -94,7 +94,7 @@ async def test_a_page_that_does_not_fit_leaves_the_feeds_text_and_says_why(desk,
     desk.read(app)
     read = article(app, "Brak")
     assert (app.tally.opened, app.tally.no_pages, read.text_source) == (0, 1, TextSource.SUMMARY)
-    assert read.page_refused.startswith("the page could not be read: its text does not fit the title")
+    assert read.page_refused.startswith("the page could not be read: its text is that of a consent")
     [said] = [entry["event"] for entry in logs]
     reason = read.page_refused.removeprefix("the page could not be read: ")
     assert said == f"no page from outlet.example: {reason}; the feed's own text is read"

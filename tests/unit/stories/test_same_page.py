@@ -27,8 +27,8 @@ def entry(title: str = TITLE, *body: str) -> Article:
     return Article(title=title, paragraphs=(title, *body) if title else body)
 
 
-def trouble(article: Article, *paragraphs: str) -> PageTrouble | None:
-    no_page = misfit(article, paragraphs)
+def trouble(article: Article, *paragraphs: str, title: str = "") -> PageTrouble | None:
+    no_page = misfit(article, paragraphs, title=title)
     return no_page.trouble if no_page else None
 
 
@@ -46,6 +46,36 @@ def test_a_consent_wall_or_a_login_page_does_not(wall) -> None:
 def test_the_stump_before_a_paywall_does_not_although_it_repeats_title_and_teaser() -> None:
     assert trouble(entry(TITLE, LEAD), TITLE, LEAD, *LOGIN) is PageTrouble.OTHER_TEXT
     assert trouble(entry(TITLE, LEAD[:50] + "…"), TITLE, LEAD, *LOGIN) is PageTrouble.OTHER_TEXT
+
+
+@pytest.mark.parametrize("wall", [CONSENT, LOGIN])
+def test_a_wall_that_bears_the_storys_title_is_a_wall_all_the_same(wall) -> None:
+    assert trouble(entry(), *wall, title=f"{TITLE} | Outlet") is PageTrouble.OTHER_TEXT
+
+
+OWN_WORDS = (
+    "Four of them spoke to reporters through a fence. They had left home in spring, and none knew where he was going.",
+    "It was the third boat in as many weeks.",
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "paragraphs", "title"),
+    [
+        ((), OWN_WORDS, f"{TITLE} - Outlet"),
+        ((), OWN_WORDS, TITLE.upper()),
+        ((LEAD,), (LEAD, *OWN_WORDS), ""),
+        ((LEAD[:60] + " …",), (LEAD, *OWN_WORDS), ""),
+    ],
+)
+def test_a_page_in_words_of_its_own_is_told_by_its_title_or_by_the_teaser_in_it(body, paragraphs, title) -> None:
+    assert trouble(entry(TITLE, *body), *paragraphs, title=title) is None
+    assert trouble(entry(TITLE), *OWN_WORDS, title="Boats") is PageTrouble.OTHER_TEXT
+
+
+def test_a_newsletter_appeal_below_a_story_makes_no_wall_of_it() -> None:
+    appeal = "Subscribe to our newsletter. You agree to our privacy notice and may leave at any time."
+    assert trouble(entry(TITLE, LEAD), LEAD, *OWN_WORDS, appeal) is None
 
 
 def test_a_page_without_more_than_the_feed_has_is_not_needed() -> None:
