@@ -72,7 +72,7 @@ class PollStore(Protocol):
     def page_memory(self, feed_id: int) -> PageMemory | None:
         """What is remembered of a page whose text is watched; None before the first look."""
 
-    def record_poll(self, claim: Claim[Feed], polled: Polled, *, now: datetime) -> None:
+    async def record_poll(self, claim: Claim[Feed], polled: Polled, *, now: datetime) -> None:
         """Store new and updated articles, the feed's state and the ledger's counts; release the claim."""
 
 

@@ -30,6 +30,11 @@ class Polled:
     page: PageMemory | None = None  # what becomes of the memory of a page whose text is watched
 
     @property
+    def is_state_alone(self) -> bool:
+        """Whether nothing came but news of the feed itself: most polls end so."""
+        return not (self.fetched or self.hub or self.page)
+
+    @property
     def fetched(self) -> int:
         """How many items the document held."""
         return len(self.articles) + self.known + len(self.held) + len(self.failed)

@@ -24,6 +24,7 @@ from monitor.service.app import App
 from monitor.service.hosts import HostShares
 from monitor.service.logs import clock_time
 from monitor.service.network import NetworkChange, NetworkEvent, NetworkWatch
+from monitor.service.poll_book import PollBook
 from monitor.service.poll_room import AT_WORK, PollRoom
 
 log = structlog.get_logger()
@@ -62,6 +63,7 @@ class PollLoop:
         self._broken_off: list[Claim[Feed]] = []
         self._stopping = False
         self._room = PollRoom()
+        self._book = PollBook(app.store.feeds)
         self._more_is_due = False
         self._claiming = asyncio.Lock()
         self._refills: set[asyncio.Task[None]] = set()
@@ -160,7 +162,7 @@ class PollLoop:
                 claim,
                 fetcher=self._fetcher,
                 parser=self._parser,
-                store=app.store.feeds,
+                store=self._book,
                 policy=app.policy,
                 now=app.clock(),
             )
@@ -183,7 +185,7 @@ class PollLoop:
         state = polling.after_poll(feed, response, None, default_every=app.policy.default_every, now=now)
         polled = Polled(response=response, state=state)
         try:
-            await asyncio.to_thread(app.store.feeds.record_poll, claim, polled, now=now)
+            await self._book.record_poll(claim, polled, now=now)
         except LeaseLost:
             return None
         return polled

@@ -79,10 +79,15 @@ def fenced_update(connection: Connection, table: Table, *, row_id: int, token: s
     """Change a row that is ours; raise `LeaseLost` when it was claimed anew, or taken from us, since."""
     ours = and_(table.c.id == row_id, table.c.lease_token == token)
     if connection.execute(update(table).where(ours).values(values)).rowcount != 1:
-        raise LeaseLost(
-            f"{table.name} {row_id} is no longer ours: the lease ran out and another worker has it, or it was changed; "
-            "nothing was recorded, and it will be worked on again"
-        )
+        raise lease_lost(table, row_id)
+
+
+def lease_lost(table: Table, row_id: int) -> LeaseLost:
+    """What is raised when a row is no longer ours."""
+    return LeaseLost(
+        f"{table.name} {row_id} is no longer ours: the lease ran out and another worker has it, or it was changed; "
+        "nothing was recorded, and it will be worked on again"
+    )
 
 
 def release(connection: Connection, table: Table, *, row_id: int, token: str, due_at: datetime | None = None) -> None:

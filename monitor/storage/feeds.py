@@ -13,16 +13,17 @@ from itertools import islice
 
 from sqlalchemy import ColumnElement, Engine, and_, bindparam, func, or_, select, true, update
 
+from monitor.errors import StorageError
 from monitor.failpoints import failpoint
 from monitor.model import Claim, Feed, PageMemory, Polled
 from monitor.storage import rows, tables
-from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
+from monitor.storage.claim import Lease, claim, release
 from monitor.storage.columns import index_key
 from monitor.storage.engine import snapshot, transaction
-from monitor.storage.intake import NEW, QUARANTINED, take_in
-from monitor.storage.subscriptions import keep_hub
+from monitor.storage.intake import NEW, QUARANTINED
+from monitor.storage.poll_records import Record, record_poll, record_polls
 from monitor.storage.upsert import insert_for
-from monitor.storage.watched import keep_memory, known_titles, memory_of
+from monitor.storage.watched import known_titles, memory_of
 
 SELECT_CHUNK = 500
 UNLEARNT = dict.fromkeys(("etag", "last_modified", "body_hash", "last_ok_at", "found_at"))  # null
@@ -165,22 +166,11 @@ class FeedStore:
 
         Raises `LeaseLost`, with nothing stored, when the feed was claimed anew meanwhile.
         """
-        feed = claimed.item
-        failpoint("poll.before_record")
-        with transaction(self._engine) as connection:
-            values = {**rows.feed_state(polled.state), **AT_REST}
-            if polled.state.next_check_at is not None:
-                values["due_at"] = polled.state.next_check_at
-            fenced_update(connection, tables.feed, row_id=feed.id, token=claimed.token, values=values)
-            failpoint("poll.in_record")
-            if take_in(connection, feed.id, polled, now=now):
-                connection.execute(update(tables.feed).where(tables.feed.c.id == feed.id).values(last_item_at=now))
-            if polled.hub is not None:
-                keep_hub(connection, feed.id, polled.hub, now=now)
-            if polled.page is not None:
-                keep_memory(connection, feed.id, polled.page)
-            failpoint("poll.stored")
-        failpoint("poll.recorded")
+        record_poll(self._engine, (claimed, polled, now))
+
+    def record_polls(self, records: Sequence[Record]) -> list[StorageError | None]:
+        """Record some polls, as `record_poll` does each; what it would raise is the answer for that poll."""
+        return record_polls(self._engine, records)
 
     def make_due(self, *, now: datetime) -> int:
         """Make every active feed due at once; returns how many there are."""

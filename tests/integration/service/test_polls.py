@@ -105,11 +105,11 @@ class Full:
     def __getattr__(self, name):
         return getattr(self._store, name)
 
-    def record_poll(self, claim, polled, *, now):
+    def record_polls(self, records):
         if self.times:
             self.times -= 1
             raise StorageError("the database cannot be used: database or disk is full")
-        self._store.record_poll(claim, polled, now=now)
+        return self._store.record_polls(records)
 
 
 async def test_what_a_full_disk_did_not_take_comes_with_the_next_poll_and_is_counted_once(desk) -> None:

@@ -1,0 +1,94 @@
+"""Record what polls brought: articles, the feed's state, the ledger's counts. In: claims on feeds, what came of them.
+
+A poll that brought articles is one transaction. Those that change nothing but their feed's state, which most do, share
+one: an unchanged feed costs a row, not a commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, bindparam, select, update
+
+from monitor.errors import RowRefused, StorageError
+from monitor.failpoints import failpoint
+from monitor.model import Claim, Feed, Polled
+from monitor.storage import rows, tables
+from monitor.storage.claim import AT_REST, fenced_update, lease_lost
+from monitor.storage.engine import transaction
+from monitor.storage.intake import take_in
+from monitor.storage.subscriptions import keep_hub
+from monitor.storage.watched import keep_memory
+
+Record = tuple[Claim[Feed], Polled, datetime]  # a poll and when it was made
+
+
+def record_poll(engine: Engine, record: Record) -> None:
+    """Record one poll. Raises `LeaseLost`, with nothing stored, when the feed was claimed anew meanwhile."""
+    claimed, polled, now = record
+    feed = claimed.item
+    failpoint("poll.before_record")
+    with transaction(engine) as connection:
+        fenced_update(connection, tables.feed, row_id=feed.id, token=claimed.token, values=_after(polled))
+        failpoint("poll.in_record")
+        if take_in(connection, feed.id, polled, now=now):
+            connection.execute(update(tables.feed).where(tables.feed.c.id == feed.id).values(last_item_at=now))
+        if polled.hub is not None:
+            keep_hub(connection, feed.id, polled.hub, now=now)
+        if polled.page is not None:
+            keep_memory(connection, feed.id, polled.page)
+        failpoint("poll.stored")
+    failpoint("poll.recorded")
+
+
+def record_polls(engine: Engine, records: Sequence[Record]) -> list[StorageError | None]:
+    """Record some polls; what `record_poll` would raise is the answer for that poll."""
+    states = [one for one in records if one[1].is_state_alone and one[1].state.next_check_at is not None]
+    said: dict[int, StorageError | None] = {}
+    if len(states) > 1:
+        try:
+            said = _record_states(engine, states)
+        except RowRefused:
+            said = {}  # then one by one, so that it concerns that one only
+    return [said[one[0].item.id] if one[0].item.id in said else _recorded(engine, one) for one in records]
+
+
+def _recorded(engine: Engine, record: Record) -> StorageError | None:
+    try:
+        record_poll(engine, record)
+    except StorageError as error:
+        return error
+    return None
+
+
+def _record_states(engine: Engine, records: Sequence[Record]) -> dict[int, StorageError | None]:
+    """By feed; a feed that was claimed anew meanwhile is left as it is."""
+    failpoint("poll.before_record")
+    with transaction(engine) as connection:
+        ours = _held(connection, records)
+        changed = update(tables.feed).where(tables.feed.c.id == bindparam("its_id"))
+        after = [{"its_id": claimed.item.id, **_after(polled)} for claimed, polled, _ in ours]
+        if after:
+            connection.execute(changed, sorted(after, key=lambda row: int(row["its_id"])))
+        failpoint("poll.in_record")
+        failpoint("poll.stored")
+    failpoint("poll.recorded")
+    kept = {claimed.item.id for claimed, _, _ in ours}
+    ids = (claimed.item.id for claimed, _, _ in records)
+    return {id_: None if id_ in kept else lease_lost(tables.feed, id_) for id_ in ids}
+
+
+def _held(connection: Connection, records: Sequence[Record]) -> list[Record]:
+    """Those whose feeds are still ours; the rows stay locked."""
+    table = tables.feed
+    wanted = select(table.c.id, table.c.lease_token).where(table.c.id.in_(sorted(one[0].item.id for one in records)))
+    held = dict(connection.execute(wanted.order_by(table.c.id).with_for_update()).tuples().all())
+    return [one for one in records if held.get(one[0].item.id) == one[0].token]
+
+
+def _after(polled: Polled) -> dict[str, Any]:
+    """The feed's columns after a poll."""
+    due = {} if polled.state.next_check_at is None else {"due_at": polled.state.next_check_at}
+    return {**rows.feed_state(polled.state), **AT_REST, **due}
