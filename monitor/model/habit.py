@@ -74,7 +74,7 @@ class Habit:
     """What the polls of the last nine weeks showed, and what the publisher asks for."""
 
     watched_since: datetime | None = None  # the first document
-    days: tuple[Day, ...] = ()  # with an item, or unwatched; oldest first
+    days: str = ""  # with an item, or unwatched; oldest first; packed, as there are so many
     rhythm: Rhythm | None = None  # of those days
     document: Rhythm | None = None  # of the dated items in the last document
     newest_at: datetime | None = None  # when the newest item was published
@@ -86,6 +86,7 @@ class Habit:
     wish: timedelta | None = None  # TTL: how often the publisher wants to be asked
     fresh_for: timedelta | None = None  # Cache-Control or Expires: how long the server calls a copy fresh
     quiet: Quiet | None = None
+    judged_on: int = 0  # the day on which its weeks were last compared
 
     @property
     def fell_quiet_in_sight(self) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from monitor.model import Article, Day, DocumentKind, Feed, FeedState, Habit, ParsedFeed, Rhythm
+from monitor.polling.days import packed, unpacked
 
 MEMORY = 64  # days: today and nine weeks
 UNWATCHED = -1  # items of a day on which nobody looked
@@ -34,13 +35,13 @@ def learnt(feed: Feed, parsed: ParsedFeed, articles: Sequence[Article], *, now: 
     new = [article for article in articles if article.revision == 1]
     published = dated if first else tuple(_times(new, feed.state, now=now))
     unknown = sum(article.language.code is None for article in new)
-    days = _with(before.days, published)
+    days = packed(_with(unpacked(before.days), published))
     half = 2 if before.articles + len(new) > ARTICLES else 1
     return replace(
         before,
         watched_since=before.watched_since or now,
         days=days,
-        rhythm=before.rhythm if days == feed.state.habit.days else _of_days(days),
+        rhythm=before.rhythm if days == feed.state.habit.days else _of_days(unpacked(days)),
         document=_rhythm([sorted({int(at.timestamp() // 3600) for at in dated})]),
         newest_at=max((*dated, *published, *filter(None, [before.newest_at])), default=None),
         entries=len(parsed.entries) if parsed.kind is DocumentKind.FEED else None,
@@ -52,15 +53,15 @@ def learnt(feed: Feed, parsed: ParsedFeed, articles: Sequence[Article], *, now: 
 
 
 def watched(state: FeedState, *, now: datetime) -> Habit:
-    """The habit with the days since the last answer, if that is long ago, as unwatched; and the oldest days gone."""
-    today = now.astimezone(UTC).toordinal()
-    days = [day for day in state.habit.days if day.number > today - MEMORY]
+    """The habit with the days since the last answer, if that is long ago, as unwatched."""
     last = state.last_ok_at
-    if last is not None and now - last > PAUSE:
-        missed = range(max(last.astimezone(UTC).toordinal(), today - MEMORY + 1), today + 1)
-        days = [day for day in days if day.number not in missed]
-        days += [Day(number=number, items=UNWATCHED, hours=0) for number in missed]
-    return replace(state.habit, days=tuple(sorted(days)))
+    if last is None or now - last <= PAUSE:
+        return state.habit
+    today = now.astimezone(UTC).toordinal()
+    missed = range(max(last.astimezone(UTC).toordinal(), today - MEMORY + 1), today + 1)
+    days = [day for day in unpacked(state.habit.days) if day.number not in missed]
+    days += [Day(number=number, items=UNWATCHED, hours=0) for number in missed]
+    return replace(state.habit, days=packed(sorted(days)))
 
 
 def _times(new: Iterable[Article], state: FeedState, *, now: datetime) -> Sequence[datetime]:
@@ -124,7 +125,7 @@ def weeks(habit: Habit, *, ending: date) -> list[int | None]:
     last = ending.toordinal()
     sums: list[int | None] = [0] * (MEMORY // 7)
     begun = habit.watched_since.astimezone(UTC).toordinal() if habit.watched_since else last
-    for day in habit.days:
+    for day in unpacked(habit.days):
         back = (last - day.number) // 7
         if 0 <= back < len(sums):
             before = sums[back]
@@ -137,9 +138,10 @@ def rate(habit: Habit, *, now: datetime) -> float | None:
     today = now.astimezone(UTC).toordinal()
     if habit.watched_since is None:
         return None
-    first = min((day.number for day in habit.days), default=today)
+    remembered = unpacked(habit.days)
+    first = min((day.number for day in remembered), default=today)
     begin = max(min(habit.watched_since.astimezone(UTC).toordinal(), first), today - RATE_OVER.days)
-    days = [day for day in habit.days if begin <= day.number < today]
+    days = [day for day in remembered if begin <= day.number < today]
     known = today - begin - sum(day.items == UNWATCHED for day in days)
     return sum(day.items for day in days if day.items != UNWATCHED) / known if known > 0 else None
 

@@ -44,21 +44,23 @@ def fallen_quiet(habit: Habit, *, now: datetime) -> Quiet | None:
 
 
 def _begins(habit: Habit, *, now: datetime) -> Quiet | None:
+    """Whether the feed falls quiet. Its weeks are whole days: to compare them once a day is enough."""
+    pauses = _pauses(habit, now=now)
+    overdue = pauses is not None and habit.newest_at is not None and now - habit.newest_at > longest_rest(pauses)
+    if not overdue and habit.judged_on == now.astimezone(UTC).toordinal():
+        return None
     last, *earlier = weeks(habit, ending=_yesterday(now))
     before = [items for items in earlier if items is not None]
     least = min(before) if len(before) >= WEEKS else 0
     known = Quiet(
-        state=SourceState.SILENT,
+        state=SourceState.STALE if overdue else SourceState.SILENT,
         since=now,
         usual=round(median(before)) if before else 0,
         least=least if least >= FEWEST_ITEMS else 0,
+        longest=pauses.longest if pauses else 0,
         newest_at=habit.newest_at,
     )
-    if pauses := _pauses(habit, now=now):
-        known = replace(known, longest=pauses.longest)
-        if habit.newest_at is not None and now - habit.newest_at > longest_rest(pauses):
-            return replace(known, state=SourceState.STALE)
-    return known if known.least and last is not None and last <= FAR_LESS * least else None
+    return known if overdue or (known.least and last is not None and last <= FAR_LESS * least) else None
 
 
 def longest_rest(pauses: Rhythm) -> timedelta:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from monitor.model import (
     Article,
@@ -61,7 +61,8 @@ def after_poll(
     else:
         return _failed(feed, _as_failure(response), default_every=default_every, now=now)
     quiet = None if feed.is_file else fallen_quiet(state.habit, now=now)  # a file says what it says
-    state = replace(state, habit=replace(state.habit, quiet=quiet))
+    judged = replace(state.habit, quiet=quiet, judged_on=now.astimezone(UTC).toordinal())
+    state = replace(state, habit=judged)
     pause = interval(replace(feed, state=state), default_every=default_every, now=now)
     return replace(state, next_check_at=now + _jittered(pause, feed, now))
 

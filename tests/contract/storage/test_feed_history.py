@@ -8,7 +8,6 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from monitor.model import (
-    Day,
     FailureCause,
     FeedState,
     Habit,
@@ -28,12 +27,13 @@ QUIET = Quiet(
 )
 HABIT = Habit(
     watched_since=NOW - timedelta(days=60),
-    days=(Day(739_000, 12, 0xFFFFFF), Day(739_001, -1, 0)),
+    days="mhlo.c.fvvvv mhlp.-1.0",
     rhythm=Rhythm(hours=24, longest=3, span=30),
     document=Rhythm(hours=8, longest=9, span=50),
     newest_at=NOW - MINUTE,
     entries=30,
     unchanged=True,
+    judged_on=739_000,
     lags=(60, 90),
     articles=400,
     unknown=3,
@@ -72,7 +72,7 @@ def test_what_was_learnt_is_what_the_next_claim_carries(store: Store):
 def test_a_habit_that_another_version_wrote_is_learnt_anew_and_the_feed_polled_on(store: Store):
     store.feeds.sync([feed()], now=NOW)
     with store.engine.begin() as connection:
-        connection.execute(sa.text("UPDATE feed SET habit = '{\"days\": \"many\"}', moving = 'no JSON'"))
+        connection.execute(sa.text("UPDATE feed SET habit = '{\"days\": 7}', moving = 'no JSON'"))
 
     state = claim_feed(store).item.state
 

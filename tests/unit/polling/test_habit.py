@@ -21,6 +21,7 @@ from monitor.model import (
     Rhythm,
 )
 from monitor.polling import lag, rate, unknown_share
+from monitor.polling.days import packed, unpacked
 from monitor.polling.habit import LAGS, MEMORY, learnt, watched
 from tests.unit.polling.made_up import DAY, HOUR, MINUTE, MONDAY, URL, WEEK, always, published, watch
 
@@ -53,7 +54,7 @@ def after(subject: Feed, *articles: Article, parsed: ParsedFeed | None = None) -
 def test_the_first_document_fills_the_past_by_its_dates():
     habit = after(feed(), parsed=document(HOUR, HOUR, 2 * HOUR, 2 * DAY, None))
     today = NOON.toordinal()
-    assert habit.days == (Day(today - 2, 1, 1 << 12), Day(today, 3, 1 << 11 | 1 << 10))
+    assert unpacked(habit.days) == [Day(today - 2, 1, 1 << 12), Day(today, 3, 1 << 11 | 1 << 10)]
     assert (habit.watched_since, habit.newest_at, habit.entries) == (NOON, NOON - HOUR, 5)
     assert habit.lags == ()
 
@@ -61,13 +62,13 @@ def test_the_first_document_fills_the_past_by_its_dates():
 def test_later_documents_count_what_is_new_by_when_it_was_published():
     habit = after(known(), article(HOUR), article(13 * HOUR), article(None))
     today = NOON.toordinal()
-    assert habit.days == (Day(today - 1, 1, 1 << 23), Day(today, 2, 1 << 11 | 1 << 12))
+    assert unpacked(habit.days) == [Day(today - 1, 1, 1 << 23), Day(today, 2, 1 << 11 | 1 << 12)]
     assert habit.newest_at == NOON
 
 
 def test_edited_articles_finds_in_the_archive_and_dates_to_come_are_no_news():
     habit = after(known(), article(HOUR, revision=2), article(30 * DAY), article(None, backlog=True), article(-DAY))
-    assert habit.days == (Day(NOON.toordinal(), 1, 1 << 12),)
+    assert unpacked(habit.days) == [Day(NOON.toordinal(), 1, 1 << 12)]
     assert after(feed(), parsed=document(-DAY)).newest_at is None
 
 
@@ -75,7 +76,7 @@ def test_articles_that_are_all_dated_long_ago_are_one_sign_of_life():
     habit = after(
         known(newest_at=NOON - 9 * DAY), article(30 * DAY), article(40 * DAY, backlog=True), article(50 * DAY)
     )
-    assert habit.days == (Day(NOON.toordinal(), 1, 1 << 12),)
+    assert unpacked(habit.days) == [Day(NOON.toordinal(), 1, 1 << 12)]
     assert habit.newest_at == NOON
 
 
@@ -87,24 +88,25 @@ def test_the_longest_pause_is_measured_between_hours_with_news():
 
 def test_days_without_an_answer_are_unwatched_and_no_pause_is_measured_across_them():
     today = NOON.toordinal()
-    before = Habit(watched_since=NOON - 9 * WEEK, days=(Day(today - 5, 4, 1), Day(today - 4, 4, 1)))
+    before = Habit(watched_since=NOON - 9 * WEEK, days=packed([Day(today - 5, 4, 1), Day(today - 4, 4, 1)]))
     away = feed(before, last_ok_at=NOON - 3 * DAY)
     days = watched(away.state, now=NOON).days
-    assert days == (Day(today - 5, 4, 1), Day(today - 4, 4, 1), *(Day(today - n, -1, 0) for n in (3, 2, 1, 0)))
+    known_ones = [Day(today - 5, 4, 1), Day(today - 4, 4, 1)]
+    assert unpacked(days) == [*known_ones, *(Day(today - n, -1, 0) for n in (3, 2, 1, 0))]
     back = after(away, article(HOUR), article(DAY))
     assert back.days == days
     assert back.rhythm == Rhythm(hours=2, longest=24, span=24)
 
 
 def test_a_day_and_a_half_without_an_answer_is_an_ordinary_thing():
-    before = Habit(watched_since=NOON - 9 * WEEK, days=(Day(NOON.toordinal() - 5, 4, 1),))
+    before = Habit(watched_since=NOON - 9 * WEEK, days=packed([Day(NOON.toordinal() - 5, 4, 1)]))
     assert watched(feed(before, last_ok_at=NOON - 36 * HOUR).state, now=NOON) == before
 
 
 def test_nine_weeks_are_remembered():
     today = NOON.toordinal()
-    old = Habit(watched_since=NOON - 20 * WEEK, days=tuple(Day(today - n, 1, 1) for n in range(99, 0, -1)))
-    kept = after(feed(old, last_ok_at=NOON - HOUR), article(HOUR)).days
+    old = Habit(watched_since=NOON - 20 * WEEK, days=packed(Day(today - n, 1, 1) for n in range(99, 0, -1)))
+    kept = unpacked(after(feed(old, last_ok_at=NOON - HOUR), article(HOUR)).days)
     assert (kept[0].number, kept[-1].number, len(kept)) == (today - MEMORY + 1, today, MEMORY)
 
 
@@ -127,8 +129,8 @@ def test_the_share_in_an_unknown_language_is_of_the_last_some_hundreds():
 def test_the_rate_is_over_whole_days_that_were_watched():
     today = NOON.toordinal()
     days = (Day(today - 4, 6, 1), Day(today - 3, -1, 0), Day(today - 1, 3, 1), Day(today, 99, 1))
-    assert rate(Habit(watched_since=NOON - 4 * DAY, days=days), now=NOON) == 3.0
-    assert rate(Habit(watched_since=NOON, days=days[-1:]), now=NOON) is None
+    assert rate(Habit(watched_since=NOON - 4 * DAY, days=packed(days)), now=NOON) == 3.0
+    assert rate(Habit(watched_since=NOON, days=packed(days[-1:])), now=NOON) is None
     assert rate(Habit(), now=NOON) is None
 
 
@@ -152,9 +154,22 @@ def test_whatever_a_feed_states_the_days_are_in_order_bounded_and_never_in_the_f
     now = NOON + gap
     new = [replace(article(age), backlog=age is not None and age > 2 * DAY) for age in second]
     habit = learnt(subject, document(*second), new, now=now)
-    numbers = [day.number for day in habit.days]
+    days = unpacked(habit.days)
+    numbers = [day.number for day in days]
     assert numbers == sorted(set(numbers))
     assert len(numbers) <= MEMORY
     assert all(number <= now.toordinal() for number in numbers)
     assert habit.newest_at is None or habit.newest_at <= now
-    assert all(day.items == -1 or day.items > 0 for day in habit.days)
+    assert all(day.items == -1 or day.items > 0 for day in days)
+    assert packed(days) == habit.days
+
+
+@given(st.lists(st.builds(Day, st.integers(0, 10**6), st.integers(-1, 10**9), st.integers(0, 2**24 - 1))))
+def test_days_are_packed_and_unpacked(days):
+    assert unpacked(packed(days)) == days
+
+
+@given(st.text())
+def test_a_text_of_another_making_is_no_days(text):
+    assert unpacked("many") == unpacked("1.2.3 4.5") == []
+    assert isinstance(unpacked(text), list)

@@ -9,6 +9,7 @@ import pytest
 
 from monitor.model import Day, Habit, Quiet, Rhythm, SourceState
 from monitor.polling import fallen_quiet, items_lately, quiet_in_words
+from monitor.polling.days import packed
 from tests.unit.polling.made_up import DAY, HOUR, MONDAY, WEEK, always, office, published, until, watch
 
 STOP = MONDAY + 6 * WEEK + 10 * HOUR  # a Monday morning
@@ -26,7 +27,7 @@ def weeks_of(*counts: int, unwatched: tuple[int, ...] = ()) -> Habit:
                 days.append(Day(number, -1, 0))
             elif items:
                 days.append(Day(number, items, 1 << 9))
-    return Habit(watched_since=MONDAY - len(counts) * WEEK - DAY, days=tuple(sorted(days)), newest_at=MONDAY - HOUR)
+    return Habit(watched_since=MONDAY - len(counts) * WEEK - DAY, days=packed(sorted(days)), newest_at=MONDAY - HOUR)
 
 
 @pytest.mark.parametrize("rate", [always(6), always(1), office(2), office(0.5), office(0.1), always(1 / 168)])
@@ -89,6 +90,12 @@ def test_the_poorest_of_the_weeks_before_is_what_the_last_is_held_against():
 def test_small_numbers_prove_nothing():
     assert fallen_quiet(weeks_of(14, 14, 14, 14, 14, 0), now=MONDAY) is None
     assert fallen_quiet(weeks_of(15, 15, 15, 15, 0), now=MONDAY) is not None
+
+
+def test_weeks_are_compared_once_a_day():
+    judged = replace(weeks_of(100, 100, 100, 100, 0), judged_on=MONDAY.toordinal())
+    assert fallen_quiet(judged, now=MONDAY + 23 * HOUR) is None
+    assert fallen_quiet(judged, now=MONDAY + 24 * HOUR) is not None
 
 
 def test_three_weeks_are_too_little_to_know_a_habit():
