@@ -89,12 +89,12 @@ def _mended(root: HtmlElement, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     """The paragraphs found, mended; those that stand together in the page where next to nothing was found."""
     from monitor.text.page_blocks import blocks_of, instead_of
     from monitor.text.page_gaps import with_gaps_filled
-    from monitor.text.page_teasers import without_teasers
+    from monitor.text.page_teasers import without_heads_of_links, without_teasers
     from monitor.text.page_tree import is_huge
 
     if is_huge(root):
         return paragraphs
     blocks = blocks_of(root)
-    paragraphs = without_teasers(root, paragraphs)
+    paragraphs = without_heads_of_links(blocks, without_teasers(root, paragraphs))
     paragraphs = with_gaps_filled(blocks, paragraphs)
     return paragraphs if sum(map(len, paragraphs)) >= _ENOUGH else instead_of(paragraphs, blocks)

@@ -81,8 +81,10 @@ def _belongs(block: Block, following: Block, places: set[html.HtmlElement], *, f
     """Whether a lost block is story. `first` is the first paragraph found, where the block stands before it."""
     if first is not None:
         return is_story(block) and _leads(block, first)
-    heads = block.element.tag in HEADINGS and following.place is block.place and following.element.tag == "p"
-    return block.place in places and is_story(block, linked=heads)
+    if block.element.tag not in HEADINGS:
+        return block.place in places and is_story(block)
+    heads_paragraph = following.place is block.place and following.element.tag == "p"
+    return block.place in places and is_story(block, linked=heads_paragraph) and is_story(following)
 
 
 def _leads(block: Block, first: Block) -> bool:

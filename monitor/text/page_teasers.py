@@ -1,4 +1,4 @@
-"""Teasers: a page's tree and the text found in it in, the text without teasers of other stories out.
+"""Teasers: a page and the text found in it in, the text without teasers of other stories and their headings out.
 
 Three or more neighbours of one tag and class, each short and under a heading that is a link, are a row of teasers: a
 grid of cards below the story, which extractors take for more of it. Only whole paragraphs are taken away, and nothing
@@ -7,11 +7,14 @@ at all when teasers would be most of the text: then the page is a list, and the 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
 from lxml import html
 
+from monitor.text.page_blocks import LISTED, Block, share_of_links
 from monitor.text.page_data import letters
 from monitor.text.page_tree import is_short
 
@@ -20,6 +23,9 @@ _LONGEST = 400  # characters of one teaser
 _MOST_PARAGRAPHS = 2
 _MOST_SHARE = 0.4  # of the letters found
 _SHORTEST = 12  # letters: shorter paragraphs are found in anything
+_HEAD = 60  # characters of a line above links
+_ALL_LINK = 0.9  # of a line's characters
+_SENTENCE = re.compile(r"[.!?。！？؟۔]$")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _CARDS = frozenset({"article", "div", "li", "section", "a"})
 
@@ -32,6 +38,19 @@ def without_teasers(root: html.HtmlElement, paragraphs: Sequence[str]) -> tuple[
     kept = tuple(each for each in paragraphs if not _stands_in(letters(each), teasers))
     total, rest = (sum(map(len, each)) for each in (paragraphs, kept))
     return kept if total - rest <= _MOST_SHARE * total else tuple(paragraphs)
+
+
+def without_heads_of_links(blocks: Sequence[Block], paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs without short lines ('Also on this site') below which the page has nothing but links."""
+    heads = {letters(head.text) for head, below in pairwise(blocks) if _heads_links(head, below)}
+    return tuple(each for each in paragraphs if letters(each) not in heads)
+
+
+def _heads_links(head: Block, below: Block) -> bool:
+    if len(head.text) > _HEAD or _SENTENCE.search(head.text) or share_of_links(head) > 0:
+        return False
+    listed = any(each.tag in LISTED for each in (below.element, *islice(below.element.iterancestors(), 1)))
+    return listed and share_of_links(below) >= _ALL_LINK
 
 
 def _stands_in(paragraph: str, teasers: str) -> bool:

@@ -147,6 +147,15 @@ def test_teasers_below_the_story_are_left_out_but_a_page_of_teasers_is_not_empti
     assert main_text(page(f"<section>{cards}</section>")).paragraphs
 
 
+def test_a_line_above_nothing_but_links_is_left_out():
+    links = "<ul><li><p><a href='/1'>Bridge opens</a></p></li><li><p><a href='/2'>Port is shut</a></p></li></ul>"
+    story = f"<article><h1>Envoy warns council</h1>{STORY}<p><b>More from the Harbour Post:</b></p>{links}</article>"
+    assert main_text(page(story)).paragraphs == SENTENCES
+    names = "<ul><li>Karim Tawfiq of Misrata</li><li>Qasr Logistics</li></ul>"
+    listed = main_text(page(f"<article><h1>Names</h1>{STORY}<p>These were added:</p>{names}</article>")).paragraphs
+    assert "These were added:" in listed
+
+
 def test_a_headline_that_stands_above_the_text_is_not_part_of_it_and_loses_the_name_of_the_site():
     head = "<title>Harbour Post: Envoy warns the whole council</title>"
     found = main_text(page(f"<div><h2>Envoy warns the whole council</h2>{STORY}</div>", head))
