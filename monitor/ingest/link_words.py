@@ -9,7 +9,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from monitor.ingest.page_area import text_of
+from monitor.ingest.page_area import is_small, text_of
 
 LONGEST = 300
 LONG = 200  # letters from which on a link wraps a whole card
@@ -81,7 +81,7 @@ def _around(anchor: HtmlElement, *, area: HtmlElement) -> str:
     element = anchor
     for _ in range(LEVELS):
         parent = element.getparent()
-        if parent is None or parent is area:
+        if parent is None or parent is area or not is_small(parent):
             break
         element = parent
         headings = list(element.iter(*_HEADINGS))

@@ -11,6 +11,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from monitor.ingest import dates
+from monitor.ingest.page_area import is_small
 
 LEVELS = 6  # up from the link
 MOST_LINKS = 4  # in one item; more are a list
@@ -26,7 +27,9 @@ def near(link: HtmlElement, *, until: HtmlElement) -> datetime | None:
     """The one date of the smallest element around the link that has any; None when that has several."""
     element: HtmlElement | None = link
     for _ in range(LEVELS):
-        if element is None or element is until or len(element.findall(".//a")) > MOST_LINKS:
+        if element is None or element is until or not is_small(element):
+            return None
+        if len(element.findall(".//a")) > MOST_LINKS:
             return None
         found = dates_in(element)
         if found:

@@ -7,17 +7,21 @@ the pages' child: lxml is not linear on hostile input.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from monitor.errors import IngestError
 
+MOST_MAINS = 5  # elements that call themselves the main one
+MOST_ELEMENTS = 200  # of one entry in a list
 FEWEST_LINKS = 3  # in an element that calls itself the main one
 MOST_BY_NAME = 0.5  # share of the page's text that an element may hold whose name alone tells against it
 MOST_OF_AN_ITEM = 2_000  # letters
 MOST_BY_TAG = 0.8  # the same for one whose tag or role does
 
+_DROPPED = "dropped"  # elements are marked, then taken out together: one by one takes quadratic time
 _NEVER = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "object", "button", "select", "head"})
 _SIDE = frozenset({"nav", "aside", "footer", "dialog", "menu"})
 _SIDE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "menubar"})
@@ -65,7 +69,7 @@ def tree_of(page: str) -> HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except (ValueError, html.etree.ParserError) as error:
+    except (ValueError, etree.ParserError) as error:
         raise IngestError("the page is empty") from error
 
 
@@ -73,13 +77,19 @@ def main_area(root: HtmlElement) -> HtmlElement:
     """The element that holds the page's own part, side parts taken out of it. Changes the tree."""
     body = root.find("body")
     body = root if body is None else body
+    etree.strip_elements(body, *_NEVER, with_tail=False)
     _without_side_parts(body)
     _without_boxes(body)
     for path in _MAIN:
-        for element in root.xpath(path):
-            if len(element.findall(".//a[@href]")) >= FEWEST_LINKS:
+        for element in root.xpath(path)[:MOST_MAINS]:
+            if len(list(islice(element.iter("a"), FEWEST_LINKS))) >= FEWEST_LINKS:
                 return element
     return body
+
+
+def is_small(element: HtmlElement) -> bool:
+    """Whether an element may be one entry of a list. Asked before it is searched: a page may be one great list."""
+    return len(list(islice(element.iter(), MOST_ELEMENTS + 1))) <= MOST_ELEMENTS
 
 
 def text_of(element: HtmlElement) -> str:
@@ -97,8 +107,6 @@ def _weights(body: HtmlElement) -> dict[HtmlElement, int]:
 
 
 def _without_side_parts(body: HtmlElement) -> None:
-    for element in [it for it in body.iter() if it.tag in _NEVER]:
-        _drop(element)
     weights = _weights(body)
     whole = max(weights[body], 1)
     for element in list(body.iter()):
@@ -107,7 +115,8 @@ def _without_side_parts(body: HtmlElement) -> None:
         by_name = _has_side_name(element) and not _in_an_item(element, weights)
         most = MOST_BY_TAG if _is_side(element) else MOST_BY_NAME if by_name else None
         if most is not None and weights.get(element, 0) <= most * whole and element.find(".//main") is None:
-            _drop(element)
+            element.tag = _DROPPED
+    etree.strip_elements(body, _DROPPED, with_tail=False)
 
 
 def _is_side(element: HtmlElement) -> bool:
@@ -137,21 +146,17 @@ def _without_boxes(body: HtmlElement) -> None:
         while box is not None and box is not body and weights.get(box, 0) <= weights.get(heading, 0):
             box = box.getparent()  # a wrapper of the heading alone
         own = box is not None and box is not body and box.tag not in {"main", "article"}
-        if own and weights.get(box, 0) <= MOST_BY_NAME * weights[body]:
-            _drop(box)
+        if box is not None and own and weights.get(box, 0) <= MOST_BY_NAME * weights[body]:
+            box.tag = _DROPPED
         else:
             _drop_section(heading)
+    etree.strip_elements(body, _DROPPED, with_tail=False)
 
 
 def _drop_section(heading: HtmlElement) -> None:
     """The heading and what follows it, up to the next heading of its rank."""
-    for sibling in list(heading.itersiblings()):
-        if sibling.tag == heading.tag:
+    for sibling in heading.itersiblings():
+        if sibling.tag in {heading.tag, _DROPPED}:
             break
-        _drop(sibling)
-    _drop(heading)
-
-
-def _drop(element: HtmlElement) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
+        sibling.tag = _DROPPED
+    heading.tag = _DROPPED

@@ -20,7 +20,7 @@ from monitor.ingest import near_dates
 from monitor.ingest.decode import decode
 from monitor.ingest.link_words import is_title, title_of
 from monitor.ingest.links import absolute
-from monitor.ingest.page_area import main_area, text_of, tree_of
+from monitor.ingest.page_area import is_small, main_area, text_of, tree_of
 from monitor.ingest.pages import MOST_HEAD
 from monitor.model import DocumentKind, Entry, ParsedFeed, Watch
 from monitor.text.canonical import canonical
@@ -31,6 +31,7 @@ MOST_PARAGRAPHS = 2_000
 LONGEST_PARAGRAPH = 5_000
 LONGEST_SUMMARY = 1_000
 MOST_IN_AN_ITEM = 4  # links
+MOST_TO_ONE = 50  # links to one address that are looked at
 SAME_WORDS = 3  # links to one address under the same words: a category, not an item
 
 _META = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""")
@@ -90,8 +91,9 @@ def _entries(area: HtmlElement, *, base: str, url: str) -> tuple[Entry, ...]:
     for element in area.iter():
         heading = near_dates.heads(element) or heading
         link = _address(element, base=base, url=url) if element.tag == "a" else None
-        if link:
-            anchors.setdefault(link, []).append(element)
+        if link and (link in anchors or len(anchors) < MOST_LINKS * 2):
+            its = anchors.setdefault(link, [])
+            its += [element] if len(its) < MOST_TO_ONE else []
             over.setdefault(link, heading)
     found = (_entry(link, its, area=area, heading=over[link]) for link, its in anchors.items() if not _category(its))
     return tuple(entry for entry in found if entry)[:MOST_LINKS]
@@ -115,7 +117,7 @@ def _entry(link: str, anchors: list[HtmlElement], *, area: HtmlElement, heading:
 def _summary(anchor: HtmlElement, title: str) -> str | None:
     """What stands beside the link in its row, if that is more than its words."""
     item = next((above for above in anchor.iterancestors(*_ITEM)), None)
-    if item is None or len(item.findall(".//a")) > MOST_IN_AN_ITEM:  # a row may hold the whole page
+    if item is None or not is_small(item) or len(item.findall(".//a")) > MOST_IN_AN_ITEM:  # a row may be the page
         return None
     rest = " ".join(text_of(item).replace(title, " ", 1).split())
     return escape(rest[:LONGEST_SUMMARY], quote=False) if len(rest) > len(title) // 4 and is_title(rest) else None

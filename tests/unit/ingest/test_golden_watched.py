@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,27 @@ def test_a_page_reads_as_its_golden_file_says(path: Path):
 
 def test_every_golden_file_belongs_to_a_page():
     assert {golden(path) for path in DOCUMENTS} == set(PAGES.glob("*.expected.json"))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<script></script>x",
+        "<nav></nav>x",
+        "<ul><li><a href='/1'>A thing that is told</a></li></ul>",
+        "<a href='/1'>Read more</a>",
+        "<h2>Most read</h2><p>x</p>",
+        "<main><a href='/1'>A thing that is told</a></main>",
+        "<h4>21 November 2026</h4>",
+        "<div class='nav'>",
+        "<a href='/x",
+    ],
+)
+def test_a_hostile_page_is_read_in_linear_time(piece: str):
+    body = f"<html><body>{piece * 5_000}</body></html>".encode()
+    begun = time.process_time()
+    assert set(what_is_read(body)) == {"links", "text"}
+    assert time.process_time() - begun < 5
 
 
 MARKUP = st.text(alphabet=st.sampled_from(list('<>/="aphrefuldivlitm &;#1x2026.-\n\x00é中ع')), max_size=300)
