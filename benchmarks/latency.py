@@ -119,7 +119,8 @@ async def daemon(folder: Path) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        process.send_signal(signal.SIGTERM)
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
         await process.wait()
 
 
@@ -145,6 +146,8 @@ async def measure(*, feeds: int, items: int, every: int) -> list[float | None]:
             set_up(folder, feeds=feeds, every=every, web_port=web_port, mail_port=mail_port)
             async with daemon(folder):
                 await _until(lambda: len(outside.asked) == feeds, BOOT)
+                if len(outside.asked) < feeds:
+                    sys.exit(f"the daemon asked no feed within {BOOT:.0f} s:\n{(folder / 'log').read_text()[-2000:]}")
                 await asyncio.sleep(every)
                 for number in range(items):
                     outside.publish(number)

@@ -35,13 +35,13 @@ def learnt(feed: Feed, parsed: ParsedFeed, articles: Sequence[Article], *, now: 
     new = [article for article in articles if article.revision == 1]
     published = dated if first else tuple(_times(new, feed.state, now=now))
     unknown = sum(article.language.code is None for article in new)
-    days = packed(_with(unpacked(before.days), published))
+    days = _with(unpacked(before.days), published) if published else None
     half = 2 if before.articles + len(new) > ARTICLES else 1
     return replace(
         before,
         watched_since=before.watched_since or now,
-        days=days,
-        rhythm=before.rhythm if days == feed.state.habit.days else _of_days(unpacked(days)),
+        days=before.days if days is None else packed(days),
+        rhythm=before.rhythm if days is None else _of_days(days),
         document=_rhythm([sorted({int(at.timestamp() // 3600) for at in dated})]),
         newest_at=max((*dated, *published, *filter(None, [before.newest_at])), default=None),
         entries=len(parsed.entries) if parsed.kind is DocumentKind.FEED else None,
@@ -103,7 +103,8 @@ def _of_days(days: Sequence[Day]) -> Rhythm | None:
         if day.items == UNWATCHED:
             runs.append([])
         else:
-            runs[-1] += [day.number * 24 + hour for hour in range(24) if day.hours >> hour & 1]
+            begin, hours = day.number * 24, f"{day.hours:024b}"
+            runs[-1] += [begin + 23 - place for place in range(23, -1, -1) if hours[place] == "1"]
     return _rhythm(runs)
 
 

@@ -27,7 +27,7 @@ QUIET = Quiet(
 )
 HABIT = Habit(
     watched_since=NOW - timedelta(days=60),
-    days="mhlo.c.fvvvv mhlp.-1.0",
+    days="b46b8.c.ffffff b46b9.-1.0",
     rhythm=Rhythm(hours=24, longest=3, span=30),
     document=Rhythm(hours=8, longest=9, span=50),
     newest_at=NOW - MINUTE,
