@@ -221,7 +221,7 @@ def _fetched(response: aiohttp.ClientResponse, body: bytes) -> Fetched:
     return Fetched(
         url=str(response.url),
         body=body,
-        headers={name.lower(): value for name, value in response.headers.items()},
+        headers={name.lower(): ", ".join(response.headers.getall(name)) for name in response.headers},
         content_type=response.headers.get("Content-Type", ""),
         charset=response.charset,
         etag=response.headers.get("ETag"),
