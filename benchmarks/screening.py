@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -47,11 +48,13 @@ def versions(data: Path = SHARED / "sanctions") -> tuple[ListVersion, ...]:
     parts = ("prim", "alt", "add", "comments")
     return (
         read_list(ofac / "sdn.2024-05-07.xml.gz", "ofac"),
-        read_list([ofac / f"cons_{part}.2025-12.csv" for part in parts], "ofac-other"),
+        read_list([ofac / f"cons_{part}.2025-12.csv" for part in parts], "ofac-other", published=date(2025, 12, 19)),
         read_list(data / "un" / "un_consolidated.2026-02-27.xml.gz", "un"),
         read_list(data / "eu" / "eu_fsf_full_1_1.2024-05-13.xml.gz", "eu"),
         read_list(
-            [*sorted(journal.glob("consolidated/*.csv.gz")), *sorted(journal.glob("amendments/*.csv.gz"))], "eu-journal"
+            [*sorted(journal.glob("consolidated/*.csv.gz")), *sorted(journal.glob("amendments/*.csv.gz"))],
+            "eu-journal",
+            published=date(2026, 8, 22),
         ),
     )
 

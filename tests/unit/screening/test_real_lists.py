@@ -1,0 +1,73 @@
+"""Screening with all real lists loaded: precision, recall, and those of whom the lists say so or say nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import screening as benchmark
+from monitor import screening
+
+SHARED = Path(__file__).parents[4] / "shared" / "data"
+pytestmark = pytest.mark.skipif(
+    not (SHARED / "sanctions" / "ofac").exists(), reason="the real lists of ../shared/data/sanctions are not here"
+)
+
+
+@pytest.fixture(scope="module")
+def screener() -> benchmark.Screener:
+    return benchmark.screener()
+
+
+@pytest.mark.long
+def test_hardly_anything_is_found_in_texts_that_name_nobody_listed(screener) -> None:
+    places = {(number, hit.span.start) for number, hit in benchmark.council()}
+    assert len(places) <= benchmark.MOST_FALSE
+
+
+def test_labelled_sentences_in_six_languages_come_out_as_labelled(screener) -> None:
+    score = benchmark.sentences()
+    assert score.expected > 200
+    assert score.recall >= benchmark.LEAST
+    assert score.precision >= benchmark.LEAST
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "lists"),
+    [
+        ("Fighters of the Wagner Group left Kidal.", "en", {"ofac", "eu"}),
+        ("Sergei Shoigu flew to Tehran.", "en", {"ofac", "eu"}),
+        ("По словам Дмитрия Пескова, встречи не будет.", "ru", {"ofac", "eu"}),
+        ("Vizeminister Junus-bek Jewkurow kam nach Bengasi.", "de", {"ofac", "eu"}),
+    ],
+)
+def test_whom_the_seeds_name_is_listed_where_the_lists_have_him(screener, text, language, lists) -> None:
+    hits = screener.screen(text, language)
+    assert lists <= {hit.list for hit in hits}
+    assert all(hit.programmes and hit.as_of and hit.because for hit in hits)
+    assert all(hit.since or hit.on_list_by for hit in hits)
+
+
+def test_wagner_is_listed_with_the_programmes_of_each_list(screener) -> None:
+    hits = screener.screen("Fighters of the Wagner Group left Kidal.", "en")
+    programmes = {hit.list: set(hit.programmes) for hit in hits if hit.entry in {"22543", "132563"}}
+    assert programmes["ofac"] >= {"TCO", "CAR", "RUSSIA-EO14024"}
+    assert programmes["eu"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "who"),
+    [
+        ("Khalifa Haftar received a guest in Benghazi.", "en", "khalifa-haftar"),
+        ("The Rapid Support Forces shelled El Fasher.", "en", "rapid-support-forces"),
+        ("Халифа Хафтар принял гостя.", "ru", "khalifa-haftar"),
+        ("Blackwater guards opened fire in 2007.", "en", "blackwater"),
+    ],
+)
+def test_who_is_on_none_of_the_lists_is_said_to_be_with_the_date(screener, text, language, who) -> None:
+    article, mentions = screener.mentions(text, language)
+    found = screening.screen(screener.lists, article, mentions, names_of=screener.gazetteer.names_of)
+    (none,) = [one for one in found.not_listed if one.id == who]
+    assert none.as_of == screener.lists.as_of
+    assert found.listed == ()
