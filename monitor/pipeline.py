@@ -16,12 +16,12 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from monitor import alerting, context, engine, polling, screening, stories, text
 from monitor.arriving import arrive
 from monitor.config import Route
 from monitor.errors import LeaseLost
+from monitor.filling import with_its_page
 from monitor.model import (
     Article,
     Claim,
@@ -34,12 +34,10 @@ from monitor.model import (
     Filled,
     Fingerprint,
     Mentions,
-    NoPage,
     ParsedFeed,
     Polled,
     Reading,
     ReadOutcome,
-    Tier,
 )
 from monitor.ports import Fetcher, FillStore, PageReader, Parser, PollStore, ReadStore, Sender, StorySession, TellStore
 
@@ -151,29 +149,10 @@ def _old_apart(
 async def fill(claim: Claim[Article], *, pages: PageReader, store: FillStore, policy: Policy, now: datetime) -> Filled:
     """Bring the page of an article whose entry is a teaser; what it says more becomes the article's text."""
     page = await pages.read_page(claim.item.link or "")
-    filled = await asyncio.to_thread(_filled, claim.item, page, store=store, policy=policy, now=now)
+    languages = policy.languages
+    filled = await asyncio.to_thread(with_its_page, claim.item, page, store=store, languages=languages, now=now)
     await asyncio.to_thread(store.record_page, claim, filled, now=now)
     return filled
-
-
-def _filled(
-    article: Article, page: text.FoundPage | NoPage, *, store: FillStore, policy: Policy, now: datetime
-) -> Filled:
-    """The article with its page's own text; or as it is, and why."""
-    if isinstance(page, NoPage):
-        return Filled(article=article, refused=page)
-    found = text.page_text(page.page)
-    refused = stories.misfit(article, found.paragraphs, title=page.page.title)
-    if refused is not None:
-        return Filled(article=article, refused=refused)
-    host = urlsplit(page.url).hostname or ""
-    seen = store.seen(host, map(text.paragraph_key, found.paragraphs), now=now)
-    address = text.address_of(page.page, page.url)
-    official = article.source.tier is Tier.OFFICIAL
-    own = text.own_text(found.paragraphs, seen, address=address, title=article.title, whole=official)
-    found = replace(found, paragraphs=own.paragraphs, removed=(*found.removed, *own.removed))
-    fuller = text.with_page(article, page.page, own=found, url=page.url, languages=policy.languages, now=now)
-    return Filled(article=fuller, host=host, learnt=own.learnt)
 
 
 # --- read -------------------------------------------------------------------------------------------------------

@@ -155,7 +155,7 @@ class FillLoop:
         if len(self._said) > SAID_AT_MOST:
             self._said.clear()
         self._said.add((host, refused.trouble))
-        log.info(f"no page from {host}: {refused.reason}; the feed's own text is read")
+        log.info(f"a page is not used: {refused.reason}; the feed's own text is read", host=host)
 
 
 class _Heeding:

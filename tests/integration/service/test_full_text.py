@@ -97,7 +97,7 @@ async def test_a_page_that_does_not_fit_leaves_the_feeds_text_and_says_why(desk,
     assert read.page_refused.startswith("the page could not be read: its text is that of a consent")
     [said] = [entry["event"] for entry in logs]
     reason = read.page_refused.removeprefix("the page could not be read: ")
-    assert said == f"no page from outlet.example: {reason}; the feed's own text is read"
+    assert said == f"a page is not used: {reason}; the feed's own text is read"
 
 
 async def test_a_slow_page_holds_up_no_other_article_and_no_reading(desk, library) -> None:
