@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from monitor.engine.condition_schema import EntitySpec, LeafSpec, ListedSpec
+from monitor.engine.condition_schema import ConditionSpec, EntitySpec, LeafSpec, ListedSpec
 from monitor.engine.lint_terms import term_faults
 from monitor.engine.report import Path, Report
 from monitor.engine.terms import ANY_LANGUAGE
@@ -57,11 +57,19 @@ def check_leaf(spec: LeafSpec, path: Path, report: Report, known: Known, pattern
             _check_kind(wanted, role, kinds, (*path, role), report)
         elif wanted and wanted != "any":
             check_name(wanted, role, names, (*path, role), report)
-    if isinstance(spec.listed, ListedSpec) and not spec.listed.list and not spec.listed.programme:
-        todo = 'write "listed: any" for every listed name'
-        report.error((*path, "listed"), "E-no-value", "listed says neither list nor programme", todo)
+    if isinstance(spec.listed, ListedSpec):
+        _check_listed(spec, spec.listed, (*path, "listed"), report)
     for index, phrase in enumerate(spec.phrase):
         report.terms((*path, "phrase", index), term_faults(phrase, ANY_LANGUAGE))
+
+
+def _check_listed(spec: LeafSpec, listed: ListedSpec, path: Path, report: Report) -> None:
+    if not listed.model_fields_set:
+        todo = 'write "listed: any" for every listed name'
+        report.error(path, "E-no-value", "listed says neither list, programme nor kind", todo)
+    elif len(listed.single) > 1 and not isinstance(spec, ConditionSpec):
+        todo = "ask for one list and one programme, or write `any` of several"
+        report.error(path, "E-value", "what is counted cannot be on several lists or under several programmes", todo)
 
 
 def check_name(name: str, role: str, names: Collection[str], path: Path, report: Report) -> None:

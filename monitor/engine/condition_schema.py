@@ -70,10 +70,23 @@ class EntitySpec(Spec):
 
 
 class ListedSpec(Spec):
-    """Any name on a list, under a programme, or both."""
+    """A name on one of some lists, under one of some programmes, of a kind: all that is given holds of one entry."""
 
     list: Line = Field("", description="a list of the configuration, by its name")
+    lists: OneOrMore = Field((), description="the same, several")
     programme: Line = Field("", description="a programme, as the list calls it")
+    programmes: OneOrMore = Field((), description="the same, several")
+    kind: Literal["person", "group", "vessel", "aircraft", ""] = Field("", description="what is listed")
+
+    @property
+    def single(self) -> tuple[ListedSpec, ...]:
+        """The same as questions for one list and one programme each."""
+        lists = (*filter(None, (self.list,)), *self.lists) or ("",)
+        programmes = (*filter(None, (self.programme,)), *self.programmes) or ("",)
+        wanted = ((one, programme) for one in lists for programme in programmes)
+        return tuple(
+            ListedSpec.model_construct(list=one, programme=programme, kind=self.kind) for one, programme in wanted
+        )
 
 
 def _tag(value: Any) -> str:
@@ -92,7 +105,9 @@ class LeafSpec(Spec):
         "", description="a person, group or force of actors/, by its id; `any`; or {kind: pmc, country: RU}"
     )
     place: Entity = Field("", description="a place of places/, by its id; `any`; or {kind: city, country: LY}")
-    listed: ListName = Field("", description="a name on a list of the configuration; `any`; or {list: …, programme: …}")
+    listed: ListName = Field(
+        "", description="a name on a list of the configuration; `any`; or {lists: […], programmes: […], kind: …}"
+    )
     phrase: OneOrMore = Field((), description="words of any language, one term or a list of them")
     pattern: Line = Field("", description="a pattern of this rule, by its name")
     in_: Annotated[Literal["title", ""], Field(alias="in", description="look in the title alone")] = ""

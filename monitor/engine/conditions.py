@@ -60,7 +60,7 @@ def listed_key(wanted: str | ListedSpec) -> str:
     """What stands for a listed name: `listed:any`, `listed:ofac`, or a `query_key`."""
     if isinstance(wanted, str):
         return f"listed:{wanted}"
-    return query_key("listed", list=wanted.list, programme=wanted.programme)
+    return query_key("listed", list=wanted.list, programme=wanted.programme, kind=wanted.kind)
 
 
 def query_key(role: str, **wanted: str) -> str:
@@ -111,6 +111,9 @@ def _amount(spec: ConditionSpec, operator: str, scope: Scope) -> Node:
             return _score(spec.score, scope)
         case "field" if spec.field is not None:
             return _field(spec.field)
+        case "listed" if isinstance(spec.listed, ListedSpec) and len(spec.listed.single) > 1:
+            asked = (spec.model_copy(update={"listed": one}) for one in spec.listed.single)
+            return AnyOf(parts=tuple(scope.one(compile_leaf(one, scope)) for one in asked))
         case _:
             return compile_leaf(spec, scope)
 
@@ -164,7 +167,7 @@ def _listed_name(wanted: str | ListedSpec) -> str:
     """`a listed name`, `a name on ofac`, `a name on ofac under IRAN`."""
     if isinstance(wanted, str):
         return "a listed name" if wanted == "any" else f"a name on {wanted}"
-    on = f"a name on {wanted.list}" if wanted.list else "a listed name"
+    on = f"a {wanted.kind or 'name'} on {wanted.list}" if wanted.list else f"a listed {wanted.kind or 'name'}"
     return on + (f" under {wanted.programme}" if wanted.programme else "")
 
 

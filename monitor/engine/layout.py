@@ -121,10 +121,11 @@ def _listed_id(listed: Listed) -> str:
 
 def _listed_keys(listed: Listed) -> set[str]:
     asked = {
-        query_key("listed", list=name, programme=programme)
+        query_key("listed", list=name, programme=programme, kind=kind)
         for name in (listed.list, "")
         for programme in (*listed.programmes, "")
-        if name or programme
+        for kind in (listed.kind, "")
+        if name or programme or kind
     }
     return {listed_key("any"), listed_key(listed.list), *asked}
 

@@ -119,12 +119,21 @@ def test_what_is_known_besides_the_text(rule_set, article, condition, expected):
         ("listed: {programme: LIBYA3}", True),
         ("listed: {list: ofac, programme: LIBYA3}", True),
         ("listed: {list: ofac, programme: IRAN}", False),
+        ("listed: {lists: [eu, ofac]}", True),
+        ("listed: {lists: [eu, un]}", False),
+        ("listed: {lists: [eu, ofac], programmes: [IRAN, LIBYA3]}", True),
+        ("listed: {lists: [eu, ofac], programmes: [IRAN, CUBA]}", False),
+        ("listed: {kind: person}", True),
+        ("listed: {kind: vessel}", False),
+        ("listed: {lists: [ofac], programmes: [LIBYA3], kind: person}", True),
+        ("listed: {lists: [ofac], programmes: [LIBYA3], kind: group}", False),
     ],
 )
 def test_whether_a_name_is_listed_comes_from_the_mentions(rule_set, article, condition, expected):
     text = article("The harbour belongs to Ali Baba.")
     span = Span(start=24, end=32, text="Ali Baba")
     listed = Listed(list="ofac", entry="7", name="BABA, Ali", span=span, as_of=date(2026, 1, 1), programmes=("LIBYA3",))
+    listed = replace(listed, kind="person")
     rules = rule_set(f"near: {{in: sentence, of: [{{concept: harbour}}, {{{condition}}}]}}")
     found = match(rules, text, Mentions(listed=(listed,)))
     assert rules.asks_for_lists
@@ -178,3 +187,8 @@ def countries_rule():
     near = {"in": "sentence", "different": "country", "of": [country, {"phrase": "soldier"}, country]}
     spec = RuleSpec.model_validate({"id": "r", "title": "t", "severity": "low", "match": {"near": near}})
     return build_rule_set([(spec, Path("r.yaml"), ())], {}, text="")
+
+
+def test_what_is_counted_is_on_one_list(rule_set):
+    with pytest.raises(Exception, match="several lists"):
+        rule_set("count: {listed: {lists: [eu, ofac]}, at_least: 2}")
