@@ -50,7 +50,7 @@ def main_text(html: str, *, url: str | None = None) -> Page:
     from monitor.text.page_data import article_of, body_if_longer, items_of
     from monitor.text.page_extractor import extracted
     from monitor.text.page_facts import facts_of
-    from monitor.text.page_title import before_note, below, headline
+    from monitor.text.page_title import before_comments, before_note, below, headline
     from monitor.text.page_tree import mark_joiners, tree_of
 
     marked = mark_joiners(html.replace("\x00", " "))
@@ -60,7 +60,7 @@ def main_text(html: str, *, url: str | None = None) -> Page:
     found = extracted(root, url)
     paragraphs = _mended(root, found.paragraphs)
     title = headline(root, found.title, paragraphs)
-    paragraphs = tuple(map(marked.restore, before_note(found.author, below(title, paragraphs))))
+    paragraphs = tuple(map(marked.restore, before_note(found.author, before_comments(below(title, paragraphs)))))
     title = marked.restore(title)
     article = article_of(items_of(root), title)
     facts = facts_of(root, article, url=url)

@@ -1,7 +1,8 @@
-"""What stands around a page's text: the headline above it told from mastheads, and what is no story there left out.
+"""What stands around a page's text: its headline told from mastheads, and what is no story below it left out.
 
 Old pages give their masthead the only `<h1>`, and state the site's name before or behind the headline. The headline
-that stands above the text is believed. Below a text its author is often told of. Never makes a title up.
+that stands above the text is believed. Below a text its author is told of, and readers have written. Never makes a
+title up.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from lxml import html
 
 from monitor.text.characters import one_line
 from monitor.text.page_data import letters
+from monitor.text.patterns import kinds, trimmed
 
 _SHORTEST = 12  # letters of a headline that is looked for in another line; Chinese ones are short
 _MOST_HEADINGS = 20
 _WITHIN = 3  # paragraphs: where a headline stands above a text
 _MARKS = frozenset("|:–—-•·_»«/~")
+_A_STORY = 100  # letters
 _NOTE = 300  # characters
 _SECTION = 20  # letters
 _KICKER = 60  # characters of a line above the headline ('Press release No. 142')
@@ -52,6 +55,17 @@ def before_note(authors: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
     names = tuple(filter(None, (one_line(name).casefold() for name in authors.split(";"))))
     note = paragraphs[-1].casefold() if len(paragraphs) > _WITHIN else ""
     return tuple(paragraphs[:-1]) if names and len(note) <= _NOTE and note.startswith(names) else tuple(paragraphs)
+
+
+def before_comments(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs above a line such as '3 comments', if a text of some length stands there."""
+    pattern = next(kind.whole for kind in kinds() if kind.name == "comments")
+    above = 0
+    for at, paragraph in enumerate(paragraphs):
+        if above >= _A_STORY and len(paragraph) <= _KICKER and pattern.fullmatch(trimmed(paragraph)):
+            return tuple(paragraphs[:at])
+        above += len(letters(paragraph))
+    return tuple(paragraphs)
 
 
 def _is_headline(line: str, title: str) -> bool:

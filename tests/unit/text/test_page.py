@@ -163,6 +163,14 @@ def test_a_headline_that_stands_above_the_text_is_not_part_of_it_and_loses_the_n
     assert found.paragraphs == SENTENCES
 
 
+@pytest.mark.parametrize("line", ["3 comments", "Комментарии (12)", "2 Kommentare", "Comments:"])
+def test_what_readers_wrote_below_such_a_line_is_left_out_whatever_its_box_is_called(line):
+    written = "<div class=rx><b>Rio</b><p>The general is my uncle and he never left.</p></div>"
+    box = f"<div id=zz><h4>{line}</h4>{written}</div>"
+    found = main_text(page(f"<div id=one><h1>Envoy warns council</h1>{STORY}</div>{box}"))
+    assert found.paragraphs == SENTENCES
+
+
 def test_what_tells_of_the_author_below_the_text_is_no_part_of_it():
     head = "<meta name='author' content='Jane Doe'>"
     note = "<p>Jane Doe has covered the harbour for nine years.</p>"
