@@ -12,7 +12,7 @@ from monitor.polling.listing import is_known, rebuilt, told_apart
 from monitor.polling.quiet import fallen_quiet, items_lately
 from monitor.polling.renumbered import hushed, suspects
 from monitor.polling.schedule import GONE_EVERY, LONGEST, SHORTEST, after_poll
-from monitor.polling.state import quiet_in_words, source_state
+from monitor.polling.state import quiet_in_words, quiet_now, source_state
 
 __all__ = [
     "GONE_EVERY",
@@ -27,6 +27,7 @@ __all__ = [
     "items_lately",
     "lag",
     "quiet_in_words",
+    "quiet_now",
     "rate",
     "rebuilt",
     "source_state",

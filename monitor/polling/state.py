@@ -15,10 +15,7 @@ PATIENCE = 5  # failures in a row from which on a feed that is told to rest coun
 
 
 def source_state(feed: Feed, now: datetime) -> SourceState:
-    """The state in one word.
-
-    A feed may fall quiet between two looks; but a look that is overdue is no fault of the feed, and counts as made.
-    """
+    """The state in one word."""
     state, habit = feed.state, feed.state.habit
     if state.gone_at is not None:
         return SourceState.GONE
@@ -27,12 +24,21 @@ def source_state(feed: Feed, now: datetime) -> SourceState:
         return SourceState.RESTING if resting else SourceState.FAILING
     if state.last_ok_at is None:
         return SourceState.NEW
-    quiet = None if feed.is_file else fallen_quiet(habit, now=min(now, state.next_check_at or now))
-    if quiet is not None:
+    if quiet := quiet_now(feed, now):
         return quiet.state
     if habit.entries == 0:
         return SourceState.EMPTY
     return SourceState.UNCHANGED if habit.unchanged else SourceState.FETCHED
+
+
+def quiet_now(feed: Feed, now: datetime) -> Quiet | None:
+    """How quiet the feed is, if it is.
+
+    It may fall quiet between two looks; but a look that is overdue is no fault of the feed, and counts as made.
+    """
+    if feed.is_file:
+        return None
+    return fallen_quiet(feed.state.habit, now=min(now, feed.state.next_check_at or now))
 
 
 def quiet_in_words(habit: Habit, quiet: Quiet, *, now: datetime) -> str:
@@ -45,7 +51,7 @@ def quiet_in_words(habit: Habit, quiet: Quiet, *, now: datetime) -> str:
         )
     lately = items_lately(habit, now=now) or 0
     return (
-        f"{_items(lately)} in the last seven days; in the weeks before usually {quiet.usual}, "
+        f"{_items(lately) if lately else 'nothing'} in the last seven days; in the weeks before usually {quiet.usual}, "
         f"and never fewer than {quiet.least}"
     )
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from monitor import polling
 from monitor.config import Config
 from monitor.ingest.redact import shown
-from monitor.model import Feed, SourceState
+from monitor.model import Quiet, SourceState
 from monitor.service.table import Row, Table, counted
 from monitor.service.views import Environ, as_json, distance, iso, looking, moment
 from monitor.storage import FeedOverview
@@ -26,18 +27,38 @@ _ORDER = {word: place for place, word in enumerate((*_AT_THE_HEAD, "", NOT_CONFI
 OFTEN, FEW = 0.2, 20  # so large a share of so many articles in no language that is known is worth a sentence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A feed and how it stands: `word` is one of `WORDS`."""
+
+    item: FeedOverview
+    word: str
+    quiet: Quiet | None
+
+    @classmethod
+    def of(cls, item: FeedOverview, now: datetime) -> Standing:
+        """As of now."""
+        word = polling.source_state(item.feed, now)
+        quiet = polling.quiet_now(item.feed, now) if word in {SourceState.STALE, SourceState.SILENT} else None
+        return cls(item=item, word=word.value if item.active else NOT_CONFIGURED, quiet=quiet)
+
+    @property
+    def in_full(self) -> str:
+        """With how often it failed."""
+        tried = self.word in {SourceState.FAILING, SourceState.RESTING}
+        return f"{self.word} ({self.item.feed.state.failures}×)" if tried else self.word
+
+
 def feeds_table(config: Config, environ: Environ, *, states: Collection[str] = (), now: datetime) -> Table:
     """One row a feed, what is wrong beneath it. `states`: of `WORDS`, those that are wanted; none for all."""
-    with looking(config, environ) as store:
-        feeds = store.feeds.feeds()
-    chosen = _chosen(feeds, states, now)
+    feeds = _standings(config, environ, now)
     return Table(
         header=("state", "feed", "tier", "lang", "items", "a day", "lag", "unknown", "last item", "next check"),
-        rows=tuple(_row(item, now) for item in chosen),
+        rows=tuple(_row(one, now) for one in _chosen(feeds, states)),
         wide=frozenset({"feed"}),
         spare=("tier", "lang", "unknown", "items"),
         empty=_nothing(states),
-        after=_in_words(feeds, now),
+        after=_in_words(feeds),
     )
 
 
@@ -45,28 +66,29 @@ def feeds_as_json(
     config: Config, environ: Environ, *, states: Collection[str] = (), now: datetime
 ) -> list[dict[str, Any]]:
     """One object a feed, troubles first."""
+    return [_object(one, now) for one in _chosen(_standings(config, environ, now), states)]
+
+
+def _standings(config: Config, environ: Environ, now: datetime) -> list[Standing]:
     with looking(config, environ) as store:
-        return [_object(item, now) for item in _chosen(store.feeds.feeds(), states, now)]
+        return [Standing.of(item, now) for item in store.feeds.feeds()]
 
 
-def state_of(item: FeedOverview, now: datetime) -> str:
-    """One of `WORDS`."""
-    return polling.source_state(item.feed, now).value if item.active else NOT_CONFIGURED
-
-
-def _chosen(feeds: Sequence[FeedOverview], states: Collection[str], now: datetime) -> list[FeedOverview]:
+def _chosen(feeds: Sequence[Standing], states: Collection[str]) -> list[Standing]:
     """Those that are asked for: what is in trouble first, the gravest at the head; then by name."""
-    words = [(state_of(item, now), item) for item in feeds]
-    wanted = [pair for pair in words if not states or pair[0] in states]
-    wanted.sort(key=lambda pair: (_ORDER.get(pair[0], _ORDER[""]), pair[1].feed.name.casefold(), pair[1].feed.id))
-    return [item for _, item in wanted]
+    wanted = [one for one in feeds if not states or one.word in states]
+    return sorted(wanted, key=lambda one: (_place(one.word), one.item.feed.name.casefold(), one.item.feed.id))
 
 
-def _row(item: FeedOverview, now: datetime) -> Row:
-    feed, habit = item.feed, item.feed.state.habit
+def _place(word: str) -> int:
+    return _ORDER.get(word, _ORDER[""])
+
+
+def _row(one: Standing, now: datetime) -> Row:
+    item, feed, habit = one.item, one.item.feed, one.item.feed.state.habit
     share = polling.unknown_share(habit)
     cells = (
-        _state_cell(item, now),
+        one.in_full,
         feed.name,
         feed.tier.value,
         feed.language or "",
@@ -77,38 +99,27 @@ def _row(item: FeedOverview, now: datetime) -> Row:
         distance(feed.state.last_item_at, now),
         _next_check(item, now),
     )
-    return Row(cells=cells, note="; ".join(_notes(item, now)) if item.active else "")
+    return Row(cells=cells, note="; ".join(_notes(one, now)) if item.active else "")
 
 
-def _state_cell(item: FeedOverview, now: datetime) -> str:
-    state, failures = state_of(item, now), item.feed.state.failures
-    return f"{state} ({failures}×)" if state in {SourceState.FAILING, SourceState.RESTING} else state
-
-
-def _notes(item: FeedOverview, now: datetime) -> Iterator[str]:
+def _notes(one: Standing, now: datetime) -> Iterator[str]:
     """What needs saying of a feed in a sentence."""
-    state = item.feed.state
+    feed, state, habit = one.item.feed, one.item.feed.state, one.item.feed.state.habit
     if state.last_error:
         yield state.last_error
     if state.resting_until is not None and now < state.resting_until:
         yield f"it asked to be left alone until {moment(state.resting_until)}"
-    word = polling.source_state(item.feed, now)
-    if word in {SourceState.STALE, SourceState.SILENT}:
-        yield _quiet(item.feed, now)
-    if word is SourceState.EMPTY:
+    if one.quiet is not None:
+        yield polling.quiet_in_words(habit, one.quiet, now=now)
+    if one.word == SourceState.EMPTY:
         yield "its document has no items"
-    share = polling.unknown_share(state.habit)
-    if share is not None and share >= OFTEN and state.habit.articles >= FEW:
-        yield f"{share:.0%} of its last {state.habit.articles} articles are in a language that was not recognised"
+    share = polling.unknown_share(habit)
+    if share is not None and share >= OFTEN and habit.articles >= FEW:
+        yield f"{share:.0%} of its last {habit.articles} articles are in a language that was not recognised"
     if state.found_at:
         yield f"read from {shown(state.found_at)}, which its page names"
     if state.moved_to:
-        yield f"moved to {shown(state.moved_to)}; configured as {shown(item.feed.url)}"
-
-
-def _quiet(feed: Feed, now: datetime) -> str:
-    quiet = polling.fallen_quiet(feed.state.habit, now=now)
-    return polling.quiet_in_words(feed.state.habit, quiet, now=now) if quiet else "it has fallen quiet"
+        yield f"moved to {shown(state.moved_to)}; configured as {shown(feed.url)}"
 
 
 def _next_check(item: FeedOverview, now: datetime) -> str:
@@ -138,22 +149,22 @@ def _nothing(states: Collection[str]) -> str:
     return "No feeds: name some under `feeds` in the configuration, then start `vedette run`."
 
 
-def _in_words(feeds: Sequence[FeedOverview], now: datetime) -> str:
-    counts = Counter(state_of(item, now) for item in feeds if item.active)
+def _in_words(feeds: Sequence[Standing]) -> str:
+    counts = Counter(one.word for one in feeds if one.item.active)
     troubles = ", ".join(f"{counts[state.value]} {state.value}" for state in TROUBLES if counts[state.value])
     return f"{counted(counts.total(), 'feed')}, {troubles or 'none failing'}"
 
 
-def _object(item: FeedOverview, now: datetime) -> dict[str, Any]:
-    feed = item.feed
+def _object(one: Standing, now: datetime) -> dict[str, Any]:
+    item, feed = one.item, one.item.feed
     habit, written = feed.state.habit, as_json(feed)
     lag = polling.lag(habit)
     written["state"].pop("habit")
     return {
         **written,
-        "condition": _state_cell(item, now),
-        "source_state": state_of(item, now),
-        "why": "; ".join(_notes(item, now)) or None,
+        "condition": one.in_full,
+        "source_state": one.word,
+        "why": "; ".join(_notes(one, now)) or None,
         "active": item.active,
         "articles": item.articles,
         "waiting": item.waiting,

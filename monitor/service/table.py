@@ -7,7 +7,7 @@ may give way; trouble stands whole, on lines of its own beneath its row. Scripts
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -46,31 +46,28 @@ class Table:
             yield self.empty
             return
         columns = [n for n in range(len(self.header)) if any(row.cells[n] for row in self.rows)]
+        wanted = {n: max(cell_len(cells[n]) for cells in (self.header, *(r.cells for r in self.rows))) for n in columns}
         for name in self.spare:
-            if self._is_tight(columns, width):
-                columns = [n for n in columns if self.header[n] != name]
-        widths = self._widths(columns, width)
-        yield _line([self.header[n] for n in columns], widths)
+            if self._is_tight(wanted, width):
+                wanted = {n: cells for n, cells in wanted.items() if self.header[n] != name}
+        widths = self._widths(wanted, width)
+        yield _line([self.header[n] for n in wanted], widths)
         for row in self.rows:
-            yield _line([row.cells[n] for n in columns], widths)
+            yield _line([row.cells[n] for n in wanted], widths)
             yield from textwrap.wrap(row.note, width, initial_indent=_NOTE_INDENT, subsequent_indent=_NOTE_INDENT)
         if self.after:
             yield self.after
 
-    def _is_tight(self, columns: Sequence[int], width: int) -> bool:
+    def _is_tight(self, wanted: Mapping[int, int], width: int) -> bool:
         """Whether a wide column would have to give up what makes it legible."""
-        wanted, given = self._wanted(columns), self._widths(columns, width)
-        return any(got < min(want, LEGIBLE) for want, got in zip(wanted, given, strict=True))
+        given = self._widths(wanted, width)
+        return any(got < min(want, LEGIBLE) for want, got in zip(wanted.values(), given, strict=True))
 
-    def _wanted(self, columns: Sequence[int]) -> list[int]:
-        """Cells by column: each as wide as its widest cell."""
-        return [max(cell_len(cells[n]) for cells in (self.header, *(r.cells for r in self.rows))) for n in columns]
-
-    def _widths(self, columns: Sequence[int], width: int) -> list[int]:
-        """Cells by column: each as wide as it wants; the wide ones share what the others leave."""
-        widths = self._wanted(columns)
-        giving = [at for at, n in enumerate(columns) if self.header[n] in self.wide]
-        left = width - len(GAP) * (len(columns) - 1) - sum(w for at, w in enumerate(widths) if at not in giving)
+    def _widths(self, wanted: Mapping[int, int], width: int) -> list[int]:
+        """Cells by column, of those that each wants (by its place): the wide ones share what the others leave."""
+        widths = list(wanted.values())
+        giving = [at for at, n in enumerate(wanted) if self.header[n] in self.wide]
+        left = width - len(GAP) * (len(wanted) - 1) - sum(w for at, w in enumerate(widths) if at not in giving)
         for count, at in zip(range(len(giving), 0, -1), sorted(giving, key=lambda at: widths[at]), strict=True):
             widths[at] = min(widths[at], max(left // count, NARROWEST))
             left -= widths[at]
