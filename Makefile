@@ -39,8 +39,8 @@ join-test: $(VENV)/.dev  ## three processes on PostgreSQL read two reports of on
 kill-test: $(VENV)/.dev  ## kill the daemon at every failpoint and at 500 random instants, on both databases: nothing lost? (20 min)
 	@$(BIN)/python -m tests.reliability.kill_test --kills 500
 
-fault-test: $(VENV)/.dev  ## a held database, a full disk, a chat that counts requests, a long queue: a minute each
-	@FAULT_SECONDS=60 $(BIN)/python -m pytest -q --timeout 600 -m "long or not long" tests/reliability/test_faults.py
+fault-test: $(VENV)/.dev  ## a held database, a full disk, a cut network, a chat that counts requests, a long queue: a minute each
+	@FAULT_SECONDS=60 $(BIN)/python -m pytest -q --timeout 600 -m "long or not long" tests/reliability/test_faults.py tests/reliability/test_cut.py
 	@$(BIN)/python -m benchmarks.channels
 
 format: $(VENV)/.dev  ## format and mend what can be mended by itself
