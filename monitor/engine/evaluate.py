@@ -77,7 +77,7 @@ def _near(node: Near, layout: Layout) -> Held:
     found = windows(node, layout)
     if not found:
         return None
-    spans = in_order(span for window in found for span in window.spans)
+    spans = found[0].spans if len(found) == 1 else in_order([span for window in found for span in window.spans])
     return (Evidence(where(node), spans, together=True),)
 
 

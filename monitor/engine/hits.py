@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from monitor.engine.confirm import Meaning
+from monitor.engine.confirm import Meaning, Stretch
 from monitor.engine.making import make_span
 from monitor.engine.meanings import ALONE, COMPLETE, INDENT, OUTDENT, Meanings
 from monitor.engine.words import words_of
@@ -101,28 +101,33 @@ class Hits(Mapping[str, Spans]):
             homonyms = self._bounds(self._homonyms[entry])
             near = words_of(self.folded).near(bounds, homonyms, self._entries.unless_near[entry])
             bounds = [span for span, is_near in zip(bounds, near, strict=True) if not is_near]
-        if len(bounds) > 1:
-            bounds = longest(bounds)[:HITS_AT_MOST]
         text, id_ = self.folded.source, self._entries.ids[entry]
+        if len(bounds) == 1:  # most of the time
+            ((start, end),) = bounds
+            return (make_span(start, end, text[start:end], id_),)
+        bounds = longest(bounds)[:HITS_AT_MOST]
         return tuple([make_span(start, end, text[start:end], id_) for start, end in bounds])
 
     def _bounds(self, raw: Sequence[RawHit]) -> list[Bounds]:
         """The original (start, end) of the hits that prove to be their terms."""
         folded, codes = self.folded, self._meanings.codes
-        text, span_of_letters = folded.text, folded.span_of_letters
-        bounds = []
+        text, starts, has_marks = folded.text, folded.starts, folded.has_marks
+        bounds: list[Bounds] = []
+        stretch: Stretch | None
         for pattern, begin, end in raw:
             if isinstance(pattern, int):
                 code = codes[pattern]
                 low = begin + 1 if code & INDENT else begin
                 high = end - 1 if code & OUTDENT else end
                 if code & COMPLETE or (code & ALONE and text[low - 1] == " " == text[high]):
-                    bounds.append(span_of_letters(low, high))
-                    continue
-                pattern = self._meanings.meant[pattern].terms[0][1]  # noqa: PLW2901 - what the number stands for
-            stretch = pattern.confirm(folded, begin, end)  # there is more to check
+                    stretch = low, high
+                else:  # there is more to check
+                    stretch = self._meanings.meant[pattern].terms[0][1].confirm(folded, begin, end)
+            else:
+                stretch = pattern.confirm(folded, begin, end)
             if stretch is not None:
-                bounds.append(span_of_letters(*stretch))
+                low, high = stretch
+                bounds.append(folded.span_of_letters(low, high) if has_marks else (starts[low], starts[high - 1] + 1))
         return bounds
 
 

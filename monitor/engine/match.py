@@ -31,7 +31,7 @@ def match(rules: RuleSet, article: Article, mentions: Mentions) -> tuple[Match, 
 
 
 def _evidence(rules: RuleSet, position: int, layout: Layout) -> Held:
-    if rules.plans.says_all(position):
+    if rules.plans.absent[position] is not None:
         return rules.plans.evidence(position, layout.at.hits)
     rule = rules.rules[position]
     if rule.quick:

@@ -38,11 +38,12 @@ def windows(near: Near, layout: Layout) -> tuple[Window, ...]:
     """The stretches in which a `near` holds, in order of their last part."""
     found: list[Window] = []
     placed = _placed(near, layout)
+    within = near.within
     for unit in sorted(_shared(placed)):
         parts = [by_unit[unit] for by_unit in placed]
         companies = _companies(near, parts, layout) if near.different else _combinations(parts, ordered=near.ordered)
         for window in companies:
-            if near.within is not None and _spread(window) > near.within:
+            if within is not None and _spread(window) > within:
                 continue
             joined = _join(window, unit)
             if not (near.without and _is_disturbed(joined, near, layout)):
@@ -95,24 +96,22 @@ def _placed(near: Near, layout: Layout) -> list[ByUnit]:
             return []
     placed: list[ByUnit] = []
     for part in near.parts:
-        placed.append(_stretches(part, near.unit, layout))
-        if not placed[-1]:
+        found = _stretches(part, near.unit, layout)
+        if not found:
             return []
+        placed.append(found)
     return placed
 
 
 def _shared(placed: Sequence[ByUnit]) -> set[int]:
     """The units that have something of every part."""
-    if not placed:
-        return set()
-    first, *others = placed
-    return set(first).intersection(*others)
+    return set(placed[0]).intersection(*placed[1:]) if placed else set()
 
 
 def _may_stand(node: Node, layout: Layout) -> bool:
     """Whether something of it is in the text at all."""
     if isinstance(node, Leaf):
-        return layout.at.may_have(node.key) and bool(layout.at[node.key])
+        return bool(layout.at[node.key])
     known = layout.standing.get(id(node))
     if known is None:
         known = layout.standing[id(node)] = (node, _find_standing(node, layout))

@@ -1,16 +1,12 @@
-"""How every rule is tried on what was found in an article, laid out as numbers in a few arrays.
+"""How every rule is tried on what was found in an article: by numbers, without a look at the rule.
 
 Comes in: once, the rules and the numbers of the lexicon's entries; later the numbers of what was found. Goes out: the
 positions of rules that may hold, and, for rules that ask for nothing but words, whether they do. Never sees a text.
-
-Of thousands of rules an article touches a few, each somewhere else in memory. What lies apart costs more to reach than
-to compare (see `meanings`), so the rules themselves are looked at only when they hold, or ask for more than words.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,104 +17,73 @@ from monitor.engine.hits import Hits
 if TYPE_CHECKING:  # a rule set has its plans
     from monitor.engine.rules import Rule
 
-MORE, WORDS = 0, 1  # whether a rule asks for more than words
+Numbers = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """`numbers` has every key that a rule hangs on or requires: the lexicon's entries by their own number, then others.
+    """`numbers` has every key that a rule hangs on or requires: the lexicon's entries by their own, then others.
 
-    `hanging` has for each number the position of the rule that hangs on it, from 1; 0 for none; or below 0 its place in
-    `several`. The plan of the rule at position p begins at `begins[p]` in `steps`: `MORE` or `WORDS`, the number of
-    sets of each of which something must be there, each set behind its size, and the same for what must be absent.
+    `hanging` has for each number the positions of the rules that hang on it. By position, `sets` has the sets of
+    numbers of each of which one must be found; `absent`, for a rule that asks for nothing but words, the numbers of
+    which none may be found, and None for any other.
     """
 
     numbers: Mapping[str, int]
-    hanging: array[int]
-    several: tuple[tuple[int, ...], ...]
-    begins: array[int]
-    steps: array[int]
+    hanging: tuple[Numbers, ...]
+    sets: tuple[tuple[Numbers, ...], ...]
+    absent: tuple[Numbers | None, ...]
 
     @classmethod
     def of(cls, rules: Sequence[Rule], entries: Mapping[str, int], composed: AbstractSet[str]) -> Plans:
         """`entries`: the lexicon's; `composed`: keys that are more than what the lexicon finds for them."""
         numbers = dict(entries)
+
+        def number(key: str) -> int:
+            return numbers.setdefault(key, len(numbers) + 1)
+
         hanging: dict[int, list[int]] = {}
-        begins, steps = array("i"), array("i")
+        sets: list[tuple[Numbers, ...]] = []
+        absent: list[Numbers | None] = []
         for position, rule in enumerate(rules):
-            for key in sorted(rule.anchors):
-                hanging.setdefault(numbers.setdefault(key, len(numbers) + 1), []).append(position + 1)
-            begins.append(len(steps))
-            steps.extend(_plan(rule, entries, composed, numbers))
-        several = tuple(tuple(positions) for positions in hanging.values() if len(positions) > 1)
-        places = {positions: -1 - place for place, positions in enumerate(several)}
-        one = [hanging.get(number, [0]) for number in range(len(numbers) + 1)]
-        of_each = array("i", (found[0] if len(found) == 1 else places[tuple(found)] for found in one))
-        return cls(numbers, of_each, several, begins, steps)
+            for key in rule.anchors:
+                hanging.setdefault(number(key), []).append(position)
+            quick = rule.quick
+            if quick and all(name == key in entries and key not in composed for key, name in quick.leaves()):
+                sets.append(tuple(tuple(entries[key] for key, _ in group) for group in quick.groups))
+                absent.append(tuple(entries[key] for key in quick.absent))
+            else:
+                sets.append(tuple(tuple(map(number, sorted(keys))) for keys in rule.requires))
+                absent.append(None)
+        of_each = tuple(tuple(hanging.get(each, ())) for each in range(len(numbers) + 1))
+        return cls(numbers, of_each, tuple(sets), tuple(absent))
 
     def possible(self, found: AbstractSet[int]) -> list[int]:
-        """Positions of the rules that may hold when these numbers were found; the others cannot."""
-        hanging = self.hanging
-        tried: set[int] = set()
+        """Positions of the rules that may hold when these numbers were found, each once; the others cannot."""
+        hanging, sets = self.hanging, self.sets
+        possible: list[int] = []
         for number in found:
-            position = hanging[number]
-            if position > 0:
-                tried.add(position - 1)
-            elif position:
-                tried.update([each - 1 for each in self.several[-1 - position]])
-        return [position for position in tried if self._may_hold(position, found)]
-
-    def _may_hold(self, position: int, found: AbstractSet[int]) -> bool:
-        steps = self.steps
-        at = self.begins[position] + 2
-        for _ in range(steps[at - 1]):
-            behind = at + 1 + steps[at]
-            for other in range(at + 1, behind):
-                if steps[other] in found:
-                    break
-            else:
-                return False
-            at = behind
-        return True
-
-    def says_all(self, position: int) -> bool:
-        """Whether the plan is all there is to a rule, so that `evidence` decides."""
-        return self.steps[self.begins[position]] == WORDS
+            for position in hanging[number]:
+                for each in sets[position]:
+                    if found.isdisjoint(each):
+                        break
+                else:
+                    if position not in possible:
+                        possible.append(position)
+        return possible
 
     def evidence(self, position: int, hits: Hits) -> Held:
-        """What made a rule's condition true, as `evaluate` gives it, or None when it does not hold."""
-        steps = self.steps
-        at = self.begins[position] + 2
+        """What made the condition of a rule that asks for nothing but words true, or None when it does not hold."""
         held: list[Evidence] = []
-        for _ in range(steps[at - 1]):
-            behind = at + 1 + steps[at]
+        for each in self.sets[position]:
             before = len(held)
-            for number in steps[at + 1 : behind]:
+            for number in each:
                 spans = hits.spans(number)
                 if spans:
                     held.append(evidence_of(spans[0].concept, spans))
             if len(held) == before:
                 return None
-            at = behind
-        for number in steps[at + 1 : at + 1 + steps[at]]:
+        for number in self.absent[position] or ():
             if hits.spans(number):
                 return None
         return tuple(held)
-
-
-def _plan(rule: Rule, entries: Mapping[str, int], composed: AbstractSet[str], numbers: dict[str, int]) -> list[int]:
-    quick = rule.quick
-    if quick is None or not all(_is_plain(key, name, entries, composed) for key, name in quick.leaves()):
-        sets = [[numbers.setdefault(key, len(numbers) + 1) for key in sorted(keys)] for keys in rule.requires]
-        return [MORE, len(sets), *_flat(sets)]
-    sets = [[entries[key] for key, _ in group] for group in quick.groups]
-    return [WORDS, len(sets), *_flat(sets), *_flat([[entries[key] for key in quick.absent]])]
-
-
-def _is_plain(key: str, name: str, entries: Mapping[str, int], composed: AbstractSet[str]) -> bool:
-    """Whether a leaf is found where the lexicon finds its entry, and is called by the entry's id."""
-    return key == name and key in entries and key not in composed
-
-
-def _flat(sets: Sequence[Sequence[int]]) -> Iterator[int]:
-    return (number for each in sets for number in (len(each), *each))

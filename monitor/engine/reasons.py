@@ -43,7 +43,8 @@ def _named(name: str, spans: Sequence[Span]) -> str:
 
 def _quoted(spans: Sequence[Span]) -> str:
     if len(spans) == 1:
-        return f'"{" ".join(spans[0].text.split())}"'
+        text = spans[0].text
+        return f'"{text}"' if text.isalnum() else f'"{" ".join(text.split())}"'
     words = list({f'"{" ".join(span.text.split())}"': None for span in spans})
     more = f" and {len(words) - _QUOTES_AT_MOST} more" if len(words) > _QUOTES_AT_MOST else ""
     return ", ".join(words[:_QUOTES_AT_MOST]) + more

@@ -5,6 +5,8 @@ Comes in: a node. Goes out: a line for people. Never decides anything.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from monitor.engine.nodes import AllOf, AnyOf, AtLeast, Count, FieldIs, Leaf, Near, Node, NoneOf, Points, Score
 
 
@@ -48,7 +50,12 @@ def described_field(node: FieldIs) -> str:
 
 def where(node: Near) -> str:
     """How close a `near` wants its parts, in words."""
-    words = f"within {node.within} words" if node.within is not None else ""
-    unit = {"title": "in the title", None: ""}.get(node.unit, f"in one {node.unit}")
-    countries = "of two countries" if node.different else ""
-    return " ".join(part for part in (words, unit, countries) if part)
+    return _where(node.within, node.unit, different=node.different)
+
+
+@lru_cache(maxsize=256)
+def _where(within: int | None, unit: str | None, *, different: bool) -> str:
+    words = f"within {within} words" if within is not None else ""
+    place = {"title": "in the title", None: ""}.get(unit, f"in one {unit}")
+    countries = "of two countries" if different else ""
+    return " ".join(part for part in (words, place, countries) if part)

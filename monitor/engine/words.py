@@ -16,7 +16,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.text.fold import Folded, is_unspaced
+from monitor.text.fold import Codes, Folded, is_unspaced
 
 COUNTED_AT_MOST = 12  # numbers in a text of plain letters; a table costs about as much as this many
 
@@ -96,7 +96,9 @@ def words_of(folded: Folded) -> Words:
 
 def _numbered(text: str) -> NDArray[np.int64]:
     """For each folded character the number of its word, from 1; a space has that of the word before it."""
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    codes: Codes = np.frombuffer(text.encode("utf-16-le"), dtype=np.uint16)
+    if len(codes) != len(text):  # letters beyond the basic plane
+        codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     space, chinese = codes == ord(" "), is_unspaced(codes)
     begins = np.zeros(len(codes), dtype=bool)
     np.greater(space[:-1], space[1:], out=begins[1:])
