@@ -84,7 +84,7 @@ def _held(connection: Connection, records: Sequence[Record]) -> list[Record]:
     """Those whose feeds are still ours; the rows stay locked."""
     table = tables.feed
     wanted = select(table.c.id, table.c.lease_token).where(table.c.id.in_(sorted(one[0].item.id for one in records)))
-    held = dict(connection.execute(wanted.order_by(table.c.id).with_for_update()).tuples().all())
+    held = {row.id: row.lease_token for row in connection.execute(wanted.order_by(table.c.id).with_for_update())}
     return [one for one in records if held.get(one[0].item.id) == one[0].token]
 
 

@@ -83,7 +83,7 @@ class Raw:
 async def raw() -> AsyncIterator[Callable[..., Awaitable[Raw]]]:
     servers: list[asyncio.Server] = []
 
-    async def start(piece: bytes, *, host: str = "127.0.0.1", drip: bytes = b"") -> Raw:
+    async def start(piece: bytes, *, host: str = "127.0.0.1", drip: bytes = b"", pause: float = 0.05) -> Raw:
         about = Raw()
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -93,7 +93,7 @@ async def raw() -> AsyncIterator[Callable[..., Awaitable[Raw]]]:
                 writer.write(piece)
                 while drip:
                     await writer.drain()
-                    await asyncio.sleep(0.05)
+                    await asyncio.sleep(pause)
                     writer.write(drip)
             except (ConnectionError, asyncio.IncompleteReadError):
                 pass
