@@ -31,10 +31,12 @@ _ASIDE = re.compile(
 _MOST_LINKED = 0.3  # of a block's characters
 _SHORTEST = 6  # letters
 _WEIGHTY = 20  # letters: shorter blocks are of no weight
-_PROSE = 40  # letters
+_PROSE = 40  # letters; a Chinese character says about as much as three
+_SENTENCE = 80  # letters, likewise
+_HAN_MORE = 2
+_HAN = re.compile("[\u3400-\u9fff]")
 _ENDED = re.compile(r"[.!?…。！？؟۔]['\"»”’)\]]*$")
 _FAR_MORE = 2  # times what was found
-_FEW = 200  # characters
 _AT_LEAST = 80  # letters that must stand together
 
 
@@ -84,7 +86,11 @@ def _text(element: html.HtmlElement) -> str:
 
 def _is_prose(text: str) -> bool:
     """Whether a block that could be anything, a label or a button, reads like a paragraph."""
-    return len(letters(text)) >= _PROSE and _ENDED.search(text) is not None
+    return _weight(text) >= _PROSE and _ENDED.search(text) is not None
+
+
+def _weight(text: str) -> int:
+    return len(letters(text)) + _HAN_MORE * len(_HAN.findall(text))
 
 
 def share_of_links(block: Block) -> float:
@@ -95,15 +101,17 @@ def share_of_links(block: Block) -> float:
 def instead_of(paragraphs: tuple[str, ...], blocks: Sequence[Block]) -> tuple[str, ...]:
     """What stands together in the page where it is far more than the paragraphs, and holds them; else the paragraphs.
 
-    A few words that were found need not be in it: they may be anything.
+    Found lines that are no prose, such as labels, need not be in it, and neither need a single sentence.
     """
     stand = together(blocks)
     length = sum(map(len, paragraphs))
     if sum(map(len, stand)) <= _FAR_MORE * length:
         return paragraphs
     whole = letters("".join(stand))
-    held = sum(len(each) for each in paragraphs if letters(each) in whole)
-    return stand if length < _FEW or 2 * held >= length else paragraphs
+    prose = {each: _weight(each) for each in paragraphs if _is_prose(each)}
+    held = sum(weight for each, weight in prose.items() if letters(each) in whole)
+    total = sum(prose.values())
+    return stand if total < _SENTENCE or 2 * held >= total else paragraphs
 
 
 def together(blocks: Sequence[Block]) -> tuple[str, ...]:

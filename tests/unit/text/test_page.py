@@ -7,6 +7,8 @@ import json
 import pytest
 
 from monitor.text.page import main_text
+from monitor.text.page_blocks import blocks_of, instead_of
+from monitor.text.page_tree import tree_of
 
 SENTENCES = (
     "The envoy told the council that the fighters were still in the south. She asked for monitors.",
@@ -198,3 +200,13 @@ def test_a_short_chinese_story_is_found_among_links():
 def test_elements_inside_each_other_without_end_cost_no_crash():
     for name in ("div", "b", "table", "ul><li", "blockquote", "a"):
         assert "Troops left" in " ".join(main_text(page(f"<{name}>" * 3000 + "Troops left the town.")).paragraphs)
+
+
+def test_what_stands_together_is_taken_instead_of_a_stray_line_but_not_of_a_short_story():
+    notice = [f"Whoever uses these pages agrees to rule {number}, which is told in full below." for number in range(9)]
+    root = tree_of(page("<div>" + "".join(f"<p>{line}</p>" for line in notice) + "</div>"))
+    assert root is not None
+    told = ("In this film the envoy tells how she counted lorries. It was made in March, in the harbour of Sirte.",)
+    assert instead_of(told, blocks_of(root)) == told
+    assert instead_of(("Read on",), blocks_of(root)) == tuple(notice)
+    assert instead_of((notice[0],), blocks_of(root)) == tuple(notice)
