@@ -206,7 +206,7 @@ def test_what_stands_together_is_taken_instead_of_a_stray_line_but_not_of_a_shor
     notice = [f"Whoever uses these pages agrees to rule {number}, which is told in full below." for number in range(9)]
     root = tree_of(page("<div>" + "".join(f"<p>{line}</p>" for line in notice) + "</div>"))
     assert root is not None
-    told = ("In this film the envoy tells how she counted lorries. It was made in March, in the harbour of Sirte.",)
+    told = ("In this film the envoy tells how she counted the lorries. It was made in March, in the harbour of Sirte.",)
     assert instead_of(told, blocks_of(root)) == told
     assert instead_of(("Read on",), blocks_of(root)) == tuple(notice)
     assert instead_of((notice[0],), blocks_of(root)) == tuple(notice)
