@@ -1,7 +1,7 @@
 """How often a healthy feed is asked: by how often it publishes, and by what its publisher wishes.
 
 In: a feed that has just answered, the configured default, `now`. Out: the interval, before jitter. A feed whose `every`
-is configured is asked as it says. So is an official source at the default: those are few, and count most.
+is configured is asked as it says; an official source at the default, for those are few, and count most; and a file too.
 Slowing down serves the publisher and the machine; what it may cost the reader is bounded by `SLOWER` and `RAREST`.
 """
 
@@ -28,7 +28,7 @@ def interval(feed: Feed, *, default_every: timedelta, now: datetime) -> timedelt
     """
     if feed.every is not None:
         return feed.every
-    if feed.tier is Tier.OFFICIAL:
+    if feed.tier is Tier.OFFICIAL or feed.is_file:
         return default_every
     habit = feed.state.habit
     slowest = min(default_every * SLOWER, RAREST)

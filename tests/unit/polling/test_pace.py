@@ -70,6 +70,11 @@ def test_an_official_source_is_never_slowed_below_the_default():
     assert asked_every(habit, tier=Tier.OFFICIAL) == QUARTER
 
 
+def test_a_file_costs_nobody_anything_and_is_read_at_the_default():
+    sample = Feed(id=1, url="file:samples/a.xml", name="A", state=FeedState(habit=Habit(rhythm=DAILY, wish=HOUR)))
+    assert interval(sample, default_every=QUARTER, now=MONDAY) == QUARTER
+
+
 rhythms = st.none() | st.builds(
     Rhythm, hours=st.integers(2, 1500), longest=st.integers(1, 9000), span=st.integers(1, 90_000)
 )
