@@ -71,7 +71,8 @@ class PageStore:
         article, refused = claimed.item, filled.refused
         values = {**AT_REST, "page_host": None, "due_at": now}
         if refused is None:
-            values |= {"content": codec.dump(Article, filled.article), "page_refused": None}
+            fuller = filled.article
+            values |= {"content": codec.dump(Article, fuller), "title": fuller.title, "page_refused": None}
         else:
             values["page_refused"] = refused.sentence
         failpoint("fill.before_record")

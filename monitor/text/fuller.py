@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from monitor.model import NO_PAUSE, PARAGRAPH_BREAK, Article, TextSource
@@ -22,6 +23,7 @@ from monitor.text.teaser import body_of, without_break
 from monitor.text.title import clean_title, under_title
 from monitor.text.written import written_by_text
 
+LONGEST = 200_000  # letters of a page: a book; what is longer is an archive, or an attack
 _SAID = 0.8  # of a feed's paragraph, by runs of three words, stands in the page: it says it too
 _RUN = 3  # words
 
@@ -36,8 +38,10 @@ class FoundPage:
 
 
 def page_text(page: Page) -> Filtered:
-    """The page's paragraphs without boilerplate."""
-    return filter_paragraphs(page.paragraphs)
+    """The page's paragraphs without boilerplate; of a page without end, so many as stand in the first `LONGEST`."""
+    ends = accumulate(map(len, page.paragraphs))
+    kept = [paragraph for paragraph, end in zip(page.paragraphs, ends, strict=True) if end <= LONGEST]
+    return filter_paragraphs(kept or [page.paragraphs[0][:LONGEST]] if page.paragraphs else [])
 
 
 def with_page(

@@ -6,9 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.model import Article, Source, TextSource, Written
 from monitor.text import Page, address_of, page_text, with_page
+from monitor.text.fuller import LONGEST, compact
+from monitor.text.teaser import body_of, without_break
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 URL = "https://outlet.example/news/convoy?utm_source=feed"
@@ -76,6 +80,27 @@ def test_a_dateline_on_the_page_says_when_an_undated_entry_was_written() -> None
     page = replace(PAGE, paragraphs=("GENEVA, 12 March 2024 (AFP) - A convoy was seen near the town.", *BODY))
     undated = filled(replace(TEASER, published_at=None, written=Written(value=None)), page)
     assert undated.written.value == "2024-03-12"
+
+
+def test_of_a_page_without_end_the_beginning_is_read() -> None:
+    endless = replace(PAGE, paragraphs=(LEAD, *(f"Line {n} of the archive." for n in range(20_000))))
+    assert len(filled(page=endless).text) <= LONGEST + 30_000
+    assert filled(page=endless).paragraphs[:3] == (TITLE, LEAD, "Line 0 of the archive.")
+    assert page_text(replace(PAGE, paragraphs=("x" * 10 * LONGEST,))).paragraphs == ("x" * LONGEST,)
+    assert page_text(replace(PAGE, paragraphs=())).paragraphs == ()
+
+
+TEXTS = st.lists(st.text(max_size=60), max_size=5).map(tuple)
+
+
+@given(st.text(max_size=40), TEXTS, TEXTS)
+def test_nothing_that_the_feed_said_is_lost_whatever_page_comes(title, said, told) -> None:
+    lines = (title, *said) if title else said
+    entry = replace(TEASER, title=title, paragraphs=tuple(line for line in lines if line))
+    found = filled(entry, replace(PAGE, paragraphs=tuple(line for line in told if line.strip())))
+    whole = compact("".join(found.paragraphs))
+    assert all(compact(without_break(line)) in whole for line in body_of(entry) if len(line.split()) < 3)
+    assert found.title == (title or TITLE)
 
 
 @pytest.mark.parametrize(
