@@ -32,8 +32,8 @@ _NO_VOWELS = str.maketrans("qvcjpz", "kfkgbs", "aeiouyhw")
 _DEFINITE = re.compile("ال")
 _CLITIC = re.compile("[وبفك]ال|لل")
 _SERVANT = ("عبد", "سيف", "نور")
-_WORD = r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*"
-_RUN = re.compile(rf"{_WORD}(?: {_WORD})*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_NEIGHBOURS = 2  # words onward
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +88,26 @@ class LikeNames:
         """Every two neighbours, or neighbours but one, that may spell a listed name."""
         if not self._by_key:
             return
-        for run in _RUN.finditer(text):
-            words = [(found[0], run.start() + found.start()) for found in re.finditer(_WORD, run[0])]
-            for at, (word, start) in enumerate(words):
-                if not _may_be_name(word):
-                    continue
-                if len(word) >= (LETTERS_AT_LEAST_LATIN if word.isascii() else LETTERS_AT_LEAST_ALONE):
-                    yield from self._likes("", (word, start), start)
-                if is_arabic(word) and not self._is_given(word, words[at - 1][0] if at else ""):
-                    continue
-                for other in words[at + 1 : at + 3]:
-                    if _may_be_name(other[0]) and not _CLITIC.match(other[0]):
-                        yield from self._likes(word, other, start)
+        names = list(_names_in(text))
+        for at, word in enumerate(names):
+            if len(word.text) >= (LETTERS_AT_LEAST_LATIN if word.text.isascii() else LETTERS_AT_LEAST_ALONE):
+                yield from self._likes("", word, word.start)
+            if word.arabic and not self._is_given(word):
+                continue
+            for other in names[at + 1 : at + 3]:
+                if _beside(text, word, other):
+                    yield from self._likes(word.text, other, word.start)
 
-    def _is_given(self, word: str, before: str) -> bool:
+    def _is_given(self, word: _Word) -> bool:
         """Whether a word of Arabic script is some listed person's given name: there are no capitals to tell."""
-        return fold_words(word) in self._given or (before in _SERVANT and _DEFINITE.match(word) is not None)
+        if fold_words(word.text) in self._given:
+            return True
+        return word.before in _SERVANT and _DEFINITE.match(word.text) is not None
 
-    def _likes(self, given: str, family: tuple[str, int], start: int) -> Iterator[Like]:
-        word, begin = family
-        for name, like in self._near(given, word):
-            yield Like(start, begin + len(word), name.listed, like, given, word, (name.given, name.family))
+    def _likes(self, given: str, family: _Word, start: int) -> Iterator[Like]:
+        for name, like in self._near(given, family.text):
+            words = (name.given, name.family)
+            yield Like(start, family.end, name.listed, like, given, family.text, words)
 
     def _alike(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """Listed people whom two words may name, the most alike of each list."""
@@ -175,5 +174,32 @@ def _keys(given: str, family: str, *, any_length: bool = False) -> Iterator[str]
             yield from (f"{first} {last}" for first in name_keys(given) if len(first) + len(last) >= least)
 
 
-def _may_be_name(word: str) -> bool:
-    return len(word) >= LETTERS_AT_LEAST and (word[0].isupper() or is_arabic(word))
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a text that may be part of a name: the `number`-th, behind the word `before`."""
+
+    text: str
+    start: int
+    end: int
+    number: int
+    before: str
+    arabic: bool
+
+
+def _names_in(text: str) -> Iterator[_Word]:
+    """Words with a capital, and all of Arabic script."""
+    before = ""
+    for number, found in enumerate(_WORD.finditer(text)):
+        word = found[0]
+        arabic = "\u0600" <= word[0] <= "\u06ff"
+        if (arabic or word[0].isupper()) and len(word) >= LETTERS_AT_LEAST:
+            yield _Word(word, found.start(), found.end(), number, before, arabic)
+        before = word
+
+
+def _beside(text: str, word: _Word, other: _Word) -> bool:
+    """Whether nothing stands between two words, or one word; a surname has nothing written together with it."""
+    between = text[word.end : other.start]
+    if other.number - word.number > _NEIGHBOURS or (other.arabic and _CLITIC.match(other.text)):
+        return False
+    return between == " " or (between[:1] == between[-1:] == " " and between[1:-1].replace("-", "").isalpha())

@@ -19,6 +19,8 @@ from monitor.screening.listed_name import ListedName
 from monitor.screening.table import Table, padded
 from monitor.text.fold import Folded, fold_words
 
+AT_ONCE = 30_000  # names in one automaton: some 90 ms of building on a quiet core; each costs a scan of every text
+
 
 @dataclass(frozen=True, slots=True)
 class NameHit:
@@ -32,13 +34,15 @@ class NameHit:
 class Lists:
     """All entries of all lists. Replaced as a whole when a list changes, never edited."""
 
-    __slots__ = ("_automaton", "_names", "_patterns", "_remembered", "like", "numbers", "versions")
+    __slots__ = ("_automata", "_names", "_patterns", "_remembered", "like", "numbers", "versions")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         self.versions = tuple(versions)
         self._names = Table(self.versions)
         self._patterns = tuple(self._names.owners)
-        self._automaton = Automaton(self._patterns)
+        # One after the other: the library holds the interpreter's lock while it builds, and so a moment at a time only.
+        number = -(-len(self._patterns) // AT_ONCE)
+        self._automata = tuple(Automaton(self._patterns[part::number]) for part in range(number))
         self.numbers = Numbers(self.versions)
         self.like = LikeNames(self.versions)
         self._remembered: dict[tuple[str, ...], tuple[ListedName, ...]] = {}
@@ -67,9 +71,11 @@ class Lists:
 
     def find(self, folded: Folded) -> Iterator[NameHit]:
         """Every whole name in a text, overlapping ones too."""
-        for pattern, begin, end in self._automaton.scan(folded.text):
-            start, stop = folded.span(begin, end)
-            yield NameHit(start, stop, self._names.of(self._patterns[pattern]))
+        number = len(self._automata)
+        for part, automaton in enumerate(self._automata):
+            for pattern, begin, end in automaton.scan(folded.text):
+                start, stop = folded.span(begin, end)
+                yield NameHit(start, stop, self._names.of(self._patterns[pattern * number + part]))
 
     def remembered(self, names: tuple[str, ...], find: Callable[[], tuple[ListedName, ...]]) -> tuple[ListedName, ...]:
         """What was found for these names of one actor, or is found now."""
