@@ -9,6 +9,7 @@ that follows the last. Never takes anything away.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -51,11 +52,11 @@ def with_gaps_filled(blocks: Sequence[Block], paragraphs: Sequence[str]) -> tupl
     found = _Found(
         "\n" + "\n".join(keys), "".join(keys), {key: number for number, key in reversed(list(enumerate(keys)))}
     )
-    numbers = [found.number(block) for block in blocks]
+    numbers = _numbers(blocks, found)
     anchors = [at for at, number in enumerate(numbers) if number is not None]
     if not anchors or len(found.whole) > _MOST_TEXT:
         return tuple(paragraphs)
-    places = _places(blocks[at] for at in anchors)
+    places = {place for at in anchors for place in _around(blocks[at])}
     lost: dict[int, list[str]] = {}
     behind = -1
     for at in range(anchors[-1] + 1):
@@ -71,10 +72,23 @@ def with_gaps_filled(blocks: Sequence[Block], paragraphs: Sequence[str]) -> tupl
     return (*lost.get(-1, ()), *(text for at, each in enumerate(paragraphs) for text in (each, *lost.get(at, ()))))
 
 
-def _places(anchors: Iterator[Block]) -> set[html.HtmlElement]:
-    """Where found paragraphs stand, and one step further out."""
-    places = {anchor.place for anchor in anchors}
-    return {place for inner in places if inner is not None for place in (inner, inner.getparent()) if place is not None}
+def _numbers(blocks: Sequence[Block], found: _Found) -> list[int | None]:
+    """For each block the paragraph that it became. Of several with its text, the one among most other paragraphs."""
+    numbers = [found.number(block) for block in blocks]
+    anchors = [(at, number) for at, number in enumerate(numbers) if number is not None]
+    company = Counter(place for at, _ in anchors for place in _around(blocks[at]))
+    chosen: dict[int, tuple[int, int]] = {}
+    for at, number in anchors:
+        rank = (max((company[place] for place in _around(blocks[at])), default=0), -at)
+        chosen[number] = max(rank, chosen.get(number, rank))
+    return [number if number is not None and chosen[number][1] == -at else None for at, number in enumerate(numbers)]
+
+
+def _around(block: Block) -> tuple[html.HtmlElement, ...]:
+    """Where a block stands, and one step further out."""
+    place = block.place
+    outer = place.getparent() if place is not None else None
+    return tuple(each for each in (place, outer) if each is not None)
 
 
 def _belongs(block: Block, following: Block, places: set[html.HtmlElement], *, first: Block | None) -> bool:

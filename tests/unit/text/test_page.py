@@ -130,6 +130,12 @@ def test_a_list_of_links_between_the_paragraphs_is_not_put_back():
     assert SENTENCES[1] in text
 
 
+def test_a_paragraph_that_also_stands_elsewhere_brings_nothing_from_there():
+    top = f"<div class=top><p>{SENTENCES[1]}</p><p>Something else that nobody wrote in this story at all.</p></div>"
+    found = main_text(page(f"{top}<article><h1>Envoy warns council</h1><div class=story>{STORY}</div></article>"))
+    assert found.paragraphs == SENTENCES
+
+
 def test_a_page_that_is_laid_out_in_tables_gives_paragraphs_and_one_of_figures_its_rows():
     story = f"<table><tr><td>{'<br><br>'.join(SENTENCES)}</td></tr></table>"
     old = f"<table><tr><td><a href=/>Home</a></td><td>{story}</td></tr></table>"
