@@ -38,12 +38,14 @@ def misfit(article: Article, paragraphs: Sequence[str], *, title: str = "") -> N
             return NoPage(trouble=PageTrouble.NOTHING_MORE, reason="it has no more text than the feed itself")
         return NoPage(trouble=PageTrouble.LITTLE, reason="it has next to no text")
     more = "\n".join(rest)
-    if _tells_of((article.title, " ".join(body)), more):
+    announced = _announced(article.title, " ".join(body))
+    if _tells_of(announced, more):
         return None
     if _is_wall(rest):
         reason = "its text is that of a consent, login or subscription page"
         return NoPage(trouble=PageTrouble.OTHER_TEXT, reason=reason)
-    if _bears(article.title, title) or _quotes(body, paragraphs) or _other_script(article.title, more):
+    bears = _bears(article.title, title) or _quotes(body, paragraphs)
+    if bears or not announced or _other_script(article.title, more):
         return None
     return NoPage(trouble=PageTrouble.OTHER_TEXT, reason="its text does not fit the title")
 
@@ -84,13 +86,16 @@ def _beyond(said: Sequence[str], paragraphs: Sequence[str]) -> list[str]:
     return [paragraph[len(last) :] if last and paragraph.startswith(last) else paragraph for paragraph in rest]
 
 
-def _tells_of(announced: Iterable[str], told: str) -> bool:
-    """Whether enough content words of one of the announcements come back; of none that has any, nothing is asked."""
-    asked = [set(content_words(fold(text).text)) for text in announced]
-    asked = [words for words in asked if words]
+def _announced(*texts: str) -> list[set[str]]:
+    """The content words of title and teaser, of each that has any."""
+    return list(filter(None, (set(content_words(fold(text).text)) for text in texts)))
+
+
+def _tells_of(announced: Iterable[set[str]], told: str) -> bool:
+    """Whether enough content words of one of the announcements come back."""
     found = _stems(told)
-    hits = [(len(found & words), len(words)) for words in asked]
-    return not asked or any(n >= min(FEWEST, of) and n >= ENOUGH * of for n, of in hits)
+    hits = ((len(found & words), len(words)) for words in announced)
+    return any(n >= min(FEWEST, of) and n >= ENOUGH * of for n, of in hits)
 
 
 def _stems(text: str) -> set[str]:

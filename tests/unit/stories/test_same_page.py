@@ -120,5 +120,7 @@ def test_a_title_in_another_script_than_the_page_proves_nothing_against_it() -> 
     )
 
 
-def test_an_entry_that_announces_nothing_is_told_by_any_page() -> None:
-    assert trouble(entry(""), *STORY) is None
+@pytest.mark.parametrize("title", ["", "12345", "The"])
+def test_an_entry_that_announces_nothing_takes_any_page_but_a_wall(title) -> None:
+    assert trouble(entry(title), *STORY) is None
+    assert trouble(entry(title), *CONSENT) is PageTrouble.OTHER_TEXT
