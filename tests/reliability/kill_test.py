@@ -44,6 +44,7 @@ class Plan:
     postgresql_kills: int
     places: tuple[str, ...] = tuple(PLACES)
     putting_off: bool = True  # a tenth of the sends, during the random kills
+    at_most: str = World.at_most
     seed: int = 0
 
 
@@ -86,6 +87,7 @@ async def kill_test(plan: Plan, folder: Path, *, loud: bool = False) -> list[Ver
             for number, address in enumerate(addresses):
                 home = folder / f"world-{number}"
                 world = World(number, home, address, outside=servers, forks=forks, seed=plan.seed)
+                world.at_most = plan.at_most
                 trial = Trial(world, servers, processes=ON_SQLITE if world.sqlite else ON_POSTGRESQL)
                 trial.putting_off = plan.putting_off
                 trials.append(trial)

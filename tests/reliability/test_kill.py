@@ -19,6 +19,7 @@ async def test_daemons_killed_on_both_databases_lose_nothing_and_invent_nothing(
         postgresql_kills=RANDOM,
         places=PLACES,
         putting_off=False,
+        at_most="100/minute",  # no digest: it would be waited for, up to a minute
     )
     verdicts = await kill_test(plan, tmp_path)
     said = "\n".join(line for verdict in verdicts for line in in_words(verdict))

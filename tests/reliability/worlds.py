@@ -27,7 +27,6 @@ LEASE = 6  # seconds: longer than any step takes, a busy machine's pauses includ
 READY = "watching:"  # what the daemon says when its loops are about to run
 PATIENCE = 90  # seconds until something that should happen counts as not happening
 LOOK = 0.05
-AT_MOST = "4/minute"
 FEWEST_FEEDS, MOST_FEEDS = 4, 30  # a new one with each start, which is due at once: so polls are spread over time
 
 CONFIG = """
@@ -127,6 +126,8 @@ class Kill:
 class World:
     """One database and what happens around it."""
 
+    at_most = "4/minute"  # of the one patient reader, whom a digest tells the rest
+
     def __init__(self, number: int, folder: Path, database: str, *, outside: Outside, forks: Forks, seed: int) -> None:
         self.number = number
         self.folder = folder
@@ -224,7 +225,8 @@ class World:
         ]
         all_kinds = f"{{kind: story, rules: [{', '.join(KINDS)}]}}"
         routes.append(
-            f"  - {{name: patient, when: {all_kinds}, to: [{PATIENT}], update_at_most_every: 0s, at_most: {AT_MOST}}}"
+            f"  - {{name: patient, when: {all_kinds}, to: [{PATIENT}], update_at_most_every: 0s, "
+            f"at_most: {self.at_most}}}"
         )
         text = CONFIG.format(
             database=self._database,
