@@ -13,8 +13,8 @@ from typing import Any
 
 from monitor import polling
 from monitor.config import Config
-from monitor.ingest.redact import shown
-from monitor.model import Quiet, SourceState
+from monitor.ingest.redact import host_of, shown
+from monitor.model import Quiet, SourceState, Subscription
 from monitor.service.table import Row, Table, counted
 from monitor.service.views import Environ, as_json, distance, iso, looking, moment
 from monitor.storage import FeedOverview
@@ -34,13 +34,14 @@ class Standing:
     item: FeedOverview
     word: str
     quiet: Quiet | None
+    hub: Subscription | None = None  # where it is subscribed to, or is to be
 
     @classmethod
-    def of(cls, item: FeedOverview, now: datetime) -> Standing:
+    def of(cls, item: FeedOverview, now: datetime, *, hub: Subscription | None = None) -> Standing:
         """As of now."""
         word = polling.source_state(item.feed, now)
         quiet = polling.quiet_now(item.feed, now) if word in {SourceState.STALE, SourceState.SILENT} else None
-        return cls(item=item, word=word.value if item.active else NOT_CONFIGURED, quiet=quiet)
+        return cls(item=item, word=word.value if item.active else NOT_CONFIGURED, quiet=quiet, hub=hub)
 
     @property
     def in_full(self) -> str:
@@ -71,7 +72,8 @@ def feeds_as_json(
 
 def _standings(config: Config, environ: Environ, now: datetime) -> list[Standing]:
     with looking(config, environ) as store:
-        return [Standing.of(item, now) for item in store.feeds.feeds()]
+        hubs = {hub.feed_id: hub for hub in store.subscriptions.all()}
+        return [Standing.of(item, now, hub=hubs.get(item.feed.id)) for item in store.feeds.feeds()]
 
 
 def _chosen(feeds: Sequence[Standing], states: Collection[str]) -> list[Standing]:
@@ -120,6 +122,8 @@ def _notes(one: Standing, now: datetime) -> Iterator[str]:
         yield f"read from {shown(state.found_at)}, which its page names"
     if state.moved_to:
         yield f"moved to {shown(state.moved_to)}; configured as {shown(feed.url)}"
+    if one.hub and one.hub.last_error:
+        yield f"no pushes from {host_of(one.hub.hub)}: {one.hub.last_error}"
 
 
 def _next_check(item: FeedOverview, now: datetime) -> str:
@@ -174,4 +178,5 @@ def _object(one: Standing, now: datetime) -> dict[str, Any]:
         "newest_item_at": iso(habit.newest_at) if habit.newest_at else None,
         "unknown_language": polling.unknown_share(habit),
         "fetched_from": feed.address,
+        "pushed_by": host_of(one.hub.hub) if one.hub and one.hub.until and now < one.hub.until else None,
     }

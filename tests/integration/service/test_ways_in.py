@@ -11,6 +11,7 @@ from html import escape
 from monitor.ingest.parse import parse_document
 from monitor.ingest.watched import read_watched
 from monitor.model import Failed, FailureCause, Feed, Fetched, ParsedFeed, Response, Watch
+from monitor.service.feeds_view import feeds_as_json
 
 SITE = "https://port.example/"
 FEED = "https://port.example/wire.xml"
@@ -98,6 +99,9 @@ async def test_a_site_is_read_by_the_feed_that_its_page_names(desk) -> None:
     desk.papers.documents[FEED] = rss("Mercenaries land", "Sanctions on a shipowner")
     assert "Sanctions on a shipowner" in await turn(desk, app)
     assert desk.papers.asked == [SITE, FEED, FEED]
+    (shown,) = feeds_as_json(app.config, {}, now=desk.clock())
+    assert (shown["url"], shown["fetched_from"]) == (SITE, FEED)
+    assert shown["why"] == f"read from {FEED}, which its page names"
 
 
 async def test_a_feed_that_moved_away_is_found_again_by_way_of_its_site(desk) -> None:

@@ -19,6 +19,7 @@ from monitor.ingest.hub import HubClient
 from monitor.ingest.limits import FetchLimits
 from monitor.model import Feed, Fetched, HubLink, ParsedFeed, Response, Subscription, SubscriptionState
 from monitor.service.app import App
+from monitor.service.feeds_view import feeds_as_json
 from monitor.service.subscribing import GAP, Subscriber
 from monitor.storage import Store
 from monitor.web.http import HttpServer
@@ -350,3 +351,14 @@ async def test_a_feed_that_left_the_configuration_takes_no_pushes(scene: Scene) 
     assert await scene.push() == 410
     await scene.tick(days=9)
     assert len(scene.hub.forms) == 1
+
+
+async def test_the_list_of_feeds_says_who_pushes_and_who_does_not(scene: Scene) -> None:
+    def shown() -> tuple[str | None, str | None]:
+        (feed,) = feeds_as_json(scene.app.config, {}, now=scene.desk.clock())
+        return feed["pushed_by"], feed["why"]
+
+    await scene.subscribed()
+    assert shown() == ("127.0.0.1", None)
+    await scene.verify(mode="denied", reason="moved")
+    assert shown() == (None, "no pushes from 127.0.0.1: the hub denied it: moved")
