@@ -13,6 +13,7 @@ from functools import partial
 from html.entities import html5
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32)))
 _PAIR = re.compile(r"&#(x[dD][89abAB][0-9a-fA-F]{2}|5[56]\d{3});&#(x[dD][c-fC-F][0-9a-fA-F]{2}|5[67]\d{3});")
 _REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);")
 _LONGEST_REFERENCE = 9
@@ -33,7 +34,8 @@ _OPEN, _CLOSE = "<![CDATA[", "]]>"
 
 def scrub(text: str) -> str:
     """Without control characters and lone surrogates, which XML and PostgreSQL refuse; references to them mended."""
-    text = _CONTROL.sub("", text)
+    if not (text.isascii() and len(text.encode().translate(None, _CONTROL_BYTES)) == len(text)):  # nearly every feed
+        text = _CONTROL.sub("", text)
     if "&#" not in text:
         return text
     return _REFERENCE.sub(_legal, _PAIR.sub(_joined, text))

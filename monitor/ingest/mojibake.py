@@ -37,7 +37,7 @@ _EAST_BYTE = {character: byte for byte, character in _EASTERN.items()}
 
 def mend(text: str) -> str:
     """The text, right again where it was wrong."""
-    if not (_AS_WESTERN.search(text) or _SHIFTED.search(text) or _AS_EASTERN.search(text)):
+    if text.isascii() or not (_AS_WESTERN.search(text) or _SHIFTED.search(text) or _AS_EASTERN.search(text)):
         return text
     return _PIECE.sub(_mended, text)
 

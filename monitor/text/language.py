@@ -40,9 +40,11 @@ def identify(text: str, *, declared: str | None, languages: tuple[str, ...]) -> 
     code, probability = _choose(text, configured, hint=hint, letters=letters)
     if code not in languages:
         return _UNKNOWN
-    long_enough = letters >= _BODY and probability >= _SURE and _ends_alike(text, code)
-    agreed = code == hint and probability >= (_SURE if letters >= _SHORT else _CLOSE)
-    return Language(code=code, sure=share >= _ONE_SCRIPT and (long_enough or agreed))
+    if share < _ONE_SCRIPT:
+        return Language(code=code)
+    if code == hint and probability >= (_SURE if letters >= _SHORT else _CLOSE):
+        return Language(code=code, sure=True)
+    return Language(code=code, sure=letters >= _BODY and probability >= _SURE and _ends_alike(text, code))
 
 
 def _choose(text: str, configured: Sequence[str], *, hint: str | None, letters: int) -> tuple[str, float]:

@@ -10,7 +10,7 @@ import re
 
 from monitor.model import Removed
 from monitor.text.attribution import agency_of, byline_of
-from monitor.text.patterns import LONGEST, kinds
+from monitor.text.patterns import LONGEST, kinds, may_have_tail
 
 _ENDED = re.compile("[.!?…。！？؟۔][\"'”“’»›)\\]*]*$")
 _SIGNED = re.compile(r"[(\[][^()\[\]]{2,40}[)\]]$")
@@ -34,7 +34,8 @@ def cut_tail(paragraph: str) -> tuple[str, tuple[Removed, ...]]:
 
 def _last_piece(paragraph: str, end: int, *, after: bool) -> tuple[str, int] | None:
     """Kind and start of the boilerplate that ends at `end`. By-lines count only in front of other boilerplate."""
-    for kind in kinds():
+    boilerplate = kinds() if may_have_tail(paragraph[max(0, end - LONGEST) : end]) else ()
+    for kind in boilerplate:
         match = kind.tail.search(paragraph, max(0, end - LONGEST), end) if kind.tail else None
         if match:
             return kind.name, match.start()
