@@ -148,7 +148,8 @@ def _old_apart(
 
 async def fill(claim: Claim[Article], *, pages: PageReader, store: FillStore, policy: Policy, now: datetime) -> Filled:
     """Bring the page of an article whose entry is a teaser; what it says more becomes the article's text."""
-    page = await pages.read_page(claim.item.link or "")
+    edited = claim.item.revision > 1
+    page = await pages.read_page(claim.item.link or "", fresh=edited)
     languages = policy.languages
     filled = await asyncio.to_thread(with_its_page, claim.item, page, store=store, languages=languages, now=now)
     await asyncio.to_thread(store.record_page, claim, filled, now=now)

@@ -79,8 +79,11 @@ class PollStore(Protocol):
 class PageReader(Protocol):
     """Brings an article's page and takes its text out."""
 
-    async def read_page(self, url: str, /) -> FoundPage | NoPage:
-        """Read one page, if its host allows; never raises for what a server or page does."""
+    async def read_page(self, url: str, /, *, fresh: bool) -> FoundPage | NoPage:
+        """Read one page, if its host allows; never raises for what a server or page does.
+
+        One that was read lately need not be asked for again, unless it is to be `fresh`.
+        """
 
 
 class FillStore(Protocol):

@@ -7,7 +7,8 @@ for what a server or page does, and never takes longer than `WITHIN`.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import fields
+from collections import OrderedDict
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ SHORT = timedelta(seconds=10)  # a server that asks for so little is asked again
 RESTS = {FailureCause.NETWORK: timedelta(minutes=2), FailureCause.TIMEOUT: timedelta(minutes=10)}
 BUSY = frozenset({429, 503})
 BUSY_REST = timedelta(minutes=10)  # of a host that asks to be left alone and does not say how long
+LATELY = timedelta(minutes=10)  # several feeds of one outlet bring the same articles
+REMEMBERED, LONG = 200, 50_000  # pages, and letters of one that is remembered
 MARKUP = ("html", "xml", "text/plain")
 
 _TROUBLES = {
@@ -56,15 +59,25 @@ class PageSource:
         self._get = getter.page
         self._extractor = extractor
         self._robots = Robots(getter.page, agent=agent)
+        self._lately: OrderedDict[str, tuple[float, FoundPage]] = OrderedDict()
 
-    async def read_page(self, url: str) -> FoundPage | NoPage:
-        """Read one page, whatever it takes, within the deadline."""
+    async def read_page(self, url: str, /, *, fresh: bool = False) -> FoundPage | NoPage:
+        """Read one page within the deadline; one that was read lately is not asked for again, unless `fresh`."""
+        now = asyncio.get_running_loop().time()
+        at, known = self._lately.get(url, (0.0, None))
+        if known is not None and not fresh and now - at < LATELY.total_seconds():
+            return known
         try:
             async with asyncio.timeout(WITHIN.total_seconds()):
-                return await self._read(url)
+                page = await self._read(url)
         except TimeoutError:
             reason = f"{host_of(url)} did not bring it within {WITHIN.total_seconds():g} s"
             return NoPage(trouble=PageTrouble.TIMEOUT, reason=reason, pause=RESTS[FailureCause.TIMEOUT])
+        if isinstance(page, FoundPage) and sum(map(len, page.page.paragraphs)) <= LONG:
+            self._lately[url] = (now, replace(page, pause=NO_PAUSE))
+            while len(self._lately) > REMEMBERED:
+                self._lately.popitem(last=False)
+        return page
 
     async def _read(self, url: str) -> FoundPage | NoPage:
         verdict = await self._robots.verdict(url)

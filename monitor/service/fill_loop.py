@@ -166,12 +166,12 @@ class _Heeding:
         self._rests = rests
         self._clock = clock
 
-    async def read_page(self, url: str) -> FoundPage | NoPage:
+    async def read_page(self, url: str, /, *, fresh: bool) -> FoundPage | NoPage:
         """As the reader does, but at a host that rests."""
         host = host_of(url)
         if (why := self._rests.refused(host, now=self._clock())) is not None:
             return why
-        page = await self._pages.read_page(url)
+        page = await self._pages.read_page(url, fresh=fresh)
         no_page = page if isinstance(page, NoPage) else None
         self._rests.saw(host, no_page, pause=page.pause, now=self._clock())
         return page
@@ -183,6 +183,6 @@ class Answering:
     def __init__(self, answer: NoPage) -> None:
         self._answer = answer
 
-    async def read_page(self, _url: str, /) -> FoundPage | NoPage:
+    async def read_page(self, _url: str, /, *, fresh: bool) -> FoundPage | NoPage:  # noqa: ARG002 - the port's name
         """The answer."""
         return self._answer

@@ -56,6 +56,18 @@ async def test_a_page_comes_with_its_text_and_the_address_that_it_was_found_at(s
     assert site.seen[-1].headers["User-Agent"] == "Test/1"
 
 
+async def test_a_page_that_several_feeds_bring_is_asked_for_once(site, pages) -> None:
+    robots(site)
+    url = site.answer("/news/1", HTML, Content_Type="text/html")
+    assert await pages.read_page(url) == await pages.read_page(url)
+    assert asked(site) == ["/robots.txt", "/news/1"]
+    assert await pages.read_page(url, fresh=True)
+    assert asked(site) == ["/robots.txt", "/news/1", "/news/1"]
+    gone = site.answer("/news/2", status=404)
+    assert await pages.read_page(gone) == await pages.read_page(gone)
+    assert asked(site)[3:] == ["/news/2", "/news/2"], "what failed is tried again"
+
+
 async def test_a_page_that_robots_txt_forbids_is_not_asked_for(site, pages) -> None:
     robots(site, "User-agent: test\nDisallow: /news/", status=200)
     url = site.answer("/news/1", HTML)

@@ -47,10 +47,12 @@ class Library:
 
     pages: dict[str, Page | NoPage] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    fresh: list[bool] = field(default_factory=list)
     holds: dict[str, asyncio.Event] = field(default_factory=dict)
     pause: timedelta = timedelta(0)
 
-    async def read_page(self, url: str, /) -> FoundPage | NoPage:
+    async def read_page(self, url: str, /, *, fresh: bool) -> FoundPage | NoPage:
+        self.fresh.append(fresh)
         self.asked.append(url)
         if url in self.holds:
             await self.holds[url].wait()
@@ -201,10 +203,24 @@ async def test_full_articles_ask_for_their_page_only_when_told_to(desk, library,
     assert (len(library.asked), app.tally.read) == (asked, 1)
 
 
+async def test_an_edited_teaser_asks_for_its_page_as_it_is_now(desk, library) -> None:
+    app = await brought(desk, teaser("Brak"))
+    await desk.fill(app, library)
+    desk.read(app)
+    desk.papers.brings[URL] = [replace(teaser("Brak"), summary="A convoy was seen near Brak again…")]
+    desk.clock.move(hours=1)
+    await desk.poll(app)
+    library.pages["https://outlet.example/news/Brak"] = story("Brak", "Two more trucks came on Tuesday.")
+    await desk.fill(app, library)
+    desk.read(app)
+    assert library.fresh == [False, True]
+    assert "Two more trucks came on Tuesday." in article(app, "Brak").paragraphs
+
+
 class Broken:
     """A library with a fault of ours."""
 
-    async def read_page(self, _url: str, /) -> FoundPage | NoPage:
+    async def read_page(self, _url: str, /, *, fresh: bool) -> FoundPage | NoPage:
         raise ZeroDivisionError("a bug")
 
 
