@@ -6,8 +6,10 @@ In `make test` each fault lasts some seconds; `make fault-test` sets FAULT_SECON
 from __future__ import annotations
 
 import asyncio
+import http.client
 import os
 import resource
+import socket
 import sqlite3
 import time
 from contextlib import closing
@@ -24,11 +26,20 @@ STORIES = 5
 
 
 @pytest.fixture
-def telling(desk, site, slack):
+def port() -> int:
+    """Where the daemon says whether it is ready."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def telling(desk, site, slack, port):
     """A daemon in the middle of telling: some messages are out, others wait."""
     site.documents["/feed.xml"] = feed_text.rss(*feed_text.mercenary_stories(STORIES))
     slack.delay = 0.2
-    desk_with(desk, site, f'chat: {{url: "{slack.url}"}}', more="leases: {article: 5s}\n")  # what the fault cut short
+    more = f"leases: {{article: 5s}}\nhttp: {{listen: '127.0.0.1:{port}'}}\n"  # what the fault cut short
+    desk_with(desk, site, f'chat: {{url: "{slack.url}"}}', more=more)
     daemon = desk.start("run")
     wait(lambda: slack.posts, daemon)
     return daemon
@@ -40,6 +51,15 @@ def wait(until, daemon, *, seconds: float = 90.0) -> None:
         assert daemon.process.poll() is None, daemon.stderr
         assert time.monotonic() < end, daemon.stderr
         time.sleep(0.1)
+
+
+def ready(port: int) -> int:
+    """What /readyz answers: 200 or 503."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", "/readyz")
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 def told(slack) -> list[int]:
@@ -68,12 +88,16 @@ def test_a_database_that_another_program_holds_costs_no_message_and_doubles_none
 
 
 @pytest.mark.long
-def test_a_full_disk_ends_nothing_and_sends_nothing_without_a_row(desk, slack, telling) -> None:
+def test_a_full_disk_ends_nothing_and_sends_nothing_without_a_row(desk, slack, telling, port) -> None:
+    wait(lambda: ready(port) == 200, telling)
     _, most = resource.prlimit(telling.process.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(telling.process.pid, resource.RLIMIT_FSIZE, (0, most))
-    time.sleep(SECONDS)
+    full = time.monotonic()
+    wait(lambda: ready(port) == 503, telling, seconds=10)
+    time.sleep(max(0.0, full + SECONDS - time.monotonic()))
     assert telling.process.poll() is None, "it does not end for that"
     resource.prlimit(telling.process.pid, resource.RLIMIT_FSIZE, (most, most))
+    wait(lambda: ready(port) == 200, telling, seconds=30)
     wait(lambda: min(told(slack)) >= 1, telling)
     wait(lambda: all_sent(desk), telling)
     assert told(slack) == [1] * STORIES
