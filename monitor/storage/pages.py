@@ -23,6 +23,7 @@ from monitor.storage.upsert import count, upsert
 FORGOTTEN_AFTER = timedelta(days=30)  # a paragraph that was not seen for so long: sites change
 MOST_PARAGRAPHS = 500  # remembered of one host: those of its last 25 pages or so
 MOST_BESIDES = 10_000  # hosts left out of one claim; SQLite takes 32,766 values in one statement
+LOOKED_AT = 1_000  # of those that wait: a burst may be long, and this is asked several times a second
 _FAR = timedelta(days=1)
 
 
@@ -39,10 +40,12 @@ class PageStore:
         table = tables.article
         left_out = list(besides)[:MOST_BESIDES]
         others = table.c.page_host.not_in(left_out) if left_out else true()
-        firsts = select(func.min(table.c.id)).where(_waiting(now), others).group_by(table.c.page_host)
+        next_ones = select(table.c.id, table.c.page_host).where(_waiting(now), others)
+        looked_at = next_ones.order_by(table.c.due_at).limit(LOOKED_AT).subquery()
+        firsts = select(func.min(looked_at.c.id)).group_by(looked_at.c.page_host)
         failpoint("fill.before_claim")
         with transaction(self._engine) as connection:
-            ids = connection.execute(firsts.order_by(func.min(table.c.id)).limit(limit)).scalars().all()
+            ids = connection.execute(firsts.order_by(func.min(looked_at.c.id)).limit(limit)).scalars().all()
             if not ids:
                 return []
             which = and_(table.c.id.in_(ids), _waiting(now))
