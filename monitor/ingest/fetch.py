@@ -103,7 +103,7 @@ class HttpFetcher:
     async def fetch(self, feed: Feed) -> Response:
         """Fetch a feed once. After a failure without validators: only a whole document proves a recovery."""
         known = feed.state if feed.state.failures == 0 else FeedState()
-        response = await self.get(feed.address, accept=ACCEPT_FEED, known=known)
+        response = await self.get(feed.address, accept=ACCEPT_PAGE if feed.watch else ACCEPT_FEED, known=known)
         if isinstance(response, Fetched) and known.body_hash == response.body_hash:
             return NotModified(url=response.url, moved=response.moved)
         return response

@@ -20,6 +20,7 @@ from monitor.storage.tellings import OPEN
 FEED_RESTS = timedelta(hours=27)
 ARTICLE_RESTS = timedelta(hours=1)
 RETRY_RESTS = timedelta(hours=25)
+HUB_RESTS = timedelta(days=91)  # the longest lease that a hub may grant
 
 
 def set_back(connection: Connection, *, by: timedelta, now: datetime) -> int:
@@ -43,11 +44,12 @@ def set_back(connection: Connection, *, by: timedelta, now: datetime) -> int:
 
 def mend(connection: Connection, *, now: datetime) -> int:
     """Make due what is planned further ahead than anything ever is: a clock was wrong when that was written."""
-    feed, article, delivery = tables.feed, tables.article, tables.delivery
+    feed, article, delivery, hub = tables.feed, tables.article, tables.delivery, tables.subscription
     absurd: tuple[tuple[Table, ColumnElement[bool]], ...] = (
         (feed, feed.c.due_at > now + FEED_RESTS),
         (article, (article.c.state == NEW) & (article.c.due_at > now + ARTICLE_RESTS)),
         (delivery, delivery.c.state.in_(OPEN) & (delivery.c.tries > 0) & (delivery.c.due_at > now + RETRY_RESTS)),
+        (hub, hub.c.due_at > now + HUB_RESTS),
     )
     return sum(connection.execute(update(table).where(which).values(due_at=now)).rowcount for table, which in absurd)
 
@@ -60,4 +62,5 @@ def _open_rows() -> tuple[tuple[Table, ColumnElement[bool], bool], ...]:
         (tables.article, tables.article.c.state == NEW, False),
         (tables.delivery, is_open & ~gathering(), False),
         (tables.delivery, gathering(), True),
+        (tables.subscription, true(), False),
     )

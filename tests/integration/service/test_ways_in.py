@@ -12,6 +12,7 @@ from monitor.ingest.parse import parse_document
 from monitor.ingest.watched import read_watched
 from monitor.model import Failed, FailureCause, Feed, Fetched, ParsedFeed, Response, Watch
 from monitor.service.feeds_view import feeds_as_json
+from monitor.text import FoundPage, Page
 
 SITE = "https://port.example/"
 FEED = "https://port.example/wire.xml"
@@ -149,6 +150,30 @@ async def test_what_a_plain_sitemap_has_at_first_is_known_and_what_it_gets_later
     told = await turn(desk, app)
     assert "Mercenaries leave the island" in told
     assert "berth" not in told
+
+
+class Library:
+    """Every page tells the same story, under a headline of its own."""
+
+    async def read_page(self, url: str, /, *, fresh: bool) -> FoundPage:
+        story = (
+            "Two ferries brought some two hundred mercenaries to the island, harbour officials said on Wednesday.",
+        )
+        return FoundPage(page=Page(title="Two ferries land at night", paragraphs=story, language="en"), url=url)
+
+
+async def test_a_page_that_a_sitemap_lists_by_a_number_is_told_under_its_own_headline(desk) -> None:
+    address = f"{SITE}sitemap.xml"
+    desk.papers = Web({address: sitemap(("/news/1", ""))})
+    app = desk.open(address, full_text="auto")
+    await turn(desk, app)
+    desk.papers.documents[address] = sitemap(("/news/1", ""), ("/news/2", ""))
+    app.store.feeds.make_due(now=desk.clock())
+    await desk.poll(app)
+    await desk.fill(app, Library())
+    desk.read(app)
+    desk.tell(app)
+    assert "Two ferries land at night" in desk.told()
 
 
 async def test_an_index_is_read_by_its_likeliest_sitemaps_and_one_that_fails_spoils_no_other(desk) -> None:
