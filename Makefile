@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 WORKERS := $(shell $(PYTHON) -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 
 .DEFAULT_GOAL := test
-.PHONY: run test test-all check bench join-test kill-test fault-test format lock pictures clean
+.PHONY: run test test-all check bench bench-ingest fuzz-test join-test kill-test fault-test format lock pictures clean
 
 run: $(VENV)/.run  ## start the daemon with config.yaml
 	@exec $(BIN)/vedette run
@@ -32,6 +32,12 @@ check: $(VENV)/.dev  ## formatter, linter, types, import layers, shipped rules
 
 bench: $(VENV)/.dev  ## how fast articles are matched, as ratios to named peers (long)
 	@$(BIN)/python -m benchmarks.match
+
+bench-ingest: $(VENV)/.dev  ## what bringing feeds in costs, against feedparser, reader and aiohttp (half an hour)
+	@$(BIN)/python -m benchmarks.ingest --profile
+
+fuzz-test: $(VENV)/.dev  ## parse and clean documents that nobody wrote, guided by the lines they reach (a minute)
+	@$(BIN)/python -m tests.fuzz.run --seconds 60
 
 join-test: $(VENV)/.dev  ## three processes on PostgreSQL read two reports of one event, 200 times: always one alert (long)
 	@$(BIN)/python -m tests.contract.storage.processes --runs 200

@@ -45,6 +45,7 @@ class Stages:
             (engine, "match", "match"),
             (pipeline, "understand", "understand"),
             (stories, "fingerprint", "fingerprint"),
+            (stories, "features_alone", "features to count"),
             (pipeline, "conclude", "join and decide"),
             (JoinSession, "record", "record what was read"),
             (pipeline, "read", "join's transaction"),

@@ -138,7 +138,9 @@ def _config(task: Task) -> Path:
     feeds = "".join(f"  - {{url: '{url}', full_text: never}}\n" for url in task.urls)
     path = Path(task.folder) / "config.yaml"
     fetch = f"fetch: {{per_host: {{connections: {task.workers}, gap: 0s}}, allow_hosts: [127.0.0.1]}}\n"
-    path.write_text(f"database: sqlite:///ours.db\nrules: [builtin]\n{fetch}feeds:\n{feeds}", encoding="utf-8")
+    nobody = "channels: {screen: {url: 'console://'}}\nroutes: [{name: health, when: {kind: [health]}, to: [screen]}]\n"
+    text = f"database: sqlite:///ours.db\nrules: [builtin]\n{fetch}{nobody}feeds:\n{feeds}"
+    path.write_text(text, encoding="utf-8")
     return path
 
 

@@ -6,6 +6,7 @@ In: an address. Out: the same with its secrets replaced. For logs and reasons, n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 HIDDEN = "…"
@@ -27,6 +28,7 @@ def shown(url: str) -> str:
         return "an address that cannot be read"
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host name of an address, for people; 'an unknown host' when there is none."""
     try:
