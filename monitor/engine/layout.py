@@ -75,14 +75,14 @@ class Layout:
         named = {e.id: e.country for e in (*mentions.people, *mentions.actors, *mentions.places)}
         return {**named, **{_listed_id(listed): None for listed in mentions.listed}}
 
-    def unit_of(self, span: Span, unit: str | None) -> int | None:
-        """Number of the sentence, paragraph or title that a span begins in; None outside all. 0 when `unit` is None."""
+    def units_of(self, spans: Sequence[Span], unit: str | None) -> list[int | None]:
+        """Number of the sentence, paragraph or title that each begins in; None outside all. 0 when `unit` is None."""
         if unit is None:
-            return 0
+            return [0] * len(spans)
         if unit == "title":
-            return 0 if span.end <= self.article.title_end else None
+            return [0 if span.end <= self.article.title_end else None for span in spans]
         starts = self._sentences if unit == "sentence" else self._paragraphs
-        return bisect_right(starts, span.start) - 1
+        return [bisect_right(starts, span.start) - 1 for span in spans]
 
     def numbers(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         """Numbers of the first and last word of each span."""

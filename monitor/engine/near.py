@@ -90,16 +90,15 @@ def nearest(near: Near, layout: Layout) -> tuple[int, tuple[Span, ...]] | None:
 
 
 def _placed(near: Near, layout: Layout) -> list[ByUnit]:
-    """Where each part stands; nothing when one stands nowhere."""
+    """Where each part stands; nothing when no unit has something of all."""
     for part in near.parts:  # before any is placed
         if not _may_stand(part, layout):
             return []
     placed: list[ByUnit] = []
     for part in near.parts:
-        found = _stretches(part, near.unit, layout)
-        if not found:
+        placed.append(_stretches(part, near.unit, layout))
+        if not _shared(placed):
             return []
-        placed.append(found)
     return placed
 
 
@@ -165,16 +164,15 @@ def _of_leaf(leaf: Leaf, unit: str | None, layout: Layout) -> ByUnit:
     spans = layout.spans(leaf)
     if not spans:
         return {}
-    numbers = layout.numbers(spans)
-    if unit is None:
-        return {
-            0: [_new(Window, (first, last, 0, (span,))) for span, (first, last) in zip(spans, numbers, strict=True)]
-        }
     found: dict[int, list[Window]] = {}
-    for span, (first, last) in zip(spans, numbers, strict=True):
-        number = layout.unit_of(span, unit)
-        if number is not None:
-            found.setdefault(number, []).append(_new(Window, (first, last, number, (span,))))
+    for span, number, (first, last) in zip(spans, layout.units_of(spans, unit), layout.numbers(spans), strict=True):
+        if number is None:
+            continue
+        window = _new(Window, (first, last, number, (span,)))
+        if number in found:
+            found[number].append(window)
+        else:
+            found[number] = [window]
     return found
 
 
@@ -198,7 +196,7 @@ def _grouped(found: Sequence[Window]) -> ByUnit:
 
 def _moved(window: Window, unit: str | None, layout: Layout) -> Window:
     """A `near` inside a `near` of another unit stands in the one in which it begins."""
-    number = layout.unit_of(window.spans[0], unit)
+    (number,) = layout.units_of(window.spans[:1], unit)
     return Window(window.first, window.last, -1 if number is None else number, window.spans)
 
 
@@ -239,6 +237,10 @@ def _sweeps(sweep: Sequence[tuple[int, int, Window]], parts: int) -> Iterator[tu
 
 def _spread(found: Sequence[Window]) -> int:
     """Words from the end of the first part to the beginning of the last; neighbours are 1 apart."""
+    if len(found) == 2:  # noqa: PLR2004 - most of the time
+        (begin, end, _, _), (other_begin, other_end, _, _) = found
+        apart = (max(other_begin, begin)) - (min(other_end, end))
+        return max(0, apart)
     return max(0, max([window[0] for window in found]) - min([window[1] for window in found]))
 
 

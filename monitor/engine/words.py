@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from monitor.text.fold import Codes, Folded, is_unspaced
 COUNTED_AT_MOST = 12  # numbers in a text of plain letters; a table costs about as much as this many
 
 Bounds = tuple[int, int]
+Numbers: TypeAlias = "memoryview[int]"
 
 
 class Words:
@@ -29,12 +31,13 @@ class Words:
     The first few numbers are counted when asked; who asks for more gets a table of all.
     """
 
-    __slots__ = ("_asked", "_numbers", "_offsets", "_starts", "_text")
+    __slots__ = ("_asked", "_bounds", "_length", "_numbers", "_offsets", "_starts", "_text")
 
     def __init__(self, folded: Folded) -> None:
-        self._text = folded.text
+        self._text, self._length = folded.text, len(folded.source)
         self._starts, self._offsets = folded.starts, folded.offsets
-        self._numbers: memoryview[int] | None = None
+        self._numbers: Numbers | None = None
+        self._bounds: tuple[Numbers, Numbers] | None = None
         self._asked = COUNTED_AT_MOST if folded.has_unspaced else 0
 
     def first(self, start: int) -> int:
@@ -55,14 +58,20 @@ class Words:
         return first, first + self._text.count(" ", begin, stop)
 
     def of_each(self, spans: Sequence[Bounds]) -> list[Bounds]:
-        """`of` each of these; many are looked up at once."""
-        if len(spans) <= COUNTED_AT_MOST:
-            return [self.of(start, end) for start, end in spans]
-        bounds = np.array(spans)
-        begins = np.minimum(np.searchsorted(self._offsets, bounds[:, 0], side="left"), len(self._offsets) - 1)
-        stops = np.maximum(np.searchsorted(self._offsets, bounds[:, 1] - 1, side="right") - 1, 0)
-        numbers = np.asarray(self._table())
-        return list(zip(numbers[begins].tolist(), numbers[stops].tolist(), strict=True))
+        """`of` each of these; who asks for many gets a table of every offset."""
+        if self._bounds is None:
+            if self._numbers is None and self._asked + len(spans) <= COUNTED_AT_MOST:
+                return [self.of(start, end) for start, end in spans]
+            self._bounds = self._by_offset()
+        first, last = self._bounds
+        return [(first[start], last[end]) for start, end in spans]
+
+    def _by_offset(self) -> tuple[Numbers, Numbers]:
+        """For each original offset the number of the word that begins there, and of the one that ends there."""
+        offsets, numbers = self._offsets, np.asarray(self._table())
+        behind = offsets.searchsorted(np.arange(-1, self._length + 1), side="right")
+        first, last = numbers[np.minimum(behind, len(offsets) - 1)], numbers[np.maximum(behind - 1, 0)]
+        return memoryview(first), memoryview(last)  # type: ignore[arg-type] # as in `Folded`
 
     def _number(self, at: int) -> int:
         """Number of the word at a folded offset; a space has that of the word before it."""
@@ -71,7 +80,7 @@ class Words:
             return self._text.count(" ", 0, at)
         return self._table()[at]
 
-    def _table(self) -> memoryview[int]:
+    def _table(self) -> Numbers:
         if self._numbers is None:
             self._numbers = memoryview(_numbered(self._text))  # type: ignore[arg-type] # as in `Folded`
         return self._numbers
