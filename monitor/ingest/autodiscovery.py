@@ -18,7 +18,7 @@ MOST_FEEDS = 10
 _TAG = re.compile(r"(?i)<(link|base)\b([^>]{0,2000})>")
 _ATTRIBUTE = re.compile(r"""(?i)(?<![\w-])(rel|type|href|title)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _KINDS = re.compile(r"(?i)^\s*application/(?:rss|atom|rdf|feed)\+(?:xml|json)\b")
-_COMMENTS = re.compile(r"(?i)comment|kommentar|coment|комментари")
+_COMMENTS = re.compile(r"(?i)com+ent|kommentar|комментари")
 
 
 def feeds_of(page: str, url: str) -> tuple[str, ...]:

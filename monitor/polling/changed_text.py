@@ -22,7 +22,7 @@ LONGEST_TITLE = 160
 
 _MOVING = re.compile(
     r"\d+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|"
-    r"sat(?:ur)?|sun)(?:day)?\b|\b(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month|year)s?\b|\b[ap]\.?m\b"
+    r"sat(?:ur)?|sun)(?:day)?\b|\b(?:sec|second|min(?:ute)?|hour|day|week|month|year)s?\b|\b[ap]\.?m\b"
 )
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
