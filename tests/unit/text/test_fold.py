@@ -10,7 +10,7 @@ from monitor.text.fold import fold, fold_char, fold_words
 
 # Letters that fold to nothing, to several, or that stand beyond the basic plane, in the company of plain ones.
 TRICKY = (
-    "aZ ß ﬁ İıéèö ё й ї ﷲ ½ ① ä\u0308 e\u0301 \u0300 \u200c\u200d\u00ad\u0640 ١٢ ۳ ʼ’' ـ المُ"
+    "aZ ß ﬁ İıéèö ё й ї ﷲ ½ ① ä\u0308 e\u0301 \u0300 \u0345 \u200c\u200d\u00ad\u0640 ١٢ ۳ ʼ’' ـ المُ"
     "雇佣兵 。 カ㏠𠀋\ufa6c 😀 𝐀𝟘 𐐀 \ufdfa \n\t.-"
 )
 texts = st.text(alphabet=st.one_of(st.sampled_from(TRICKY), st.characters()), max_size=60)
