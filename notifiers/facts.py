@@ -20,7 +20,7 @@ from monitor.model import (
     ResolutionMention,
     Stance,
 )
-from notifiers.clean import clean_line
+from notifiers.clean import clean_line, safe_link
 from notifiers.language import ENGLISH, NAME, Reader
 
 LABEL = 24  # of what a rule calls a value
@@ -34,6 +34,9 @@ class Fact:
     items: tuple[str, ...]
     more: int = 0
     lines: bool = False  # each item on a line of its own: they are long
+
+
+WEAKER = ("weak", "proposal", "identifier")  # how sure a hit of a list is, if not fully
 
 
 def facts(contexts: Sequence[Context], *, limit: int, reader: Reader = ENGLISH) -> tuple[Fact, ...]:
@@ -109,12 +112,15 @@ def _listed(item: Listed, reader: Reader) -> str:
     ]
     if item.since:
         about.append(reader.say("since", day=reader.day(item.since)))
+    elif item.on_list_by:
+        about.append(reader.say("on list by", day=reader.day(item.on_list_by)))
     if item.as_of:
         about.append(reader.say("as of", day=reader.day(item.as_of)))
-    if item.strength != "strong":
-        about.append(f"{clean_line(item.strength, NAME)} match")
+    if item.strength in WEAKER:
+        about.append(reader.say(f"{item.strength} match"))
+    link = safe_link(item.link) or ""
     where = reader.say("on list", list=reader.apart(clean_line(item.list, NAME)))
-    return f"{reader.apart(clean_line(item.name, NAME))}: {where} ({'; '.join(a for a in about if a)})"
+    return f"{reader.apart(clean_line(item.name, NAME))}: {where} ({'; '.join(a for a in about if a)}) {link}".rstrip()
 
 
 def _not_listed(items: Sequence[NotListed], names: Mapping[str, str], limit: int, reader: Reader) -> Iterator[str]:

@@ -23,6 +23,7 @@ from tests.unit.notifiers.alerts import (
     hostile,
 )
 from tests.unit.notifiers.bursts import AGAIN, NEW_NAME, OVER, RISE
+from tests.unit.notifiers.listings import FLOOD, PROGRAMME
 
 FOLDER = Path(__file__).parents[2] / "data" / "messages"
 MESSAGES: dict[str, Message] = {
@@ -39,6 +40,8 @@ MESSAGES: dict[str, Message] = {
     "rise": render(RISE, delivery()),
     "silence-over": render(OVER, AGAIN),
     "first-seen": render(NEW_NAME, delivery()),
+    "listing": render(PROGRAMME, delivery()),
+    "listing-many": render(FLOOD, delivery()),
 }
 
 
