@@ -7,11 +7,12 @@ whether to take the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from monitor.model import NO_PAUSE, PARAGRAPH_BREAK, Article, TextSource
 from monitor.text.address_words import words_of
@@ -26,6 +27,8 @@ from monitor.text.written import written_by_text
 LONGEST = 200_000  # letters of a page: a book; what is longer is an archive, or an attack
 _SAID = 0.8  # of a feed's paragraph, by runs of three words, stands in the page: it says it too
 _RUN = 3  # words
+_PART = re.compile(r"\d{4,}|[^\W\d_]{4,}")  # a number or a word that tells one article from another
+_NAMELESS = frozenset({"html", "htm", "index", "default", "aspx", "shtml", "article", "news", "story", "page"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +90,27 @@ def _title(article: Article, page: Page) -> str:
 
 
 def address_of(page: Page, url: str) -> str:
-    """The page's canonical address: as it states it, unless that is of a front page or a section; else `url`'s."""
-    found, stated = canonical(url), canonical(page.canonical) if page.canonical else ""
-    path = urlsplit(stated).path if stated else ""
-    if not path.strip("/") or not stated.startswith("https://"):
+    """The page's canonical address as it states it, if that can be the article's; else where it was found.
+
+    Articles of one address are one story, so a site that states one for all its pages must not be believed: neither a
+    front page, nor a section, nor one whose last part names nothing of the page's title or of where it was found.
+    """
+    found, stated = canonical(url), canonical(page.canonical)
+    here, there = urlsplit(found), urlsplit(stated)
+    if not stated.startswith("https://") or found.startswith(f"{stated}/"):
         return found
-    return found if found.startswith(f"{stated}/") else stated
+    if here.path == there.path and here.query and not there.query:
+        return found
+    return stated if _names(there.path) & {*_names(here.path), *_parts(here.query), *_parts(page.title)} else found
+
+
+def _names(path: str) -> set[str]:
+    """What the last part of an address names."""
+    return _parts(unquote(path.rstrip("/").rpartition("/")[2])) - _NAMELESS
+
+
+def _parts(text: str) -> set[str]:
+    return set(_PART.findall(text.casefold()))
 
 
 def compact(text: str) -> str:

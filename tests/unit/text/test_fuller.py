@@ -82,6 +82,19 @@ def test_a_dateline_on_the_page_says_when_an_undated_entry_was_written() -> None
     assert undated.written.value == "2024-03-12"
 
 
+@pytest.mark.parametrize(
+    ("stated", "url", "address"),
+    [
+        ("https://a.example/show", "https://a.example/show?id=77", "https://a.example/show?id=77"),
+        ("https://a.example/2026/77123.html", "https://a.example/?p=77123", "https://a.example/2026/77123.html"),
+        ("https://a.example/2026/77123.html", "https://a.example/amp/77123", "https://a.example/2026/77123.html"),
+        ("https://a.example/convoy-in-the-south", "https://a.example/?p=1", "https://a.example/convoy-in-the-south"),
+    ],
+)
+def test_an_address_that_could_be_any_pages_is_not_believed(stated, url, address) -> None:
+    assert address_of(replace(PAGE, canonical=stated), url) == address
+
+
 def test_of_a_page_without_end_the_beginning_is_read() -> None:
     endless = replace(PAGE, paragraphs=(LEAD, *(f"Line {n} of the archive." for n in range(20_000))))
     assert len(filled(page=endless).text) <= LONGEST + 30_000
@@ -112,6 +125,8 @@ def test_nothing_that_the_feed_said_is_lost_whatever_page_comes(title, said, tol
         ("https://outlet.example/", "https://outlet.example/news/convoy"),
         ("https://outlet.example/news", "https://outlet.example/news/convoy"),
         ("javascript:alert(1)", "https://outlet.example/news/convoy"),
+        ("https://outlet.example/index.html", "https://outlet.example/news/convoy"),
+        ("https://outlet.example/en/article", "https://outlet.example/news/convoy"),
     ],
 )
 def test_the_canonical_address_is_the_pages_unless_it_names_a_front_page_or_a_section(stated, address) -> None:
