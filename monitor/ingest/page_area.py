@@ -49,7 +49,7 @@ _BOX_HEADINGS = (
         r"read (?:also|next)",
     ),
     *(r"(?:am )?meist(?:en )?gelesen", r"beliebt", r"verwandte", r"les plus (?:lus|consult)", r"à lire aussi"),
-    *(r"lo más (?:leído|visto)", r"le più lett", r"i più lett", r"mais lid[ao]s", r"mais visto", r"najczęściej czytane"),
+    *(r"lo más (?:leído|visto)", r"le più lett", r"i più lett", r"mais (?:lid[ao]s|visto)", r"najczęściej czytane"),
     *(r"самое (?:читаемое|популярное)", r"популярн", r"читайте (?:также|також)", r"найпопулярніш", r"zobacz także"),
     *(r"الأكثر قراءة", r"اقرأ أيضا", r"en çok okunan", r"پربازدید", r"热门", r"点击排行", r"阅读排行", r"相关"),
 )

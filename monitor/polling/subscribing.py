@@ -14,7 +14,7 @@ from monitor.model import Subscription, SubscriptionState
 
 WANTED = timedelta(days=10)  # the lease that is asked for
 RENEWED_AFTER = 0.8  # of the lease
-SHORTEST = timedelta(minutes=5)  # between two requests, however short the leases that a hub grants
+SHORTEST = timedelta(seconds=5)  # between two requests, however short the leases that a hub grants
 LONGEST = timedelta(days=90)
 PATIENCE = timedelta(minutes=10)  # from the request until the hub has come to verify it
 LATEST = timedelta(days=1)  # after the request, until which a verification still counts

@@ -272,10 +272,18 @@ async def test_a_lease_of_a_second_does_not_have_the_hub_asked_every_second(scen
     await scene.poll()
     await scene.tick()
     await scene.verify(lease_seconds="1")
-    for _ in range(10):
-        await scene.tick(seconds=20)
-    assert len(scene.hub.forms) == 1
-    await scene.tick(minutes=3)
+    for _ in range(20):
+        await scene.tick(seconds=1)
+        if scene.subscription.asked_at:
+            await scene.verify(lease_seconds="1")
+    assert 4 <= len(scene.hub.forms) <= 5
+
+
+async def test_a_lease_of_ten_seconds_is_renewed_before_it_ends(scene: Scene) -> None:
+    await scene.poll()
+    await scene.tick()
+    await scene.verify(lease_seconds="10")
+    await scene.tick(seconds=9)
     assert len(scene.hub.forms) == 2
 
 
