@@ -21,6 +21,7 @@ def check(document: Document) -> tuple[Problem, ...]:
     return (
         *_secrets(document),
         *_routes(document),
+        *_lists_of_routes(document),
         *_canary(document),
         *_listening(document),
         *_languages(document),
@@ -112,6 +113,20 @@ def _channels(route: dict[str, Value]) -> Iterator[tuple[Place, str]]:
     escalation = route.get("escalate")
     if isinstance(escalation, dict):
         yield from ((("escalate", "to", number), name) for number, name in enumerate(_many(escalation.get("to"))))
+
+
+def _lists_of_routes(document: Document) -> Iterator[Problem]:
+    """A route asks for names on lists that there are."""
+    lists = _top(document, "lists")
+    names = list(lists) if isinstance(lists, dict) else []
+    for index, route in _maps(_top(document, "routes")):
+        when = route.get("when")
+        listed = when.get("listed") if isinstance(when, dict) else None
+        for number, name in enumerate(_many(listed.get("lists")) if isinstance(listed, dict) else ()):
+            if name not in names:
+                todo = did_you_mean(name, names) or (f"lists are {', '.join(names)}" if names else "write it there")
+                place = ("routes", index, "when", "listed", "lists", number)
+                yield _problem(document, place, "E-unknown-list", f'"lists" has no list "{name}"', todo)
 
 
 def _canary(document: Document) -> Iterator[Problem]:
