@@ -7,7 +7,8 @@ without a zone is taken as UTC. Never guesses a day: a text without day, month a
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
 from monitor.ingest.months import month_of
 from monitor.ingest.zones import HOURS
@@ -22,13 +23,14 @@ _DAY_MONTH_YEAR = re.compile(
 _MONTH_DAY_YEAR = re.compile(rf"({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:\d\d?:[\d:]+\s+)?(\d{{4}})(?!\d)")
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[\s.,-]+({_WORD})\.?[\s-]+(\d{{1,2}})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s*(\d{1,2})\s?[-/.月월]\s*(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/. ])\s?(\d{1,2})\2\s?(\d{4}|(?<=[/.])\d\d)(?![\d:])")
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 _TIME = re.compile(r"(?<![\d:])(\d{1,2})[:時시点點]\s?(\d\d)(?:[:分분]\s?(\d\d))?(?![\d:])")
 _AFTERNOON = re.compile(r"\d\s*p\.?m\b|오후|下午|午後|晚上|م(?!\w)", re.IGNORECASE)
 _MORNING = re.compile(r"\d\s*a\.?m\b|오전|上午|午前", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:(?<=[\d\s(])|(?<=GMT)|(?<=UTC))([+\u2212-])(\d{1,2}):?(\d\d)?(?!\d)")
+_PLACE = re.compile(r"\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2}\b")
 _ZONE = re.compile(r"(?<![A-Za-z/])([A-Z]{1,5})(?![A-Za-z/])")
 _MONTHS, _HALF_A_DAY, _LAST_MINUTE, _MIDNIGHT = 12, 12, 59, 24
 _SHORT = 99
@@ -87,7 +89,8 @@ def _at(text: str, year: str, month: int, day: int, *, after: int) -> datetime |
     clock = _TIME.search(text)
     if clock is None:
         return midnight.replace(tzinfo=UTC)
-    zone = _zone(text[max(clock.end(), after) :] or text[clock.end() :])
+    behind = max(clock.end(), after)
+    zone = _zone(text, behind if behind < len(text) else clock.end())
     hours, minutes, seconds = _hour(int(clock[1]), text), int(clock[2]), min(int(clock[3] or 0), _LAST_MINUTE)
     if hours > _MIDNIGHT or minutes > _LAST_MINUTE or zone is None:
         return None
@@ -108,16 +111,26 @@ def _half(text: str) -> int | None:
     return 0 if _MORNING.search(text) else None
 
 
-def _zone(rest: str) -> timezone | None:
-    """The zone named after the time; UTC when there is none, None when its name is not known."""
-    if offset := _OFFSET.search(rest):
+def _zone(text: str, start: int) -> tzinfo | None:
+    """The zone named after the time, from `start` on; UTC when there is none, None when its name is not known."""
+    if offset := _OFFSET.search(text, start):
         ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
         return timezone(-ahead if offset[1] != "+" else ahead) if ahead < timedelta(hours=15) else UTC
-    names = [name for name in _ZONE.findall(rest) if name not in {"AM", "PM", "A", "P", "M"}]
+    if place := _PLACE.search(text, start):
+        return _zone_of(place[0])
+    names = [name for name in _ZONE.findall(text, start) if name not in {"AM", "PM", "A", "P", "M"}]
     if not names:
         return UTC
     hours = HOURS.get(names[0])
     return None if hours is None else timezone(timedelta(hours=hours))
+
+
+def _zone_of(place: str) -> tzinfo | None:
+    """The zone of a name of the IANA database: 'Europe/Brussels'."""
+    try:
+        return ZoneInfo(place)
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 def _utc(at: datetime) -> datetime:

@@ -44,7 +44,7 @@ def entry_from(raw: Raw, *, feed: Raw, url: str, atom: bool) -> Entry:
     content = _content(raw)
     return Entry(
         id=_text(raw, "id"),
-        title=plain(_text(raw, "title"), markup=_detail(raw, "title").get("type") in _HTML)[:LONGEST_TITLE],
+        title=_title(raw),
         link=_link(raw, base),
         published=published,
         updated=updated,
@@ -53,6 +53,12 @@ def entry_from(raw: Raw, *, feed: Raw, url: str, atom: bool) -> Entry:
         content=content,
         language=_language(raw, feed),
     )
+
+
+def _title(raw: Raw) -> str:
+    """The title; without one, that of a podcast's own namespace."""
+    title = plain(_text(raw, "title"), markup=_detail(raw, "title").get("type") in _HTML)
+    return (title or plain(_text(raw, "itunes_title"), markup=False))[:LONGEST_TITLE]
 
 
 def plain(title: str, *, markup: bool) -> str:
@@ -133,7 +139,7 @@ def _content(raw: Raw) -> str | None:
 
 def _summary(raw: Raw, content: str | None) -> str | None:
     """The summary as published. feedparser copies the content into a missing one: that copy is left out."""
-    summary = _text(raw, "summary")
+    summary = _text(raw, "summary") or _text(raw, "subtitle")
     if not summary or (content and summary == content and not _detail(raw, "summary")):
         return None
     return _unwrapped(summary)[:LONGEST_TEXT] or None

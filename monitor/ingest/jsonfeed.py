@@ -117,7 +117,7 @@ def _id(item: Mapping[str, Any]) -> str:
 def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
     """`authors` of 1.1, or `author` of 1.0."""
     people = item.get("authors")
-    people = people if isinstance(people, list) else [item.get("author")]
+    people = people if isinstance(people, list) else [people or item.get("author")]
     names = [_text(person, "name") for person in people if isinstance(person, dict)]
     return tuple(dict.fromkeys(name for name in names if name))
 
