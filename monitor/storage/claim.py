@@ -22,16 +22,17 @@ AT_REST: Mapping[str, Any] = {"lease_until": None, "lease_token": None, "attempt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
-    """What a worker holds rows under, from `now` until `until`."""
+    """What a worker holds rows under, from `now` until `until`. It takes what is due, or will be within `ahead`."""
 
     token: str
     now: datetime
     until: datetime
+    ahead: timedelta = timedelta(0)
 
     @classmethod
-    def take(cls, now: datetime, length: timedelta) -> Lease:
+    def take(cls, now: datetime, length: timedelta, *, ahead: timedelta = timedelta(0)) -> Lease:
         """A lease that begins now, under a token that nobody else has."""
-        return cls(token=secrets.token_hex(16), now=now, until=now + length)
+        return cls(token=secrets.token_hex(16), now=now, until=now + length, ahead=ahead)
 
 
 def claim(
@@ -42,18 +43,15 @@ def claim(
     limit: int,
     where: ColumnElement[bool] | None = None,
     values: Mapping[str, Any] | None = None,
-    due_by: datetime | None = None,
 ) -> list[RowMapping]:
     """Claim up to `limit` due rows that nobody holds, longest due first; `values` are set along with the lease.
-
-    `due_by` takes rows before they are due, up to that time.
 
     One statement on both databases: PostgreSQL skips rows that others are claiming just now; SQLite has one writer.
     The inner select stands in a CTE because PostgreSQL runs one with row locks exactly once.
     """
     due = (
         select(table.c.id)
-        .where(table.c.due_at <= (due_by or lease.now), unheld(table, lease.now), true() if where is None else where)
+        .where(table.c.due_at <= lease.now + lease.ahead, unheld(table, lease.now), true() if where is None else where)
         .order_by(table.c.due_at, table.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

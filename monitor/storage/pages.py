@@ -49,9 +49,8 @@ class PageStore:
             if not ids:
                 return []
             which = and_(table.c.id.in_(ids), _waiting(now))
-            claimed = claim(
-                connection, table, lease=Lease.take(now, lease), limit=limit, where=which, due_by=now + _FAR
-            )
+            taken = Lease.take(now, lease, ahead=_FAR)
+            claimed = claim(connection, table, lease=taken, limit=limit, where=which)
             claims, broken = rows.claims(claimed, rows.article_of)
             for row, _ in broken:  # the reader sets it aside, with its reason
                 values = {**AT_REST, "page_host": None, "due_at": now}
