@@ -10,6 +10,7 @@ Never raises for what a server does: a way that leads nowhere is a `Failed` with
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from monitor.model import (
 from monitor.ports import Fetcher, Parser
 
 MOST_NAMED = 2  # feeds of a page that are tried
+PATIENCE = 45.0  # seconds; with the fetch then begun, less than a poll's lease allows
 MOST_SITEMAPS = 4  # of one index, an index within it included
 MOST_ENTRIES = 500  # of all of them together
 
@@ -92,8 +94,9 @@ async def _by_the_index(
 ) -> Arrived:
     """The newest entries of the sitemaps that an index names. Nothing is kept to ask by: each look is a whole one."""
     waiting, read, why = list(index.parts), list[ParsedFeed](), list[str]()
+    until = asyncio.get_running_loop().time() + PATIENCE
     for _ in range(MOST_SITEMAPS):
-        if not waiting:
+        if not waiting or asyncio.get_running_loop().time() > until:
             break
         answer = await fetcher.fetch(_at(feed, waiting.pop(0)))
         if not isinstance(answer, Fetched):
