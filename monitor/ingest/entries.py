@@ -27,7 +27,7 @@ LONGEST_TTL = timedelta(days=7)
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _TEXT_TYPES = _HTML | {"text/plain", "text", "html", "xhtml", ""}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)$")
+_MAIL_AND_NAME = re.compile(r"\S+@\S+(?:\s*\(([^()]+)\)|\s+([^\s()<>@][^()<>@]*))$")
 _MAIL = re.compile(r"\S+@\S+")
 _NAME_AND_MAIL = re.compile(r"([^<>()]+?)\s*[<(]\S+@\S+[>)]$")
 _SILENT = tuple((re.compile(rf"(?i)<{kind}\b"), re.compile(rf"(?i)</{kind}[^<>]*>?")) for kind in ("script", "style"))
@@ -155,11 +155,14 @@ def _authors(raw: Raw) -> tuple[str, ...]:
     """Names, or mail addresses where there is no name; each once."""
     people = _get(raw, "authors") or ()
     names = [_text(person, "name") or _text(person, "email") for person in people]
+    for at in range(1, len(names)):  # feedparser lends a person without a name that of the one before
+        if names[at] == names[at - 1] and "email" not in people[at - 1]:
+            names[at] = _text(people[at], "email")
     if len(names) <= 1:  # as RSS writes it, and feedparser splits only for top-level domains up to four letters
-        author = _text(raw, "author")
+        author = _text(raw, "author").removeprefix("mailto:")
         found = _MAIL_AND_NAME.match(author) or _NAME_AND_MAIL.match(author)
         stated = author if _MAIL.fullmatch(author) else next(filter(None, (*names, author)), "")
-        names = [found[1] if found else stated]
+        names = [next(filter(None, found.groups())) if found else stated]
     return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name))
 
 
