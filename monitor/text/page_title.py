@@ -20,7 +20,7 @@ _SHORTEST = 12  # letters of a headline that is looked for in another line; Chin
 _MOST_HEADINGS = 20
 _WITHIN = 3  # paragraphs: where a headline stands above a text
 _MARKS = frozenset("|:–—-•·_»«/~")
-_A_STORY = 100  # letters
+_A_STORY = 200  # letters
 _NOTE = 300  # characters
 _SECTION = 20  # letters
 _KICKER = 60  # characters of a line above the headline ('Press release No. 142')
@@ -62,7 +62,8 @@ def before_comments(paragraphs: Sequence[str]) -> tuple[str, ...]:
     pattern = next(kind.whole for kind in kinds() if kind.name == "comments")
     above = 0
     for at, paragraph in enumerate(paragraphs):
-        if above >= _A_STORY and len(paragraph) <= _KICKER and pattern.fullmatch(trimmed(paragraph)):
+        line = "" if paragraph.startswith("-") or len(paragraph) > _KICKER else trimmed(paragraph)  # '-': in a list
+        if above >= _A_STORY and pattern.fullmatch(line):
             return tuple(paragraphs[:at])
         above += len(letters(paragraph))
     return tuple(paragraphs)

@@ -179,6 +179,14 @@ def test_what_readers_wrote_below_such_a_line_is_left_out_whatever_its_box_is_ca
     assert found.paragraphs == SENTENCES
 
 
+def test_a_list_that_names_comments_is_not_cut_there():
+    topics = "<ul><li>What the envoy said</li><li>Comments</li><li>What the council did about it</li></ul>"
+    found = main_text(
+        page(f"<article><h1>Envoy warns council</h1>{STORY}{topics}<p>{SENTENCES[0][:50]}.</p></article>")
+    )
+    assert "What the council did about it" in "\n".join(found.paragraphs)
+
+
 def test_what_tells_of_the_author_below_the_text_is_no_part_of_it():
     head = "<meta name='author' content='Jane Doe'>"
     note = "<p>Jane Doe has covered the harbour for nine years.</p>"
