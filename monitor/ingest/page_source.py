@@ -88,7 +88,9 @@ class PageSource:
             await asyncio.sleep(_wish(response).total_seconds())
             response = await self._get(url)
         if isinstance(response, Failed):
-            return refusal(response)
+            refused = refusal(response)
+            led_away = host_of(response.url) != host_of(url)  # then it is not the fault of the host that was asked
+            return replace(refused, pause=NO_PAUSE) if led_away else refused
         if not isinstance(response, Fetched):
             return NoPage(trouble=PageTrouble.HTTP, reason=f"{host_of(url)} says that it has not changed")
         return await self._judged(url, response, pause=verdict.pause)

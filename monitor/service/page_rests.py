@@ -17,6 +17,7 @@ from monitor.model import NO_PAUSE, NoPage, PageTrouble
 UNREACHABLE = 3  # hosts in a row, with no answer between: the network is down
 DOWN_FOR = timedelta(seconds=30)  # then one page is tried again
 REFUSALS = 5  # pages in a row that a host answered with an error: it does not want us
+SLOW = 2  # pages in a row that did not come in time: the host is slow
 REFUSED_FOR = timedelta(hours=1)
 FORGET_ABOVE = 5_000  # hosts
 
@@ -54,11 +55,16 @@ class PageRests:
             self._down = _Rest(until=now + DOWN_FOR, why=why)
 
     def _wanted(self, host: str, no_page: NoPage) -> timedelta:
-        """How long the host is to be left alone: as it asks, or for having refused so many pages in a row."""
-        if no_page.trouble is PageTrouble.HTTP:
-            self._refusals[host] += 1
-            return max(no_page.pause, REFUSED_FOR if self._refusals[host] >= REFUSALS else NO_PAUSE)
-        return no_page.pause
+        """How long the host is to be left alone: as it asks, or for having failed so many times in a row.
+
+        One slow page proves nothing: the host may only lead to a slow one.
+        """
+        if no_page.trouble not in {PageTrouble.HTTP, PageTrouble.TIMEOUT}:
+            return no_page.pause
+        self._refusals[host] += 1
+        if no_page.trouble is PageTrouble.TIMEOUT:
+            return no_page.pause if self._refusals[host] >= SLOW else NO_PAUSE
+        return max(no_page.pause, REFUSED_FOR if self._refusals[host] >= REFUSALS else NO_PAUSE)
 
     def _forget(self, now: datetime) -> None:
         if len(self._rests) > FORGET_ABOVE:

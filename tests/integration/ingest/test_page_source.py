@@ -116,6 +116,16 @@ def _by_host(texts: dict[str, str]):
     return handle
 
 
+async def test_a_host_that_only_leads_to_one_that_fails_is_not_left_alone_for_it(site) -> None:
+    robots(site)
+    away = site.answer("/busy", status=429, Retry_After="900").replace("127.0.0.1", "localhost")
+    url = site.answer("/go/1", status=302, Location=away)
+    async with Fetching(replace(LIMITS, allow_hosts=("127.0.0.1", "localhost"))) as fetching:
+        page = await PageSource(fetching, InProcess(), agent="Test/1").read_page(url)
+    assert isinstance(page, NoPage)
+    assert (page.reason, page.pause) == ("localhost asks us to slow down (429)", timedelta(0))
+
+
 async def test_a_redirect_into_the_own_network_is_refused(site) -> None:
     robots(site)
     inner = site.answer("/secret", HTML)

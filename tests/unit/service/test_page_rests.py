@@ -33,6 +33,16 @@ def test_a_page_that_is_no_good_says_nothing_about_its_host() -> None:
     assert list(rests.pausing(now=NOW)) == []
 
 
+def test_one_slow_page_does_not_make_a_slow_host_two_in_a_row_do() -> None:
+    rests = PageRests()
+    slow = NoPage(trouble=PageTrouble.TIMEOUT, reason="a.example did not finish", pause=10 * MINUTE)
+    for answer in (slow, None, slow):
+        rests.saw("a.example", answer, now=NOW)
+        assert rests.refused("a.example", now=NOW) is None
+    rests.saw("a.example", slow, now=NOW)
+    assert rests.refused("a.example", now=NOW + MINUTE) == slow
+
+
 def test_a_host_that_refuses_one_page_after_the_other_does_not_want_us() -> None:
     rests = PageRests()
     forbidden = NoPage(trouble=PageTrouble.HTTP, reason="a.example forbids access (403)")
