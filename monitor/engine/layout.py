@@ -25,7 +25,6 @@ from monitor.model import Article, Listed, Mentions, Span
 from monitor.text.sentences import paragraph_spans, sentences
 
 NOTHING = Vocabulary()
-_NOBODY = Mentions()
 
 
 class Layout:
@@ -34,7 +33,8 @@ class Layout:
     def __init__(self, article: Article, hits: Hits, mentions: Mentions, vocabulary: Vocabulary = NOTHING) -> None:
         self.article = article
         self.folded = hits.folded
-        self.at = Found(hits, entity_hits(mentions) if mentions != _NOBODY else {}, vocabulary)
+        named = mentions.actors or mentions.people or mentions.places or mentions.listed
+        self.at = Found(hits, entity_hits(mentions) if named else {}, vocabulary)
         self._mentions = mentions
         self._vocabulary = vocabulary
         # What `near` worked out, by identity of the node; the node is kept, so that no other gets its id.
