@@ -23,15 +23,18 @@ _ITEMS = frozenset({"li", "tr", "article", "dd"})
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption", "th", "time"})
 
 
-def near(link: HtmlElement, *, until: HtmlElement) -> datetime | None:
-    """The one date of the smallest element around the link that has any; None when that has several."""
+def near(link: HtmlElement, *, title: str, until: HtmlElement) -> datetime | None:
+    """The one date of the smallest element around the link that has any; None when that has several.
+
+    A date within the title is of what it tells of: 'the decision of 12 May 2014'.
+    """
     element: HtmlElement | None = link
     for _ in range(LEVELS):
         if element is None or element is until or not is_small(element):
             return None
         if len(element.findall(".//a")) > MOST_LINKS:
             return None
-        found = dates_in(element)
+        found = dates_in(element, besides=title)
         if found:
             return found[0] if len({at.date() for at in found}) == 1 else None
         if element.tag in _ITEMS:  # what stands beyond is another item's
@@ -40,11 +43,12 @@ def near(link: HtmlElement, *, until: HtmlElement) -> datetime | None:
     return None
 
 
-def dates_in(element: HtmlElement) -> list[datetime]:
+def dates_in(element: HtmlElement, *, besides: str) -> list[datetime]:
     """Dates that an element states: those of `<time datetime>` if there are any, else those in its text."""
     stamps = [it.get("datetime") for it in element.iter("time") if it.get("datetime")]
     found = [at for at in (dates.read(str(stamp), None) for stamp in stamps) if at]
-    return found or dates_of(" ".join(element.itertext()))
+    text = " ".join(" ".join(element.itertext()).split())
+    return found or dates_of(text.replace(besides, " ", 1))
 
 
 def dates_of(text: str) -> list[datetime]:

@@ -103,7 +103,7 @@ def _entry(link: str, anchors: list[HtmlElement], *, area: HtmlElement, heading:
     title = title_of(anchors, area=area)
     if not is_title(title):
         return None
-    published = near_dates.near(anchors[0], until=area) or heading
+    published = near_dates.near(anchors[0], title=title, until=area) or heading
     return Entry(
         id=canonical(link),
         id_from="link",

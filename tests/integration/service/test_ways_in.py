@@ -242,15 +242,37 @@ async def test_a_rebuilt_page_is_a_new_base_and_is_said(desk, capfd) -> None:
     assert "Mercenaries of a new company" in await turn(desk, app)
 
 
-async def test_in_a_rebuilt_page_a_new_title_with_a_date_of_today_is_news(desk) -> None:
-    def dated(items: list[tuple[str, str]], day: str) -> list[tuple[str, str]]:
-        return [(path, f"{words}, {day}") for path, words in items]
+def dated(day: str, *items: tuple[str, str]) -> str:
+    rows = "".join(f'<li><a href="{path}">{words}</a> {day}</li>' for path, words in items)
+    return f"<!doctype html><html><title>Actions</title><body><main><ul>{rows}</ul></main></body></html>"
 
-    app = opened(desk, PAGE, {PAGE: listed(*dated(OLD, "2 March 2026"))}, watch="links")
+
+async def test_in_a_rebuilt_page_a_new_title_with_a_date_of_today_is_news(desk) -> None:
+    app = opened(desk, PAGE, {PAGE: dated("2 March 2026", *OLD)}, watch="links")
     await turn(desk, app)
-    fresh = [(f"/x/{n}", f"Mercenaries seen on day {n} at a {place}, 4 March 2026") for n, place in enumerate("abcdef")]
-    desk.papers.documents[PAGE] = listed(*fresh)
-    assert "seen on day" in await turn(desk, app)
+    fresh = [(f"/x/{n}", f"Mercenaries seen by ship {place}") for n, place in enumerate("abcdef")]
+    desk.papers.documents[PAGE] = dated("4 March 2026", *fresh, ("/x/old", OLD[0][1]))
+    told = await turn(desk, app)
+    assert "seen by ship" in told
+    assert "named" not in told
+
+
+async def test_a_new_link_is_news_whatever_date_stands_in_its_title_or_beside_it(desk) -> None:
+    app = opened(desk, PAGE, {PAGE: listed(*OLD)}, watch="links")
+    await turn(desk, app)
+    title = "Mercenaries: the decision of 12 May 2014 is renewed"
+    row = '<li><a href="/actions/98">Sanctions on a shipowner</a> since 3 January 2019</li>'
+    desk.papers.documents[PAGE] = listed(("/actions/99", title), *OLD).replace("<ul>", f"<ul>{row}")
+    told = await turn(desk, app)
+    assert title in told
+    assert "Sanctions on a shipowner" in told
+
+
+async def test_after_a_long_stop_what_a_page_dates_long_ago_is_not_told(desk) -> None:
+    app = opened(desk, PAGE, {PAGE: dated("2 March 2026", *OLD)}, watch="links")
+    await turn(desk, app)
+    desk.papers.documents[PAGE] = dated("10 March 2026", ("/x/1", "Mercenaries seen by ship"), *OLD)
+    assert await turn(desk, app, days=20) == ""
 
 
 def prose(*paragraphs: str, counter: int = 0) -> str:
