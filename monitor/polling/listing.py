@@ -4,7 +4,7 @@ In: the articles that a poll takes for new, the document, whether it is the firs
 that are not news marked as backlog: they are kept, so that the next poll knows them, and nobody is told of them.
 
 The first look is the base. Later a link is news when the page never had it, whatever its date. When most of them are
-new at once the site was rebuilt: then only a date of its own makes an entry news, and not if its title was there before.
+new at once the site was rebuilt: then only a date of its own makes an entry news, unless its title is old.
 """
 
 from __future__ import annotations
