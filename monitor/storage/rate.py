@@ -7,9 +7,11 @@ if there is one. A place lasts as long as the claim: then the message is counted
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, select, text, update
+from sqlalchemy import Connection, Select, and_, null, select, text, union_all, update
 
 from monitor.config.timetable import Rate
 from monitor.model import Delivery, DeliveryState
@@ -25,13 +27,15 @@ def sent_lately(connection: Connection, delivery: Delivery, at_most: Rate, *, no
     rate leaves a place, `delivery` has taken it when the transaction is committed.
     """
     _take_turn(connection, delivery)
-    since, count = now - at_most.per, at_most.count
-    times = [*_singly(connection, delivery, since, count), *_digests(connection, delivery, since, count)]
-    times += [now] * _in_flight(connection, delivery, now=now)
-    table = tables.delivery
+    count, table = at_most.count, tables.delivery
+    parts = (*_gone_out(delivery, since=now - at_most.per, count=count), _in_flight(delivery, now=now))
+    # One statement: what is recorded as sent between two of them would be in neither's answer.
+    found = connection.execute(union_all(*parts)).all()
+    in_flight = {token for at, token in found if at is None}
+    times = sorted([at for at, _ in found if at is not None] + [now] * len(in_flight))
     claimed = and_(table.c.id == delivery.id, table.c.lease_token.is_not(None))
     connection.execute(update(table).where(claimed).values(admitted=len(times) < count))
-    return tuple(sorted(times)[-count:])
+    return tuple(times[-count:])
 
 
 def _take_turn(connection: Connection, delivery: Delivery) -> None:
@@ -41,34 +45,25 @@ def _take_turn(connection: Connection, delivery: Delivery) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:rate, :name)"), {"rate": RATE_LOCK, "name": name})
 
 
-def _singly(connection: Connection, delivery: Delivery, since: datetime, count: int) -> list[datetime]:
-    table = tables.delivery
-    sent = select(table.c.sent_at).where(
-        table.c.route == delivery.route,
-        table.c.recipient == delivery.recipient,
-        table.c.sent_at > since,
-        table.c.state == DeliveryState.SENT.value,
-    )
-    return list(connection.execute(sent.order_by(table.c.sent_at.desc()).limit(count)).scalars())
+def _gone_out(delivery: Delivery, *, since: datetime, count: int) -> Iterator[Select[Any]]:
+    """When tellings went out alone, and when digests did; no more of each than can count."""
+    for table in (tables.delivery, tables.digest):
+        sent = select(table.c.sent_at, null().label("token")).where(
+            table.c.route == delivery.route, table.c.recipient == delivery.recipient, table.c.sent_at > since
+        )
+        if table is tables.delivery:
+            sent = sent.where(table.c.state == DeliveryState.SENT.value)
+        yield select(sent.order_by(table.c.sent_at.desc()).limit(count).subquery())
 
 
-def _digests(connection: Connection, delivery: Delivery, since: datetime, count: int) -> list[datetime]:
-    table = tables.digest
-    sent = select(table.c.sent_at).where(
-        table.c.route == delivery.route, table.c.recipient == delivery.recipient, table.c.sent_at > since
-    )
-    return list(connection.execute(sent.order_by(table.c.sent_at.desc()).limit(count)).scalars())
-
-
-def _in_flight(connection: Connection, delivery: Delivery, *, now: datetime) -> int:
-    """How many messages others are sending: tellings under one lease are one message, and ours is none of them."""
-    table = tables.delivery
-    ours = select(table.c.lease_token).where(table.c.id == delivery.id)
-    held = select(table.c.lease_token).where(
+def _in_flight(delivery: Delivery, *, now: datetime) -> Select[Any]:
+    """What others are sending: tellings under one lease are one message, and ours is none of them."""
+    table, own = tables.delivery, tables.delivery.alias("own")
+    ours = select(own.c.lease_token).where(own.c.id == delivery.id).scalar_subquery()
+    return select(null().label("sent_at"), table.c.lease_token.label("token")).where(
         table.c.route == delivery.route,
         table.c.recipient == delivery.recipient,
         table.c.lease_until > now,
         table.c.admitted.is_(True),
+        table.c.lease_token.is_distinct_from(ours),
     )
-    others = set(connection.execute(held).scalars()) - set(connection.execute(ours).scalars())
-    return len(others)
