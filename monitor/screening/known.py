@@ -1,7 +1,7 @@
 """Actors and people of the gazetteer whose name a list has: all their mentions are of the entry.
 
 In: the lists, what the gazetteer found, all names that it has for each. Out: `Hit`s. A name counts here if it would in
-a text; of several entries of one list the one with the most of the names is meant.
+a text; of several entries of one list those with most of the names are meant.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
 from monitor.screening.precise import Proof, is_written_small, names_a_group, proof_of
 from monitor.screening.spellings import without_form
+
+MOST_OF = 0.7  # an entry with fewer of the names than this, against the one with most, is another of a like name
 
 NamesOf = Callable[[str], Iterable[str]]
 
@@ -44,4 +46,4 @@ def _entries(lists: Lists, names: tuple[str, ...]) -> Iterator[ListedName]:
     most: dict[str, int] = {}
     for (of_list, _), own in found.items():
         most[of_list] = max(most.get(of_list, 0), len(own))
-    yield from (own[0] for (of_list, _), own in found.items() if len(own) == most[of_list])
+    yield from (own[0] for (of_list, _), own in found.items() if len(own) >= MOST_OF * most[of_list])

@@ -107,7 +107,8 @@ def is_common(word: str) -> bool:
 
 
 def _of_one_word(listed: ListedName, word: str, found: str) -> Proof:
-    if word in _words("names") or (found.isupper() and word in _words("in_capitals")):
+    own = word in _words("names") or (found.isupper() and word in _words("in_capitals"))
+    if own and listed.listing.kind is not ListedKind.PERSON:
         return Proof.ALONE
     if listed.listing.kind is ListedKind.PERSON or word in _common() or word in _words("homonyms"):
         return Proof.NAMED

@@ -90,12 +90,20 @@ def _facts(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield kind, ", ".join(_named(entity) for entity in view[kind])
     for kind in ("dates", "quantities", "resolutions"):
         yield kind, _quoted(fact["text"] for fact in view[kind])
-    for one in view["listed"]:
-        yield "listed", f"{one['name']} ({_of_list(one)}): “{' '.join(one['text'].split())}”"
+    for entry in _by_entry(view["listed"]):
+        yield "listed", f"{entry[0]['name']} ({_of_list(entry[0])}): {_quoted(one['text'] for one in entry)}"
     for none in view["not_listed"]:
         yield "not listed", f"{none['id']} (as of {none['as_of'] or 'an unknown day'})"
     for gone in view["removed"]:
         yield "removed", f"{gone['kind']}: {cut(' '.join(gone['text'].split()), _REMOVED)}"
+
+
+def _by_entry(listed: Iterable[Mapping[str, Any]]) -> Iterable[list[Mapping[str, Any]]]:
+    """The hits of each entry together, in order of the text."""
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for one in listed:
+        found.setdefault((one["list"], one["entry"]), []).append(one)
+    return found.values()
 
 
 def _of_list(one: Mapping[str, Any]) -> str:

@@ -71,3 +71,23 @@ def test_who_is_on_none_of_the_lists_is_said_to_be_with_the_date(screener, text,
     (none,) = [one for one in found.not_listed if one.id == who]
     assert none.as_of == screener.lists.as_of
     assert found.listed == ()
+
+
+SEEDS = SHARED.parent / "seeds"
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the seeds of ../shared/seeds are not here")
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_seeds_say_who_is_listed_and_who_is_not(screener, language) -> None:
+    (text,) = [
+        seed
+        for seed in (path.read_text(encoding="utf-8") for path in SEEDS.glob("*.txt"))
+        if ("Haftar trifft" in seed) is (language == "de")
+    ]
+    article, mentions = screener.mentions(text, language)
+    found = screening.screen(screener.lists, article, mentions, names_of=screener.gazetteer.names_of)
+    entries = {(one.list, one.entry) for one in found.listed}
+    assert entries >= {("ofac", "22543"), ("ofac", "35173"), ("ofac", "35320"), ("ofac", "35171")}, "Wagner and three"
+    assert entries >= {("eu", "132563"), ("eu", "152064")}, "Wagner stands on the EU's list under two regimes"
+    assert all(one.programmes and one.as_of for one in found.listed)
+    assert "khalifa-haftar" in {one.id for one in found.not_listed}
