@@ -61,12 +61,22 @@ def ledger_text(account: Ledger) -> str:
         *(f"{_INDENT}  failed: {reason}: {n}" for reason, n in account.failed.items()),
         _sum("read", f"{sum(read.values())} articles", read),
         f"{_INDENT}{account.waiting} more wait to be read; {account.overtaken} were edited before they were read",
+        *_pages(account),
         _sum("told", f"{account.tellings} tellings", told),
         f"{'alerts':<10}{account.alerts}, of which no route selects {account.unrouted}",
     ]
     if account.balanced:
         return "\n".join([*lines, "The ledger balances."])
     return "\n".join([*lines, "THE LEDGER DOES NOT BALANCE:", *(f"  {problem}" for problem in account.problems)])
+
+
+def _pages(account: Ledger) -> list[str]:
+    """What came of the pages of teasers; nothing when there were none."""
+    refused = sum(account.pages_refused.values())
+    if not account.pages + refused:
+        return []
+    counts = {"read with the page's text": account.pages, **account.pages_refused}
+    return [_sum("teasers", f"{account.pages + refused} articles", counts)]
 
 
 def breakdown_table(account: Ledger, by: str) -> Table:

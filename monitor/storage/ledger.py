@@ -36,6 +36,8 @@ class Ledger:
     overtaken: int = 0
     waiting: int = 0
     read: Mapping[ReadOutcome, int] = field(default_factory=dict)
+    pages: int = 0  # of teasers, whose text was read instead
+    pages_refused: Mapping[str, int] = field(default_factory=dict)  # by reason: teasers that were read as they were
     tellings: int = 0
     states: Mapping[DeliveryState, int] = field(default_factory=dict)
     alerts: int = 0
@@ -83,6 +85,8 @@ def ledger(connection: Connection) -> Ledger:
         retried=_sum(total, "retried"),
         overtaken=_sum(total, "overtaken"),
         waiting=unread(connection),
+        pages=_sum(total, "pages"),
+        pages_refused=_reasons(total, "pages refused"),
         read={ReadOutcome(name): n for name, n in _reasons(total, "read").items()},
         tellings=_sum(total, "told"),
         states=states,

@@ -84,6 +84,7 @@ def test_a_wall_leaves_the_teaser_and_people_are_told_why(desk, site, slack) -> 
     assert "its text is that of a consent, login or subscription page" in views["1"]["page_refused"]
     assert views["2"]["page_refused"] == "the page could not be read: 127.0.0.1 has no such page (404)"
     assert "the page could not be read: 127.0.0.1 has no such page (404)" in desk.vedette("inspect", "1", "2").stdout
+    assert "teasers   2 articles = 0 read with the page's text + 1 http" in desk.vedette("ledger").stdout
     explained = desk.vedette("explain", "1", "--rule", "mercenaries").stdout
     assert "the page could not be read:" in explained
 

@@ -131,6 +131,7 @@ def test_pages_are_counted_and_the_ledger_balances(store: Store):
     account = store.archive.ledger()
     [counted] = account.by_feed.values()
     assert (counted["pages"], counted["pages refused"]) == (1, 2)
+    assert (account.pages, account.pages_refused) == (1, {"other text": 1, "resting": 1})
     assert account.balanced
 
 
