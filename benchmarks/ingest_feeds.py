@@ -1,7 +1,7 @@
 """Made-up feeds for measuring: RSS in the shapes of news sites, in five languages of four scripts.
 
 Comes in: a shape and a number. Goes out: the feed's bytes, the same for the same number. Sentences are put together
-from phrases, a different number, name and place in each, so that no two articles are alike; one article in fifteen
+from phrases, a different number, name and place in each, so that no two articles are alike; one article in forty
 reports what the shipped rules look for. Half of the feeds write markup in CDATA, half escape it.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
 
-TELLING = 15  # one article in so many reports something that the shipped rules ask for
+TELLING = 40  # one article in so many reports something that the shipped rules ask for
 LANGUAGES = ("en", "ru", "en", "de", "en", "zh", "en", "ru", "ar", "en")
 DATE = "%a, %d %b %Y %H:%M:%S +0000"
 

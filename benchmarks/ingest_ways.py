@@ -176,6 +176,9 @@ def feedparser(task: Task) -> dict[str, Any]:
 
 def reader(task: Task) -> dict[str, Any]:
     """The library `reader` on a database file of its own, with as many workers."""
+    import feedparser_sgmllib
+
+    sys.modules.setdefault("sgmllib", feedparser_sgmllib)  # its own feedparser looks for it by the old name
     from reader import make_reader
 
     library = make_reader(str(Path(task.folder) / "reader.db"))

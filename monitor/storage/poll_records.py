@@ -68,16 +68,24 @@ def _record_states(engine: Engine, records: Sequence[Record]) -> dict[int, Stora
     failpoint("poll.before_record")
     with transaction(engine) as connection:
         ours = _held(connection, records)
-        changed = update(tables.feed).where(tables.feed.c.id == bindparam("its_id"))
-        after = [{"its_id": claimed.item.id, **_after(polled)} for claimed, polled, _ in ours]
-        if after:
-            connection.execute(changed, sorted(after, key=lambda row: int(row["its_id"])))
+        _change(connection, ours)
         failpoint("poll.in_record")
         failpoint("poll.stored")
     failpoint("poll.recorded")
     kept = {claimed.item.id for claimed, _, _ in ours}
     ids = (claimed.item.id for claimed, _, _ in records)
     return {id_: None if id_ in kept else lease_lost(tables.feed, id_) for id_ in ids}
+
+
+def _change(connection: Connection, records: Sequence[Record]) -> None:
+    """Write the columns that a poll changed, which are few: those of many feeds in one go, as far as they are alike."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for claimed, polled, _ in sorted(records, key=lambda record: record[0].item.id):
+        before, after = rows.feed_state(claimed.item.state), _after(polled)
+        changed = {name: value for name, value in after.items() if name not in before or before[name] != value}
+        alike.setdefault(tuple(changed), []).append({"its_id": claimed.item.id, **changed})
+    for some in alike.values():
+        connection.execute(update(tables.feed).where(tables.feed.c.id == bindparam("its_id")), some)
 
 
 def _held(connection: Connection, records: Sequence[Record]) -> list[Record]:
