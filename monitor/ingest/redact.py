@@ -28,7 +28,7 @@ def shown(url: str) -> str:
         return "an address that cannot be read"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=20_000)
 def host_of(url: str) -> str:
     """The host name of an address, for people; 'an unknown host' when there is none."""
     try:
