@@ -24,6 +24,7 @@ class Poisoned:
     """A gazetteer that cannot bear one headline."""
 
     names = None  # of people: none are proposed
+    names_of = staticmethod(lambda _id: ())
 
     def __init__(self) -> None:
         self.tries = 0
@@ -76,6 +77,7 @@ class Deadly:
     """A gazetteer that ends the process at one headline."""
 
     names = None  # of people: none are proposed
+    names_of = staticmethod(lambda _id: ())
 
     def find(self, article) -> Mentions:
         if article.title == POISON:
@@ -170,6 +172,7 @@ class EditsMeanwhile:
     """A gazetteer that lets a new version of the article arrive while it fails on the old one."""
 
     names = None  # of people: none are proposed
+    names_of = staticmethod(lambda _id: ())
 
     def __init__(self, edit) -> None:
         self._edit = edit
