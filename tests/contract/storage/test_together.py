@@ -1,0 +1,153 @@
+"""What is recorded together comes to the same as one by one, on both databases; what is lost is lost alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monitor.errors import LeaseLost
+from monitor.model import (
+    Claim,
+    Conclusion,
+    Feature,
+    Feed,
+    FeedState,
+    Fingerprint,
+    NotModified,
+    Polled,
+    Reading,
+    ReadOutcome,
+)
+from monitor.storage import Store
+from tests.contract.storage.making import (
+    HOUR,
+    MINUTE,
+    NOW,
+    article,
+    bring,
+    feed,
+    finding,
+    opened,
+    polled,
+    read_as,
+)
+
+URLS = [f"https://news.example/{n}" for n in range(5)]
+
+
+def unmatched(claim, *keys: str) -> tuple:
+    features = tuple(Feature(key=key, shown=key) for key in keys)
+    seen = Fingerprint(canonical="", text_hash="", language="en", signature=(), bands=(), features=features)
+    return claim, Conclusion(outcome=ReadOutcome.NO_MATCH, reading=Reading(article=claim.item), fingerprint=seen)
+
+
+def read(store: Store, *keys: str):
+    """Claim all articles and record them as read, the n-th with the n-th of these features and one that all have."""
+    claims = store.articles.claim_articles(now=NOW, lease=MINUTE, limit=20)
+    return store.articles.record_unmatched(
+        [unmatched(claim, "all", key) for claim, key in zip(claims, keys, strict=True)], now=NOW
+    )
+
+
+def counted(store: Store, *keys: str) -> dict[str, int]:
+    wanted = unmatched(Claim(item=article("x"), token="", until=NOW), *keys)[1].fingerprint
+    with store.articles.joining(now=NOW) as session:
+        found = session.frequencies(wanted)
+    return {key: found.seen.get(key, {}).get("en", 0) for key in keys} | {"": found.articles.get("en", 0)}
+
+
+def test_articles_recorded_together_are_read_and_counted_once_each(store: Store):
+    bring(store, article("a"), article("b"), article("c"))
+
+    assert read(store, "x", "y", "x") == []
+
+    book = store.archive.ledger()
+    assert (book.waiting, book.read) == (0, {ReadOutcome.NO_MATCH: 3})
+    assert book.balanced
+    assert counted(store, "all", "x", "y") == {"all": 3, "x": 2, "y": 1, "": 3}
+
+
+def test_an_article_that_is_read_again_is_not_counted_again(store: Store):
+    bring(store, article("a"), article("b"))
+    read(store, "x", "y")
+    store.articles.read_again([1, 2], now=NOW)
+
+    assert read(store, "x", "y") == []
+
+    assert counted(store, "all") == {"all": 2, "": 2}
+    assert store.archive.ledger().balanced
+
+
+def test_an_article_that_was_edited_meanwhile_is_not_recorded_and_the_others_are(store: Store):
+    bring(store, article("a"), article("b"))
+    claims = store.articles.claim_articles(now=NOW, lease=MINUTE, limit=20)
+    bring(store, article("a", "Another headline"), hashes=("new",))
+
+    lost = store.articles.record_unmatched([unmatched(claim, "x") for claim in claims], now=NOW)
+
+    assert [claim.item.entry_id for claim, _ in lost] == ["a"]
+    book = store.archive.ledger()
+    assert (book.waiting, book.read) == (1, {ReadOutcome.NO_MATCH: 1})
+    assert book.balanced
+
+
+def test_what_an_earlier_reading_found_in_the_same_text_goes(store: Store):
+    bring(store, article("a"))
+    read_as(store, lambda it, _: opened(it))
+    assert store.archive.ledger().by_rule == {finding().match.rule: 1}
+    store.articles.read_again([1], now=NOW)
+
+    read(store, "x")
+
+    assert store.archive.ledger().by_rule == {}
+
+
+def unchanged(claim: Claim[Feed], minutes: int) -> tuple:
+    state = replace(claim.item.state, next_check_at=NOW + minutes * MINUTE, last_ok_at=NOW)
+    return claim, Polled(response=NotModified(url=claim.item.url), state=state), NOW
+
+
+def claimed(store: Store) -> list[Claim[Feed]]:
+    store.feeds.sync([feed(url) for url in URLS], now=NOW)
+    store.feeds.make_due(now=NOW)
+    return store.feeds.claim_feeds(now=NOW, lease=MINUTE, limit=9, next_check=HOUR)
+
+
+def test_polls_recorded_together_plan_each_feed_by_itself_and_end_the_claims(store: Store):
+    records = [unchanged(claim, number) for number, claim in enumerate(claimed(store), start=1)]
+    records[2] = (records[2][0], polled(article("a")), NOW)
+
+    assert store.feeds.record_polls(records) == [None] * 5
+
+    by_url = {one.url: one.state for one in store.feeds.active()}
+    assert [by_url[url].next_check_at for url in URLS] == [NOW + minutes * MINUTE for minutes in (1, 2, 10, 4, 5)]
+    assert [by_url[url].last_ok_at for url in URLS] == [NOW, NOW, None, NOW, NOW]
+    assert store.archive.ledger().new == 1
+    assert len(store.feeds.claim_feeds(now=NOW + HOUR, lease=MINUTE, limit=9, next_check=HOUR)) == 5
+
+
+def test_a_poll_that_took_longer_than_its_lease_is_not_recorded_and_the_others_are(store: Store):
+    records = [unchanged(claim, 5) for claim in claimed(store)]
+    later = NOW + 2 * MINUTE
+    store.feeds.make_due(now=later)
+    [again] = store.feeds.claim_feeds(now=later, lease=MINUTE, limit=1, next_check=HOUR)
+
+    said = store.feeds.record_polls(records)
+
+    lost = next(number for number, (claim, _, _) in enumerate(records) if claim.item.id == again.item.id)
+    assert isinstance(said.pop(lost), LeaseLost)
+    assert said == [None] * 4
+    state = next(one.state for one in store.feeds.active() if one.id == again.item.id)
+    assert state.next_check_at == later + HOUR
+
+
+def test_a_failure_among_unchanged_feeds_is_recorded_as_one(store: Store):
+    records = [unchanged(claim, 5) for claim in claimed(store)]
+    claim, poll, _ = records[0]
+    failing = FeedState(failures=1, failing_since=NOW, last_error="gone", next_check_at=NOW + HOUR)
+    records[0] = (claim, replace(poll, state=failing), NOW)
+
+    store.feeds.record_polls(records)
+
+    states = {one.id: one.state for one in store.feeds.active()}
+    assert (states[claim.item.id].failures, states[claim.item.id].last_error) == (1, "gone")
+    assert sum(state.failures for state in states.values()) == 1
