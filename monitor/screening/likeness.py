@@ -64,7 +64,7 @@ class Like:
 class LikeNames:
     """The index."""
 
-    __slots__ = ("_by_key", "_given", "_near")
+    __slots__ = ("_by_key", "_given", "_remembered")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         by_key: dict[str, dict[tuple[str, str, str, str], LikeName]] = {}
@@ -82,7 +82,8 @@ class LikeNames:
             if name.script == "arabic"
         )
         self._by_key: Mapping[str, tuple[LikeName, ...]] = {key: tuple(own.values()) for key, own in by_key.items()}
-        self._near = lru_cache(maxsize=WORDS_REMEMBERED)(self._alike)
+        # No cache of a bound method: it would refer back to its owner, and keep lists that were replaced for good.
+        self._remembered: dict[tuple[str, str], tuple[tuple[LikeName, float], ...]] = {}
 
     def find(self, text: str) -> Iterator[Like]:
         """Every two neighbours, or neighbours but one, that may spell a listed name."""
@@ -108,6 +109,15 @@ class LikeNames:
         for name, like in self._near(given, family.text):
             words = (name.given, name.family)
             yield Like(start, family.end, name.listed, like, given, family.text, words)
+
+    def _near(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
+        """`_alike`, remembered."""
+        known = self._remembered.get((given, family))
+        if known is None:
+            if len(self._remembered) >= WORDS_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[given, family] = self._alike(given, family)
+        return known
 
     def _alike(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """Listed people whom two words may name, the most alike of each list."""

@@ -14,6 +14,7 @@ from datetime import timedelta
 import structlog
 
 from monitor.service.app import App
+from monitor.service.collector import give_back
 from monitor.service.list_copies import copies_of
 from monitor.service.list_taking import Outcome
 from monitor.service.list_updating import PAUSE, TRIES, Updater, kept_lists
@@ -56,6 +57,7 @@ class ListLoop:
     async def _update(self, name: str) -> None:
         with contextlib.suppress(asyncio.CancelledError):
             update = await self._updater.update(name, now=self._app.clock())
+            await asyncio.to_thread(give_back)
             if update.outcome is not Outcome.UNCHANGED:
                 (log.warning if update.trouble else log.info)(f"list {update_in_words(update)}")
 

@@ -16,6 +16,7 @@ import structlog
 
 from monitor.pipeline import Knowledge
 from monitor.service.app import App
+from monitor.service.collector import give_back
 from monitor.service.reload_episode import RulesEpisode, in_short
 from monitor.service.reload_examples import Failing
 from monitor.service.reload_trial import Trial, Trials
@@ -123,6 +124,9 @@ class Reloader:
             app.store.remember_rules(kept, now=app.clock())
             app.knowledge, app.loading = knowledge, loading
             _say_swap(before, trial, knowledge)
+            if before.lists is not knowledge.lists:
+                del before
+                give_back()
         self._tolerated = trial.failing
         return True
 
