@@ -27,11 +27,16 @@ _ABSURD_REFERENCE = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")  # int() r
 
 def one_line(text: str) -> str:
     """The text on one line: visible characters only, runs of white space as one space, NFC, no space at the ends."""
-    return compose(" ".join(visible(text).split())).strip(_EDGE_MARKS)
+    line = " ".join(text.split())
+    if not line.isprintable():  # what `visible` takes out is not, and hardly any line has it
+        line = " ".join(visible(text).split())
+    return compose(line).strip(_EDGE_MARKS)
 
 
 def visible(text: str) -> str:
     """The text without invisible characters; control characters become spaces, line breaks stay."""
+    if text.replace("\n", "").isprintable():
+        return text
     text = _INVISIBLE.sub("", text)
     text = _CONTROL.sub(" ", text)
     return _SURROGATE.sub("\ufffd", text)
