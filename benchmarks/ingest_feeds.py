@@ -43,7 +43,7 @@ _PLACES = {
         "Calder",
         "Dunmore",
         "Easterly",
-        "Fallow",
+        "Farrow",
         "Greystone",
         "Hartwell",
         "Inverley",

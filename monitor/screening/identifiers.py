@@ -24,7 +24,7 @@ _CODE = re.compile(
 )
 _IMO_WORD = re.compile(r"(?i)\b(?:imo|имо|omi)\b|المنظمة البحرية")
 _NUMBER_WORD = re.compile(
-    r"(?i)registr|\btax\b|passport|passeport|pasaporte|reisepass|\bID\b|\bNo\b|number|numéro|número|nummer|\bNr\b|№|ИНН|ОГРН|"
+    r"(?i)\bregist|\btax\b|passport|passeport|pasaporte|reisepass|\bID\b|\bNo\b|number|numéro|número|nummer|\bNr\b|№|ИНН|ОГРН|"
     r"\bINN\b|\bOGRN\b|\bSWIFT\b|\bLEI\b|\bMMSI\b|tail|паспорт|рег\w*\.?|номер|رقم|سجل|\bNIT\b|\bRUC\b|\bRFC\b|\bNIF\b|steuer"
 )
 
