@@ -12,7 +12,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 THRESHOLDS = (50_000, 10, 20)  # Python's own: 700, 10, 10
 
 
