@@ -13,15 +13,12 @@ from monitor.alerting.health_lists import ListNow
 from monitor.config import Config
 from monitor.errors import StorageError
 from monitor.model.listing import ListVersion
-from monitor.service.list_reading import is_own
-from monitor.service.list_updating import kept_lists
+from monitor.service.list_reading import is_own, kept_lists
 from monitor.service.revealed import database_url
-from monitor.storage import Store
-from monitor.storage.engine import sqlite_file
-from monitor.storage.lists import ListState, ListStore
 
 if TYPE_CHECKING:
     from monitor.service.app import App
+    from monitor.storage.lists import ListState, ListStore
 
 Copies = Mapping[str, ListVersion]
 
@@ -30,6 +27,9 @@ def stored_copies(config: Config, environ: Mapping[str, str]) -> Copies:
     """The versions in use; none where there is no database yet, or one of an earlier release."""
     if not kept_lists(config):
         return {}
+    from monitor.storage import Store  # no other verb that reads a text needs the database
+    from monitor.storage.engine import sqlite_file
+
     url = database_url(config, environ)
     path = sqlite_file(url)
     if path is not None and not path.exists():

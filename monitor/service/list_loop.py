@@ -16,8 +16,9 @@ import structlog
 from monitor.service.app import App
 from monitor.service.collector import give_back
 from monitor.service.list_copies import copies_of
+from monitor.service.list_reading import kept_lists
 from monitor.service.list_taking import Outcome
-from monitor.service.list_updating import PAUSE, TRIES, Updater, kept_lists
+from monitor.service.list_updating import PAUSE, TRIES, Updater
 from monitor.service.lists_words import update_in_words
 
 log = structlog.get_logger()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from monitor.config import Config
 from monitor.config.schema import ListSource
 from monitor.errors import InputError, ListRefused
 from monitor.model.listing import ListVersion
@@ -19,6 +20,11 @@ from monitor.sanctions import read_list, read_watchlist
 def is_own(source: ListSource) -> bool:
     """Whether it is a watch list of the user's own: it says which column has what."""
     return bool(source.columns)
+
+
+def kept_lists(config: Config) -> tuple[str, ...]:
+    """The lists whose versions are kept: all but own watch lists in a file."""
+    return tuple(name for name, source in config.lists.items() if source.url is not None or not is_own(source))
 
 
 def read_file(name: str, source: ListSource) -> ListVersion:

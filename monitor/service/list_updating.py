@@ -19,7 +19,7 @@ from monitor.errors import ListRefused, MissingSecret, RowRefused
 from monitor.ingest.fetch import HttpFetcher
 from monitor.model import Failed, FailureCause, FeedState, Fetched, NotModified, Response
 from monitor.model.listing import ListVersion
-from monitor.service.list_reading import is_own, read_body, read_file
+from monitor.service.list_reading import read_body, read_file
 from monitor.service.list_taking import ListUpdate, Outcome, Taking
 from monitor.service.revealed import fetch_limits
 from monitor.storage.lists import ListState, ListStore
@@ -113,11 +113,6 @@ class Updater:
         with self.store.session(state.name, now=now) as session:
             session.record(replace(failed, version_id=session.state().version_id))
         return ListUpdate(name=state.name, outcome=Outcome.FAILED, trouble=what)
-
-
-def kept_lists(config: Config) -> tuple[str, ...]:
-    """The lists whose versions are kept: all but own watch lists in a file."""
-    return tuple(name for name, source in config.lists.items() if source.url is not None or not is_own(source))
 
 
 def _day(response: Fetched, now: datetime) -> date:

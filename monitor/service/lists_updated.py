@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from monitor.config import Config
 from monitor.errors import DatabaseBusy, ListRefused, VedetteError
+from monitor.service.list_reading import kept_lists
 from monitor.service.list_taking import ListUpdate
-from monitor.service.list_updating import PAUSE, Updater, kept_lists
+from monitor.service.list_updating import PAUSE, Updater
 from monitor.service.revealed import database_url, utc_now
 from monitor.storage import DatabaseLock, Store, upgrade
 from monitor.storage.engine import sqlite_file

@@ -14,8 +14,7 @@ from monitor.config import Config
 from monitor.errors import StorageError, VedetteError
 from monitor.model.listing import ListVersion
 from monitor.screening.changes import Change, ChangeKind, changes
-from monitor.service.list_reading import is_own, read_file
-from monitor.service.list_updating import kept_lists
+from monitor.service.list_reading import is_own, kept_lists, read_file
 from monitor.service.table import Row, Table
 from monitor.service.views import Environ, distance, iso, looking
 from monitor.storage import Store
