@@ -32,7 +32,7 @@ _UNKNOWN = Language(code=None)
 def identify(text: str, *, declared: str | None, languages: tuple[str, ...]) -> Language:
     """The language of `text` out of `languages` (ISO 639-1), or unknown. `declared` is a hint, never the last word."""
     script, share = main_script(text[: 2 * _SAMPLE])
-    configured = tuple(code for code in languages if _script_of(code) == script)
+    configured = _written_in(script, languages)
     if not configured:
         return _UNKNOWN
     hint = _primary(declared)
@@ -101,6 +101,11 @@ def _length(text: str, script: str) -> int:
 def _primary(code: str | None) -> str | None:
     """'en-GB' and 'EN_us' are 'en'."""
     return code.replace("_", "-").split("-")[0].strip().lower() or None if code else None
+
+
+@lru_cache(maxsize=64)
+def _written_in(script: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in languages if _script_of(code) == script)
 
 
 def _script_of(code: str) -> str:
