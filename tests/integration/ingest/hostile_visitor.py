@@ -18,12 +18,11 @@ from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from monitor import text
 from monitor.errors import IngestError
 from monitor.ingest.fetch import HttpFetcher
 from monitor.ingest.limits import FetchLimits
 from monitor.ingest.pool import ParserPool
-from monitor.model import Failed, Feed, Fetched
+from monitor.model import Failed, Feed, Fetched, ParsedFeed
 
 LANGUAGES = ("en", "ru", "zh")
 connected: list[str] = []
@@ -69,7 +68,7 @@ def _forget_peak() -> None:
         refs.write("5")
 
 
-async def _visit(url: str, fetcher: HttpFetcher, pool: ParserPool) -> str:
+async def _visit(url: str, fetcher: HttpFetcher, pool: ParserPool, *, cleans: bool) -> str:
     response = await fetcher.fetch(Feed(id=1, url=url, name="Feed"))
     if isinstance(response, Failed):
         return f"{response.cause.value}: {response.reason}"
@@ -79,10 +78,17 @@ async def _visit(url: str, fetcher: HttpFetcher, pool: ParserPool) -> str:
         parsed = await pool.parse(response)
     except IngestError as error:
         return f"parse: {error}"
+    if cleans:
+        _clean(parsed, url)
+    return f"{len(parsed.entries)} entries"
+
+
+def _clean(parsed: ParsedFeed, url: str) -> None:
+    from monitor import text  # with its model a second to load, which most visits do not need
+
     feed, now = Feed(id=1, url=url, name="Feed"), datetime.now(UTC)
     for entry in parsed.entries:
         text.article_from_entry(entry, feed, parsed, languages=LANGUAGES, now=now)
-    return f"{len(parsed.entries)} entries"
 
 
 async def main(asked: dict[str, Any]) -> None:
@@ -91,15 +97,15 @@ async def main(asked: dict[str, Any]) -> None:
         deadline=timedelta(seconds=asked["deadline"]), gap=timedelta(0), allow_hosts=tuple(asked["allow"])
     )
     names = Names(asked["names"]) if asked.get("names") else None
-    text.warm()
+    cleans = bool(asked["cleans"])
     async with HttpFetcher(limits, resolver=names) as fetcher, ParserPool(1) as pool:
-        await _visit(asked["urls"][0], fetcher, pool)  # what is loaded once is nobody's bomb
+        await _visit(asked["urls"][0], fetcher, pool, cleans=cleans)  # what is loaded once is nobody's bomb
         sys.addaudithook(_audit)
         for url in asked["urls"][1:]:
             connected.clear()
             _forget_peak()
             before, begun = _peak(), time.monotonic()
-            what = await _visit(url, fetcher, pool)
+            what = await _visit(url, fetcher, pool, cleans=cleans)
             cost = {"what": what, "grew": _peak() - before, "seconds": time.monotonic() - begun}
             print(json.dumps(cost | {"connected": connected}), flush=True)  # noqa: T201 - it is what this process says
 

@@ -30,10 +30,10 @@ HERE = ["127.0.0.1"]
 
 
 async def visit(
-    urls: list[str], *, names: dict[str, list[str]] | None = None, deadline: float = 5
+    urls: list[str], *, names: dict[str, list[str]] | None = None, deadline: float = 5, cleans: bool = False
 ) -> list[dict[str, Any]]:
     """What each visit came to. The first address warms the process up and is not told of."""
-    asked = json.dumps({"urls": urls, "deadline": deadline, "allow": HERE, "names": names})
+    asked = json.dumps({"urls": urls, "deadline": deadline, "allow": HERE, "names": names, "cleans": cleans})
     visitor = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.integration.ingest.hostile_visitor", asked),
         cwd=ROOT,
@@ -260,7 +260,7 @@ async def visit_documents(site: Site, size: int) -> None:
     cases = documents(size)
     good = site.answer("/good", GOOD)
     urls = [site.answer(f"/{number}", body) for number, body in enumerate(cases.values())]
-    *told, last = await visit([good, *urls, good])
+    *told, last = await visit([good, *urls, good], cleans=True)
     for name, cost in zip(cases, told, strict=True):
         assert cost["grew"] < MOST_GROWTH, (name, cost)
         assert cost["seconds"] < PARSING + 15, (name, cost)
