@@ -79,7 +79,7 @@ class LikeNames:
             for entry in copy.entries
             if entry.kind is ListedKind.PERSON
             for name in entry.names
-            if name.script == "arabic"
+            if name.script == "arabic" and not _DEFINITE.match(name.text)
         )
         self._by_key: Mapping[str, tuple[LikeName, ...]] = {key: tuple(own.values()) for key, own in by_key.items()}
         # No cache of a bound method: it would refer back to its owner, and keep lists that were replaced for good.

@@ -119,7 +119,7 @@ def _of_one_word(listed: ListedName, word: str, found: str) -> Proof:
         return Proof.NAMED
     if len(word) < LETTERS_AT_LEAST:
         return Proof.CONFIRMED if found.isupper() else Proof.NAMED
-    return Proof.CONFIRMED if listed.left_out else Proof.ALONE
+    return Proof.NAMED if listed.left_out else Proof.ALONE
 
 
 def _of_person(lists: Lists, listed: ListedName, words: list[str]) -> Proof:
