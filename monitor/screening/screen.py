@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from monitor.context.spans import Places
 from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
@@ -32,6 +33,7 @@ from monitor.text.name_keys import is_arabic
 
 NamesOf = Callable[[str], Iterable[str]]
 
+HITS_AT_MOST = 3_000  # of one kind; a page of nothing but names says no more
 _NOT_EXPECTED = frozenset({"organisation"})  # nobody wonders whether the UN is on a list
 
 
@@ -48,9 +50,10 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     if not lists:
         return Screened()
     known = (*mentions.people, *mentions.actors)
-    hits = [*_in_text(lists, article, mentions), *linked(lists, known, names_of), *_numbers(lists, article)]
+    sought = (_in_text(lists, article, mentions), linked(lists, known, names_of), _numbers(lists, article))
+    hits = [hit for some in sought for hit in islice(some, HITS_AT_MOST)]
     kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))
-    kept += _alike(lists, article, mentions, Places(hit.span for hit in kept))
+    kept += islice(_alike(lists, article, mentions, Places(hit.span for hit in kept)), HITS_AT_MOST)
     kept = once_a_place([*kept, *by_surname(article.text, kept)])
     places = Places(hit.span for hit in kept)
     clear = [entity for entity in known if entity.kind not in _NOT_EXPECTED and not _is_listed(entity, places)]
@@ -90,7 +93,7 @@ def _alike(lists: Lists, article: Article, mentions: Mentions, taken: Places) ->
     named = Places(
         span for entity in (*mentions.people, *mentions.actors, *mentions.places) for span in entity.mentions
     )
-    for found in lists.like.find(article.text):
+    for found in islice(lists.like.find(article.text), HITS_AT_MOST):
         text = article.text[found.start : found.end]
         if taken.overlap(found.start, found.end) or named.overlap(found.start, found.end):
             continue
