@@ -275,4 +275,4 @@ async def test_documents_that_cost_more_than_they_weigh_harm_nobody(site: Site):
 @pytest.mark.long
 @pytest.mark.timeout(900)
 async def test_large_documents_that_cost_more_than_they_weigh_harm_nobody(site: Site):
-    await visit_documents(site, 9 * MEGABYTE)
+    await visit_documents(site, 7 * MEGABYTE)
