@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from monitor.config.timetable import Rate
 from monitor.model import (
     Alert,
     AlertFinding,
@@ -37,7 +36,10 @@ from monitor.model import (
     Told,
     Watch,
 )
-from monitor.text import FoundPage
+
+if TYPE_CHECKING:  # who reads a feed alone need not load what reads texts
+    from monitor.config.timetable import Rate
+    from monitor.text import FoundPage
 
 
 class Fetcher(Protocol):

@@ -19,7 +19,6 @@ from monitor.ingest import dates
 from monitor.ingest.links import absolute
 from monitor.ingest.sitemap_xml import Located, read_located
 from monitor.model import DocumentKind, Entry
-from monitor.text.address_words import words_of
 
 MOST_ENTRIES = 500
 MOST_PARTS = 3  # sitemaps of an index that are read
@@ -115,12 +114,19 @@ def _entry(item: Located, link: str) -> Entry:
     return Entry(
         id=link,
         id_from="link",
-        title=" ".join(item.title.split())[:LONGEST_TITLE] or words_of(link),
+        title=" ".join(item.title.split())[:LONGEST_TITLE] or _words_of(link),
         link=link,
         published=dates.read(item.published, None),
         updated=dates.read(item.lastmod, None),
         language=item.language.strip() or None,
     )
+
+
+def _words_of(link: str) -> str:
+    """The address's own words, for want of a title."""
+    from monitor.text.address_words import words_of  # the text package loads more than a child needs to start
+
+    return words_of(link)
 
 
 def _newest(entries: list[Entry]) -> tuple[Entry, ...]:
