@@ -50,8 +50,11 @@ class Here(AbstractResolver):
 async def served() -> AsyncIterator[int]:
     """A server's port: `/good` is a feed, anything else drips."""
 
+    at_work: set[asyncio.Task[None]] = set()
+
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        at_work.add(asyncio.current_task())
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             asked = await reader.readuntil(b"\r\n\r\n")
             if asked.startswith(b"GET /good"):
                 writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(FEED) + FEED)
@@ -66,6 +69,10 @@ async def served() -> AsyncIterator[int]:
     server = await asyncio.start_server(serve, "127.0.0.1", 0, backlog=500)
     async with server:
         yield server.sockets[0].getsockname()[1]
+        for task in at_work:
+            task.cancel()
+        await asyncio.gather(*at_work)
+        await asyncio.sleep(0.05)  # what is closed is gone before the loop is
 
 
 async def healthy_polled(desk, *, slow_after: float, deadline: float, within: float) -> tuple[float, float]:
