@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from tests.reliability.planted import Planted, Telling
 from tests.reliability.servers import Receipt
 
+ON_THE_WIRE = 1.0  # seconds: what a process had handed over when it was killed is taken in, and noted, a little later
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -43,14 +45,14 @@ def account(planted: Planted, received: Sequence[Receipt], kills: Iterable[float
 
 
 def unexplained(spans: Iterable[tuple[float, float]], kills: Sequence[float]) -> int:
-    """How many repeats of one channel have no kill of their own between the two receipts.
+    """How many repeats of one channel have no kill of their own between the two receipts, or just before the first.
 
     A kill explains one repeat a channel: a process has one send in flight there. Earliest end first gives the most.
     """
     free = list(kills)
     left = 0
     for begin, end in sorted(spans, key=lambda span: span[1]):
-        kill = next((at for at in free if begin <= at <= end), None)
+        kill = next((at for at in free if begin - ON_THE_WIRE <= at <= end), None)
         if kill is None:
             left += 1
         else:

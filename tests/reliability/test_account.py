@@ -80,6 +80,8 @@ def test_a_digest_that_tells_something_again_is_one_duplicate(planted) -> None:
         ([(0, 2), (1, 3)], [1.5], 1),  # one kill has one send in flight on one channel
         ([(0, 9), (1, 2)], [1.5, 5], 0),
         ([(0, 1)], [], 1),
+        ([(5, 9)], [4.6], 0),  # killed while the message was on its way in
+        ([(5, 9)], [3.0], 1),
         ([], [1], 0),
     ],
 )
