@@ -89,7 +89,7 @@ def test_a_wall_leaves_the_teaser_and_people_are_told_why(desk, site, slack) -> 
     assert "the page could not be read:" in explained
 
 
-@pytest.mark.long  # the short kill test comes through these places too
+@pytest.mark.long  # `make kill-test` comes through these places too
 @pytest.mark.parametrize("place", ["fill.before_record", "fill.recorded"])  # the others: tests/reliability
 def test_a_kill_between_the_feed_and_the_reading_loses_nothing_and_tells_once(desk, site, slack, place) -> None:
     publish(site, 1)
