@@ -11,6 +11,8 @@ from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigPath, Limit, endin
 from monitor.cli.progress import progress
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from monitor.service.rematch import Rematch
 
 LIMIT = 50
@@ -36,16 +38,11 @@ def add_to(app: typer.Typer) -> None:
         again and told as if they came in now; no reader is told what they know.
         """
         from monitor.config import load_config
-        from monitor.config.durations import duration_from_text
         from monitor.service import rematch as service
         from monitor.service import rematch_view as view
         from monitor.service.revealed import utc_now
 
-        try:
-            span = duration_from_text(since)
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="--since") from error
-        loaded, now = load_config(config), utc_now()
+        span, loaded, now = _span(since), load_config(config), utc_now()
         with progress("articles") as step:
             found = service.rematch(loaded, os.environ, since=now - span, rule_ids=rule or (), now=now, step=step)
         again = None
@@ -60,6 +57,15 @@ def add_to(app: typer.Typer) -> None:
             newer_than, backlog = loaded.alert_if_newer_than, include_backlog
             for sentence in view.about_telling(found, read_again=again, include_backlog=backlog, newer_than=newer_than):
                 say(sentence)
+
+
+def _span(since: str) -> timedelta:
+    from monitor.config.durations import duration_from_text
+
+    try:
+        return duration_from_text(since)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--since") from error
 
 
 def _show(found: Rematch, *, limit: int, told: bool) -> None:
