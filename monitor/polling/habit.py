@@ -58,8 +58,9 @@ def watched(state: FeedState, *, now: datetime) -> Habit:
     if last is None or now - last <= PAUSE:
         return state.habit
     today = now.astimezone(UTC).toordinal()
-    missed = range(max(last.astimezone(UTC).toordinal(), today - MEMORY + 1), today + 1)
-    days = [day for day in unpacked(state.habit.days) if day.number not in missed]
+    oldest = today - MEMORY + 1
+    missed = range(max(last.astimezone(UTC).toordinal(), oldest), today + 1)
+    days = [day for day in unpacked(state.habit.days) if day.number >= oldest and day.number not in missed]
     days += [Day(number=number, items=UNWATCHED, hours=0) for number in missed]
     return replace(state.habit, days=packed(sorted(days)))
 

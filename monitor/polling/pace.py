@@ -1,8 +1,9 @@
 """How often a healthy feed is asked: by how often it publishes, and by what its publisher wishes.
 
-In: a feed that has just answered, the configured default, `now`. Out: the interval, before jitter. A feed whose `every`
-is configured is asked as it says; an official source at the default, for those are few, and count most; and a file too.
-Slowing down serves the publisher and the machine; what it may cost the reader is bounded by `SLOWER` and `RAREST`.
+In: a feed that has just answered, its habit since, the configured default, `now`. Out: the interval, before jitter. A
+feed whose `every` is configured is asked as it says; an official source at the default, for those are few, and count
+most; and a file too. Slowing down serves the publisher and the machine; what it may cost the reader is bounded by
+`SLOWER` and `RAREST`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ FEWEST_HOURS = 5  # with something published, before a feed may be asked more ra
 LIVELY = timedelta(hours=2)  # after an item: news come in spells
 
 
-def interval(feed: Feed, *, default_every: timedelta, now: datetime) -> timedelta:
+def interval(feed: Feed, habit: Habit, *, default_every: timedelta, now: datetime) -> timedelta:
     """How long to wait after a good answer.
 
     Without an `every`: the default, or longer by the feed's habit, by the server's word on how long a copy stays fresh
@@ -30,7 +31,6 @@ def interval(feed: Feed, *, default_every: timedelta, now: datetime) -> timedelt
         return feed.every
     if feed.tier is Tier.OFFICIAL or feed.is_file:
         return default_every
-    habit = feed.state.habit
     slowest = min(default_every * SLOWER, RAREST)
     by_habit = min(_by_habit(habit, now=now), slowest)
     by_server = min(habit.fresh_for or timedelta(0), slowest)

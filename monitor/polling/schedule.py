@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from monitor.model import (
     Article,
@@ -19,6 +20,7 @@ from monitor.model import (
     Feed,
     FeedState,
     Fetched,
+    Habit,
     NotModified,
     ParsedFeed,
     Response,
@@ -55,16 +57,23 @@ def after_poll(
     `last_item_at` is the store's to set: only it knows which entries were new.
     """
     if isinstance(response, NotModified):
-        state = _unchanged(feed, response, now=now)
+        learnt = _unchanged(feed, response, now=now)
     elif isinstance(response, Fetched) and parsed is not None:
-        state = _fresh(feed, response, parsed, articles, now=now)
+        learnt = _fresh(feed, response, parsed, articles, now=now)
     else:
         return _failed(feed, _as_failure(response), default_every=default_every, now=now)
-    quiet = None if feed.is_file else fallen_quiet(state.habit, now=now)  # a file says what it says
-    judged = replace(state.habit, quiet=quiet, judged_on=now.astimezone(UTC).toordinal())
-    state = replace(state, habit=judged)
-    pause = interval(replace(feed, state=state), default_every=default_every, now=now)
-    return replace(state, next_check_at=now + _jittered(pause, feed, now))
+    learnt["habit"] = judged = _judged(feed, learnt["habit"], now=now)
+    pause = interval(feed, judged, default_every=default_every, now=now)
+    return replace(feed.state, **learnt, next_check_at=now + _jittered(pause, feed, now))
+
+
+def _judged(feed: Feed, habit: Habit, *, now: datetime) -> Habit:
+    """The habit, with whether it is that of a feed that has fallen quiet."""
+    quiet = None if feed.is_file else fallen_quiet(habit, now=now)  # a file says what it says
+    today = now.astimezone(UTC).toordinal()
+    if habit.judged_on == today and habit.quiet == quiet:
+        return habit  # as at most polls
+    return replace(habit, quiet=quiet, judged_on=today)
 
 
 def _as_failure(response: Response) -> Failed:
@@ -75,34 +84,40 @@ def _as_failure(response: Response) -> Failed:
 
 def _fresh(
     feed: Feed, response: Fetched, parsed: ParsedFeed, articles: Sequence[Article], *, now: datetime
-) -> FeedState:
+) -> dict[str, Any]:
+    """What of the state becomes another."""
     learnt = habit.learnt(feed, parsed, articles, now=now)
     moved_to, moving = moved.after_answer(feed, response, now=now)
-    return replace(
-        feed.state,
-        etag=response.etag,
-        last_modified=response.last_modified,
-        body_hash=response.body_hash or None,
-        failures=0,
-        failing_since=None,
-        last_ok_at=now,
-        last_error=None,
-        last_cause=None,
-        resting_until=None,
-        gone_at=None,
-        moved_to=moved_to,
-        moving=moving,
-        habit=replace(learnt, wish=parsed.ttl, fresh_for=fresh_for(response.headers, now=now)),
-    )
+    return {
+        "etag": response.etag,
+        "last_modified": response.last_modified,
+        "body_hash": response.body_hash or None,
+        "failures": 0,
+        "failing_since": None,
+        "last_ok_at": now,
+        "last_error": None,
+        "last_cause": None,
+        "resting_until": None,
+        "gone_at": None,
+        "moved_to": moved_to,
+        "moving": moving,
+        "habit": replace(learnt, wish=parsed.ttl, fresh_for=fresh_for(response.headers, now=now)),
+    }
 
 
-def _unchanged(feed: Feed, response: NotModified, *, now: datetime) -> FeedState:
-    state = replace(feed.state, resting_until=None)
-    if state.failures:
-        return state
+def _unchanged(feed: Feed, response: NotModified, *, now: datetime) -> dict[str, Any]:
+    """What of the state becomes another."""
+    if feed.state.failures:
+        return {"resting_until": None, "habit": feed.state.habit}
     moved_to, moving = moved.after_answer(feed, response, now=now)
-    learnt = replace(habit.watched(state, now=now), unchanged=True)
-    return replace(state, last_ok_at=now, moved_to=moved_to, moving=moving, habit=learnt)
+    known = habit.watched(feed.state, now=now)
+    return {
+        "resting_until": None,
+        "last_ok_at": now,
+        "moved_to": moved_to,
+        "moving": moving,
+        "habit": known if known.unchanged else replace(known, unchanged=True),
+    }
 
 
 def _failed(feed: Feed, response: Failed, *, default_every: timedelta, now: datetime) -> FeedState:

@@ -20,7 +20,7 @@ def feed(habit: Habit = Habit(), *, every: timedelta | None = None, tier: Tier =
 
 
 def asked_every(habit: Habit, *, default: timedelta = QUARTER, **options) -> timedelta:
-    return interval(feed(habit, **options), default_every=default, now=MONDAY)
+    return interval(feed(habit, **options), habit, default_every=default, now=MONDAY)
 
 
 def test_of_a_feed_that_nothing_is_known_of_the_default_holds():
@@ -72,7 +72,7 @@ def test_an_official_source_is_never_slowed_below_the_default():
 
 def test_a_file_costs_nobody_anything_and_is_read_at_the_default():
     sample = Feed(id=1, url="file:samples/a.xml", name="A", state=FeedState(habit=Habit(rhythm=DAILY, wish=HOUR)))
-    assert interval(sample, default_every=QUARTER, now=MONDAY) == QUARTER
+    assert interval(sample, sample.state.habit, default_every=QUARTER, now=MONDAY) == QUARTER
 
 
 rhythms = st.none() | st.builds(
