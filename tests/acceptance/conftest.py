@@ -22,12 +22,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.acceptance.places import VEDETTE
+from tests.forks.client import Forks, Process
 
 
 @dataclass
@@ -171,78 +172,70 @@ def mailbox() -> Iterator[Mailbox]:
 class Daemon:
     """A running `vedette` process whose output is read as it comes."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: Process, out: Path, err: Path) -> None:
         self.process = process
-        self.out: list[str] = []
-        self.err: list[str] = []
-        self._threads = [self._follow(process.stdout, self.out), self._follow(process.stderr, self.err)]
-
-    @staticmethod
-    def _follow(stream, lines: list[str]) -> threading.Thread:
-        thread = threading.Thread(target=lambda: lines.extend(iter(stream.readline, "")), daemon=True)
-        thread.start()
-        return thread
+        self._out, self._err = out, err
 
     def wait_for(self, words: str, *, seconds: float = 20.0) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if words in "".join(self.out + self.err):
+            if words in self.stdout + self.stderr:
                 return
             if self.process.poll() is not None:
                 break
             time.sleep(0.05)
+        if words in self.stdout + self.stderr:
+            return
         raise AssertionError(f"{words!r} did not come.\n--- stdout\n{self.stdout}\n--- stderr\n{self.stderr}")
 
     @property
     def stdout(self) -> str:
-        return "".join(self.out)
+        return _text(self._out)
 
     @property
     def stderr(self) -> str:
-        return "".join(self.err)
+        return _text(self._err)
 
     def end(self, number: int = signal.SIGTERM, *, seconds: float = 15.0) -> int:
-        if self.process.poll() is None:
-            self.process.send_signal(number)
-        code = self.process.wait(seconds)
-        for thread in self._threads:
-            thread.join(5)
-        return code
+        self.process.send_signal(number)
+        return self.process.wait(seconds)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
 class Desk:
-    """A folder with a configuration, and the program run in it."""
+    """A folder with a configuration, and the program run in it.
 
-    def __init__(self, folder: Path) -> None:
+    Processes are forks of one that has imported everything, for the sake of time; `installed` ones are started as a
+    person starts them.
+    """
+
+    def __init__(self, folder: Path, forks: Forks, outputs: Path) -> None:
         self.folder = folder
         self.daemons: list[Daemon] = []
         self.environ = {key: value for key, value in os.environ.items() if not key.startswith("VEDETTE")}
+        self._forks, self._outputs = forks, outputs
+        self._starts = count()
 
     def configure(self, text: str) -> None:
         (self.folder / "config.yaml").write_text(text, encoding="utf-8")
 
-    def vedette(self, *arguments: str, seconds: float = 60.0) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [VEDETTE, *arguments],
-            cwd=self.folder,
-            env=self.environ,
-            capture_output=True,
-            text=True,
-            timeout=seconds,
-            check=False,
-        )
+    def vedette(
+        self, *arguments: str, seconds: float = 60.0, installed: bool = False
+    ) -> subprocess.CompletedProcess[str]:
+        daemon = self.start(*arguments, installed=installed)
+        code = daemon.process.wait(seconds)
+        return subprocess.CompletedProcess(arguments, code, daemon.stdout, daemon.stderr)
 
-    def start(self, *arguments: str) -> Daemon:
-        process = subprocess.Popen(
-            [VEDETTE, *arguments],
-            cwd=self.folder,
-            env=self.environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
+    def start(self, *arguments: str, installed: bool = False) -> Daemon:
+        number = next(self._starts)
+        out, err = self._outputs / f"{number}.out", self._outputs / f"{number}.err"
+        process = self._forks.start(
+            *arguments, cwd=self.folder, environ=self.environ, out=out, err=err, installed=installed
         )
-        daemon = Daemon(process)
+        daemon = Daemon(process, out, err)
         self.daemons.append(daemon)
         return daemon
 
@@ -255,13 +248,17 @@ class Desk:
         return account
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    made = Forks()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path)
+def desk(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Desk]:
+    made = Desk(tmp_path, forks, tmp_path_factory.mktemp("outputs"))
     yield made
     for daemon in made.daemons:
-        if daemon.process.poll() is None:
-            daemon.process.kill()
-        daemon.process.wait()
-        daemon.process.stdout.close()
-        daemon.process.stderr.close()
+        daemon.process.kill()
+        daemon.process.wait(10)

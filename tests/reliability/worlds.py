@@ -65,7 +65,7 @@ class Process:
 
 
 class Forks:
-    """Starts processes by `tests.reliability.forks`."""
+    """Starts processes by `tests.forks.server`."""
 
     def __init__(self, server: asyncio.subprocess.Process) -> None:
         self._server = server
@@ -81,7 +81,8 @@ class Forks:
         self._count += 1
         id_, loop = str(self._count), asyncio.get_running_loop()
         self._started[id_], self._ended[id_] = loop.create_future(), loop.create_future()
-        asked = {"id": id_, "cwd": str(cwd), "log": str(log), "arguments": arguments, "environ": dict(environ or {})}
+        asked = {"id": id_, "cwd": str(cwd), "out": str(log), "err": str(log), "arguments": arguments}
+        asked["environ"] = {**os.environ, **(environ or {})}
         assert self._server.stdin is not None
         self._server.stdin.write(json.dumps({**asked, "exec": whole}).encode() + b"\n")
         return Process(await self._started[id_], log, self._ended[id_])
@@ -105,7 +106,7 @@ class Forks:
 @asynccontextmanager
 async def forking() -> AsyncIterator[Forks]:
     """The server of forks, as long as the block."""
-    command = ("-m", "tests.reliability.forks")
+    command = ("-m", "tests.forks.server")
     pipe = asyncio.subprocess.PIPE
     server = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=ROOT, stdin=pipe, stdout=pipe)
     forks = Forks(server)

@@ -1,11 +1,12 @@
 """Starts `vedette` processes at once: forks of one process that has imported everything and opened nothing.
 
-    python -m tests.reliability.forks
+    python -m tests.forks.server
 
-In: a JSON line a start on standard input ({"id", "cwd", "arguments", "environ", "log", "exec"}). Out: a JSON line when
-it has started ({"started": id, "pid"}), another when it has ended ({"ended": id, "code"}; a signal is negative).
-Importing costs ten times what `vedette run` then does until it is ready, and touches no state; 500 starts could not be
-waited for. With "exec" the installed program is started as a person starts it. Ends its processes with itself.
+In: a JSON line a start on standard input ({"id", "cwd", "arguments", "environ", "out", "err", "exec"}; the streams are
+appended to files). Out: a JSON line when it has started ({"started": id, "pid"}), another when it has ended ({"ended":
+id, "code"}; a signal is negative). Importing costs more than what `vedette run` then does until it is ready, and
+touches no state; 500 starts could not be waited for. With "exec" the installed program is started as a person starts
+it. Ends its processes with itself.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 def main() -> None:
     """Fork until the input closes."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before NumPy: a process with threads is none to fork
-    os.environ["PYTHONPATH"] = str(ROOT)  # for children of the daemon, which works in another folder
     preload()
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
@@ -102,11 +102,12 @@ def start(asked: dict) -> int:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         nothing = os.open(os.devnull, os.O_RDONLY)
-        log = os.open(asked["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-        for source, target in ((nothing, 0), (log, 1), (log, 2)):
+        out, err = (os.open(asked[name], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644) for name in ("out", "err"))
+        for source, target in ((nothing, 0), (out, 1), (err, 2)):
             os.dup2(source, target)
         os.chdir(asked["cwd"])
-        os.environ.update(asked["environ"])
+        os.environ.clear()
+        os.environ.update(asked["environ"], PYTHONPATH=str(ROOT))  # its own children start in another folder
         if asked["exec"]:
             os.execv(VEDETTE, [str(VEDETTE), *asked["arguments"]])
         from monitor.cli import main as vedette
