@@ -5,7 +5,6 @@ import gzip
 import hashlib
 import resource
 import socket
-import zlib
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from monitor.ingest.fetch import HttpFetcher
 from monitor.ingest.limits import FetchLimits
 from monitor.model import Failed, FailureCause, Feed, FeedState, Fetched, NotModified, Response
 
+from .bombs import brotli_bomb, gzip_bomb
 from .conftest import LIMITS, Raw, Site, feed
 
 StartRaw = Callable[..., Awaitable[Raw]]
@@ -192,20 +192,6 @@ async def test_cookies_are_not_kept(site: Site, fetcher: HttpFetcher):
 async def test_compressed_bodies_are_unpacked(site: Site, fetcher: HttpFetcher, encoding: str, packed: bytes):
     got = fetched(await fetcher.fetch(feed(site.answer("/f", packed, Content_Encoding=encoding))))
     assert got.body == BODY
-
-
-def gzip_bomb(megabytes: int) -> Iterator[bytes]:
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    for _ in range(megabytes):
-        yield packer.compress(bytes(1024 * 1024))
-    yield packer.flush()
-
-
-def brotli_bomb(megabytes: int) -> Iterator[bytes]:
-    packer = brotli.Compressor(quality=1)
-    for _ in range(megabytes):
-        yield packer.process(bytes(1024 * 1024))
-    yield packer.finish()
 
 
 @pytest.mark.parametrize(("encoding", "bomb"), [("gzip", gzip_bomb), ("br", brotli_bomb)])

@@ -10,15 +10,14 @@ import asyncio
 import gzip
 import json
 import sys
-import zlib
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import brotli
 import pytest
 from aiohttp import web
 
+from .bombs import brotli_bomb, gzip_bomb
 from .conftest import Raw, Site
 
 ROOT = Path(__file__).parents[3]
@@ -59,20 +58,6 @@ def item(description: bytes) -> bytes:
 GOOD = item(b"A port was closed.")
 
 # --- bombs on the line --------------------------------------------------------------------------------------------
-
-
-def gzip_bomb(megabytes: int) -> Iterator[bytes]:
-    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
-    for _ in range(megabytes):
-        yield packer.compress(bytes(1024 * 1024))
-    yield packer.flush()
-
-
-def brotli_bomb(megabytes: int) -> Iterator[bytes]:
-    packer = brotli.Compressor(quality=1)
-    for _ in range(megabytes):
-        yield packer.process(bytes(1024 * 1024))
-    yield packer.finish()
 
 
 async def test_bombs_on_the_line_are_stopped_and_say_why(site: Site, raw: StartRaw):
