@@ -1,10 +1,10 @@
 """Screen texts with all real lists loaded: false hits, labelled sentences, time and memory.
 
-    python -m benchmarks.screening [council | sentences | cost]
+    python -m benchmarks.screening [council | sentences | drawn | cost]
 
 council: every hit in 902 Council resolutions of 1946 to 2002, which name hardly anybody who is listed today; at most
-20. sentences: recall and precision on tests/data/lists/sentences.jsonl. cost: building, screening, memory. Exits with 1
-if a figure is not reached. The lists are the latest copies in ../shared/data/sanctions.
+20. sentences, drawn: recall and precision on the labelled sentences of those names in tests/data/lists. cost: building,
+screening, memory. Exits with 1 if a figure is not reached. The lists are the latest copies in ../shared/data/sanctions.
 """
 
 from __future__ import annotations
@@ -108,12 +108,13 @@ class Score:
         return self.right / self.hits
 
 
-def sentences() -> Score:
-    """Screen each labelled sentence by itself."""
-    who = {key: set(ids) for key, ids in json.loads((LABELLED / "who.json").read_text(encoding="utf-8")).items()}
+def sentences(name: str = "sentences", whose: str = "who") -> Score:
+    """Screen each sentence of a labelled set by itself. `whose`: the file that says which entries a label may mean."""
+    read = json.loads((LABELLED / f"{whose}.json").read_text(encoding="utf-8"))
+    who = {key: set(ids) for key, ids in read.items()}
     missed, false = [], []
     expected = found = hits = right = 0
-    for line in (LABELLED / "sentences.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         listed = screener().screen(row["text"], row["lang"])
         for label in row["listed"]:
@@ -156,13 +157,23 @@ def print_council() -> bool:
 
 
 def print_sentences() -> bool:
+    """The sentences written before the filter."""
+    return _print_score("sentences", "who")
+
+
+def print_drawn() -> bool:
+    """The sentences about entries that were drawn at random."""
+    return _print_score("drawn", "drawn_who")
+
+
+def _print_score(name: str, whose: str) -> bool:
     """Print what was missed and what was false; whether both shares are reached."""
-    score = sentences()
+    score = sentences(name, whose)
     for line in score.missed:
         print(f"  missed {line}")
     for line in score.false:
         print(f"  false  {line}")
-    print(f"sentences: recall {score.recall:.3f} ({score.found}/{score.expected}), ", end="")
+    print(f"{name}: recall {score.recall:.3f} ({score.found}/{score.expected}), ", end="")
     print(f"precision {score.precision:.3f} ({score.right}/{score.hits}); at least {LEAST}")
     return min(score.recall, score.precision) >= LEAST
 
@@ -230,7 +241,7 @@ def _mb() -> float:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what is asked for, or everything."""
-    parts = {"council": print_council, "sentences": print_sentences, "cost": print_cost}
+    parts = {"council": print_council, "sentences": print_sentences, "drawn": print_drawn, "cost": print_cost}
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("part", nargs="*", help=", ".join(parts))
     asked = parser.parse_args(arguments).part or list(parts)
