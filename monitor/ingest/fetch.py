@@ -21,10 +21,10 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from monitor.ingest import reasons
-from monitor.ingest.guard import AddressGuard, visiting
 from monitor.ingest.large import FREE, LargeDocuments
 from monitor.ingest.limits import FetchLimits
 from monitor.ingest.redact import host_of
+from monitor.ingest.session import GuardedSession
 from monitor.ingest.turns import Turns
 from monitor.model import Failed, FailureCause, Feed, FeedState, Fetched, NotModified, Response
 
@@ -40,8 +40,6 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOR_GOOD = frozenset({301, 308})
 CHUNK = 64 * 1024
 ENVELOPE = 512 * 1024  # bytes that an answer may have besides its body: headers, the lengths of chunks
-CONNECT_SECONDS = 10
-DNS_SECONDS, DNS_TRIES = 3, 2  # a dead resolver must show as 'network', well before the deadline shows 'timeout'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,36 +67,21 @@ class HttpFetcher:
     ) -> None:
         self._limits = limits or FetchLimits()
         self._clock = clock
-        proxy_host = URL(self._limits.proxy).host if self._limits.proxy else None
-        allowed = (*self._limits.allow_hosts, *([proxy_host] if proxy_host else ()))
-        self._guard = AddressGuard(allowed, most=self._limits.max_bytes + ENVELOPE)
-        self._proxy_host = proxy_host
-        self._resolver = resolver
+        most = self._limits.max_bytes + ENVELOPE
+        self._session = GuardedSession(
+            self._limits, headers={"Accept-Encoding": ENCODINGS}, most=most, resolver=resolver
+        )
         self._large = LargeDocuments()
         self.turns = turns or Turns(at_once=self._limits.connections_per_host, gap=self._limits.gap)
-        self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        connector = aiohttp.TCPConnector(
-            socket_factory=self._guard.socket,
-            resolver=self._resolver or aiohttp.AsyncResolver(timeout=DNS_SECONDS, tries=DNS_TRIES),
-            limit=0,  # the callers' own bounds hold; here slow servers would keep places from all others
-        )
-        self._session = aiohttp.ClientSession(
-            connector=connector,
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS),
-            headers={"User-Agent": self._limits.user_agent, "Accept-Encoding": ENCODINGS},
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,
-        )
+        await self._session.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        await self._session.__aexit__(kind, error, trace)
 
     async def fetch(self, feed: Feed) -> Response:
         """Fetch a feed once. After a failure without validators: only a whole document proves a recovery."""
@@ -120,8 +103,7 @@ class HttpFetcher:
 
         `headers`, which may hold a key, go to the address's own host alone.
         """
-        self._open()
-        own = {"Accept": accept} | _conditions(known or FeedState())
+        own = {"Accept": accept} | (_conditions(known) if known else {})
         async with self.turns.at(host_of(url)):
             try:
                 async with asyncio.timeout(self._limits.deadline.total_seconds()) as deadline:
@@ -136,10 +118,10 @@ class HttpFetcher:
         """Visit the address and where it leads to, each step past the guard; `private` headers at its own host."""
         place, moved, lasting = url, None, True
         for _ in range(self._limits.max_redirects + 1):
-            at_home = host_of(place) == host_of(url) and (place.startswith("https:") or not url.startswith("https:"))
-            answer = await self._visit(place, {**headers, **private} if at_home else headers, deadline)
+            keeps = bool(private) and _is_at_home(place, url)
+            answer = await self._visit(place, {**headers, **private} if keeps else headers, deadline)
             if not isinstance(answer, Onward):
-                return answer if isinstance(answer, Failed) else replace(answer, moved=moved)
+                return answer if isinstance(answer, Failed) or moved is None else replace(answer, moved=moved)
             if answer.to.scheme not in SCHEMES:
                 reason = f"{host_of(place)} redirects to an address that is neither http nor https"
                 return Failed(url=url, cause=FailureCause.REFUSED, reason=reason)
@@ -154,43 +136,32 @@ class HttpFetcher:
         if target is None:
             reason = f"{host_of(url)} cannot be visited: only http and https addresses are"
             return Failed(url=url, cause=FailureCause.REFUSED, reason=reason)
-        if self._proxy_host and not self._passes_proxy(target):
+        if self._session.refuses(target):
             return reasons.refused(url, [target.host or ""])
-        host = self._proxy_host or target.host or ""
-        with visiting(host) as visit:
-            self._guard.renew(host)
+        http = self._session.http
+        with self._session.visiting(target) as visit:
+            allowance = self._session.guard.renewed(visit)
             try:
-                answer = await self._request(target, headers, deadline)
+                answer = await self._request(http, target, headers, deadline)
             except Exception as error:  # noqa: BLE001 - one feed's fault, whatever it is, is that feed's answer
                 if visit.refused:
                     return reasons.refused(url, visit.refused)
                 answer = reasons.from_exception(url, error)
-            return reasons.flood(url) if self._guard.flooded(host) else answer
+            return reasons.flood(url) if allowance.flooded else answer
 
-    def _passes_proxy(self, target: URL) -> bool:
-        """A proxy resolves names itself; what can be judged here are addresses written as such."""
-        host = target.host or ""
-        literal = target.host_subcomponent is not None and (":" in host or host.replace(".", "").isdigit())
-        return not literal or self._guard.allows(host, host=host)
-
-    async def _request(self, target: URL, headers: dict[str, str], deadline: asyncio.Timeout) -> Response | Onward:
-        request = self._open().get(target, headers=headers, allow_redirects=False, proxy=self._limits.proxy)
-        async with request as response:
-            url = str(response.url)
-            if response.status in REDIRECTS and "Location" in response.headers:
-                to = response.url.join(URL(response.headers["Location"]))
-                return Onward(to=to, for_good=response.status in FOR_GOOD)
-            if response.status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):  # noqa: PLR2004 - the protocol's number
+    async def _request(
+        self, http: aiohttp.ClientSession, target: URL, headers: dict[str, str], deadline: asyncio.Timeout
+    ) -> Response | Onward:
+        async with http.get(target, headers=headers, allow_redirects=False, proxy=self._limits.proxy) as response:
+            status, url = response.status, str(target)
+            if status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):  # noqa: PLR2004 - the protocol's number
                 return NotModified(url=url)
-            if not 200 <= response.status < 300:  # noqa: PLR2004 - the protocol's numbers
+            if status in REDIRECTS and "Location" in response.headers:
+                return Onward(to=target.join(URL(response.headers["Location"])), for_good=status in FOR_GOOD)
+            if not 200 <= status < 300:  # noqa: PLR2004 - the protocol's numbers
                 wait = reasons.retry_after(response.headers.get("Retry-After"), now=self._clock())
-                return reasons.from_status(url, response.status, wait)
+                return reasons.from_status(url, status, wait)
             return self._refusal(response) or await self._read(response, deadline)
-
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            raise RuntimeError("HttpFetcher is used outside its `async with`")
-        return self._session
 
     def _refusal(self, response: aiohttp.ClientResponse) -> Failed | None:
         """What the headers already tell to be unusable."""
@@ -228,6 +199,11 @@ def _fetched(response: aiohttp.ClientResponse, body: bytes) -> Fetched:
         last_modified=response.headers.get("Last-Modified"),
         body_hash=hashlib.sha256(body).hexdigest(),
     )
+
+
+def _is_at_home(place: str, url: str) -> bool:
+    """Whether a redirect stays at the address's own host, and does not fall back to where others listen in."""
+    return host_of(place) == host_of(url) and (place.startswith("https:") or not url.startswith("https:"))
 
 
 def _conditions(known: FeedState) -> dict[str, str]:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from contextvars import ContextVar, Token
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Any
-from weakref import WeakSet
+from types import TracebackType
+from typing import Any, Self
+from weakref import WeakValueDictionary
 
-from monitor.ingest.metered import MeteredSocket
+from monitor.ingest.metered import Allowance, MeteredSocket
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -33,38 +32,46 @@ class BlockedError(OSError):
     """The guard refused an address."""
 
 
-@dataclass(slots=True)
 class Visit:
-    """One request's attempt to connect. `refused` fills with what the guard turned away."""
+    """One request's attempt to connect, as a context. `refused` fills with what the guard turned away."""
 
-    host: str
-    refused: list[str] = field(default_factory=list)
+    __slots__ = ("_token", "host", "refused")
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.refused: list[str] = []
+        self._token: Token[Visit | None] | None = None
+
+    def __enter__(self) -> Self:
+        self._token = _visit.set(self)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._token is not None:
+            _visit.reset(self._token)
 
 
 _visit: ContextVar[Visit | None] = ContextVar("visit", default=None)  # per task; connecting happens in the asking task
 
 
-@contextmanager
-def visiting(host: str) -> Iterator[Visit]:
+def visiting(host: str) -> Visit:
     """Say which host the connections opened inside are meant for: a name in `allow_hosts` holds for it alone."""
-    visit = Visit(host=_plain(host))
-    token = _visit.set(visit)
-    try:
-        yield visit
-    finally:
-        _visit.reset(token)
+    return Visit(_plain(host))
 
 
 class AddressGuard:
     """Lets public addresses pass, and what `allow` names: host names (exact), addresses, networks.
 
-    `most` is how many bytes a connection may bring, as they come over the line, until `renew` is called for its host.
+    `most` is how many bytes a connection may bring, as they come over the line, until its host's allowance is renewed.
     """
 
     def __init__(self, allow: Iterable[str] = (), *, most: int = sys.maxsize) -> None:
         self._most = most
-        self._sockets: dict[str, WeakSet[MeteredSocket]] = {}
-        self._flooding: set[str] = set()
+        self._allowances: WeakValueDictionary[str, Allowance] = (
+            WeakValueDictionary()
+        )  # by host; its sockets, and visits, keep it
         self._names: set[str] = set()
         self._networks: list[Network] = []
         for item in allow:
@@ -82,24 +89,19 @@ class AddressGuard:
             if visit:
                 visit.refused.append(str(address[0]))
             raise BlockedError(f"refused {address[0]}")
-        host = visit.host if visit else ""
-        metered = MeteredSocket(family, kind, proto).allow(self._most, told=lambda: self._flooding.add(host))
-        self._sockets.setdefault(host, WeakSet()).add(metered)
-        return metered
+        return MeteredSocket(family, kind, proto).allow(self._allowance(visit.host if visit else ""))
 
-    def flooded(self, host: str) -> bool:
-        """Whether a connection of this host brought more than it may since the last `renew`."""
-        return _plain(host) in self._flooding
+    def renewed(self, visit: Visit) -> Allowance:
+        """The allowance of the connections to this host, whole again: those that are kept open bring another answer."""
+        allowance = self._allowance(visit.host)
+        allowance.renew()
+        return allowance
 
-    def renew(self, host: str) -> None:
-        """Let the connections of this host that are kept open bring another answer."""
-        host = _plain(host)
-        self._flooding.discard(host)
-        kept = self._sockets.get(host, ())
-        for metered in kept:
-            metered.renew()
-        if not kept:
-            self._sockets.pop(host, None)
+    def _allowance(self, host: str) -> Allowance:
+        allowance = self._allowances.get(host)
+        if allowance is None:
+            allowance = self._allowances[host] = Allowance(self._most)
+        return allowance
 
     def allows(self, address: str, *, host: str = "") -> bool:
         """Whether a connection to `address`, made for `host`, may be opened."""

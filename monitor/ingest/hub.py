@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
-import aiohttp
 from yarl import URL
 
 from monitor.ingest import reasons
-from monitor.ingest.fetch import CONNECT_SECONDS, DNS_SECONDS, DNS_TRIES, SCHEMES
-from monitor.ingest.guard import AddressGuard, visiting
+from monitor.ingest.fetch import SCHEMES
 from monitor.ingest.limits import FetchLimits
 from monitor.ingest.redact import host_of
+from monitor.ingest.session import GuardedSession
 from monitor.model import Failed
 
 KEPT = frozenset({307, 308})  # redirects after which the request is made again as it is
@@ -32,28 +31,16 @@ class HubClient:
 
     def __init__(self, limits: FetchLimits | None = None) -> None:
         self._limits = limits or FetchLimits()
-        self._proxy_host = URL(self._limits.proxy).host if self._limits.proxy else None
-        self._guard = AddressGuard((*self._limits.allow_hosts, *([self._proxy_host] if self._proxy_host else ())))
-        self._session: aiohttp.ClientSession | None = None
+        self._session = GuardedSession(self._limits)
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                socket_factory=self._guard.socket, resolver=aiohttp.AsyncResolver(timeout=DNS_SECONDS, tries=DNS_TRIES)
-            ),
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS),
-            headers={"User-Agent": self._limits.user_agent},
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,
-        )
+        await self._session.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        await self._session.__aexit__(kind, error, trace)
 
     async def ask(self, hub: str, form: Mapping[str, str]) -> str | None:
         """Post the form; None when the hub took it (2xx), else the reason."""
@@ -80,9 +67,9 @@ class HubClient:
             return "the hub's address is malformed"
         if target.scheme not in SCHEMES or not target.host:
             return f"{host_of(place)} cannot be asked: only http and https addresses can"
-        if self._proxy_host and not self._passes_proxy(target.host):
+        if self._session.refuses(target):
             return reasons.refused(place, [target.host]).reason
-        with visiting(self._proxy_host or target.host) as visit:
+        with self._session.visiting(target) as visit:
             try:
                 return await self._post(target, form)
             except Exception as error:  # noqa: BLE001 - one hub's fault, whatever it is, is that hub's answer
@@ -91,15 +78,8 @@ class HubClient:
                 )
                 return failed.reason
 
-    def _passes_proxy(self, host: str) -> bool:
-        """A proxy resolves names itself; what can be judged here are addresses written as such."""
-        literal = ":" in host or host.replace(".", "").isdigit()
-        return not literal or self._guard.allows(host, host=host)
-
     async def _post(self, target: URL, form: Mapping[str, str]) -> str | URL | None:
-        if self._session is None:
-            raise RuntimeError("HubClient is used outside its `async with`")
-        request = self._session.post(target, data=dict(form), allow_redirects=False, proxy=self._limits.proxy)
+        request = self._session.http.post(target, data=dict(form), allow_redirects=False, proxy=self._limits.proxy)
         async with request as response:
             if response.status in KEPT and "Location" in response.headers:
                 return response.url.join(URL(response.headers["Location"]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Callable
+import sys
 from typing import Any
 
 
@@ -17,29 +17,37 @@ class FloodError(OSError):
     """More came than was allowed for."""
 
 
-def _nobody() -> None:
-    """Nobody is told."""
+class Allowance:
+    """How many bytes each connection of a host may bring: so many, and again after each `renew`.
+
+    `flooded` says whether one of them brought more since then: the error that is raised for it does not reach
+    everybody, as a body without a stated length just ends for aiohttp.
+    """
+
+    __slots__ = ("__weakref__", "flooded", "most", "renewals")
+
+    def __init__(self, most: int = sys.maxsize) -> None:
+        self.most = most
+        self.renewals = 0
+        self.flooded = False
+
+    def renew(self) -> None:
+        """The whole allowance again, for connections that serve one request after another."""
+        self.renewals += 1
+        self.flooded = False
 
 
 class MeteredSocket(socket.socket):
-    """Counts what comes in; `renew` starts anew, for a connection that serves one request after another."""
+    """Counts what comes in, against the allowance that it was given last."""
 
-    _left: int = 0
-    _most: int = 0
-    _told: Callable[[], None] = staticmethod(_nobody)
+    _allowance = Allowance(0)
+    _renewals = 0
+    _left = 0
 
-    def allow(self, most: int, *, told: Callable[[], None]) -> MeteredSocket:
-        """So many bytes from now on, and again after each `renew`. `told` is called when more came.
-
-        The error that is raised then does not reach everybody: a body without a stated length just ends for aiohttp.
-        """
-        self._most = self._left = most
-        self._told = told
+    def allow(self, allowance: Allowance) -> MeteredSocket:
+        """Count against this allowance from now on, which may be shared."""
+        self._allowance, self._renewals, self._left = allowance, allowance.renewals, allowance.most
         return self
-
-    def renew(self) -> None:
-        """The whole allowance again."""
-        self._left = self._most
 
     def recv(self, *args: Any, **kwargs: Any) -> bytes:
         """As any socket's, counted."""
@@ -54,7 +62,10 @@ class MeteredSocket(socket.socket):
         return size
 
     def _count(self, size: int) -> None:
+        allowance = self._allowance
+        if self._renewals != allowance.renewals:
+            self.allow(allowance)
         self._left -= size
         if self._left < 0:
-            self._told()
+            allowance.flooded = True
             raise FloodError(errno.EMSGSIZE, "more came than was allowed for")

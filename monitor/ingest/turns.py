@@ -7,19 +7,52 @@ were within the gap.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
+from types import TracebackType
 
 FORGET_ABOVE = 1000  # hosts remembered before idle ones are dropped
 
 
-@dataclass(slots=True)
 class _Host:
-    places: asyncio.Semaphore
-    next_start: float = 0.0  # the loop's clock
-    users: int = 0
+    """The turns at one host, as a context that many enter: each holds a turn inside."""
+
+    __slots__ = ("_gap", "_places", "next_start", "users")
+
+    def __init__(self, *, at_once: int, gap: float) -> None:
+        self._places = asyncio.Semaphore(at_once)
+        self._gap = gap
+        self.next_start = 0.0  # the loop's clock
+        self.users = 0
+
+    async def __aenter__(self) -> None:
+        self.users += 1
+        try:
+            await self._places.acquire()
+        except BaseException:  # broken off
+            self.users -= 1
+            raise
+        try:
+            await self._pause()
+        except BaseException:
+            self._leave()
+            raise
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        self._places.release()
+        self.users -= 1
+
+    async def _pause(self) -> None:
+        now = asyncio.get_running_loop().time()
+        start = max(now, self.next_start)
+        self.next_start = start + self._gap
+        if start > now:
+            await asyncio.sleep(start - now)
 
 
 class Turns:
@@ -30,27 +63,15 @@ class Turns:
         self._gap = gap.total_seconds()
         self._hosts: dict[str, _Host] = {}
 
-    @asynccontextmanager
-    async def at(self, host: str) -> AsyncIterator[None]:
+    def at(self, host: str) -> AbstractAsyncContextManager[None]:
         """Wait for a turn at `host` and hold it."""
-        state = self._host(host)
-        state.users += 1
-        try:
-            async with state.places:
-                await self._pause(state)
-                yield
-        finally:
-            state.users -= 1
+        known = self._hosts.get(host)
+        if known is None:
+            self._forget()
+            known = self._hosts[host] = _Host(at_once=self._at_once, gap=self._gap)
+        return known
 
-    async def _pause(self, state: _Host) -> None:
-        now = asyncio.get_running_loop().time()
-        start = max(now, state.next_start)
-        state.next_start = start + self._gap
-        if start > now:
-            await asyncio.sleep(start - now)
-
-    def _host(self, host: str) -> _Host:
+    def _forget(self) -> None:
         if len(self._hosts) > FORGET_ABOVE:
             now = asyncio.get_running_loop().time()
-            self._hosts = {h: s for h, s in self._hosts.items() if s.users or s.next_start > now}
-        return self._hosts.setdefault(host, _Host(places=asyncio.Semaphore(self._at_once)))
+            self._hosts = {name: one for name, one in self._hosts.items() if one.users or one.next_start > now}
