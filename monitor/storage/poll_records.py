@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, bindparam, select, update
 
 from monitor.errors import RowRefused, StorageError
 from monitor.failpoints import failpoint
-from monitor.model import Claim, Feed, Polled
+from monitor.model import Claim, Feed, FeedState, Polled
 from monitor.storage import rows, tables
 from monitor.storage.claim import AT_REST, fenced_update, lease_lost
 from monitor.storage.engine import transaction
@@ -23,6 +23,9 @@ from monitor.storage.subscriptions import keep_hub
 from monitor.storage.watched import keep_memory
 
 Record = tuple[Claim[Feed], Polled, datetime]  # a poll and when it was made
+
+
+_BY_ID = update(tables.feed).where(tables.feed.c.id == bindparam("its_id"))
 
 
 def record_poll(engine: Engine, record: Record) -> None:
@@ -81,11 +84,10 @@ def _change(connection: Connection, records: Sequence[Record]) -> None:
     """Write the columns that a poll changed, which are few: those of many feeds in one go, as far as they are alike."""
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for claimed, polled, _ in sorted(records, key=lambda record: record[0].item.id):
-        before, after = rows.feed_state(claimed.item.state), _after(polled)
-        changed = {name: value for name, value in after.items() if name not in before or before[name] != value}
+        changed = _after(polled, before=claimed.item.state)
         alike.setdefault(tuple(changed), []).append({"its_id": claimed.item.id, **changed})
     for some in alike.values():
-        connection.execute(update(tables.feed).where(tables.feed.c.id == bindparam("its_id")), some)
+        connection.execute(_BY_ID, some)
 
 
 def _held(connection: Connection, records: Sequence[Record]) -> list[Record]:
@@ -96,7 +98,7 @@ def _held(connection: Connection, records: Sequence[Record]) -> list[Record]:
     return [one for one in records if held.get(one[0].item.id) == one[0].token]
 
 
-def _after(polled: Polled) -> dict[str, Any]:
-    """The feed's columns after a poll."""
+def _after(polled: Polled, *, before: FeedState | None = None) -> dict[str, Any]:
+    """The feed's columns after a poll; of what was learnt that alone which is new, if it is known what was `before`."""
     due = {} if polled.state.next_check_at is None else {"due_at": polled.state.next_check_at}
-    return {**rows.feed_state(polled.state), **AT_REST, **due}
+    return {**rows.feed_state(polled.state, before=before), **AT_REST, **due}

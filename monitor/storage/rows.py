@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -123,26 +123,39 @@ def feed_settings(feed: Feed) -> dict[str, Any]:
     }
 
 
-def feed_state(state: FeedState) -> dict[str, Any]:
-    """The columns that come from polling, but for `due_at`."""
-    return {
-        "etag": state.etag,
-        "last_modified": state.last_modified,
-        "body_hash": state.body_hash,
-        "failures": state.failures,
-        "failing_since": state.failing_since,
-        "last_ok_at": state.last_ok_at,
-        "last_item_at": state.last_item_at,
-        "last_error": state.last_error,
-        "last_cause": state.last_cause.value if state.last_cause else None,
-        "found_at": state.found_at,
-        "resting_until": state.resting_until,
-        "gone_at": state.gone_at,
-        "quiet_since": state.habit.quiet.since if state.habit.quiet else None,
-        "moved_to": state.moved_to,
-        "moving": codec.dump(Moving, state.moving) if state.moving else None,
-        "habit": codec.dump(Habit, state.habit),
-    }
+def feed_state(state: FeedState, *, before: FeedState | None = None) -> dict[str, Any]:
+    """The columns that come from polling, but for `due_at`. With `before` only those that are others than then.
+
+    Most polls change one or two of them.
+    """
+    columns: dict[str, Any] = {}
+    for name, written in _STATE.items():
+        value = getattr(state, name)
+        if before is None or ((known := getattr(before, name)) is not value and known != value):
+            columns[name] = value if written is None or value is None else written(value)
+    if "habit" in columns:
+        columns["quiet_since"] = state.habit.quiet.since if state.habit.quiet else None
+    return columns
+
+
+# Columns of what polling learns, and how each is written if not as it is.
+_STATE: Mapping[str, Callable[[Any], str] | None] = {
+    "etag": None,
+    "last_modified": None,
+    "body_hash": None,
+    "failures": None,
+    "failing_since": None,
+    "last_ok_at": None,
+    "last_item_at": None,
+    "last_error": None,
+    "last_cause": lambda cause: str(cause.value),
+    "found_at": None,
+    "resting_until": None,
+    "gone_at": None,
+    "moved_to": None,
+    "moving": lambda moving: codec.dump(Moving, moving),
+    "habit": lambda habit: codec.dump(Habit, habit),
+}
 
 
 def article_of(row: RowMapping) -> Article:
