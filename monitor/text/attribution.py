@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from monitor.text.tables import table, words
 
+_AGENCIES_LONGEST = 60  # characters; no agency's name alone is longer
 _BYLINE_LONGEST = 70  # characters
 _NAMES_MOST = 5  # words of a by-line, particles included
 _SEPARATORS = re.compile(r"\s*(?:[,/;&+]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b)\s*", re.IGNORECASE)
@@ -22,12 +25,13 @@ _BRACKETS = "()[]（）【】 \t—–-*."
 
 def agency_of(paragraph: str) -> str | None:
     """The agencies' usual names, if the paragraph (brackets, dashes and stars aside) is nothing else."""
-    core = paragraph.strip(_BRACKETS).casefold()
-    found = [_agencies().get(part.strip(_BRACKETS)) for part in _SEPARATORS.split(core)] if len(core) <= 60 else []  # noqa: PLR2004
-    whole = _agencies().get(core)
-    if whole:
+    core = paragraph.strip(_BRACKETS)[: _AGENCIES_LONGEST + 1].casefold()
+    if len(core) > _AGENCIES_LONGEST:
+        return None
+    if whole := _agencies().get(core):
         return whole
-    return ", ".join(dict.fromkeys(name for name in found if name)) if found and all(found) else None
+    found = [_agencies().get(part.strip(_BRACKETS)) for part in _SEPARATORS.split(core)]
+    return ", ".join(dict.fromkeys(name for name in found if name)) if all(found) else None
 
 
 def dateline_agency(paragraph: str) -> str | None:
@@ -43,7 +47,7 @@ def byline_of(paragraph: str) -> str | None:
     """The author's name, if the paragraph is 'By …' (in any of the languages) and nothing but names follow."""
     if len(paragraph) > _BYLINE_LONGEST:
         return None
-    for prefix in _byline_prefixes():
+    for prefix in _byline_prefixes().get(paragraph[:1].casefold(), ()):
         rest = paragraph[len(prefix) :]
         if paragraph[: len(prefix)].casefold() == prefix and (colon := rest[:1] in ":： ") and rest.strip(":： "):
             name = rest.strip(":： ")
@@ -63,8 +67,10 @@ def _are_names(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _byline_prefixes() -> tuple[str, ...]:
-    return tuple(sorted(set(words(table("boilerplate.yaml")["byline"])), key=len, reverse=True))
+def _byline_prefixes() -> Mapping[str, tuple[str, ...]]:
+    """By the first letter, the longest first."""
+    prefixes = sorted(set(words(table("boilerplate.yaml")["byline"])), key=lambda prefix: (prefix[0], -len(prefix)))
+    return {letter: tuple(group) for letter, group in groupby(prefixes, key=itemgetter(0))}
 
 
 @lru_cache(maxsize=1)

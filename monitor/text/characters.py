@@ -27,10 +27,11 @@ _ABSURD_REFERENCE = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?")  # int() r
 
 def one_line(text: str) -> str:
     """The text on one line: visible characters only, runs of white space as one space, NFC, no space at the ends."""
-    line = " ".join(text.split())
-    if not line.isprintable():  # what `visible` takes out is not, and hardly any line has it
-        line = " ".join(visible(text).split())
-    return compose(line).strip(_EDGE_MARKS)
+    if "  " in text or not text.isprintable():  # the plain space alone is white space and printable
+        text = " ".join(text.split())
+        if not text.isprintable():  # what `visible` takes out is not, and hardly any line has it
+            text = " ".join(visible(text).split())
+    return compose(text.strip()).strip(_EDGE_MARKS)
 
 
 def visible(text: str) -> str:
@@ -46,7 +47,9 @@ def compose(text: str) -> str:
     """Unicode NFC. Sorting a long run of combining marks is quadratic in CPython, so runs are cut at 30 first."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", _marks_beyond_reason().sub(r"\1", text))
+    if not _marks().isdisjoint(text[:: _MARKS_IN_A_ROW + 1]):  # a longer run covers one of these places
+        text = _marks_beyond_reason().sub(r"\1", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def unescape(text: str) -> str:
@@ -61,6 +64,12 @@ def unescape(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _marks_beyond_reason() -> re.Pattern[str]:
-    """A run of more than 30 combining marks; the marks are taken from Python's own Unicode tables, once."""
-    marks = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+    """A run of more than 30 combining marks."""
+    marks = "".join(sorted(_marks()))
     return re.compile(f"([{marks}]{{{_MARKS_IN_A_ROW}}})[{marks}]+")
+
+
+@lru_cache(maxsize=1)
+def _marks() -> frozenset[str]:
+    """All combining marks, of Python's own Unicode tables."""
+    return frozenset(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))

@@ -20,6 +20,7 @@ _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _ISO = re.compile(r"\b((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})(?=\D|$)")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})\b")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b|[+-]\d{2}:?\d{2}\b")
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\d+|[^\W\d]+")
 _ORDINAL = frozenset({"st", "nd", "rd", "th", "er", "º", "ª", "o", "го", "e"})
 _YEARS = range(1900, 2100)
@@ -27,9 +28,11 @@ _YEARS = range(1900, 2100)
 
 def read_date_line(paragraph: str) -> date | None:
     """The date, if every word of the paragraph belongs to one and it has day, month and year; else None."""
-    if len(paragraph) > _LONGEST:
+    if len(paragraph) > _LONGEST or not _DIGIT.search(paragraph):
         return None
-    line = "".join(_ascii_digit(letter) for letter in paragraph.casefold())
+    line = paragraph.casefold()
+    if not line.isascii():
+        line = _DIGIT.sub(_ascii_digit, line)
     for reading in (_numeric(line), _in_words(line)):
         if reading is not None:
             return reading
@@ -88,8 +91,8 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _ascii_digit(letter: str) -> str:
-    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+def _ascii_digit(digit: re.Match[str]) -> str:
+    return str(unicodedata.decimal(digit[0]))
 
 
 @lru_cache(maxsize=1)

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 
 from monitor.text.characters import one_line, unescape, visible
 from monitor.text.markup import LINE, PARAGRAPH, strip_tags
 
-_BREAKS = re.compile(f"[{PARAGRAPH}]+|{LINE}(?:[ \t]*{LINE})+")
+_LINES = re.compile(rf"{LINE}(?:\s*+{LINE})+")
 _ESCAPED_TAG = re.compile(
     r"&lt;/?(?:p|br|div|a|b|i|strong|em|ul|ol|li|img|span|h[1-6]|blockquote|table)\b", re.IGNORECASE
 )
 _ANY_TAG = re.compile(r"<[a-zA-Z/]")
 _BLANK_LINE = re.compile(r"\n[ \t\f\v\u00a0]*+\n")
-_NEWLINE = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
-_WHITE = re.compile(r"\s+")
+_LINE_BREAKS = ("\r\n", "\r", "\u0085", "\u2028", "\u2029")
 _TERMINATED = re.compile("[.!?:;…。！？؟۔][\"'”“’»›)\\]]*$")
 _WRAP_WIDTH = 100  # a line longer than this was not wrapped by hand
 _SHORT_LINE = 0.6  # a line shorter than this share of the longest one ends a paragraph
@@ -31,13 +31,14 @@ def paragraphs_of(html: str) -> tuple[str, ...]:
     Block elements and `<br><br>` break paragraphs; scripts, styles, frames and figure captions are left out. A
     fragment whose markup breaks nothing is plain text: there the line breaks count.
     """
-    if _ESCAPED_TAG.search(html) and not _ANY_TAG.search(html):
+    if "&" in html and _ESCAPED_TAG.search(html) and not _ANY_TAG.search(html):
         html = unescape(html)
-    stripped = strip_tags(_NEWLINE.sub("\n", html))
+    stripped = strip_tags(_with_newlines(html))
     if not stripped.structured:
         return plain_paragraphs(unescape(stripped.text))
-    text = _WHITE.sub(" ", stripped.text)
-    return _clean(unescape(part.replace(LINE, " ")) for part in _BREAKS.split(text))
+    blocks = stripped.text.split(PARAGRAPH)
+    parts = chain.from_iterable(map(_LINES.split, blocks)) if LINE in stripped.text else blocks
+    return _clean(unescape(part.replace(LINE, " ")) for part in parts)
 
 
 def plain_paragraphs(text: str) -> tuple[str, ...]:
@@ -46,13 +47,22 @@ def plain_paragraphs(text: str) -> tuple[str, ...]:
     Wrapped means that no line is longer than 100 characters: then, if blank lines separate paragraphs, a single
     line break is a space, and otherwise it breaks where the line before ends in a full stop or is short.
     """
-    text = visible(_NEWLINE.sub("\n", text)).strip("\n")
+    text = visible(_with_newlines(text)).strip("\n")
     lines = text.split("\n")
+    if len(lines) == 1:
+        return _clean(lines)
     if max(map(len, lines)) > _WRAP_WIDTH:
         return _clean(lines)
     if _BLANK_LINE.search(text):
         return _clean(_BLANK_LINE.split(text))
     return _clean(_unwrap(lines))
+
+
+def _with_newlines(text: str) -> str:
+    """The text with one kind of line break."""
+    for line_break in _LINE_BREAKS:
+        text = text.replace(line_break, "\n")
+    return text
 
 
 def _unwrap(lines: list[str]) -> list[str]:

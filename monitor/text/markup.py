@@ -7,10 +7,15 @@ paragraph is an alert that never comes. Builds no tree, so nesting costs nothing
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from monitor.text.tables import table
+
+_BARE_INLINE = ("a", "b", "em", "i", "span", "strong", "u")
+_BARE_ENDS = (">", "/>", " />")
+_BARE_LONGEST = 14  # characters: "<blockquote />"
 
 PARAGRAPH = "\ue000"  # a block element begins or ends here
 LINE = "\ue001"  # <br>
@@ -31,9 +36,8 @@ class Stripped:
 def strip_tags(fragment: str) -> Stripped:
     """Take the tags off and mark where blocks and lines break."""
     clean = fragment.replace(PARAGRAPH, " ").replace(LINE, " ")
-    pieces = _Scan(clean).pieces()
-    structured = PARAGRAPH in pieces or LINE in pieces
-    return Stripped("".join(pieces).replace("]]>", " "), structured)
+    text = "".join(_Scan(clean).pieces())
+    return Stripped(text.replace("]]>", " "), PARAGRAPH in text or LINE in text)
 
 
 @dataclass(slots=True)
@@ -46,13 +50,17 @@ class _Scan:
 
     def pieces(self) -> list[str]:
         """Texts and marks in order."""
+        html, bare = self.html, _bare_tags()
         found: list[str] = []
         position = 0
-        while (start := self.html.find("<", position)) >= 0:
-            found.append(self.html[position:start])
-            piece, position = self._markup(start)
+        while (start := html.find("<", position)) >= 0:
+            found.append(html[position:start])
+            position = html.find(">", start, start + _BARE_LONGEST) + 1
+            piece = bare.get(html[start:position])
+            if piece is None:
+                piece, position = self._markup(start)
             found.append(piece)
-        found.append(self.html[position:])
+        found.append(html[position:])
         return found
 
     def _markup(self, start: int) -> tuple[str, int]:
@@ -74,10 +82,10 @@ class _Scan:
             return "<", start + 1
         name = name_match.group(1).lower()
         opening = self.html[start + 1] != "/"
-        if name in _elements("hidden") and opening and self.html[end - 2] != "/":
+        if name in _hidden() and opening and self.html[end - 2] != "/":
             close = self._find_close(name, end)
             end = close if close >= 0 else end
-        return _mark(name), end
+        return _marks().get(name, ""), end
 
     def _tag_end(self, start: int) -> int:
         """Offset just behind the tag's '>', or -1 when there is none."""
@@ -103,15 +111,21 @@ class _Scan:
         return known
 
 
-def _mark(name: str) -> str:
-    """What stands for a tag of this name. Other inline elements leave nothing: 'Lib<b>ya</b>' is one word."""
-    if name in _elements("block"):
-        return PARAGRAPH
-    if name == "br":
-        return LINE
-    return " " if name in _elements("cell") or name in _elements("hidden") else ""
+@lru_cache(maxsize=1)
+def _marks() -> Mapping[str, str]:
+    """What stands for a tag, by its name. Other inline elements leave nothing: 'Lib<b>ya</b>' is one word."""
+    marks = {**dict.fromkeys(_BARE_INLINE, ""), **dict.fromkeys(_hidden(), " "), "br": LINE}
+    elements = table("elements.yaml")
+    return marks | dict.fromkeys(elements["cell"], " ") | dict.fromkeys(elements["block"], PARAGRAPH)
 
 
-@lru_cache(maxsize=4)
-def _elements(kind: str) -> frozenset[str]:
-    return frozenset(table("elements.yaml")[kind])
+@lru_cache(maxsize=1)
+def _hidden() -> frozenset[str]:
+    return frozenset(table("elements.yaml")["hidden"])
+
+
+@lru_cache(maxsize=1)
+def _bare_tags() -> Mapping[str, str]:
+    """What stands for a tag that is nothing but a name, as most are; one that hides what follows is none of them."""
+    opening = {f"<{name}{end}": mark for name, mark in _marks().items() if name not in _hidden() for end in _BARE_ENDS}
+    return opening | {f"</{name}>": mark for name, mark in _marks().items()}

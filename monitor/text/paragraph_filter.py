@@ -16,7 +16,7 @@ from datetime import date
 from monitor.model import Removed
 from monitor.text.attribution import agency_of, byline_of, dateline_agency
 from monitor.text.date_line import read_date_line
-from monitor.text.patterns import LONGEST, kinds, trimmed
+from monitor.text.patterns import LONGEST, kinds, may_begin, may_hold, trimmed
 from monitor.text.tail import cut_tail
 
 _PARTS = re.compile(r"\s*[|•·]\s*")
@@ -44,13 +44,14 @@ class _Sorting:
     byline: str | None = None
     agency: str | None = None
     page_date: str | None = None
+    glued: bool = True  # False when no pattern that may stand behind other words has its own words in any paragraph
 
     def sort(self, paragraph: str) -> None:
         kind = self._kind_of(paragraph)
         if kind:
             self.removed.append(Removed(kind=kind, text=paragraph))
             return
-        story, tail = cut_tail(paragraph)
+        story, tail = cut_tail(paragraph, glued=self.glued)
         for piece in tail:
             self._kind_of(piece.text)
         self.removed.extend(tail)
@@ -62,11 +63,11 @@ class _Sorting:
         core = trimmed(paragraph)
         if len(core) > LONGEST:
             return None
-        if not any(letter.isalnum() for letter in core):
+        if not core[:1].isalnum() and not any(map(str.isalnum, core)):
             return "separator"
         if when := _dated_line(core):
             return self._dated("page-date", when)
-        for kind in kinds():
+        for kind in kinds() if may_begin(core) or (self.glued and may_hold(core)) else ():
             if match := kind.whole.fullmatch(core):
                 stated = next((text for text in match.groups() if text), "")
                 return self._dated(kind.name, read_date_line(stated) if stated else None)
@@ -89,7 +90,8 @@ class _Sorting:
 
 def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
     """Sort the paragraphs into story and the rest. The title is the caller's: do not pass it."""
-    sorting = _Sorting()
+    paragraphs = tuple(paragraphs)
+    sorting = _Sorting(glued=may_hold(" ".join(paragraphs)))
     for paragraph in paragraphs:
         sorting.sort(paragraph)
     agency = sorting.agency or next(filter(None, map(dateline_agency, sorting.kept[:_DATELINE_WITHIN])), None)
@@ -104,8 +106,10 @@ def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
 
 def _dated_line(core: str) -> date | None:
     """The date of a line that is nothing else, or of one of the parts of '3 May 2024 | Jane Doe'."""
+    if "|" not in core and "•" not in core and "·" not in core:
+        return read_date_line(core)
     parts = _PARTS.split(core)
-    if len(parts) > 1 and any(len(part.split()) > _PART_WORDS for part in parts):
+    if any(len(part.split()) > _PART_WORDS for part in parts):
         return None
     return next(filter(None, map(read_date_line, parts)), None)
 

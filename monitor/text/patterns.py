@@ -2,16 +2,19 @@
 
 The notation has three slots (`…`, `<n>`, `<date>`) and no operators. Matching is bounded: paragraphs longer than
 `LONGEST` are not tried, and a slot spans a limited number of characters. Never takes a user's expression.
+The expressions are slow; `may_begin` and `may_hold` tell in a fiftieth of their time that none of them can match.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
-import ahocorasick_rs
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from monitor.text.tables import table, words
 
@@ -22,8 +25,13 @@ _SLOTS = {
     # Perhaps a colon, then up to nine words of which an early one has a digit.
     "<date>": r"(?::?\s*(?=\D{0,24}\d)(?P<{name}>\S{1,20}(?:\s\S{1,20}){0,8}))?",
 }
-_LEVEL = str.maketrans({"’": "'", "ʼ": "'", "İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"})
-_WHITE = re.compile(r"\s")
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+# What `re.IGNORECASE` takes for the same letter besides the capital, the other apostrophes, and all white space.
+_ODD, _PLAIN = "’ʼİıſ\u212a\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "''iiskвдосттъ"
+_LEVEL = (*zip(_ODD, _PLAIN, strict=True), *((space, " ") for space in _SPACES))
+_HEAD = 24  # characters of a paragraph's beginning that are compared
 _SLOT = re.compile("(…|<n>|<date>)")
 _EDGES = " \t*•·|–—:»›>\u200e\u200f-"
 
@@ -43,30 +51,51 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(_kind(name, spec) for name, spec in table("boilerplate.yaml")["kinds"].items())
 
 
-def may_have_tail(text: str) -> bool:
-    """Whether any kind's `tail` can match in the text: each needs a stretch of its own words, word for word.
+def may_begin(core: str) -> bool:
+    """Whether any kind's `whole` can match a paragraph that begins so; those that begin with anything aside."""
+    if core[:1].isdecimal():
+        return True
+    head = _levelled(core[:_HEAD])
+    return head.startswith(_beginnings().get(head[:1], ()))
 
-    One look for all of them together; hardly any paragraph passes, and the expressions take fifty times as long.
+
+def may_hold(text: str) -> bool:
+    """Whether any kind's `tail`, or a `whole` that begins with anything, can match somewhere in the text.
+
+    Each needs a stretch of its own words, word for word. One look for all of them together, in any number of
+    paragraphs; hardly any text passes.
     """
-    return bool(_stretches().find_matches_as_indexes(_levelled(text)))
+    return bool(_stretches().find_matches_as_indexes(_levelled(text).encode("utf-8", errors="surrogatepass")))
 
 
 @lru_cache(maxsize=1)
-def _stretches() -> ahocorasick_rs.AhoCorasick:
-    """The longest literal part of each pattern that is looked for at a paragraph's end."""
-    patterns = (
-        pattern
-        for spec in table("boilerplate.yaml")["kinds"].values()
-        if "tail" in spec
-        for pattern in words(spec["patterns"])
-    )
+def _beginnings() -> Mapping[str, tuple[str, ...]]:
+    """How the patterns begin that begin with a word, by the first letter."""
+    firsts = sorted({_levelled(_SLOT.split(pattern)[0][:_HEAD]) for _, pattern in _patterns()} - {""})
+    return {letter: tuple(group) for letter, group in groupby(firsts, key=itemgetter(0))}
+
+
+@lru_cache(maxsize=1)
+def _stretches() -> BytesAhoCorasick:
+    """The longest literal part of each pattern that is looked for at a paragraph's end or begins with anything."""
+    patterns = (pattern for spec, pattern in _patterns() if "tail" in spec or pattern.startswith(("…", "<date>")))
     parts = ((part.strip() for part in _SLOT.split(pattern) if part not in _SLOTS) for pattern in patterns)
-    return ahocorasick_rs.AhoCorasick(sorted({_levelled(max(each, key=len)) for each in parts}))
+    stretches = sorted({_levelled(max(each, key=len)) for each in parts})
+    return BytesAhoCorasick([stretch.encode() for stretch in stretches], implementation=Implementation.DFA)
+
+
+def _patterns() -> Iterator[tuple[Mapping[str, object], str]]:
+    """Every pattern, with the kind it belongs to."""
+    for spec in table("boilerplate.yaml")["kinds"].values():
+        for pattern in words(spec["patterns"]):
+            yield spec, pattern
 
 
 def _levelled(text: str) -> str:
-    """In small letters, as `re.IGNORECASE` has it, with one kind of space and of apostrophe."""
-    return _WHITE.sub(" ", text.translate(_LEVEL).lower())
+    """In small letters, as `re.IGNORECASE` has it, with one kind of space and of apostrophe; as long as before."""
+    for letter, plain in _LEVEL:
+        text = text.replace(letter, plain)
+    return text.lower()
 
 
 def trimmed(paragraph: str) -> str:

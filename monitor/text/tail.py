@@ -10,16 +10,22 @@ import re
 
 from monitor.model import Removed
 from monitor.text.attribution import agency_of, byline_of
-from monitor.text.patterns import LONGEST, kinds, may_have_tail
+from monitor.text.patterns import LONGEST, kinds, may_hold
 
 _ENDED = re.compile("[.!?…。！？؟۔][\"'”“’»›)\\]*]*$")
 _SIGNED = re.compile(r"[(\[][^()\[\]]{2,40}[)\]]$")
+_SIGNED_END = frozenset({")", "]", "\n"})
 _BYLINE_WORDS = 4
 _PIECES_MOST = 12
 
 
-def cut_tail(paragraph: str) -> tuple[str, tuple[Removed, ...]]:
-    """The paragraph without the boilerplate glued to its end, and the pieces in reading order."""
+def cut_tail(paragraph: str, *, glued: bool = True) -> tuple[str, tuple[Removed, ...]]:
+    """The paragraph without the boilerplate glued to its end, and the pieces in reading order.
+
+    Not `glued`: the caller knows that no pattern's own words are in it (`patterns.may_hold`).
+    """
+    if not glued and not _may_be_signed(paragraph, len(paragraph)):
+        return paragraph, ()
     pieces: list[Removed] = []
     cut, accepted = len(paragraph), 0
     best = cut
@@ -34,15 +40,19 @@ def cut_tail(paragraph: str) -> tuple[str, tuple[Removed, ...]]:
 
 def _last_piece(paragraph: str, end: int, *, after: bool) -> tuple[str, int] | None:
     """Kind and start of the boilerplate that ends at `end`. By-lines count only in front of other boilerplate."""
-    boilerplate = kinds() if may_have_tail(paragraph[max(0, end - LONGEST) : end]) else ()
+    boilerplate = kinds() if may_hold(paragraph[max(0, end - LONGEST) : end]) else ()
     for kind in boilerplate:
         match = kind.tail.search(paragraph, max(0, end - LONGEST), end) if kind.tail else None
         if match:
             return kind.name, match.start()
-    signed = _SIGNED.search(paragraph, max(0, end - 44), end)
+    signed = _SIGNED.search(paragraph, max(0, end - 44), end) if _may_be_signed(paragraph, end) else None
     if signed and agency_of(signed.group()):
         return "agency", signed.start()
     return _byline(paragraph, end) if after else None
+
+
+def _may_be_signed(paragraph: str, end: int) -> bool:
+    return paragraph[max(0, end - 1) : end] in _SIGNED_END
 
 
 def _byline(paragraph: str, end: int) -> tuple[str, int] | None:

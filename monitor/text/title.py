@@ -6,6 +6,8 @@ Never invents a title: a text without a headline has none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain, zip_longest
 
 from monitor.text.html import paragraphs_of
 from monitor.text.paragraph_filter import is_date_line
@@ -66,5 +68,11 @@ def _behind(title: str, paragraph: str) -> str | None:
 
 def _same(one: str, other: str) -> bool:
     """Whether two lines say the same, punctuation and case aside."""
-    left, right = ("".join(letter for letter in line.casefold() if letter.isalnum()) for line in (one, other))
-    return left == right if left or right else one == other
+    if any(left != right for left, right in zip_longest(_letters(one), _letters(other))):
+        return False
+    return one == other or any(_letters(one))
+
+
+def _letters(line: str) -> Iterator[str]:
+    """Letters and digits in small letters, one after the other: two lines mostly differ in the first."""
+    return filter(str.isalnum, chain.from_iterable(map(str.casefold, line)))
