@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import fsum
 
 from monitor.context.layout import Sentences, sentences_of
 from monitor.model import Article, Excerpt, Match, Span
@@ -50,7 +51,8 @@ def telling_sentences(article: Article, spans: Sequence[Span]) -> tuple[Bounds, 
 
 def _worth(spans: Sequence[Span], share: dict[str, float], shown: set[str]) -> tuple[int, float, int]:
     concepts = {span.concept for span in spans}
-    return len(concepts - shown), sum(share[concept] for concept in concepts), len(spans)
+    # `fsum` comes to the same in whatever order a set gives them
+    return len(concepts - shown), fsum(share[concept] for concept in concepts), len(spans)
 
 
 def _sentences_with(sentences: Sentences, spans: Sequence[Span]) -> dict[Bounds, list[Span]]:

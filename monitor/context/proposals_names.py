@@ -101,7 +101,7 @@ class NameIndex:
             for surname in self._by_key.get(key, ()):
                 like = _likeness(surname, word, key)
                 before = found.get(surname.person.id)
-                if like is not None and (before is None or before.like < like.like):
+                if like is not None and (before is None or (before.like, before.letters) < (like.like, like.letters)):
                     found[surname.person.id] = like
         return tuple(sorted(found.values(), key=lambda likeness: (-likeness.like, likeness.person.id)))
 

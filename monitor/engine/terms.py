@@ -36,7 +36,8 @@ FUNCTION_WORD_AT_MOST = 2
 class Term:
     """A term ready to be looked for: one tuple of forms a word, in order.
 
-    `anchor` is the index of the word to look for first: the one whose shortest form is longest, likely the rarest.
+    `anchor` is the index of the word to look for first: the one whose shortest pattern is longest, likely the rarest;
+    of equals the last one, for articles and prepositions stand before what they belong to.
     `substring`: found anywhere, whatever stands around it (Chinese). `spelling` measures the original letters under a
     stem, to be compared with `Form.spelled`; None when folding is all that counts.
     """
@@ -98,8 +99,14 @@ def parse_term(term: str, language: str, *, exact: bool = False) -> Term | None:
         words.extend(_token_forms(token, language, exact=exact, last=index == len(tokens) - 1))
     german = language == "de" and not exact
     spelling = exact_spelling if exact else umlaut_spelling if german else None
-    lengths = [min(len(form.stem) for form in forms) for forms in words]
-    return Term(text=term, words=tuple(words), anchor=lengths.index(max(lengths)), spelling=spelling)
+    lengths = [min(map(_letters_to_find, forms)) for forms in words]
+    anchor = max(range(len(words)), key=lambda index: (lengths[index], index))
+    return Term(text=term, words=tuple(words), anchor=anchor, spelling=spelling)
+
+
+def _letters_to_find(form: Form) -> int:
+    """How long a pattern finds the form: a side on which nothing may stand shows a space."""
+    return len(form.stem) + (form.before is None) + (form.after is None)
 
 
 def _token_forms(token: _Token, language: str, *, exact: bool, last: bool) -> list[tuple[Form, ...]]:
