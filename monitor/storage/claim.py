@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Integer, RowMapping, Table, and_, bindparam, or_, select, true, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from monitor.errors import LeaseLost
 
@@ -44,22 +45,52 @@ def claim(
     where: ColumnElement[bool] | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> list[RowMapping]:
-    """Claim up to `limit` due rows that nobody holds, longest due first; `values` are set along with the lease.
+    """Claim up to `limit` due rows that nobody holds, longest due first; `values` are set along with the lease."""
+    return claim_by(connection, claiming(table, where=where, values=values), lease=lease, limit=limit)
+
+
+def claiming(
+    table: Table, *, where: ColumnElement[bool] | None = None, values: Mapping[str, Any] | None = None
+) -> ReturningUpdate[Any]:
+    """The statement that claims. Whoever claims often builds it once, with parameters of its own.
 
     One statement on both databases: PostgreSQL skips rows that others are claiming just now; SQLite has one writer.
     The inner select stands in a CTE because PostgreSQL runs one with row locks exactly once.
     """
+    nobodys = or_(table.c.lease_until.is_(None), table.c.lease_until <= bindparam("claim_now"))
     due = (
         select(table.c.id)
-        .where(table.c.due_at <= lease.now + lease.ahead, unheld(table, lease.now), true() if where is None else where)
+        .where(table.c.due_at <= bindparam("claim_due"), nobodys, true() if where is None else where)
         .order_by(table.c.due_at, table.c.id)
-        .limit(limit)
+        .limit(bindparam("claim_most", type_=Integer))
         .with_for_update(skip_locked=True)
         .cte("due")
     )
-    held = {"lease_until": lease.until, "lease_token": lease.token, "attempts": table.c.attempts + 1}
-    statement = update(table).where(table.c.id == due.c.id).values({**held, **(values or {})})
-    rows = connection.execute(statement.returning(*table.c)).mappings()
+    held = {
+        "lease_until": bindparam("claim_until"),
+        "lease_token": bindparam("claim_token"),
+        "attempts": table.c.attempts + 1,
+    }
+    return update(table).where(table.c.id == due.c.id).values({**held, **(values or {})}).returning(*table.c)
+
+
+def claim_by(
+    connection: Connection,
+    statement: ReturningUpdate[Any],
+    *,
+    lease: Lease,
+    limit: int,
+    parameters: Mapping[str, Any] | None = None,
+) -> list[RowMapping]:
+    """Claim by a statement of `claiming`, longest due first. `parameters` are the statement's own."""
+    ours = {
+        "claim_now": lease.now,
+        "claim_due": lease.now + lease.ahead,
+        "claim_until": lease.until,
+        "claim_token": lease.token,
+        "claim_most": limit,
+    }
+    rows = connection.execute(statement, {**ours, **(parameters or {})}).mappings()
     return sorted(rows, key=lambda row: (row["due_at"], row["id"]))
 
 

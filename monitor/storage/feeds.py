@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, and_, bindparam, func, or_, select, true, update
 
@@ -17,7 +18,7 @@ from monitor.errors import StorageError
 from monitor.failpoints import failpoint
 from monitor.model import Claim, Feed, PageMemory, Polled
 from monitor.storage import rows, tables
-from monitor.storage.claim import Lease, claim, release
+from monitor.storage.claim import Lease, claim_by, claiming, release
 from monitor.storage.columns import index_key
 from monitor.storage.engine import snapshot, transaction
 from monitor.storage.intake import NEW, QUARANTINED
@@ -29,6 +30,13 @@ SELECT_CHUNK = 500
 UNLEARNT = dict.fromkeys(("etag", "last_modified", "body_hash", "last_ok_at", "found_at"))  # null
 MOST_EXCLUDED = 30_000  # SQLite takes 32,766 values in one statement
 SETTINGS = ("name", "language", "tier", "every_seconds", "full_text", "watch")  # columns that the configuration sets
+
+_DUE = and_(tables.feed.c.active.is_(true()), tables.feed.c.due_at <= bindparam("due_by"))
+_NEXT: Mapping[str, Any] = {"due_at": bindparam("next_check")}
+_CLAIM = claiming(tables.feed, where=_DUE, values=_NEXT)
+_CLAIM_OTHERS = claiming(
+    tables.feed, where=_DUE & tables.feed.c.id.not_in(bindparam("besides", expanding=True)), values=_NEXT
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +109,14 @@ class FeedStore:
 
         Each is due again `next_check` from now, should this worker die over it.
         """
-        table = tables.feed
-        no_others = table.c.id.not_in(list(islice(besides, MOST_EXCLUDED))) if besides else true()
-        where = and_(table.c.active.is_(true()), table.c.due_at <= (due_by or now), no_others)
+        asked: dict[str, Any] = {"due_by": due_by or now, "next_check": now + next_check}
+        statement = _CLAIM
+        if besides:
+            statement, asked["besides"] = _CLAIM_OTHERS, list(islice(besides, MOST_EXCLUDED))
         failpoint("poll.before_claim")
         with transaction(self._engine) as connection:
             held = Lease.take(now, lease)
-            values = {"due_at": now + next_check}
-            claimed = claim(connection, table, lease=held, limit=limit, where=where, values=values)
+            claimed = claim_by(connection, statement, lease=held, limit=limit, parameters=asked)
             claims = rows.claims(claimed, rows.feed_of)[0]
             if claims:
                 failpoint("poll.in_claim")
