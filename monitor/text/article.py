@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from urllib.parse import urlsplit
 
 from monitor.errors import IngestError
@@ -34,6 +35,8 @@ from monitor.text.title import clean_title, headline_of, under_title
 from monitor.text.written import written_as_given, written_by_feed, written_by_text
 
 _AHEAD = timedelta(hours=1)  # clocks differ; a date further in the future is wrong
+_GROWS = 3  # times: no text is longer in NFC (UAX 15, table of maximum expansion factors)
+_CONTENT, _SUMMARY = TextSource.CONTENT, TextSource.SUMMARY
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web: 'no date' written as 1970 or as the year 1
 
 
@@ -44,6 +47,9 @@ class _Body:
     title: str
     filtered: Filtered
     text_source: TextSource
+    feed_id: int = 0
+    entry_id: str = ""
+    authors: str = ""  # as stated beside the text
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -56,6 +62,8 @@ class _Body:
         language = identify(text, declared=declared, languages=languages)
         published = source.published_at
         return Article(
+            feed_id=self.feed_id,
+            entry_id=self.entry_id,
             title=self.title,
             paragraphs=paragraphs,
             language=language,
@@ -66,7 +74,7 @@ class _Body:
             written=written_by_feed(published) if published else written_by_text(text, language.code, now=now),
             page_date=self.filtered.page_date,
             agency=self.filtered.agency,
-            byline=self.filtered.byline,
+            byline=self.filtered.byline or self.authors or None,
             text_source=self.text_source,
             removed=self.filtered.removed,
             source=replace(source, language=language.code, title=self.title),
@@ -82,12 +90,19 @@ def article_from_entry(
     neither is stated.
     """
     published = _plausible(entry.published or entry.updated, now)
-    body = _entry_body(entry)
+    title = clean_title(entry.title)
+    filtered, text_source = _entry_text(entry, title)
+    body = _Body(
+        title=title,
+        filtered=filtered,
+        text_source=text_source,
+        feed_id=feed.id,
+        entry_id=entry.id,
+        authors=one_line(", ".join(entry.authors)),
+    )
     source = Source(name=feed.name, tier=feed.tier, url=_web_link(entry.link), published_at=published)
     declared = feed.language or entry.language or parsed.language
     article = body.article(source=source, declared=declared, languages=languages, now=now)
-    byline = article.byline or one_line(", ".join(entry.authors)) or None
-    article = replace(article, feed_id=feed.id, entry_id=entry.id, byline=byline)
     if published is None or published != now:
         return article
     return replace(article, written=written_by_feed(now, "the feed states a date in the future: the time of fetching"))
@@ -142,19 +157,19 @@ def article_from_extracted(page: Page, *, url: str | None, languages: tuple[str,
     )
 
 
-def _entry_body(entry: Entry) -> _Body:
-    """The longer of content and summary; the content when they are equal, the title alone when both are empty."""
-    title = clean_title(entry.title)
-    choices = [
-        _Body(title=title, filtered=_filtered(title, paragraphs_of(markup)), text_source=source)
-        for markup, source in ((entry.content, TextSource.CONTENT), (entry.summary, TextSource.SUMMARY))
-        if markup
-    ]
-    best = max(choices, key=lambda body: sum(map(len, body.filtered.paragraphs)), default=None)
-    if best is not None and best.filtered.paragraphs:
-        return best
-    removed = Filtered(paragraphs=()) if best is None else best.filtered
-    return _Body(title=title, filtered=removed, text_source=TextSource.TITLE)
+def _entry_text(entry: Entry, title: str) -> tuple[Filtered, TextSource]:
+    """The longer of content and summary; the content when they are equal, nothing but the title when both are empty."""
+    summary = None if entry.summary == entry.content else entry.summary
+    stated = [(markup, source) for markup, source in ((entry.content, _CONTENT), (summary, _SUMMARY)) if markup]
+    texts: list[tuple[int, bool, Filtered]] = []
+    for markup, source in sorted(stated, key=lambda one: len(one[0]), reverse=True):
+        if texts and len(markup) * _GROWS < texts[0][0]:
+            continue  # whatever it says, it is shorter
+        filtered = _filtered(title, paragraphs_of(markup))
+        texts.append((sum(map(len, filtered.paragraphs)), source is _CONTENT, filtered))
+    letters, is_content, filtered = max(texts, key=itemgetter(0, 1), default=(0, False, Filtered(paragraphs=())))
+    source = _CONTENT if is_content else _SUMMARY
+    return filtered, source if letters else TextSource.TITLE
 
 
 def _filtered(title: str, paragraphs: tuple[str, ...]) -> Filtered:

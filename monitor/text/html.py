@@ -77,5 +77,5 @@ def _unwrap(lines: list[str]) -> list[str]:
 
 
 def _clean(parts: Iterable[str]) -> tuple[str, ...]:
-    lines = (one_line(part) for part in parts)
+    lines = (one_line(part) for part in parts if part and not part.isspace())
     return tuple(line for line in lines if line)

@@ -25,12 +25,9 @@ _SLOTS = {
     # Perhaps a colon, then up to nine words of which an early one has a digit.
     "<date>": r"(?::?\s*(?=\D{0,24}\d)(?P<{name}>\S{1,20}(?:\s\S{1,20}){0,8}))?",
 }
-_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-# What `re.IGNORECASE` takes for the same letter besides the capital, the other apostrophes, and all white space.
+_WHITE = re.compile(r"\s")
+# The other apostrophes, and what `re.IGNORECASE` takes for a pattern's letter besides the capital.
 _ODD, _PLAIN = "’ʼİıſ\u212a\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "''iiskвдосттъ"
-_LEVEL = (*zip(_ODD, _PLAIN, strict=True), *((space, " ") for space in _SPACES))
 _HEAD = 24  # characters of a paragraph's beginning that are compared
 _SLOT = re.compile("(…|<n>|<date>)")
 _EDGES = " \t*•·|–—:»›>\u200e\u200f-"
@@ -93,8 +90,11 @@ def _patterns() -> Iterator[tuple[Mapping[str, object], str]]:
 
 def _levelled(text: str) -> str:
     """In small letters, as `re.IGNORECASE` has it, with one kind of space and of apostrophe; as long as before."""
-    for letter, plain in _LEVEL:
-        text = text.replace(letter, plain)
+    if not text.isascii():
+        for odd, plain in zip(_ODD, _PLAIN, strict=True):
+            text = text.replace(odd, plain)
+    if not text.isprintable():  # of all white space the plain space alone is
+        text = _WHITE.sub(" ", text)
     return text.lower()
 
 

@@ -24,7 +24,7 @@ def cut_tail(paragraph: str, *, glued: bool = True) -> tuple[str, tuple[Removed,
 
     Not `glued`: the caller knows that no pattern's own words are in it (`patterns.may_hold`).
     """
-    if not glued and not _may_be_signed(paragraph, len(paragraph)):
+    if not glued and paragraph[-1:] not in _SIGNED_END:
         return paragraph, ()
     pieces: list[Removed] = []
     cut, accepted = len(paragraph), 0
@@ -45,14 +45,10 @@ def _last_piece(paragraph: str, end: int, *, after: bool) -> tuple[str, int] | N
         match = kind.tail.search(paragraph, max(0, end - LONGEST), end) if kind.tail else None
         if match:
             return kind.name, match.start()
-    signed = _SIGNED.search(paragraph, max(0, end - 44), end) if _may_be_signed(paragraph, end) else None
+    signed = _SIGNED.search(paragraph, max(0, end - 44), end)
     if signed and agency_of(signed.group()):
         return "agency", signed.start()
     return _byline(paragraph, end) if after else None
-
-
-def _may_be_signed(paragraph: str, end: int) -> bool:
-    return paragraph[max(0, end - 1) : end] in _SIGNED_END
 
 
 def _byline(paragraph: str, end: int) -> tuple[str, int] | None:

@@ -16,7 +16,7 @@ SHORT_SUMMARY = 800  # letters; longer ones that do not break off are whole arti
 SHORT_CONTENT = 300  # letters of what the feed calls the content
 LONGEST_TEASER = 2_000  # letters: a longer text that ends in 'read more' names another article
 _HAN_WEIGHT = 3  # a Chinese character says about as much as three letters
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _BREAKS_OFF = re.compile(r"(?:…|\.{3}|\[\s?(?:…|\.{3}|&hellip;)\s?\]|。。。)[\s\"'”»)\]]*$")
 _EDGES = " \t.…:;,!»›>→➔➜[]()|–—-\u00a0。"
 
@@ -37,10 +37,11 @@ def is_teaser(article: Article) -> bool:
     if article.text_source is TextSource.TITLE:
         return True
     body = body_of(article)
-    letters = weight(" ".join(body))
-    if letters < (SHORT_SUMMARY if article.text_source is TextSource.SUMMARY else SHORT_CONTENT):
+    text = " ".join(body)
+    short = SHORT_SUMMARY if article.text_source is TextSource.SUMMARY else SHORT_CONTENT
+    if len(text) < short and weight(text) < short:
         return True
-    return letters < LONGEST_TEASER and _breaks_off(article, body)
+    return len(text) < LONGEST_TEASER and _breaks_off(article, body) and weight(text) < LONGEST_TEASER
 
 
 def body_of(article: Article) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ def body_of(article: Article) -> tuple[str, ...]:
 
 def weight(text: str) -> int:
     """The length of a text in letters of an alphabet: a Chinese character counts for three."""
-    return len(text) + (_HAN_WEIGHT - 1) * len(_HAN.findall(text))
+    return len(text) + (_HAN_WEIGHT - 1) * sum(map(len, _HAN.findall(text)))
 
 
 def without_break(paragraph: str) -> str:
