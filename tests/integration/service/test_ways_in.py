@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
+from structlog.testing import capture_logs
+
 from monitor.ingest.parse import parse_document
 from monitor.ingest.watched import read_watched
 from monitor.model import Failed, FailureCause, Feed, Fetched, ParsedFeed, Response, Watch
@@ -231,13 +233,14 @@ async def test_a_link_that_comes_back_is_no_news(desk) -> None:
     assert await turn(desk, app) == ""
 
 
-async def test_a_rebuilt_page_is_a_new_base_and_is_said(desk, capfd) -> None:
+async def test_a_rebuilt_page_is_a_new_base_and_is_said(desk) -> None:
     app = opened(desk, PAGE, {PAGE: listed(*OLD)}, watch="links")
     await turn(desk, app)
     rebuilt = [(f"/en{path}.html", words) for path, words in OLD]
     desk.papers.documents[PAGE] = listed(*rebuilt)
-    assert await turn(desk, app) == ""
-    assert "the site was rebuilt" in capfd.readouterr().out
+    with capture_logs() as lines:
+        assert await turn(desk, app) == ""
+    assert any("the site was rebuilt" in line["event"] for line in lines)
     desk.papers.documents[PAGE] = listed(("/en/actions/99.html", "Mercenaries of a new company"), *rebuilt)
     assert "Mercenaries of a new company" in await turn(desk, app)
 
