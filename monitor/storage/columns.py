@@ -5,32 +5,53 @@ In: Python values. Out: what the driver takes. Never guesses a time zone and nev
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant: written and read as an aware datetime in UTC. A naive one raises `ValueError`."""
+    """An instant: written and read as an aware datetime in UTC. A naive one raises `ValueError`.
+
+    SQLite keeps no zone and has no type for times: there it is text, as SQLAlchemy writes it too. That is converted
+    here in one step, as rows are full of times.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Convert to UTC; SQLite keeps no zone, so there the zone is taken off."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"the time {value.isoformat()} has no zone; make it aware, in UTC, before it is stored")
-        instant = value.astimezone(UTC)
-        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Convert to UTC."""
+        return None if value is None else _in_utc(value)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Give the zone back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        """Convert to UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """To text for SQLite."""
+        return _written if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """From text for SQLite."""
+        return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError(f"the time {value.isoformat()} has no zone; make it aware, in UTC, before it is stored")
+    return value.astimezone(UTC)
+
+
+def _written(value: datetime | None) -> str | None:
+    return None if value is None else _in_utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _read(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 class Plain(TypeDecorator[str]):
