@@ -15,6 +15,15 @@ from monitor.ingest.zones import HOURS
 
 LONGEST = 100  # characters; no calendar needs more
 
+_SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_CLOCK = r"([01]\d|2[0-3]):([0-5]\d):([0-5]\d)"
+_MAIL = re.compile(
+    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d\d?) ({'|'.join(_SHORT_MONTHS)}) (\d{{4}}) {_CLOCK}"
+    r" (?:GMT|UTC|Z|([+-])(0\d|1[0-4]):?([0-5]\d))",
+    re.ASCII,
+)
+_INTERNET = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d)T{_CLOCK}(?:\.\d{{1,6}})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)", re.ASCII)
+
 _WORD = r"[^\W\d_]{3,}"
 _GLUE = r"[\s.,/'-]*(?:(?:de|del|of|d)\b[\s']*)?"
 _DAY_MONTH_YEAR = re.compile(
@@ -48,6 +57,26 @@ def read(text: str, guess: datetime | None) -> datetime | None:
         return (_iso(text) or _in_words(text) or _in_numbers(text)) or guess
     except (ValueError, OverflowError):
         return guess
+
+
+def usual(text: str) -> datetime | None:
+    """The time in `text` if it stands in the form of RFC 822 (RSS) or RFC 3339 (Atom), with its zone; what `read` says.
+
+    Seconds are cut, as there. None for all other forms.
+    """
+    try:
+        if found := _MAIL.fullmatch(text):
+            day, month, year, hour, minute, second, sign, ahead_hours, ahead_minutes = found.groups()
+            at = datetime(
+                int(year), _SHORT_MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second), tzinfo=UTC
+            )
+            if sign is None:
+                return at
+            ahead = timedelta(hours=int(ahead_hours), minutes=int(ahead_minutes))
+            return at - ahead if sign == "+" else at + ahead
+        return _iso(text) if _INTERNET.fullmatch(text) else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _iso(text: str) -> datetime | None:

@@ -127,6 +127,9 @@ def _dates(raw: Raw, *, atom: bool) -> tuple[datetime | None, datetime | None]:
 
 
 def _date(raw: Raw, key: str) -> datetime | None:
+    """The time; the quick reader has read it, feedparser gives its text."""
+    if isinstance(at := _get(raw, f"{key}_parsed"), datetime):
+        return at
     return dates.read(_text(raw, key), moment(_get(raw, f"{key}_parsed")))
 
 
@@ -164,6 +167,12 @@ def _authors(raw: Raw) -> tuple[str, ...]:
         stated = author if _MAIL.fullmatch(author) else next(filter(None, (*names, author)), "")
         names = [next(filter(None, found.groups())) if found else stated]
     return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name))
+
+
+def names_a_person(author: str) -> bool:
+    """Whether it is an address, or a name with one, as RSS writes it: then nothing else is looked at."""
+    author = author.strip().removeprefix("mailto:")
+    return bool(_MAIL.fullmatch(author) or _MAIL_AND_NAME.match(author) or _NAME_AND_MAIL.match(author))
 
 
 def _inherited_authors(raw: Raw, feed: Raw) -> tuple[str, ...]:

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
 
-import feedparser
-
 from monitor.errors import IngestError
-from monitor.ingest import autodiscovery, entries, hubs, ids, jsonfeed, sitemap
+from monitor.ingest import autodiscovery, entries, hubs, ids, jsonfeed, quick, sitemap
 from monitor.ingest.decode import decode
+from monitor.ingest.document import Document
 from monitor.ingest.mend import ampersands, cut_short
 from monitor.model import Entry, ParsedFeed
 
@@ -29,15 +27,15 @@ _HTML = re.compile(
 )
 _ROOT = re.compile(r"(?i)<(?:\?xml|rss|feed|rdf:RDF|channel)\b")
 _JUNK_BEFORE_ROOT = 4000  # characters of warnings that a broken site prints before its feed
-_ROOT_ELEMENT = re.compile(r"(?i)<(?:rss|feed|rdf:RDF)\b[^>]*>")
-_BLOCK = re.compile(r"(?is)<(item|entry)\b[^>]*>.*?</\1\s*>")
 
 
-def parse_document(body: bytes, *, content_type: str = "", charset: str | None = None, url: str = "") -> ParsedFeed:
+def parse_document(
+    body: bytes, *, content_type: str = "", charset: str | None = None, url: str = "", quickly: bool = True
+) -> ParsedFeed:
     """Entries of a feed document, with ids that are unique in it; at most 500, newest first when there are more.
 
     `charset` is the one of the HTTP header, `url` the document's address (relative links). `content_type` only helps
-    to name what came instead of a feed.
+    to name what came instead of a feed. `quickly` makes no difference but of time: without it feedparser reads all XML.
     """
     text, notes = decode(sitemap.unpacked(body), charset=charset)
     if not text.strip():
@@ -46,32 +44,44 @@ def parse_document(body: bytes, *, content_type: str = "", charset: str | None =
         feed = jsonfeed.read(text, url=url)
         about = {"title": feed.title, "language": feed.language, "hub": feed.hub}
         return _finish(feed.entries, failed=feed.failed, notes=(*notes, *feed.notes), **about)
-    return _xml(text, content_type=content_type, url=url, notes=notes)
+    text, mended = _mended(text)
+    if sitemap.is_sitemap(text):
+        return _sitemap(sitemap.read(text, url=url), (*notes, *mended))
+    document = (quick.read(text) if quickly else None) or _tolerantly(text)
+    if not document.version and (not document.entries or _HTML.match(text)):
+        raise _not_a_feed(text, content_type=content_type, url=url)
+    return _feed(document, url=url, notes=(*notes, *mended))
 
 
-def _xml(text: str, *, content_type: str, url: str, notes: tuple[str, ...]) -> ParsedFeed:
+def _mended(text: str) -> tuple[str, tuple[str, ...]]:
+    """XML as well-formed as it can be made, and notes on what was mended."""
+    notes: tuple[str, ...] = ()
     text = _without_junk(text)
     mended = ampersands(text)
     if mended != text:
         text, notes = mended, (*notes, "stray ampersands or HTML entities were mended")
     if (whole := cut_short(text)) != text:
         text, notes = whole, (*notes, "the document breaks off in the middle of an item")
-    if sitemap.is_sitemap(text):
-        return _sitemap(sitemap.read(text, url=url), notes)
-    document, salvaged = _feedparser(text)
-    version = str(document.get("version") or "")
-    if not version and (not document.entries or _HTML.match(text)):
-        raise _not_a_feed(text, content_type=content_type, url=url)
+    return text, notes
+
+
+def _tolerantly(text: str) -> Document:
+    from monitor.ingest import tolerant  # feedparser takes as long to load as a hundred documents to read
+
+    return tolerant.read(text)
+
+
+def _feed(document: Document, *, url: str, notes: tuple[str, ...]) -> ParsedFeed:
     found, failed = [], []
     for number, raw in enumerate(document.entries[: jsonfeed.MOST_ITEMS], start=1):
         try:
-            found.append(entries.entry_from(raw, feed=document.feed, url=url, atom=version.startswith("atom")))
+            found.append(entries.entry_from(raw, feed=document.feed, url=url, atom=document.is_atom))
         except Exception as error:  # noqa: BLE001 - one malformed item never loses the rest
             failed.append(f"item {number}: {error}")
     return _finish(
         found,
-        failed=(*failed, *salvaged),
-        notes=(*notes, *_remarks(document), *jsonfeed.too_many(document.entries)),
+        failed=(*failed, *document.failed),
+        notes=(*notes, *document.notes, *jsonfeed.too_many(document.entries)),
         title=entries.plain(str(dict.get(document.feed, "title") or ""), markup=True),
         language=entries.language_of(document.feed),
         ttl=entries.ttl(document.feed),
@@ -103,66 +113,6 @@ def _cap(found: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         if entry.id not in chosen
     )
     return tuple(entry for entry in found if entry.id in chosen), held
-
-
-def _feedparser(text: str) -> tuple[Any, tuple[str, ...]]:
-    """Feedparser's document; when one item makes it fail, the document of the others and what was left out."""
-    try:
-        return _parse(text), ()
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 - feedparser raises what its handlers raise
-        return _salvage(text, error)
-
-
-def _parse(text: str) -> Any:
-    # Already text: the declared type keeps feedparser from guessing encodings again. No address: it would resolve
-    # ids too, which must stay as published. Neither option: both are quadratic on hostile markup.
-    return feedparser.parse(
-        BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-
-
-def _salvage(text: str, error: Exception) -> tuple[Any, tuple[str, ...]]:
-    """Parse the items one by one inside the document's own header."""
-    blocks = list(_BLOCK.finditer(text))
-    if not blocks:
-        raise IngestError(f"the feed cannot be parsed ({type(error).__name__})") from error
-    header, whole = _header(text[: blocks[0].start()], error)
-    failed = []
-    for number, block in enumerate(blocks[:MOST_ENTRIES], start=1):
-        try:
-            whole.entries.extend(_parse(header + block[0]).entries)
-        except Exception as reason:  # noqa: BLE001 - this item's fault
-            failed.append(f"item {number}: it cannot be parsed ({type(reason).__name__})")
-    left = min(len(blocks), jsonfeed.MOST_ITEMS) - MOST_ENTRIES
-    failed.extend(["an item too many in a document that had to be parsed item by item"] * max(left, 0))
-    return whole, tuple(failed)
-
-
-def _header(text: str, error: Exception) -> tuple[str, Any]:
-    """What stands before the first item, and its document; the bare root element when that is the culprit."""
-    root = _ROOT_ELEMENT.search(text)
-    for header in (text, f"{root[0]}<channel>" if root else ""):
-        try:
-            return header, _parse(header)
-        except Exception as reason:  # noqa: BLE001 - the next header, then the end
-            error = reason
-    raise IngestError(f"the feed cannot be parsed ({type(error).__name__})") from error
-
-
-def _remarks(document: Any) -> tuple[str, ...]:
-    """Why the document is not well-formed, if it is not: a note, never a reason to drop entries."""
-    error = document.get("bozo_exception") if document.get("bozo") else None
-    if error is None:
-        return ()
-    line = error.getLineNumber() if hasattr(error, "getLineNumber") else None
-    what = error.getMessage() if hasattr(error, "getMessage") else str(error)
-    place = f" at line {line}" if line else ""
-    return (f"not well-formed XML{place} ({str(what)[:100]}), read leniently",)
 
 
 def _without_junk(text: str) -> str:

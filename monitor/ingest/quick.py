@@ -1,0 +1,226 @@
+"""Read a feed quickly, if it is one of the usual kind: RSS 2.0 and 0.9x, RSS 1.0, Atom 1.0, well-formed.
+
+In: a document's text, mended where it had to be. Out: a `Document` with what our own code uses of feedparser's keys,
+set exactly as feedparser sets them, or None where that is not known for sure: then feedparser reads the document. An
+optimisation and nothing else (docs/adr/0009-a-quick-reader.md). Never guesses, never reads a document type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
+from xml.etree.ElementTree import Element, ParseError, XMLParser
+
+from monitor.ingest.document import Document
+from monitor.ingest.quick_fields import LANG, Fields, Holder
+from monitor.ingest.quick_names import ATOM, FOREIGN, RDF, Names, Unsure
+
+MOST_MARKS = 200_000  # `<` in a document: what a tree of so many elements takes, a child has
+MOST_ENTRIES = 5000
+
+_HIDDEN = re.compile(rb"\xc2[\x80-\x9f]|&#")
+_ENDINGS = ("</rss>", "</feed>", "</rdf:RDF>")
+_REFUSED = ("<!DOCTYPE", "<!ENTITY")
+_FAR_REACHING = frozenset({"base", "lang"})  # attributes that change what stands around them
+_ABOUT = f"{{{RDF}}}about"
+
+# Elements of which nothing is used: feedparser files them under keys of their own.
+_IDLE_SPACES = ("admin:", "feedburner:", "geo:", "prism:", "slash:", "sy:", "thr:", "trackback:", "wfw:")
+_IN_MEDIA = frozenset({"copyright", "credit", "keywords", "rating", "thumbnail"})
+_IN_DC = frozenset({"coverage", "format", "identifier", "publisher", "relation", "rights", "source", "subject", "type"})
+_IN_ITUNES = frozenset({"block", "duration", "episode", "episodetype", "explicit", "keywords", "order", "season"})
+_MEDIA = frozenset(f"media:{name}" for name in _IN_MEDIA)
+_IDLE = _MEDIA.union(
+    {"category", "comments", "copyright", "enclosure", "rights", "source"},
+    (f"dc:{name}" for name in _IN_DC),
+    (f"itunes:{name}" for name in _IN_ITUNES),
+)
+_IDLE_IN_FEED = frozenset(
+    {
+        *(_IDLE - {"source"}),
+        *("cloud", "description", "docs", "generator", "icon", "logo", "managingeditor", "rating", "subtitle"),
+        *("tagline", "webmaster", "itunes:type"),
+    }
+)
+# Those that hold others, and which.
+_PERSON = frozenset({"name", "email", "uri"})
+_BOXES = MappingProxyType({"media:content": _MEDIA, "media:group": _MEDIA | {"media:content"}, "contributor": _PERSON})
+_BOXES_IN_FEED = MappingProxyType(
+    {
+        "image": frozenset({"title", "link", "url", "width", "height", "description"}),
+        "items": frozenset({"rdf:seq", "rdf:bag"}),
+        **dict.fromkeys(("rdf:seq", "rdf:bag"), frozenset({"rdf:li"})),
+        "skiphours": frozenset({"hour"}),
+        "skipdays": frozenset({"day"}),
+        **dict.fromkeys(("author", "contributor"), _PERSON),
+        "itunes:owner": frozenset({"itunes:name", "itunes:email"}),
+    }
+)
+_DATES_OF_FEED = ("dc:date", "lastbuilddate", "modified", "pubdate", "published", "updated")
+
+Setter = Callable[[Holder, Element], None]
+Idle = frozenset[str]
+
+
+def read(text: str) -> Document | None:
+    """The document, or None for feedparser to read it."""
+    try:
+        return read_surely(text)
+    except (Unsure, ParseError, UnicodeError):
+        return None
+
+
+def read_surely(text: str) -> Document:
+    """The document. Raises `Unsure`, or what the XML parser raises, where feedparser has to read it."""
+    if not text[-100:].rstrip().endswith(_ENDINGS) or any(mark in text for mark in _REFUSED):
+        raise Unsure("no end, or a document type")
+    if text.count("<") > MOST_MARKS:
+        raise Unsure("too many elements")
+    names, body = Names(text), text.encode()
+    parser = XMLParser(encoding="utf-8")  # noqa: S314 - bombs are made of entities, and no document type gets here
+    parser.feed(body)
+    return _Reader(parser.close(), names, hidden=_HIDDEN.search(body) is not None).document()
+
+
+class _Reader:
+    """Goes through the elements of one document."""
+
+    def __init__(self, root: Element, names: Names, *, hidden: bool) -> None:
+        self._root = root
+        self._names = names
+        self._atom = root.tag == f"{{{ATOM}}}feed"
+        self._fields = Fields(atom=self._atom, hidden=hidden)
+        self._of_entry = _setters_of_entry(self._fields)
+        self._of_feed = _setters_of_feed(self._fields, atom=self._atom)
+        self._feed: Holder = {}
+        self._entries: list[Holder] = []
+        self._language = self._fields.spoken(root)
+
+    def document(self) -> Document:
+        """The whole document."""
+        root = self._root
+        self._fields.language = self._language
+        if self._atom:
+            _allow(root, {LANG})
+            return self._document("atom10", root, "entry", self._language)
+        if root.tag == "rss" and root.get("version", "").startswith(("2.", "0.9")):
+            _allow(root, {LANG, "version"})
+            if len(root) != 1:
+                raise Unsure("not one channel")
+            return self._document("rss20", self._channel(), "item", self._language)
+        if root.tag == f"{{{RDF}}}RDF" and len(root):
+            _allow(root, {LANG})
+            document = self._document("rss10", self._channel(), "item", None)
+            self._collect_items(root)
+            return document
+        raise Unsure("another kind of document")
+
+    def _channel(self) -> Element:
+        channel = self._root[0]
+        if self._names.of(channel.tag) != "channel":
+            raise Unsure("no channel")
+        _allow(channel, {_ABOUT})
+        return channel
+
+    def _document(self, version: str, part: Element, entry: str, language: str | None) -> Document:
+        for element in part:
+            name = self._names.of(element.tag)
+            if name == entry:
+                self._entries.append(self._entry(element))
+            elif setter := self._of_feed.get(name):
+                setter(self._feed, element)
+            else:
+                self._pass(element, name, idle=_IDLE_IN_FEED, boxes=_BOXES_IN_FEED)
+        if language is not None:
+            self._feed.setdefault("language", language)
+        return Document(version=version, feed=self._feed, entries=self._entries)
+
+    def _collect_items(self, root: Element) -> None:
+        """Those of RSS 1.0, which stand beside their channel."""
+        for element in root[1:]:
+            name = self._names.of(element.tag)
+            if name == "item":
+                self._entries.append(self._entry(element))
+            elif name == "image":
+                self._pass(element, name, idle=_IDLE_IN_FEED, boxes=_BOXES_IN_FEED)
+            else:
+                raise Unsure(f"{name} beside the channel")
+
+    def _entry(self, element: Element) -> Holder:
+        if len(self._entries) >= MOST_ENTRIES:
+            raise Unsure("too many entries")
+        entry: Holder = {}
+        fields, names, setters = self._fields, self._names, self._of_entry
+        if element.keys():
+            _allow(element, {LANG, _ABOUT})
+            fields.language = fields.spoken(element)
+            if about := element.get(_ABOUT):
+                entry["id"] = about
+        for part in element:
+            name = names.of(part.tag)
+            if setter := setters.get(name):
+                setter(entry, part)
+            else:
+                self._pass(part, name, idle=_IDLE, boxes=_BOXES)
+        fields.language = self._language
+        if "content" in entry:
+            entry.setdefault("summary", entry["content"][0]["value"])
+        return entry
+
+    def _pass(self, element: Element, name: str, *, idle: Idle, boxes: Mapping[str, Idle]) -> None:
+        """Over an element of which nothing is used. It must not hold any of which something is."""
+        if name == FOREIGN:
+            if any(self._names.of(part.tag) != FOREIGN or _reaches_far(part) for part in element.iter()):
+                raise Unsure("something of ours in what is not")
+        elif name in boxes:
+            for part in element:
+                inner = self._names.of(part.tag)
+                if inner not in boxes[name]:
+                    raise Unsure(f"{inner} in {name}")
+                self._pass(part, inner, idle=boxes[name], boxes=boxes)
+        elif len(element) or not (name in idle or name.startswith(_IDLE_SPACES)):
+            raise Unsure(f"an element {name}")
+        if _reaches_far(element):
+            raise Unsure("an attribute that reaches far")
+
+
+def _setters_of_entry(fields: Fields) -> Mapping[str, Setter]:
+    return {
+        "title": fields.title,
+        "link": fields.link,
+        **dict.fromkeys(("guid", "id"), fields.identity),
+        **dict.fromkeys(("pubdate", "published", "issued"), fields.published),
+        **dict.fromkeys(("updated", "modified", "lastbuilddate", "dc:date"), fields.updated),
+        **dict.fromkeys(("author", "dc:creator", "dc:author", "itunes:author"), fields.author),
+        **dict.fromkeys(("description", "summary"), fields.summary),
+        "content:encoded": fields.encoded,
+        "content": fields.content,
+        **dict.fromkeys(("language", "dc:language"), fields.plain("language")),
+        "feedburner:origlink": fields.plain("feedburner_origlink"),
+        "itunes:title": fields.plain("itunes_title"),
+    }
+
+
+def _setters_of_feed(fields: Fields, *, atom: bool) -> Mapping[str, Setter]:
+    setters = {
+        "title": fields.title,
+        "link": fields.link,
+        "id": fields.identity,
+        **dict.fromkeys(("language", "dc:language"), fields.plain("language")),
+        "ttl": fields.plain("ttl"),
+        **dict.fromkeys(_DATES_OF_FEED, fields.moment),
+    }
+    if atom:
+        setters |= dict.fromkeys(("author", "dc:creator", "dc:author", "managingeditor"), fields.author)
+    return setters
+
+
+def _reaches_far(element: Element) -> bool:
+    return any(key.rpartition("}")[2].lower() in _FAR_REACHING for key in element.keys())  # noqa: SIM118 - no mapping
+
+
+def _allow(element: Element, keys: AbstractSet[str]) -> None:
+    if not keys >= set(element.keys()):
+        raise Unsure("unusual attributes")

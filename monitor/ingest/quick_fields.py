@@ -1,0 +1,240 @@
+"""What feedparser makes of the elements that the quick reader knows.
+
+In: an element and the dictionary of its entry, or of the feed. Out: the same keys with the same values as feedparser
+would set; of dates the time itself. Raises `Unsure` for an element in any form but the usual one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from html.entities import entitydefs
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from monitor.ingest import dates
+from monitor.ingest.entries import names_a_person
+from monitor.ingest.quick_names import ATOM, XML, Unsure
+
+Holder = dict[str, Any]
+
+LANG = f"{{{XML}}}lang"
+HTML = "text/html"
+PLAIN = "text/plain"
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_C1 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
+_REFERENCE_IN_LINK = re.compile(r"&[A-Za-z0-9_]+;")
+_CLOSED_OR_REFERENCE = re.compile(r"</\w+>|&#?\w+;")
+_TAG = re.compile(r"</?(\w+)")
+_ENTITY = re.compile(r"&(\w+);")
+_MARKUP = frozenset(("a", "b", "br", "em", "font", "i", "img", "p", "q", "small", "span", "strong", "sub", "sup", "u"))
+_TYPES = MappingProxyType({None: PLAIN, "text": PLAIN, PLAIN: PLAIN, "html": HTML, HTML: HTML})
+_LINK_KEYS = frozenset(("href", "rel", "type", "title", "length", "hreflang"))
+_PERSON = MappingProxyType({f"{{{ATOM}}}{key}": key for key in ("name", "email", "uri")})
+
+
+class Fields:
+    """Sets one element's field. `hidden`: the document may have characters from U+0080 to U+009F."""
+
+    __slots__ = ("_atom", "_hidden", "language")
+
+    def __init__(self, *, atom: bool, hidden: bool) -> None:
+        self._atom = atom
+        self._hidden = hidden
+        self.language: str | None = None  # of the entry at hand, or of the feed
+
+    def title(self, holder: Holder, element: Element) -> None:
+        """A title is plain text unless it says otherwise; in RSS also when it looks like markup."""
+        kind, language = self._typed(element) if element.keys() else (PLAIN, self.language)
+        text = _stripped(element)
+        if kind == PLAIN and not self._atom and _looks_like_markup(text):
+            kind = HTML
+        _once(holder, "title", self._output(text))
+        holder["title_detail"] = {"type": kind, "language": language}
+
+    def summary(self, holder: Holder, element: Element) -> None:
+        """A description or summary; it stands over the copy of the content."""
+        _, language = self._typed(element) if element.keys() else (HTML, self.language)
+        _once(holder, "summary", self._output(_stripped(element)))
+        holder["summary_detail"] = {"language": language}
+
+    def encoded(self, holder: Holder, element: Element) -> None:
+        """The full text of RSS."""
+        _bare(element)
+        _once(holder, "content", [{"type": HTML, "language": self.language, "value": self._text(element)}])
+
+    def content(self, holder: Holder, element: Element) -> None:
+        """The content of Atom, if it is text."""
+        kind, language = self._typed(element)
+        _once(holder, "content", [{"type": kind, "language": language, "value": self._text(element)}])
+
+    def identity(self, holder: Holder, element: Element) -> None:
+        """A guid is also the link, unless it says that it is none or there is one."""
+        is_link = True
+        for key, value in element.items():
+            if key.lower() != "ispermalink":
+                raise Unsure("a guid with attributes")
+            is_link = value == "true"
+        text = _address(self._text(element))
+        _once(holder, "id", text)
+        if is_link:
+            holder.setdefault("link", text)
+
+    def link(self, holder: Holder, element: Element) -> None:
+        """A link of RSS, which is text, or of Atom, which is an attribute."""
+        links = holder.setdefault("links", [])
+        if element.keys():
+            links.append(_atom_link(holder, element))
+            return
+        text = _address(self._text(element))
+        if "&" in text and _REFERENCE_IN_LINK.search(text):
+            raise Unsure("a link with an entity in it")
+        holder["link"] = text
+        links.append({"rel": "alternate", "href": text})
+
+    def published(self, holder: Holder, element: Element) -> None:
+        """When it was published."""
+        _once(holder, "published_parsed", _moment(element))
+
+    def updated(self, holder: Holder, element: Element) -> None:
+        """When it was changed; in RSS also the date of Dublin Core."""
+        _once(holder, "updated_parsed", _moment(element))
+
+    def moment(self, _holder: Holder, element: Element) -> None:
+        """A date of the feed's own, which nobody uses; feedparser fails on some that are none."""
+        _moment(element)
+
+    def author(self, holder: Holder, element: Element) -> None:
+        """An author as text, or as the person of Atom."""
+        people = holder.setdefault("authors", [])
+        if len(element):
+            people.append(_person(element))
+            name, mail = people[-1]["name"], people[-1].get("email")
+            holder["author"] = f"{name} ({mail})" if mail else name
+        else:
+            _bare(element)
+            name = holder["author"] = self._text(element)
+            people.append({"stated": name} if "@" in name else {"stated": name, "name": name})
+        if len(people) > 1 or "@" in name:
+            _sure_of(people)
+
+    def plain(self, key: str) -> Callable[[Holder, Element], None]:
+        """What sets a field of text alone."""
+
+        def field(holder: Holder, element: Element) -> None:
+            _bare(element)
+            _once(holder, key, self._text(element))
+
+        return field
+
+    def spoken(self, element: Element) -> str | None:
+        """The language that an element states, or the one around it."""
+        stated = element.get(LANG)
+        if stated is None:
+            return self.language
+        if not _LANGUAGE.fullmatch(stated):
+            raise Unsure("an odd language")
+        return stated.replace("_", "-")
+
+    def _typed(self, element: Element) -> tuple[str, str | None]:
+        if not set(element.keys()) <= {LANG, "type"}:
+            raise Unsure("a text with attributes")
+        stated = element.get("type")
+        if stated is not None and not self._atom:
+            raise Unsure("a type in RSS")
+        kind = _TYPES.get(stated)
+        if kind is None:
+            raise Unsure("a content of another kind")
+        return kind, self.spoken(element)
+
+    def _text(self, element: Element) -> str:
+        return self._output(_stripped(element))
+
+    def _output(self, text: str) -> str:
+        """As feedparser puts right what was encoded twice, and characters of windows-1252."""
+        if text.isascii():
+            return text
+        try:
+            text = text.encode("latin-1").decode("utf-8")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            return text.translate(_C1) if self._hidden else text
+        return text.translate(_C1)
+
+
+def _stripped(element: Element) -> str:
+    if len(element):
+        raise Unsure("markup within a text")
+    return (element.text or "").strip()
+
+
+def _moment(element: Element) -> datetime | None:
+    _bare(element)
+    text = _stripped(element)
+    at = dates.usual(text)
+    if at is None and text:
+        raise Unsure("an unusual date")
+    return at
+
+
+def _bare(element: Element) -> None:
+    if element.keys():
+        raise Unsure("a text with attributes")
+
+
+def _once(holder: Holder, key: str, value: object) -> None:
+    if key in holder:
+        raise Unsure(f"{key} stated twice")
+    holder[key] = value
+
+
+def _address(text: str) -> str:
+    if ":///" in text:
+        raise Unsure("an address with too many slashes")
+    return text
+
+
+def _looks_like_markup(text: str) -> bool:
+    """Whether feedparser takes a plain text for markup: with tags, or references, and only those of HTML."""
+    if ("<" not in text and "&" not in text) or not _CLOSED_OR_REFERENCE.search(text):
+        return False
+    if any(tag.lower() not in _MARKUP for tag in _TAG.findall(text)):
+        raise Unsure("a title with unusual tags")
+    return all(name in entitydefs for name in _ENTITY.findall(text))
+
+
+def _atom_link(holder: Holder, element: Element) -> Holder:
+    stated = dict(element.items())
+    href = _address(stated.get("href") or "")
+    if len(element) or not href or not stated.keys() <= _LINK_KEYS:
+        raise Unsure("an unusual link")
+    rel, kind = stated.get("rel", "alternate").lower(), stated.get("type", HTML).lower()
+    if rel == "alternate" and kind in {HTML, "html", "xhtml", "application/xhtml+xml"}:
+        holder["link"] = href
+    return {"rel": rel, "href": href}
+
+
+def _person(element: Element) -> Holder:
+    person: Holder = {}
+    for part in element:
+        key = _PERSON.get(part.tag)
+        if key is None or part.keys() or (part.tail or "").strip():
+            raise Unsure("an unusual person")
+        _once(person, key, _stripped(part))
+    if not person.get("name") or "@" in person["name"] or element.keys() or (element.text or "").strip():
+        raise Unsure("an unusual person")
+    return person
+
+
+def _sure_of(people: list[Holder]) -> None:
+    """Feedparser takes names and addresses apart, and lends a person what the one before has: where we need neither."""
+    stated = [person["stated"] for person in people if "stated" in person]
+    if len(people) == 1 and names_a_person(stated[0]):
+        return
+    names = [person.get("name") for person in people]
+    alike = any(one and one == other for one, other in pairwise(names))
+    if alike or len(stated) not in {0, len(people)} or "@" in "".join(stated):
+        raise Unsure("unusual authors")
