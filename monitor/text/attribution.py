@@ -25,8 +25,8 @@ _BRACKETS = "()[]（）【】 \t—–-*."
 
 def agency_of(paragraph: str) -> str | None:
     """The agencies' usual names, if the paragraph (brackets, dashes and stars aside) is nothing else."""
-    core = paragraph.strip(_BRACKETS)[: _AGENCIES_LONGEST + 1].casefold()
-    if len(core) > _AGENCIES_LONGEST:
+    core = paragraph.strip(_BRACKETS)
+    if len(core) > _AGENCIES_LONGEST or len(core := core.casefold()) > _AGENCIES_LONGEST:
         return None
     if whole := _agencies().get(core):
         return whole

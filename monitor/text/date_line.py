@@ -21,6 +21,7 @@ _ISO = re.compile(r"\b((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})(?=\D|$)")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})\b")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b|[+-]\d{2}:?\d{2}\b")
 _DIGIT = re.compile(r"\d")
+_ODD_DIGIT = re.compile(r"(?![0-9])\d")
 _TOKEN = re.compile(r"\d+|[^\W\d]+")
 _ORDINAL = frozenset({"st", "nd", "rd", "th", "er", "º", "ª", "o", "го", "e"})
 _YEARS = range(1900, 2100)
@@ -30,13 +31,19 @@ def read_date_line(paragraph: str) -> date | None:
     """The date, if every word of the paragraph belongs to one and it has day, month and year; else None."""
     if len(paragraph) > _LONGEST or not _DIGIT.search(paragraph):
         return None
-    line = paragraph.casefold()
-    if not line.isascii():
-        line = _DIGIT.sub(_ascii_digit, line)
+    line = _ODD_DIGIT.sub(_ascii_digit, paragraph.casefold())
+    if not _may_be_a_date(line):
+        return None
     for reading in (_numeric(line), _in_words(line)):
         if reading is not None:
             return reading
     return None
+
+
+def _may_be_a_date(line: str) -> bool:
+    """Whether the first word is one of a date's: most other lines end here."""
+    first = _TOKEN.search(line)
+    return first is not None and (first[0].isdecimal() or first[0] in _first_words())
 
 
 def _numeric(line: str) -> date | None:
@@ -98,6 +105,13 @@ def _ascii_digit(digit: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _fillers() -> frozenset[str]:
     return frozenset(table("dates.yaml")["fillers"])
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """All words with which a line can begin that is a date."""
+    names = (*_names("months"), *_names("days"))
+    return _fillers() | _ORDINAL | {name.partition(" ")[0] for name in names}
 
 
 @lru_cache(maxsize=2)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import chain
 
 from monitor.text.characters import one_line, unescape, visible
 from monitor.text.markup import LINE, PARAGRAPH, strip_tags
@@ -36,9 +35,10 @@ def paragraphs_of(html: str) -> tuple[str, ...]:
     stripped = strip_tags(_with_newlines(html))
     if not stripped.structured:
         return plain_paragraphs(unescape(stripped.text))
-    blocks = stripped.text.split(PARAGRAPH)
-    parts = chain.from_iterable(map(_LINES.split, blocks)) if LINE in stripped.text else blocks
-    return _clean(unescape(part.replace(LINE, " ")) for part in parts)
+    parts = stripped.text.split(PARAGRAPH)
+    if LINE in stripped.text:
+        parts = [part.replace(LINE, " ") for block in parts for part in _LINES.split(block)]
+    return _clean(unescape(part) for part in parts if part and not part.isspace())
 
 
 def plain_paragraphs(text: str) -> tuple[str, ...]:
@@ -77,5 +77,5 @@ def _unwrap(lines: list[str]) -> list[str]:
 
 
 def _clean(parts: Iterable[str]) -> tuple[str, ...]:
-    lines = (one_line(part) for part in parts if part and not part.isspace())
+    lines = (one_line(part) for part in parts)
     return tuple(line for line in lines if line)

@@ -52,8 +52,8 @@ def may_begin(core: str) -> bool:
     """Whether any kind's `whole` can match a paragraph that begins so; those that begin with anything aside."""
     if core[:1].isdecimal():
         return True
-    head = _levelled(core[:_HEAD])
-    return head.startswith(_beginnings().get(head[:1], ()))
+    beginnings = _beginnings().get(core[:1])
+    return beginnings is not None and _levelled(core[:_HEAD]).startswith(beginnings)
 
 
 def may_hold(text: str) -> bool:
@@ -67,9 +67,11 @@ def may_hold(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> Mapping[str, tuple[str, ...]]:
-    """How the patterns begin that begin with a word, by the first letter."""
+    """How the patterns begin that begin with a word, levelled, by the first letter in all its writings."""
     firsts = sorted({_levelled(_SLOT.split(pattern)[0][:_HEAD]) for _, pattern in _patterns()} - {""})
-    return {letter: tuple(group) for letter, group in groupby(firsts, key=itemgetter(0))}
+    found = {letter: tuple(group) for letter, group in groupby(firsts, key=itemgetter(0))}
+    odd = {odd: found[plain] for odd, plain in zip(_ODD, _PLAIN, strict=True) if plain in found}
+    return odd | {letter.upper(): group for letter, group in found.items()} | found
 
 
 @lru_cache(maxsize=1)
