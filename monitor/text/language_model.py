@@ -1,0 +1,197 @@
+"""The language model: a text in, the probability of each language out.
+
+Model and method are py3langid's: naive Bayes over the byte n-grams that one automaton finds. The library walks the
+automaton byte by byte in Python; here all bytes of a text are walked side by side by NumPy look-ups, and of the weights
+only the rows of the n-grams found are touched. The probabilities are the same to 1e-4, in a tenth of the time (0.05 ms
+for 600 characters). Never decides which language a text is in.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+_RUN_UP = 6  # bytes of the longest n-gram: so many of them tell the state, whatever stands before
+_STRETCH = 4  # bytes that follow a run-up; any number from 1 to 8 takes about the same time
+_PAD = b"\xff"  # in no UTF-8 text, hence in no n-gram
+_UNIT = 512  # a float16 from 2 to 64 is a whole number of 512ths
+_TWO, _SIXTY_FOUR, _SIZE = 0x4000, 0x5400, 0x7FFF  # as the bits of a float16; which of them are not the sign
+_BLOCK = 4096  # rows
+
+
+class Model(Protocol):
+    """What tells the probabilities."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The languages, each once."""
+        ...
+
+    def probabilities(self, text: str) -> NDArray[np.float64]:
+        """One for each of `codes`, together 1; about equal ones for a text without any n-gram that is known."""
+        ...
+
+
+def load(same_as: Mapping[str, str]) -> Model:
+    """The model that comes with py3langid; a dialect's probability counts for the language that `same_as` names.
+
+    Takes 0.7 s of CPU.
+    """
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return model_of(LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True), same_as)
+
+
+def model_of(identifier: Any, same_as: Mapping[str, str]) -> Model:
+    """What is quickest for a `LanguageIdentifier`: one whose tables are not as in py3langid 0.4 is asked itself.
+
+    The identifier is not to be used any more.
+    """
+    try:
+        return TableModel.of(identifier, same_as)
+    except (AttributeError, TypeError, ValueError):
+        return LibraryModel(identifier, same_as)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableModel:
+    """The model's tables. `moves[rows[state] + byte]` is the next state, `ngrams[state]` what ends there, or -1."""
+
+    codes: tuple[str, ...]
+    code_of: NDArray[np.intp]  # by label of the model
+    moves: NDArray[np.uint32]
+    rows: NDArray[np.uint32]
+    ngrams: NDArray[np.int32]
+    weights: NDArray[Any]  # n-gram × label, in units
+    unit: np.float32
+    prior: NDArray[np.float32]  # by label
+
+    @classmethod
+    def of(cls, identifier: Any, same_as: Mapping[str, str]) -> TableModel:
+        """The tables of a `LanguageIdentifier`, which is of no use afterwards: 70 MB are taken over, not copied."""
+        codes, code_of = _merged(identifier.nb_classes, same_as)
+        moves = np.frombuffer(identifier.tk_nextmove, dtype=f"u{identifier.tk_nextmove.itemsize}")
+        rows = np.array(identifier.tk_row, dtype=np.uint32) * np.uint32(256)
+        ngrams = np.array(identifier.tk_output, dtype=np.int32)
+        weights, unit = _in_units(identifier.nb_ptc)
+        return cls(codes, code_of, moves, rows, ngrams, weights, unit, identifier.nb_pc)
+
+    def probabilities(self, text: str) -> NDArray[np.float64]:
+        """See `Model`. The division by the root of the length is the library's: else all long texts are at 0 or 1."""
+        data = _encoded(text)
+        scores = self._scores(self._found(data))
+        scores /= math.sqrt(len(data) or 1)
+        np.exp(scores - scores.max(), out=scores)
+        scores /= scores.sum()
+        return _by_code(self.code_of, scores, len(self.codes))
+
+    def _found(self, data: bytes) -> NDArray[np.int32]:
+        """The n-gram that ends at each byte, sorted; without the bytes at which none does."""
+        states = self._side_by_side(data)
+        found = self.ngrams.take(self._one_by_one(data) if states is None else states)
+        found.sort()
+        return found[found.searchsorted(0) :]
+
+    def _side_by_side(self, data: bytes) -> NDArray[np.uint32] | None:
+        """The state after each byte, in order; None where these bytes have to be walked one by one.
+
+        The text is cut in stretches, which are walked at the same time, each from the root through the bytes before it.
+        What comes out is right where the first stretch begins at the root and each other one in the state in which the
+        stretch before it ends: that is checked here, so nothing depends on the model having no longer n-gram.
+        """
+        count = -(-len(data) // _STRETCH)
+        padded = _PAD * _RUN_UP + data + _PAD * (count * _STRETCH - len(data))
+        bytes_at = np.ndarray((_RUN_UP + _STRETCH, count), np.uint8, padded, strides=(1, _STRETCH)).astype(np.uint32)
+        states = np.zeros((_RUN_UP + _STRETCH + 1, count), dtype=np.uint32)
+        for step, column in enumerate(bytes_at):
+            at = self.rows.take(states[step], mode="wrap")  # nothing is out of bounds: "wrap" is quicker than a check
+            at += column
+            self.moves.take(at, mode="wrap", out=states[step + 1])
+        begins, ends = states[_RUN_UP], states[-1]
+        if begins[:1].any() or (begins[1:] != ends[:-1]).any():
+            return None
+        return states[_RUN_UP + 1 :].T.ravel()[: len(data)]
+
+    def _one_by_one(self, data: bytes) -> NDArray[np.uint32]:
+        states, state = [], 0
+        for byte in data:
+            state = int(self.moves[int(self.rows[state]) + byte])
+            states.append(state)
+        return np.array(states, dtype=np.uint32)
+
+    def _scores(self, found: NDArray[np.int32]) -> NDArray[np.float32]:
+        """The logarithm of each label's probability, but for a constant."""
+        if not found.size:
+            return np.zeros_like(self.prior)
+        ngrams, counts = _counted(found)
+        rows = self.weights.take(ngrams, axis=0, mode="wrap").astype(np.float32)
+        scores: NDArray[np.float32] = (np.log1p(counts) * self.unit) @ rows + self.prior
+        return scores
+
+
+class LibraryModel:
+    """The same answers by the library's public method; `identifier` must be one with `norm_probs`."""
+
+    def __init__(self, identifier: Any, same_as: Mapping[str, str]) -> None:
+        self._identifier = identifier
+        self._labels = tuple(identifier.labels)
+        self.codes, self._code_of = _merged(self._labels, same_as)
+
+    def probabilities(self, text: str) -> NDArray[np.float64]:
+        """See `Model`."""
+        found = dict(self._identifier.rank(text))
+        return _by_code(self._code_of, np.array([found[label] for label in self._labels]), len(self.codes))
+
+
+def _merged(labels: Sequence[str], same_as: Mapping[str, str]) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    """The languages that the labels count for, and the place of each label's language among them."""
+    meant = [same_as.get(label, label) for label in labels]
+    codes = tuple(dict.fromkeys(meant))
+    places = {code: place for place, code in enumerate(codes)}
+    return codes, np.array([places[code] for code in meant], dtype=np.intp)
+
+
+def _by_code(code_of: NDArray[np.intp], by_label: NDArray[Any], codes: int) -> NDArray[np.float64]:
+    summed: NDArray[Any] = np.bincount(code_of, weights=by_label, minlength=codes)
+    return summed
+
+
+def _in_units(weights: NDArray[np.float16]) -> tuple[NDArray[Any], np.float32]:
+    """The weights as whole numbers of a unit, and the unit: NumPy makes them float32 25 times as fast as float16.
+
+    Nothing is lost. Weights that are no such numbers stay as they are; all of py3langid 0.4 lie between -15 and -2.7.
+    The numbers take the place of the weights, for a copy would be another 28 MB.
+    """
+    blocks = [weights[start : start + _BLOCK] for start in range(0, len(weights), _BLOCK)]
+    if not all(_are_whole(block) for block in blocks):
+        return weights, np.float32(1)
+    for block in blocks:
+        block.view(np.int16)[:] = block.astype(np.float32) * _UNIT
+    return weights.view(np.int16), np.float32(1 / _UNIT)
+
+
+def _are_whole(weights: NDArray[np.float16]) -> bool:
+    sizes = weights.view(np.uint16) & _SIZE
+    return bool(sizes.min() >= _TWO and sizes.max() < _SIXTY_FOUR)
+
+
+def _encoded(text: str) -> bytes:
+    """The bytes as the model was trained on them: letters composed, a text in capitals in small letters."""
+    lowered = text.lower() if text.isupper() else text
+    return unicodedata.normalize("NFC", lowered).encode(errors="surrogatepass")
+
+
+def _counted(found: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The values of a sorted array, each once, and how often each stands there; `np.unique` takes twice as long."""
+    last = np.ones(found.size, dtype=np.bool)
+    np.not_equal(found[1:], found[:-1], out=last[:-1])
+    ends = np.flatnonzero(last)
+    counts = (ends + 1).astype(np.float32)
+    counts[1:] -= counts[:-1].copy()
+    return found.take(ends), counts
