@@ -1,39 +1,47 @@
-"""People on the lists by the keys of their names, for spellings that no list has: another transliteration, a case.
+"""People on the lists by how their names are said, for spellings that no list has: another transliteration, a case.
 
-In: the lists, later a text. Out: `Like`s, to propose: the words stand where a name may stand, the keys of given name
-and surname are those of a listed person, and they sound alike. Never finds a name that a list has as it stands, and
-never reads a single word as a name.
+In: the lists, later a text. Out: `Like`s, to propose: the words stand where a name may stand, and given name and
+surname are said like those of a listed person. Never finds a name that a list has as it stands, and never reads a
+single word as a person's name.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from itertools import islice
+from pathlib import Path
 
-from rapidfuzz import fuzz
+from pydantic import RootModel
 
+from monitor import strict_yaml
 from monitor.model.listing import ListedKind, ListVersion, Strength
+from monitor.screening.alike import alike, opened
+from monitor.screening.cases import stands_behind_surname, stems
 from monitor.screening.listed_name import ListedName
-from monitor.screening.spellings import given_and_family
+from monitor.screening.sound import keys_of, sounds_of
+from monitor.screening.spellings import given_and_family, together, without_form
+from monitor.screening.text_words import Word, names_in
 from monitor.text.fold import fold_words
-from monitor.text.name_keys import is_arabic, name_keys, sounds, spelling
+from monitor.text.name_keys import is_arabic
 
-LETTERS_AT_LEAST = 3  # of a word of a name
-KEY_AT_LEAST = 2  # letters of a key; of the two keys together:
-KEYS_AT_LEAST, KEYS_AT_LEAST_ARABIC = 5, 4
-LETTERS_AT_LEAST_ALONE, ALONE_LIKE = 7, 88.0  # of a company's name of one word
+KEY_AT_LEAST = 2  # consonants of a surname; of it and the given name together:
+KEYS_AT_LEAST = 4
+SOUNDS_OF_STEM = 4  # of a surname's: what is shorter is in too many words
+KEYS_INDEXED = 4  # ways to say one word
+LETTERS_AT_LEAST_ALONE, KEY_AT_LEAST_ALONE, ALONE_LIKE = 7, 5, 95.0  # of a company's name of one word
 LETTERS_AT_LEAST_LATIN = 10  # of a text's word in the script of the list's name: there words are more alike
-SURNAME_LIKE, GIVEN_LIKE = 78.0, 66.0  # percent of equal sounds, as for people of the gazetteer (`context.proposals`)
-BEARERS_AT_MOST = 3  # entries of one list that sound alike; more means that the name is nobody's
+SURNAME_LIKE, GIVEN_LIKE = 92.0, 86.0  # percent of sounds that agree
+SURNAME_LIKE_ARABIC, GIVEN_LIKE_ARABIC = 94.0, 90.0  # without short vowels more words are alike
+MARGIN = 2.0  # percent; who is as much less alike is another
+BEARERS_AT_MOST = 3  # entries of one list that are said alike; more means that the name is nobody's
 WORDS_REMEMBERED = 16_384
-_NO_VOWELS = str.maketrans("qvcjpz", "kfkgbs", "aeiouyhw")
-_DEFINITE = re.compile("ال")
-_CLITIC = re.compile("[وبفك]ال|لل")
-_SERVANT = ("عبد", "سيف", "نور")
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
-_NEIGHBOURS = 2  # words onward
+_DEFINITE = "ال"
+
+
+class _GivenNames(RootModel[dict[str, tuple[str, ...]]]):
+    """`given_names.yaml`: kind, names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class Like:
     given: str
     family: str
     name_words: tuple[str, str]
+    fuller: bool = False  # a word between the two is in the list's name as well
 
 
 class LikeNames:
@@ -70,16 +79,11 @@ class LikeNames:
         by_key: dict[str, dict[tuple[str, str, str, str], LikeName]] = {}
         for copy in versions:
             for one in _names(copy):
-                own = (*one.listed.key, one.given, one.family)
-                for key in _keys(one.given, one.family, any_length=True):
+                own = (*one.listed.key, one.given.casefold(), one.family.casefold())
+                for key in _keys(one.given, one.family):
                     by_key.setdefault(key, {})[own] = one
-        self._given = frozenset(
-            fold_words(name.text.split()[0])
-            for copy in versions
-            for entry in copy.entries
-            if entry.kind is ListedKind.PERSON
-            for name in entry.names
-            if name.script == "arabic" and not _DEFINITE.match(name.text)
+        self._given = frozenset(_arabic_given_names(versions)).union(
+            *(names for kind, names in given_names().items() if kind != "not_given")
         )
         self._by_key: Mapping[str, tuple[LikeName, ...]] = {key: tuple(own.values()) for key, own in by_key.items()}
         # No cache of a bound method: it would refer back to its owner, and keep lists that were replaced for good.
@@ -89,26 +93,31 @@ class LikeNames:
         """Every two neighbours, or neighbours but one, that may spell a listed name."""
         if not self._by_key:
             return
-        names = list(_names_in(text))
+        names = list(names_in(text))
         for at, word in enumerate(names):
-            if len(word.text) >= (LETTERS_AT_LEAST_LATIN if word.text.isascii() else LETTERS_AT_LEAST_ALONE):
+            if not word.arabic and len(word.text) >= (
+                LETTERS_AT_LEAST_LATIN if word.text.isascii() else LETTERS_AT_LEAST_ALONE
+            ):
                 yield from self._likes("", word, word.start)
-            if word.arabic and not self._is_given(word):
+            if word.arabic and not (word.may_be_given and self.is_given(word.text)):
                 continue
             for other in names[at + 1 : at + 3]:
-                if _beside(text, word, other):
-                    yield from self._likes(word.text, other, word.start)
+                if word.beside(text, other) and self._may_stand_between(text[word.end : other.start].strip()):
+                    yield from self._likes(word.text, other, word.start, text[word.end : other.start].strip())
 
-    def _is_given(self, word: _Word) -> bool:
-        """Whether a word of Arabic script is some listed person's given name: there are no capitals to tell."""
-        if fold_words(word.text) in self._given:
-            return True
-        return word.before in _SERVANT and _DEFINITE.match(word.text) is not None
-
-    def _likes(self, given: str, family: _Word, start: int) -> Iterator[Like]:
-        for name, like in self._near(given, family.text):
+    def _likes(self, given: str, family: Word, start: int, middle: str = "") -> Iterator[Like]:
+        near = self._near(given, family.text)
+        fuller = [(name, like) for name, like in near if middle and _has(name.listed.name.text, middle)]
+        for name, like in fuller or near:
             words = (name.given, name.family)
-            yield Like(start, family.end, name.listed, like, given, family.text, words)
+            yield Like(start, family.end, name.listed, like, given, family.text, words, fuller=bool(fuller))
+
+    def _may_stand_between(self, middle: str) -> bool:
+        return not is_arabic(middle) or self.is_given(middle)
+
+    def is_given(self, word: str) -> bool:
+        """Whether a word of Arabic script stands first in a name on a list: there are no capitals to tell a name."""
+        return word not in given_names()["not_given"] and fold_words(word) in self._given
 
     def _near(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """`_alike`, remembered."""
@@ -121,12 +130,14 @@ class LikeNames:
 
     def _alike(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """Listed people whom two words may name, the most alike of each list."""
+        first, last = _readings(given), _readings(family)
+        keys = {key for one in first for other in last for key in _keys(one.word, other.word)}
         found: dict[tuple[str, str], tuple[LikeName, float]] = {}
-        for key in _keys(given, family):
+        for key in sorted(keys):
             for name in self._by_key.get(key, ()):
-                like = _likeness(given, family, name)
+                like = _likeness(first, last, name)
                 own = name.listed.key
-                if like is not None and (own not in found or found[own][1] < like):
+                if like and (own not in found or found[own][1] < like):
                     found[own] = (name, like)
         return tuple(_best(list(found.values())))
 
@@ -136,27 +147,62 @@ def _best(found: list[tuple[LikeName, float]]) -> Iterator[tuple[LikeName, float
     for list_name in dict.fromkeys(name.listed.listing.list for name, _ in found):
         own = [one for one in found if one[0].listed.listing.list == list_name]
         most = max(like for _, like in own)
-        best = [one for one in own if one[1] == most]
+        best = [one for one in own if one[1] > most - MARGIN]
         if len(best) <= BEARERS_AT_MOST:
             yield from best
 
 
-def _likeness(given: str, family: str, name: LikeName) -> float | None:
-    """How alike they sound, in percent; None if not enough. Arabic script has no short vowels: the keys must do."""
-    if not given:
-        alike = 0.0 if name.given else fuzz.ratio(sounds(family), sounds(name.family))
-        return alike if alike >= ALONE_LIKE else None
-    if is_arabic(family):
-        same = _consonants(given) == _consonants(name.given) and _consonants(family) == _consonants(name.family)
-        return 100.0 if same and is_arabic(given) else None
-    first, last = fuzz.ratio(sounds(given), sounds(name.given)), fuzz.ratio(sounds(family), sounds(name.family))
-    return (first + last) / 2 if last >= SURNAME_LIKE and first >= GIVEN_LIKE else None
+def _has(printed: str, middle: str) -> bool:
+    """Whether a printed name has a word that is said like this one."""
+    (said, *_) = _readings(middle)
+    return any(_said_alike(said, word) >= SURNAME_LIKE for word in printed.replace(",", " ").split())
 
 
-@lru_cache(maxsize=WORDS_REMEMBERED)
-def _consonants(word: str) -> str:
-    """What Arabic script and a Latin spelling have in common, letter for letter."""
-    return spelling(word).translate(_NO_VOWELS)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A word as it stands, or less what a case may have added; `alone`: what may stand behind a surname alone."""
+
+    word: str
+    cut: bool
+    alone: bool
+
+
+def _readings(word: str) -> tuple[_Reading, ...]:
+    cut = (_Reading(stem, cut=True, alone=stands_behind_surname(word, stem)) for stem in stems(word))
+    return (_Reading(word, cut=False, alone=True), *cut)
+
+
+def _likeness(first: tuple[_Reading, ...], last: tuple[_Reading, ...], name: LikeName) -> float:
+    """How alike they are said, in percent; 0 if not enough."""
+    best = 0.0
+    for family in last:
+        like = _said_alike(family, name.family)
+        short = family.cut and len(opened(sounds_of(family.word))) < SOUNDS_OF_STEM
+        if short or like < (_least(family.word) if name.given else ALONE_LIKE):
+            continue
+        given = max((_said_alike(one, name.given) for one in first if _agree(one, family)), default=0.0)
+        if not name.given:
+            best = max(best, like)
+        elif given >= (GIVEN_LIKE_ARABIC if is_arabic(family.word) else GIVEN_LIKE):
+            best = max(best, (like + given) / 2)
+    return best
+
+
+def _agree(given: _Reading, family: _Reading) -> bool:
+    """Whether both may stand in one case: in Latin script both are inflected, or the surname alone with an s or so."""
+    latin = "a" <= given.word[:1].lower() <= "\u024f"
+    return not latin or given.cut == family.cut or (family.alone and not given.cut)
+
+
+def _least(family: str) -> float:
+    return SURNAME_LIKE_ARABIC if is_arabic(family) else SURNAME_LIKE
+
+
+def _said_alike(reading: _Reading, listed: str) -> float:
+    mine, theirs = sounds_of(reading.word), sounds_of(listed)
+    if is_arabic(reading.word):
+        return alike(mine, theirs, unvowelled=True)
+    return alike(opened(mine), opened(theirs)) if reading.cut else alike(mine, theirs)
 
 
 def _names(copy: ListVersion) -> Iterator[LikeName]:
@@ -170,46 +216,39 @@ def _names(copy: ListVersion) -> Iterator[LikeName]:
 
 def _parts(kind: ListedKind, printed: str) -> Iterator[tuple[str, str]]:
     if kind is ListedKind.PERSON:
-        yield from given_and_family(printed)
-    elif kind is ListedKind.GROUP and printed.isalpha() and len(printed) >= LETTERS_AT_LEAST_ALONE:
-        yield "", printed
+        yield from (
+            (given, family) for given, family in given_and_family(printed) if given.casefold() not in together()
+        )
+    elif kind is ListedKind.GROUP:
+        bare = without_form(printed) or printed
+        if len(bare) >= LETTERS_AT_LEAST_ALONE and bare.replace("-", "").isalpha():
+            yield "", bare
 
 
-def _keys(given: str, family: str, *, any_length: bool = False) -> Iterator[str]:
-    if not given:
-        yield from (f" {key}" for key in name_keys(family) if len(key) >= KEYS_AT_LEAST)
-    for last in name_keys(family):
-        if given and len(last) >= KEY_AT_LEAST:
-            least = KEYS_AT_LEAST_ARABIC if any_length or is_arabic(family) else KEYS_AT_LEAST
-            yield from (f"{first} {last}" for first in name_keys(given) if len(first) + len(last) >= least)
+def _arabic_given_names(versions: Iterable[ListVersion]) -> Iterator[str]:
+    """What stands first in the names that lists print in Arabic script."""
+    for copy in versions:
+        for entry in copy.entries:
+            if entry.kind is ListedKind.PERSON:
+                for name in entry.names:
+                    if name.script == "arabic" and not name.text.startswith(_DEFINITE):
+                        yield fold_words(name.text.split()[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a text that may be part of a name: the `number`-th, behind the word `before`."""
-
-    text: str
-    start: int
-    end: int
-    number: int
-    before: str
-    arabic: bool
+@cache
+def given_names() -> Mapping[str, frozenset[str]]:
+    """`given_names.yaml`, folded; what are no given names as written."""
+    read = _GivenNames.model_validate(strict_yaml.load(Path(__file__).with_name("given_names.yaml")).data).root
+    names = {kind: frozenset(map(fold_words, words)) for kind, words in read.items() if kind != "not_given"}
+    return {**names, "not_given": frozenset(read["not_given"])}
 
 
-def _names_in(text: str) -> Iterator[_Word]:
-    """Words with a capital, and all of Arabic script."""
-    before = ""
-    for number, found in enumerate(_WORD.finditer(text)):
-        word = found[0]
-        arabic = "\u0600" <= word[0] <= "\u06ff"
-        if (arabic or word[0].isupper()) and len(word) >= LETTERS_AT_LEAST:
-            yield _Word(word, found.start(), found.end(), number, before, arabic)
-        before = word
-
-
-def _beside(text: str, word: _Word, other: _Word) -> bool:
-    """Whether nothing stands between two words, or one word; a surname has nothing written together with it."""
-    between = text[word.end : other.start]
-    if other.number - word.number > _NEIGHBOURS or (other.arabic and _CLITIC.match(other.text)):
-        return False
-    return between == " " or (between[:1] == between[-1:] == " " and between[1:-1].replace("-", "").isalpha())
+def _keys(given: str, family: str) -> Iterator[str]:
+    """The keys of a name; of a company's without a given name."""
+    for last in islice(keys_of(family), KEYS_INDEXED):
+        if not given and len(last) >= KEY_AT_LEAST_ALONE:
+            yield f" {last}"
+        elif given and len(last) >= KEY_AT_LEAST:
+            for first in islice(keys_of(given), KEYS_INDEXED):
+                if len(first) + len(last) >= KEYS_AT_LEAST:
+                    yield f"{first} {last}"

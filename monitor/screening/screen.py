@@ -90,12 +90,11 @@ def _numbers(lists: Lists, article: Article) -> Iterator[Hit]:
 
 def _alike(lists: Lists, article: Article, mentions: Mentions, taken: Places) -> Iterator[Hit]:
     """Proposals, where neither a list nor the gazetteer has the name as it stands."""
-    named = Places(
-        span for entity in (*mentions.people, *mentions.actors, *mentions.places) for span in entity.mentions
-    )
+    named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
+    places = Places(span for entity in mentions.places for span in entity.mentions if not _is_origin(span.text))
     for found in islice(lists.like.find(article.text), HITS_AT_MOST):
         text = article.text[found.start : found.end]
-        if taken.overlap(found.start, found.end) or named.overlap(found.start, found.end):
+        if any(one.overlap(found.start, found.end) for one in (taken, places)) or _is_named(named, found):
             continue
         if _is_telling(lists, found):
             span = Span(start=found.start, end=found.end, text=text)
@@ -103,15 +102,31 @@ def _alike(lists: Lists, article: Article, mentions: Mentions, taken: Places) ->
             yield Hit(span, found.name, Proof.ALONE, Strength.PROPOSAL, why)
 
 
+def _is_named(named: Places, found: Like) -> bool:
+    """Whether the gazetteer names somebody here, and by more than a surname that others have as well."""
+    return any(
+        one.start < found.end and found.start < one.end and (one.start <= found.start or one.end > found.end)
+        for one in named.around(found.start, found.end, found.end - found.start + 60)
+    )
+
+
+def _is_origin(text: str) -> bool:
+    """Whether a place's name is the surname of those who come from there: البغدادي, of Baghdad."""
+    return text.startswith("ال") and text.endswith("ي")
+
+
 def _is_telling(lists: Lists, found: Like) -> bool:
     """Whether a proposal's words are no ordinary ones, few people bear such a name, and no list has it as it stands."""
-    if lists.named(f"{found.given} {found.family}") or (not found.given and lists.bearers(fold_words(found.family))):
+    if lists.named(f"{found.given} {found.family}"):
         return False
-    own = [word for word in (found.given, found.family) if word and not is_arabic(word)]
-    borne = [lists.bearers(fold_words(word).split(" ")[-1]) for word in found.name_words if word]
-    return not any(is_common(fold_words(word)) for word in own or [found.family]) and (
-        len(borne) == 1 or min(borne) <= BEARERS_AT_MOST_SHORTENED
-    )
+    if not found.given:
+        words = [fold_words(found.family), fold_words(found.name_words[1])]
+        return not any(is_common(word) or lists.bearers(word) for word in words)
+    common = [is_common(fold_words(word)) for word in (found.given, found.family)]
+    if all(common) or (any(common) and not is_arabic(found.family)):
+        return False
+    borne = [lists.bearers(fold_words(word).split(" ")[-1]) for word in found.name_words]
+    return found.fuller or min(borne) <= BEARERS_AT_MOST_SHORTENED
 
 
 def _borne_out(hits: list[Hit], around: Surroundings) -> Iterator[Hit]:

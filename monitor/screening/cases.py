@@ -1,0 +1,38 @@
+"""What is left of a name's word when a case's ending is taken off: Востротиным, Prigożyna, Kadyrows, Sberbank'a.
+
+In: a word of a text. Out: its stems, by script. A stem is a guess: it counts only if a listed name has it.
+Never decides whether the word is inflected at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from monitor.text.name_keys import is_arabic
+
+LETTERS_AT_LEAST = 3  # of a stem
+_APOSTROPHE = re.compile(r"(?<=\w{3})['’ʼ]\w{0,6}$")
+_CYRILLIC = re.compile(
+    r"(?:ього|ього|ого|его|ьому|ому|ему|ыми|ими|ым|им|ом|ем|єм|ой|ей|ої|ій|ою|ею|єю|ую|ови|ові|еві|єві|ами|ах|"
+    r"[аяуюеєыиіїйь])$"
+)
+_LATIN = re.compile(
+    r"(?:iego|ego|iemu|emu|owi|ovi|owej|ową|ową|iem|em|om|ym|im|ej|ie|ou|[aąęeyiuýův]|(?<=[^aeious])s)$", re.IGNORECASE
+)
+_PREFIX = re.compile(r"^(?:[وف]?[بلك]|[وف])(?=\w{4})")
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """The word less what a case may have added; empty if nothing can be. In Arabic script, less a preposition."""
+    if is_arabic(word):
+        bare = [_PREFIX.sub("", word)]
+    else:
+        short = _APOSTROPHE.sub("", word)
+        ending = _CYRILLIC if "\u0400" <= word[:1] <= "\u052f" else _LATIN
+        bare = [short, ending.sub("", word)]
+    return tuple(one for one in dict.fromkeys(bare) if one != word and len(one) >= LETTERS_AT_LEAST)
+
+
+def stands_behind_surname(word: str, stem: str) -> bool:
+    """Whether what was taken off is put behind a surname alone: an English or German s, what follows an apostrophe."""
+    return word[len(stem) :] == "s" or word[len(stem) : len(stem) + 1] in {"'", "’", "ʼ"}

@@ -1,0 +1,118 @@
+"""How a name's word is said, whatever its script, and keys by which spellings of one name meet.
+
+In: one word in Latin, Cyrillic or Arabic script. Out: its `Sounds`, each a set of the sounds that its letters may mean
+somewhere (`sounds.yaml`), and its keys, which keep the consonants' classes alone: Prigoschin, Prigojine, Пригожин and
+بريغوجين share a key. Never compares two words; `monitor.screening.alike` does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice, product
+from pathlib import Path
+
+from pydantic import RootModel
+
+from monitor import strict_yaml
+from monitor.text.name_keys import is_arabic
+
+WORDS_REMEMBERED = 16_384
+LONGEST = 40  # letters; no name is longer
+KEYS_AT_MOST = 8  # of one word
+_ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|at|ar|az)[-'’ ]+(?=\w{2})", re.IGNORECASE)
+_DOUBLED = re.compile(r"(.)\1+")
+_ARABIC_ARTICLE = re.compile(r"^ال(?=\w{3})")
+
+SOUNDS = "a e i o u y w h kh v f b p m n l r t d s z sh zh ch ts dzh k g gy"
+BIT = {sound: 1 << at for at, sound in enumerate(SOUNDS.split(" "))}
+VOWELS = sum(BIT[sound] for sound in "aeiou")
+GLIDES = BIT["y"] | BIT["w"] | BIT["h"]
+# Classes of a key: what transliterations do not confuse. What is not here is left out of a key.
+_CLASSES = (
+    ("f", "v f"), ("b", "b p"), ("m", "m"), ("n", "n"), ("l", "l"), ("r", "r"), ("t", "t d"), ("k", "k g gy"),
+    ("s", "s z sh zh ch ts dzh"),
+)  # fmt: skip
+_CLASS_OF = {BIT[sound]: class_ for class_, sounds in _CLASSES for sound in sounds.split()}
+
+Sounds = tuple[int, ...]
+
+
+class _Tables(RootModel[dict[str, dict[str, str]]]):
+    """`sounds.yaml`: script, letters, sounds."""
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def sounds_of(word: str) -> Sounds:
+    """The sounds of a word, without its article; empty if none of its letters is known. Doubled ones count once."""
+    word = unicodedata.normalize("NFC", word[:LONGEST]).lower()
+    if is_arabic(word):
+        table = _tables()["arabic"]
+        word = _ARABIC_ARTICLE.sub("", "".join(sign for sign in word if sign.isalpha()).replace("\u0640", ""))
+    else:
+        word = "".join(filter(str.isalpha, _ARTICLE.sub("", word)))
+        table = _tables()["cyrillic" if "\u0400" <= word[:1] <= "\u052f" else "latin"]
+    return table.read(word)
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def keys_of(word: str) -> tuple[str, ...]:
+    """The classes of a word's consonants, one key for each way to say it; none if it has no consonant."""
+    first, *later = sounds_of(word) or (0,)
+    ways = islice(product(_classes_of(first, first=True), *map(_classes_of, later)), KEYS_AT_MOST)
+    return tuple(dict.fromkeys(filter(None, (_DOUBLED.sub(r"\1", "".join(way)) for way in ways))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How the letters of one script are read."""
+
+    sounds: Mapping[str, Sounds]
+    first: re.Pattern[str]  # of a word
+    later: re.Pattern[str]
+
+    @classmethod
+    def of(cls, letters: Mapping[str, str]) -> _Table:
+        every = sorted(letters, key=len, reverse=True)
+        inner = [one for one in every if one[0] != "^"]
+        first = [one[1:] for one in every if one[0] == "^"] + inner
+        sounds = {one: tuple(map(_bits, said.split())) for one, said in letters.items()}
+        return cls(sounds, _any_of(sorted(first, key=len, reverse=True)), _any_of(inner))
+
+    def read(self, word: str) -> Sounds:
+        word = "".join(sign if sign in self.sounds else unicodedata.normalize("NFD", sign)[0] for sign in word)
+        begin = self.first.match(word)
+        said: list[int] = []
+        if begin:
+            said += self.sounds.get(f"^{begin[0]}") or self.sounds[begin[0]]
+        for found in self.later.finditer(word, begin.end() if begin else 0):
+            said += self.sounds[found[0]]
+        return tuple(sound for at, sound in enumerate(said) if not at or not _is_doubled(said[at - 1], sound))
+
+
+def _is_doubled(before: int, sound: int) -> bool:
+    return before == sound or bool(before & sound and not (before | sound) & ~VOWELS)
+
+
+def _bits(said: str) -> int:
+    return sum(BIT[sound] for sound in said.split("|"))
+
+
+def _any_of(letters: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, letters)))
+
+
+@cache
+def _classes_of(sounds: int, *, first: bool = False) -> tuple[str, ...]:
+    """The classes that a set of sounds may belong to; the empty one for what a key leaves out. An h counts if first."""
+    own = {**_CLASS_OF, BIT["h"]: "h", BIT["kh"]: "h"} if first else _CLASS_OF
+    return tuple(dict.fromkeys(own.get(bit, "") for bit in BIT.values() if sounds & bit)) or ("",)
+
+
+@cache
+def _tables() -> Mapping[str, _Table]:
+    read = _Tables.model_validate(strict_yaml.load(Path(__file__).with_name("sounds.yaml")).data).root
+    return {script: _Table.of(letters) for script, letters in read.items()}

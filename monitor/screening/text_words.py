@@ -1,0 +1,58 @@
+"""The words of a text that may be part of a name, and which two of them may be a given name and a surname.
+
+In: a text. Out: its `Word`s with a capital, and all of Arabic script. Never knows a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LETTERS_AT_LEAST = 3
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\u200c-][^\W\d_]+)*")
+_CLITIC = re.compile("[وبفك]ال|لل")
+_ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ash|an|at|ar|az)[-'’](?=[^\W\d_])", re.IGNORECASE)
+_DEFINITE = "ال"
+_SERVANT = frozenset({"عبد", "سيف", "نور", "أبو", "ابو", "أبي", "شمس", "صلاح", "سراج", "علاء", "محي"})
+_NEIGHBOURS = 2  # words onward
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text that may be part of a name: the `number`-th, behind the word `before`."""
+
+    text: str
+    start: int
+    end: int
+    number: int
+    before: str
+    arabic: bool
+
+    @property
+    def may_be_given(self) -> bool:
+        """Whether it may be a given name: of Arabic script no word with an article, but for the second half of one."""
+        return not self.arabic or not self.text.startswith(_DEFINITE) or self.before in _SERVANT
+
+    def beside(self, text: str, other: Word) -> bool:
+        """Whether nothing stands between two words, or one word; no surname has another word written into it."""
+        between = text[self.end : other.start]
+        if other.number - self.number > _NEIGHBOURS or (other.arabic and _CLITIC.match(other.text)):
+            return False
+        return between == " " or (between[:1] == between[-1:] == " " and between[1:-1].replace("-", "").isalpha())
+
+
+def names_in(text: str) -> Iterator[Word]:
+    """Words with a capital, behind their article if they have one, and all of Arabic script."""
+    before = ""
+    for number, found in enumerate(_WORD.finditer(text)):
+        word = found[0]
+        arabic = "\u0600" <= word[0] <= "\u06ff"
+        if len(word) >= LETTERS_AT_LEAST and (arabic or word[0].isupper() or _capital_behind_article(word)):
+            yield Word(word, found.start(), found.end(), number, before, arabic)
+        before = word
+
+
+def _capital_behind_article(word: str) -> bool:
+    article = _ARTICLE.match(word)
+    return article is not None and word[article.end()].isupper()
