@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from monitor.text.tables import table
 
+_NOT_TAGS = frozenset("!?")  # behind '<': comments, declarations, instructions
 _BARE_INLINE = ("a", "b", "em", "i", "span", "strong", "u")
 _BARE_ENDS = (">", "/>", " />")
 _BARE_LONGEST = 14  # characters: "<blockquote />"
@@ -22,7 +23,7 @@ LINE = "\ue001"  # <br>
 
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 # A whole tag. Quotes count after '=' only; every quantifier is possessive, so a failure is not tried again.
-_TAG = re.compile(r"""</?[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
+_TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +66,35 @@ class _Scan:
 
     def _markup(self, start: int) -> tuple[str, int]:
         """What stands for the markup at `start`, and where the text goes on."""
+        if self.html[start + 1 : start + 2] not in _NOT_TAGS:
+            return self._tag(start)
         if self.html.startswith("<!--", start):
             end = self._find("-->", start + 4)
             return "", (end + 3 if end >= 0 else start + 4)
         if self.html.startswith("<![CDATA[", start):
             return "", start + len("<![CDATA[")
-        if self.html.startswith(("<!", "<?"), start):
-            end = self._find(">", start)
-            return "", (end + 1 if end >= 0 else start + 2)
-        return self._tag(start)
+        end = self._find(">", start)
+        return "", (end + 1 if end >= 0 else start + 2)
 
     def _tag(self, start: int) -> tuple[str, int]:
-        name_match = _NAME.match(self.html, start)
-        end = self._tag_end(start) if name_match else -1
-        if name_match is None or end < 0:
+        name, end = self._name_and_end(start)
+        if end < 0:
             return "<", start + 1
-        name = name_match.group(1).lower()
-        opening = self.html[start + 1] != "/"
-        if name in _hidden() and opening and self.html[end - 2] != "/":
+        if name in _hidden() and self.html[start + 1] != "/" and self.html[end - 2] != "/":
             close = self._find_close(name, end)
             end = close if close >= 0 else end
         return _marks().get(name, ""), end
 
-    def _tag_end(self, start: int) -> int:
-        """Offset just behind the tag's '>', or -1 when there is none."""
-        if self.quotes_hold:
-            match = _TAG.match(self.html, start)
-            if match:
-                return match.end()
-            self.quotes_hold = False
-        return self._find(">", start) + 1 or -1
+    def _name_and_end(self, start: int) -> tuple[str, int]:
+        """The tag's name in small letters and the offset just behind its '>', which is -1 when there is none."""
+        match = _TAG.match(self.html, start) if self.quotes_hold else None
+        if match:
+            return match[1].lower(), match.end()
+        name = _NAME.match(self.html, start)
+        if name is None:
+            return "", -1
+        self.quotes_hold = False
+        return name[1].lower(), self._find(">", start) + 1 or -1
 
     def _find(self, needle: str, position: int) -> int:
         """Like `str.find`, remembering the answer: positions only grow, so each stretch is searched once."""
