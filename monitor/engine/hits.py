@@ -7,12 +7,14 @@ Never: knows rules. Most hits are of entries that no rule to be tried asks for; 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from monitor.engine.confirm import Meaning, Stretch
+from monitor.engine.automaton import Hit
+from monitor.engine.confirm import Meaning
 from monitor.engine.making import make_span
 from monitor.engine.meanings import ALONE, COMPLETE, INDENT, OUTDENT, Meanings
 from monitor.engine.words import words_of
@@ -23,9 +25,7 @@ HITS_AT_MOST = 1000  # of an entry in one article; a page of nothing but hits is
 
 Spans = tuple[Span, ...]
 Bounds = tuple[int, int]
-# Begin and end of a pattern in the folded text, behind its number or, if it has several meanings, one of these.
-RawHit = tuple[int | Meaning, int, int]
-RawHits = Mapping[int, Sequence[RawHit]]  # by number of the entry
+RawHits = Mapping[int, Sequence[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +43,33 @@ class Hits(Mapping[str, Spans]):
     The spans of an entry are worked out when first asked for, and always to the same.
     """
 
-    __slots__ = ("_entries", "_homonyms", "_meanings", "_raw", "_spans", "folded")
+    __slots__ = ("_entries", "_meanings", "_own", "_shared", "_spans", "folded", "numbers")
 
-    def __init__(self, folded: Folded, raw: RawHits, homonyms: RawHits, meanings: Meanings, entries: Entries) -> None:
-        """`homonyms`: hits of an entry's `unless_near` terms."""
+    def __init__(self, folded: Folded, own: RawHits, shared: RawHits, meanings: Meanings, entries: Entries) -> None:
+        """`own`: by number of the entry, hits of patterns that stand for nothing else; `shared`: by pattern, others.
+
+        `numbers`: entries of which something was found that may yet prove to be none of their terms; the others are
+        absent.
+        """
         self.folded = folded
-        self._raw = raw
-        self._homonyms = homonyms
+        self._own = own
+        self._shared = [(meanings.meant[pattern], hits) for pattern, hits in shared.items()]
+        self.numbers: AbstractSet[int] = set(own).union(*[meant.terms for meant, _ in self._shared])
         self._meanings = meanings
         self._entries = entries
         self._spans: dict[int, Spans] = {}
 
     @property
-    def numbers(self) -> KeysView[int]:
-        """Entries of which something was found that may yet prove to be none of their terms; the others are absent."""
-        return self._raw.keys()
-
-    @property
     def possible(self) -> Iterator[str]:
         """The same entries by id."""
         ids = self._entries.ids
-        return (ids[number] for number in self._raw)
+        return (ids[number] for number in self.numbers)
 
     def spans(self, number: int) -> Spans:
         """The spans of the entry of this number."""
         spans = self._spans.get(number)
         if spans is None:
-            raw = self._raw.get(number)
-            if raw is None:
-                return ()
-            spans = self._spans[number] = self._cut(number, raw)
+            spans = self._spans[number] = self._cut(number) if number in self.numbers else ()
         return spans
 
     def get(self, entry: str, default: Any = None, /) -> Any:
@@ -94,11 +91,19 @@ class Hits(Mapping[str, Spans]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _cut(self, entry: int, raw: Sequence[RawHit]) -> Spans:
+    def _cut(self, entry: int) -> Spans:
         """The spans of an entry; the first ones if there are very many."""
-        bounds = self._bounds(raw)
-        if bounds and entry in self._homonyms:
-            homonyms = self._bounds(self._homonyms[entry])
+        bounds: list[Bounds] = []
+        if entry in self._own:
+            self._add(self._own[entry], bounds)
+        for meant, hits in self._shared:
+            if entry in meant.terms:
+                self._add_confirmed(meant.terms[entry], hits, bounds)
+        if bounds and entry in self._entries.unless_near:
+            homonyms: list[Bounds] = []
+            for meant, hits in self._shared:
+                if entry in meant.homonyms:
+                    self._add_confirmed(meant.homonyms[entry], hits, homonyms)
             near = words_of(self.folded).near(bounds, homonyms, self._entries.unless_near[entry])
             bounds = [span for span, is_near in zip(bounds, near, strict=True) if not is_near]
         text, id_ = self.folded.source, self._entries.ids[entry]
@@ -108,27 +113,28 @@ class Hits(Mapping[str, Spans]):
         bounds = longest(bounds)[:HITS_AT_MOST]
         return tuple([make_span(start, end, text[start:end], id_) for start, end in bounds])
 
-    def _bounds(self, raw: Sequence[RawHit]) -> list[Bounds]:
-        """The original (start, end) of the hits that prove to be their terms."""
+    def _add(self, hits: Sequence[Hit], bounds: list[Bounds]) -> None:
+        """Add the original (start, end) of the hits that prove to be the one term that their pattern stands for."""
         folded, codes = self.folded, self._meanings.codes
         text, starts, has_marks = folded.text, folded.starts, folded.has_marks
-        bounds: list[Bounds] = []
-        stretch: Stretch | None
-        for pattern, begin, end in raw:
-            if isinstance(pattern, int):
-                code = codes[pattern]
-                low = begin + 1 if code & INDENT else begin
-                high = end - 1 if code & OUTDENT else end
-                if code & COMPLETE or (code & ALONE and text[low - 1] == " " == text[high]):
-                    stretch = low, high
-                else:  # there is more to check
-                    stretch = self._meanings.meant[pattern].terms[0][1].confirm(folded, begin, end)
+        for pattern, begin, end in hits:
+            code = codes[pattern]
+            low = begin + 1 if code & INDENT else begin
+            high = end - 1 if code & OUTDENT else end
+            if not (code & COMPLETE or (code & ALONE and text[low - 1] == " " == text[high])):  # there is more to check
+                ((meaning,),) = self._meanings.meant[pattern].terms.values()
+                self._add_confirmed((meaning,), ((pattern, begin, end),), bounds)
             else:
-                stretch = pattern.confirm(folded, begin, end)
-            if stretch is not None:
-                low, high = stretch
                 bounds.append(folded.span_of_letters(low, high) if has_marks else (starts[low], starts[high - 1] + 1))
-        return bounds
+
+    def _add_confirmed(self, meanings: Iterable[Meaning], hits: Iterable[Hit], bounds: list[Bounds]) -> None:
+        """The same of hits that prove to be one of these meanings of their pattern."""
+        folded = self.folded
+        for meaning in meanings:
+            confirm = meaning.confirm
+            for _, begin, end in hits:
+                for low, high in confirm(folded, begin, end):
+                    bounds.append(folded.span_of_letters(low, high))
 
 
 def longest(bounds: Iterable[Bounds]) -> list[Bounds]:

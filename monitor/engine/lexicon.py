@@ -16,8 +16,8 @@ from functools import lru_cache, partial
 from sys import intern
 
 from monitor.engine.automaton import Automaton, Hit
-from monitor.engine.confirm import Meaning, Sought
-from monitor.engine.hits import Entries, Hits, RawHit
+from monitor.engine.confirm import Meaning, Sought, together
+from monitor.engine.hits import Entries, Hits
 from monitor.engine.meanings import ENTRY, SEVERAL, Meanings, Meant
 from monitor.engine.terms import ANY_LANGUAGE, parse_term
 from monitor.model import Article, Language
@@ -124,18 +124,23 @@ class Lexicon:
         if meanings is None:
             meanings = self._meanings[code] = Meanings(len(self._patterns), partial(self._meant_by, code))
         codes = meanings.codes
-        found: dict[int, list[RawHit]] = {}
-        homonyms: dict[int, list[RawHit]] = {}
+        found: dict[int, list[Hit]] = {}
+        shared: dict[int, list[Hit]] = {}
         for hit in self._hits(folded.text):
-            said = codes[hit[0]] or meanings.ask(hit[0])
+            pattern = hit[0]
+            said = codes[pattern] or meanings.ask(pattern)
             entry = said >> ENTRY
-            if entry in found:
-                found[entry].append(hit)
-            elif entry > 0:
-                found[entry] = [hit]
+            if entry > 0:
+                if entry in found:
+                    found[entry].append(hit)
+                else:
+                    found[entry] = [hit]
             elif said == SEVERAL:
-                _add_several(hit, meanings.meant[hit[0]], found, homonyms)
-        return Hits(folded, found, homonyms, meanings, self.entries)
+                if pattern in shared:
+                    shared[pattern].append(hit)
+                else:
+                    shared[pattern] = [hit]
+        return Hits(folded, found, shared, meanings, self.entries)
 
     def _hits(self, text: str) -> list[Hit]:
         if len(text) <= LONG:
@@ -145,8 +150,8 @@ class Lexicon:
     def _meant_by(self, code: str | None, number: int) -> Meant:
         """What a pattern stands for in texts of a language: all its terms that count there."""
         pattern = self._patterns[number]
-        terms: list[tuple[int, Meaning]] = []
-        homonyms: list[tuple[int, Meaning]] = []
+        terms: dict[int, list[Meaning]] = {}
+        homonyms: dict[int, list[Meaning]] = {}
         for group, text in self._written[number]:
             counts = code is None or group.language in (code, ANY_LANGUAGE)
             term = parse_term(text, group.language, exact=group.exact) if counts else None
@@ -156,23 +161,15 @@ class Lexicon:
             for found, shape, complete in sought.patterns():
                 if found == pattern:
                     meaning = sought.meaning(pattern, shape, complete=complete)
-                    (homonyms if group.homonym else terms).append((self.entries.numbers[group.entry], meaning))
-        return Meant(tuple(terms), tuple(homonyms))
+                    kept = homonyms if group.homonym else terms
+                    kept.setdefault(self.entries.numbers[group.entry], []).append(meaning)
+        return Meant(*({entry: together(kept[entry]) for entry in kept} for kept in (terms, homonyms)))
 
 
 @lru_cache(maxsize=256)
 def _primary(code: str) -> str:
     """The language of a tag: `fr` of `fr-CA`."""
     return code.split("-", maxsplit=1)[0].lower()
-
-
-def _add_several(hit: Hit, meant: Meant, found: dict[int, list[RawHit]], homonyms: dict[int, list[RawHit]]) -> None:
-    """File the hit of a pattern of several meanings under the entry of each."""
-    _, begin, end = hit
-    for entry, meaning in meant.terms:
-        found.setdefault(entry, []).append((meaning, begin, end))
-    for entry, meaning in meant.homonyms:
-        homonyms.setdefault(entry, []).append((meaning, begin, end))
 
 
 def _add(written: dict[str, list[Written]], group: _Group, texts: Iterable[str], find_patterns: PatternsOf) -> None:

@@ -11,7 +11,7 @@ one word of 32 bits a pattern, and objects are looked at only for what is left.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.engine.confirm import Meaning
@@ -24,10 +24,10 @@ COMPLETE, ALONE, INDENT, OUTDENT = 1, 2, 4, 8  # as in `Meaning`
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What one pattern stands for: meanings with the numbers of their entries; terms, and homonyms apart."""
+    """What one pattern stands for: meanings by the numbers of their entries; terms, and homonyms apart."""
 
-    terms: tuple[tuple[int, Meaning], ...]
-    homonyms: tuple[tuple[int, Meaning], ...] = ()
+    terms: Mapping[int, Sequence[Meaning]]
+    homonyms: Mapping[int, Sequence[Meaning]]
 
 
 class Meanings:
@@ -50,8 +50,8 @@ class Meanings:
 def _code(meant: Meant) -> int:
     if not meant.terms and not meant.homonyms:
         return NOTHING
-    if len(meant.terms) > 1 or meant.homonyms:
+    if meant.homonyms or sum(map(len, meant.terms.values())) > 1:
         return SEVERAL
-    ((entry, meaning),) = meant.terms
+    ((entry, (meaning,)),) = meant.terms.items()
     flags = COMPLETE * meaning.complete + ALONE * meaning.alone + INDENT * meaning.indent + OUTDENT * meaning.outdent
     return entry << ENTRY | flags
