@@ -41,6 +41,7 @@ _UTF8_OR_UNKNOWN = frozenset({None, "utf-8", *_CATCH_ALL})
 _SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz"})
 _TEXT_ENCODINGS_REFUSED = frozenset({"utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape"})
 _TWO_BYTE = frozenset({"gb18030", "big5hkscs", "cp949", "cp932", "euc_jp"})
+_HIGH = bytes(range(0x80, 0x100))
 _FEW = 12  # non-ASCII bytes up to which two-byte text may be valid UTF-8 by accident
 _TELLABLE = frozenset({"cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866", *_TWO_BYTE})
 _BROKEN = re.compile("�")
@@ -68,11 +69,15 @@ def _decode(body: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
     stated = _stated(body, charset)
     if stated in _SEVEN_BIT and (text := _strict(body, stated)) is not None:
         return text, ()
-    high = len(body) - len(body.translate(None, bytes(range(0x80, 0x100))))
-    if (high > _FEW or stated not in _TWO_BYTE) and (text := _strict(body, "utf-8")) is not None:
-        differs = high and stated not in {None, "utf-8"}
+    if (stated not in _TWO_BYTE or _high(body) > _FEW) and (text := _strict(body, "utf-8")) is not None:
+        differs = stated not in {None, "utf-8"} and not body.isascii()
         return text, ((f"declared {stated}, read as UTF-8",) if differs else ())
-    return _decode_other(body, stated, high)
+    return _decode_other(body, stated, _high(body))
+
+
+def _high(body: bytes) -> int:
+    """How many bytes are beyond ASCII."""
+    return len(body) - len(body.translate(None, _HIGH))
 
 
 def _decode_other(body: bytes, stated: str | None, high: int) -> tuple[str, tuple[str, ...]]:

@@ -37,15 +37,14 @@ _ALTERNATES = ("alternate", "http://www.iana.org/assignments/relation/alternate"
 _BREAK = re.compile(r"(?i)<(?:br|p|div|li)\b")
 
 
-def entry_from(raw: Raw, *, feed: Raw, url: str, atom: bool) -> Entry:
-    """One entry, with whatever the item states."""
-    base = _bases(feed, url, atom=atom)
+def entry_from(raw: Raw, *, feed: Raw, bases: Sequence[str | None], atom: bool) -> Entry:
+    """One entry, with whatever the item states. `bases` are those of its document."""
     published, updated = _dates(raw, atom=atom)
     content = _content(raw)
     return Entry(
         id=_text(raw, "id"),
         title=_title(raw),
-        link=_link(raw, base),
+        link=_link(raw, bases),
         published=published,
         updated=updated,
         authors=_authors(raw) or (_inherited_authors(raw, feed) if atom else ()),
@@ -63,7 +62,9 @@ def _title(raw: Raw) -> str:
 
 def plain(title: str, *, markup: bool) -> str:
     """A title as plain text on one line, without what a browser would run."""
-    title = _spoken(title[:_MOST_TITLE_MARKUP])
+    title = title[:_MOST_TITLE_MARKUP]
+    if "<" in title:
+        title = _spoken(title)
     if markup:
         title = html.unescape(_TAG.sub("", _BREAK.sub(r" \g<0>", title)))
     return " ".join(title.split())
@@ -100,7 +101,7 @@ def language_of(feed: Raw) -> str | None:
     return _text(feed, "language") or None
 
 
-def _bases(feed: Raw, url: str, *, atom: bool) -> tuple[str | None, ...]:
+def bases(feed: Raw, url: str, *, atom: bool) -> tuple[str | None, ...]:
     """What a relative link may be relative to, once xml:base is applied.
 
     Atom: the document's own address (RFC 4287, 2). RSS says nothing; authors mean their site.
@@ -113,10 +114,11 @@ def _link(raw: Raw, bases: Sequence[str | None]) -> str | None:
     stated = _get(raw, "link")
     if stated is not None and stated == _get(raw, "id") and not is_web(str(stated).strip()):
         return None  # a guid that claims to be a permalink and is a number
-    alternates = (link for link in _get(raw, "links") or () if _get(link, "rel") in _ALTERNATES)
     original = _get(raw, "feedburner_origlink")  # where a counter's address leads to
-    candidates = (original, stated, *(_get(link, "href") for link in alternates))
-    return next((link for link in (absolute(candidate, bases) for candidate in candidates) if link), None)
+    if link := (original and absolute(original, bases)) or absolute(stated, bases):
+        return link
+    alternates = (_get(link, "href") for link in _get(raw, "links") or () if _get(link, "rel") in _ALTERNATES)
+    return next(filter(None, (absolute(link, bases) for link in alternates)), None)
 
 
 def _dates(raw: Raw, *, atom: bool) -> tuple[datetime | None, datetime | None]:
@@ -162,11 +164,18 @@ def _authors(raw: Raw) -> tuple[str, ...]:
         if names[at] == names[at - 1] and "email" not in people[at - 1]:
             names[at] = _text(people[at], "email")
     if len(names) <= 1:  # as RSS writes it, and feedparser splits only for top-level domains up to four letters
-        author = _text(raw, "author").removeprefix("mailto:")
-        found = _MAIL_AND_NAME.match(author) or _NAME_AND_MAIL.match(author)
-        stated = author if _MAIL.fullmatch(author) else next(filter(None, (*names, author)), "")
-        names = [next(filter(None, found.groups())) if found else stated]
+        names = [_one_author(_text(raw, "author").removeprefix("mailto:"), names)]
     return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name))
+
+
+def _one_author(author: str, names: list[str]) -> str:
+    """The name in `author`, the address if there is none, or what feedparser made of it."""
+    if "@" in author:
+        if found := _MAIL_AND_NAME.match(author) or _NAME_AND_MAIL.match(author):
+            return str(next(filter(None, found.groups())))
+        if _MAIL.fullmatch(author):
+            return author
+    return next(filter(None, (*names, author)), "")
 
 
 def names_a_person(author: str) -> bool:
@@ -185,11 +194,11 @@ def _language(raw: Raw, feed: Raw) -> str | None:
     """The entry's own language: stated in it, or by an xml:lang other than the document's."""
     if own := _text(raw, "language"):
         return own
-    details = (_detail(raw, "title"), _detail(raw, "summary"), *(_get(raw, "content") or ()))
     inherited = _get(feed, "language")
-    return next(
-        (lang for lang in (_text(detail, "language") for detail in details) if lang and lang != inherited), None
-    )
+    for detail in (_detail(raw, "title"), _detail(raw, "summary"), *(_get(raw, "content") or ())):
+        if (language := _text(detail, "language")) and language != inherited:
+            return language
+    return None
 
 
 def _detail(raw: Raw, key: str) -> Raw:
@@ -198,7 +207,7 @@ def _detail(raw: Raw, key: str) -> Raw:
 
 
 def _text(raw: Raw, key: str) -> str:
-    value = _get(raw, key)
+    value = dict.get(raw, key) if isinstance(raw, dict) else None  # `_get`, without the call
     return value.strip() if isinstance(value, str) else ""
 
 

@@ -23,6 +23,9 @@ def repair(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[str, ...]
     poll to poll) → link → hash of title, date and text. An id too long for an index is hashed by itself. `id_from` says
     which: guid, hashed guid, guid+link, link or hash.
     """
+    ids = {entry.id for entry in entries}
+    if len(ids) == len(entries) and all(id_ and len(id_) <= LONGEST for id_ in ids):  # as in nearly every document
+        return tuple(entries), ()
     repaired = _apart(_apart([_first(entry) for entry in entries], "guid", "hashed guid"), "guid+link", "link")
     kept: dict[str, Entry] = {}
     held = []

@@ -11,6 +11,9 @@ from urllib.parse import urljoin, urlsplit
 
 _SPACE = re.compile(r"\s+")
 LONGEST = 2048
+_USUAL = re.compile(
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?=[/?#]|$)"
+)  # of these nothing has to be taken apart
 
 
 def absolute(link: object, bases: Iterable[str | None]) -> str | None:
@@ -27,6 +30,8 @@ def absolute(link: object, bases: Iterable[str | None]) -> str | None:
 
 def is_web(address: str) -> bool:
     """Whether an address is http or https and has a host."""
+    if _USUAL.match(address):
+        return True
     try:
         parts = urlsplit(address)
         return parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)

@@ -14,12 +14,14 @@ from html.entities import html5
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32)))
+_NO_CHARACTERS = (re.compile(rb"\xed[\xa0-\xbf]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))  # surrogates, U+FFFE and U+FFFF
 _PAIR = re.compile(r"&#(x[dD][89abAB][0-9a-fA-F]{2}|5[56]\d{3});&#(x[dD][c-fC-F][0-9a-fA-F]{2}|5[67]\d{3});")
 _REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]+|[0-9]+);")
 _LONGEST_REFERENCE = 9
 _SURROGATES = range(0xD800, 0xE000)
 
 _AMPERSAND = re.compile(r"&(?:(#[0-9]+;|#[xX][0-9a-fA-F]+;)|([A-Za-z][A-Za-z0-9]{0,31};))?")
+_STRAY = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
 _XML_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL)
 _ENTITY = re.compile(r"""<!ENTITY\s+([A-Za-z][A-Za-z0-9]{0,30})\s+(?:"([^"<>&%]{1,200})"|'([^'<>&%]{1,200})')\s*>""")
@@ -34,11 +36,18 @@ _OPEN, _CLOSE = "<![CDATA[", "]]>"
 
 def scrub(text: str) -> str:
     """Without control characters and lone surrogates, which XML and PostgreSQL refuse; references to them mended."""
-    if not (text.isascii() and len(text.encode().translate(None, _CONTROL_BYTES)) == len(text)):  # nearly every feed
+    if not _is_clean(text.encode("utf-8", "surrogatepass")):
         text = _CONTROL.sub("", text)
     if "&#" not in text:
         return text
     return _REFERENCE.sub(_legal, _PAIR.sub(_joined, text))
+
+
+def _is_clean(written: bytes) -> bool:
+    """Whether nothing has to be taken out, as of nearly every feed: bytes are looked through ten times as fast."""
+    if len(written.translate(None, _CONTROL_BYTES)) != len(written):
+        return False
+    return written.isascii() or not any(pattern.search(written) for pattern in _NO_CHARACTERS)
 
 
 def ampersands(text: str) -> str:
@@ -48,6 +57,8 @@ def ampersands(text: str) -> str:
     for plain words; the declaration goes, and with it what an entity could fetch or multiply.
     """
     text, own = _declared(text) if "<!ENTITY" in text else (text, {})
+    if not _has_stray(text):
+        return text
     escape = partial(_escaped, own=own)
     pieces: list[str] = []
     place = 0
@@ -56,6 +67,16 @@ def ampersands(text: str) -> str:
         section, place = _section(text, start, end)
         pieces.append(section)
     return "".join((*pieces, _AMPERSAND.sub(escape, text[place:])))
+
+
+def _has_stray(text: str) -> bool:
+    """Whether `ampersands` has anything to do."""
+    place = 0
+    while (start := text.find(_OPEN, place)) >= 0 and (end := text.find(_CLOSE, start)) >= 0:
+        if _STRAY.search(text, place, start) or text.find(_OPEN, start + len(_OPEN), end) >= 0:
+            return True
+        place = end + len(_CLOSE)
+    return _STRAY.search(text, place) is not None
 
 
 def cut_short(text: str) -> str:

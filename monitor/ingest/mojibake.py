@@ -13,7 +13,9 @@ _EASTERN = {byte: bytes([byte]).decode("cp1251", "ignore") or chr(byte) for byte
 _PIECE = re.compile(r"[^<>]+")
 _SURE = 2  # sequences in a piece that cannot be chance
 _TYPICAL = "ÃÂâ"  # what one sequence alone must begin with
-_SHIFTED = re.compile(r"[\u00c0-\u00ff\u00a8\u00b8]{3,}")
+_SHIFTED = re.compile(r"[\u00c0-\u00ff\u00a8\u00b8][\u00c0-\u00ff\u00a8\u00b8]{2,}")  # a class first: searched fast
+_ACCENTED = b"\xc3"  # in UTF-8, of all letters from U+00C0 to U+00FF, of which one begins whatever is mended as Western
+_ER_OR_ES = re.compile(rb"\xd0[\xa0\xa1]")  # in UTF-8, of one of the two that begin whatever is mended as Eastern
 _FEWEST_SHIFTED = 8
 _FREQUENT = frozenset("оеаинтсрві")
 _MIN_FREQUENT = 0.45
@@ -24,8 +26,9 @@ def _sequences(table: dict[int, str], leads: tuple[tuple[range, int], ...]) -> r
     follow = "".join(
         {re.escape(table[byte]) for byte in range(0x80, 0xC0)} | {rf"\x{n:02x}" for n in range(0x80, 0xA0)}
     )
-    kinds = (f"[{''.join(re.escape(table[byte]) for byte in lead)}][{follow}]{{{count}}}" for lead, count in leads)
-    return re.compile("|".join(kinds))
+    classes = [("".join(re.escape(table[byte]) for byte in lead), count) for lead, count in leads]
+    kinds = (f"(?<=[{lead}])[{follow}]{{{count}}}" for lead, count in classes)
+    return re.compile(f"[{''.join(lead for lead, _ in classes)}](?:{'|'.join(kinds)})")  # a class first, as above
 
 
 _LEADS = ((range(0xC2, 0xE0), 1), (range(0xE0, 0xF0), 2), (range(0xF0, 0xF5), 3))
@@ -37,9 +40,17 @@ _EAST_BYTE = {character: byte for byte, character in _EASTERN.items()}
 
 def mend(text: str) -> str:
     """The text, right again where it was wrong."""
-    if text.isascii() or not (_AS_WESTERN.search(text) or _SHIFTED.search(text) or _AS_EASTERN.search(text)):
+    if text.isascii() or not _suspect(text):
         return text
     return _PIECE.sub(_mended, text)
+
+
+def _suspect(text: str) -> bool:
+    """Whether anything may have to be mended. Bytes tell of most texts that nothing does, ten times as fast."""
+    written = text.encode("utf-8", "replace")
+    if _ACCENTED in written and (_AS_WESTERN.search(text) or _SHIFTED.search(text)):
+        return True
+    return bool(_ER_OR_ES.search(written) and _AS_EASTERN.search(text))
 
 
 def _mended(found: re.Match[str]) -> str:

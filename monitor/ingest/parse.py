@@ -73,9 +73,10 @@ def _tolerantly(text: str) -> Document:
 
 def _feed(document: Document, *, url: str, notes: tuple[str, ...]) -> ParsedFeed:
     found, failed = [], []
+    bases = entries.bases(document.feed, url, atom=document.is_atom)
     for number, raw in enumerate(document.entries[: jsonfeed.MOST_ITEMS], start=1):
         try:
-            found.append(entries.entry_from(raw, feed=document.feed, url=url, atom=document.is_atom))
+            found.append(entries.entry_from(raw, feed=document.feed, bases=bases, atom=document.is_atom))
         except Exception as error:  # noqa: BLE001 - one malformed item never loses the rest
             failed.append(f"item {number}: {error}")
     return _finish(

@@ -20,9 +20,9 @@ from monitor.ingest.quick_names import ATOM, FOREIGN, RDF, Names, Unsure
 MOST_MARKS = 200_000  # `<` in a document: what a tree of so many elements takes, a child has
 MOST_ENTRIES = 5000
 
-_HIDDEN = re.compile(rb"\xc2[\x80-\x9f]|&#")
+_HIDDEN = re.compile(rb"\xc2[\x80-\x9f]")  # UTF-8 of U+0080 to U+009F, which references may hide too
 _ENDINGS = ("</rss>", "</feed>", "</rdf:RDF>")
-_REFUSED = ("<!DOCTYPE", "<!ENTITY")
+_REFUSED = (b"<!DOCTYPE", b"<!ENTITY")
 _FAR_REACHING = frozenset({"base", "lang"})  # attributes that change what stands around them
 _ABOUT = f"{{{RDF}}}about"
 
@@ -74,14 +74,15 @@ def read(text: str) -> Document | None:
 
 def read_surely(text: str) -> Document:
     """The document. Raises `Unsure`, or what the XML parser raises, where feedparser has to read it."""
-    if not text[-100:].rstrip().endswith(_ENDINGS) or any(mark in text for mark in _REFUSED):
+    body = text.encode()
+    if not text[-100:].rstrip().endswith(_ENDINGS) or any(mark in body for mark in _REFUSED):
         raise Unsure("no end, or a document type")
-    if text.count("<") > MOST_MARKS:
+    if body.count(b"<") > MOST_MARKS:
         raise Unsure("too many elements")
-    names, body = Names(text), text.encode()
+    names = Names(text)
     parser = XMLParser(encoding="utf-8")  # noqa: S314 - bombs are made of entities, and no document type gets here
     parser.feed(body)
-    return _Reader(parser.close(), names, hidden=_HIDDEN.search(body) is not None).document()
+    return _Reader(parser.close(), names, hidden=b"&#" in body or _HIDDEN.search(body) is not None).document()
 
 
 class _Reader:
