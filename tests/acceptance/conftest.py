@@ -248,13 +248,6 @@ class Desk:
         return account
 
 
-@pytest.fixture(scope="session")
-def forks() -> Iterator[Forks]:
-    made = Forks()
-    yield made
-    made.close()
-
-
 @pytest.fixture
 def desk(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Iterator[Desk]:
     made = Desk(tmp_path, forks, tmp_path_factory.mktemp("outputs"))

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Self
 
 from tests.acceptance.places import ROOT
 
@@ -73,7 +74,10 @@ class Forks:
         assert process.started.wait(PATIENCE), "the server of forks does not answer"
         return process
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
         """End all that still runs."""
         assert self._server.stdin is not None
         assert self._server.stdout is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forks.client import Forks
 from tests.integration.cli.desk import ALONE, Desk, FirstRun
 
 
@@ -29,16 +30,16 @@ def ran(first_run: FirstRun) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def first_run(tmp_path_factory: pytest.TempPathFactory) -> FirstRun:
+def first_run(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> FirstRun:
     """What `vedette once --json` said on a new desk."""
-    desk = Desk.made(tmp_path_factory.mktemp("ran") / "desk")
+    desk = Desk.made(tmp_path_factory.mktemp("ran") / "desk", forks)
     return FirstRun(desk, desk.process("once", "--json"))
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Desk:
+def fresh(tmp_path: Path, forks: Forks) -> Desk:
     """A desk that never ran."""
-    return Desk.made(tmp_path / "desk")
+    return Desk.made(tmp_path / "desk", forks)
 
 
 @pytest.fixture

@@ -11,13 +11,14 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.cli import main
+from tests.forks.client import Forks
 
 VEDETTE = Path(sys.executable).with_name("vedette")
 DATA = Path(__file__).parents[2] / "data" / "cli"
@@ -48,28 +49,32 @@ class Done:
 
 @dataclass(frozen=True)
 class Desk:
-    """A folder with a configuration, rules, feeds and texts."""
+    """A folder with a configuration, rules, feeds and texts; `forks` starts its processes."""
 
     folder: Path
+    forks: Forks | None = None
 
     @classmethod
-    def made(cls, folder: Path) -> Desk:
+    def made(cls, folder: Path, forks: Forks) -> Desk:
         shutil.copytree(DATA / "desk", folder)
         os.utime(folder / "lists" / "ours.csv", (LISTED_AT, LISTED_AT))
-        return cls(folder)
+        return cls(folder, forks)
 
     def copy(self, folder: Path) -> Desk:
         shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("*.lock", "*.sock"))
-        return Desk(folder)
+        return Desk(folder, self.forks)
 
     def vedette(self, *arguments: str, stdin: bytes = b"", encoding: str = "utf-8") -> Done:
         return vedette(*arguments, folder=self.folder, stdin=stdin, encoding=encoding)
 
     def process(self, *arguments: str) -> Done:
         """The same as a process of its own, for verbs that set up logging."""
+        assert self.forks is not None
         environ = {key: value for key, value in os.environ.items() if key != ALONE}
-        done = subprocess.run([VEDETTE, *arguments], cwd=self.folder, env=environ, capture_output=True, timeout=60)
-        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+        with tempfile.TemporaryDirectory() as outputs:
+            out, err = Path(outputs) / "out", Path(outputs) / "err"
+            code = self.forks.start(*arguments, cwd=self.folder, environ=environ, out=out, err=err).wait(60)
+            return Done(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)

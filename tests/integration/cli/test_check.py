@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forks.client import Forks
 from tests.integration.cli.desk import Desk
 
 ARTICLES = 210
 
 
 @pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def busy(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Desk:
     """A desk that has read a good two hundred articles, a third of them about talks."""
-    desk = Desk.made(tmp_path_factory.mktemp("busy") / "desk")
+    desk = Desk.made(tmp_path_factory.mktemp("busy") / "desk", forks)
     items = "".join(
         f"<item><guid>{n}</guid><title>{'The talks went on' if n % 3 == 0 else 'The sun shone'} on day {n}</title>"
         f"<description>Harbour {n} had {n * 17 % 101} guests and {n * 31 % 97} boats this week.</description></item>"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forks.client import Forks
 from tests.integration.cli.desk import DATA, Desk
 
 LOOKS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -81,8 +82,8 @@ def main() -> None:
     """Write all golden files anew."""
     os.environ.update(COLUMNS="100", TZ="UTC")
     time.tzset()
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk.made(Path(folder) / "desk")
+    with tempfile.TemporaryDirectory() as folder, Forks() as forks:
+        desk = Desk.made(Path(folder) / "desk", forks)
         desk.process("once")
         for name in LOOKS:
             (DATA / f"{name}.txt").write_text(shown(desk, name), encoding="utf-8")
