@@ -115,7 +115,7 @@ def _parts(text: str) -> set[str]:
 
 def compact(text: str) -> str:
     """Letters and digits alone, in small letters."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _unsaid(article: Article, told: Sequence[str]) -> tuple[str, ...]:

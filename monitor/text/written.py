@@ -23,7 +23,7 @@ _APART = 40  # characters between an event and its 'early last year': beyond, th
 _APART_PLAIN = 3  # characters between a moment and a plain 'last year': side by side
 _EARLY_UNTIL, _LATE_FROM = 4, 9  # months
 _READ = 20_000  # characters of a text that are looked at
-_YEAR = re.compile(r"(?<![\d#.,/-])(?:19|20)\d{2}(?![\d])(?![.,/]\d)")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?<![\d#.,/-]\d{4})(?![\d])(?![.,/]\d)")
 _DATELINE = re.compile(
     r"[^\W\d_][^,،，.\n]{1,30}[,،，]\s?(?P<date>[^(（—–\n]{6,36}?)\s?(?:[(（][^()（）]{2,40}[)）]|[-—–]\s)"
 )
@@ -110,11 +110,14 @@ class _Anchor:
 
 def _anchors(text: str, language: str | None) -> Iterator[_Anchor]:
     """Every event that stands next to a fitting 'last year', in the order of the table."""
-    for event in table("anchors.yaml")["events"]:
+    last_year = {when: _expression(_of(terms, language)) for when, terms in table("anchors.yaml")["last_year"].items()}
+    said = {when: phrase for when, phrase in last_year.items() if phrase and phrase.search(text)}
+    for event in table("anchors.yaml")["events"] if said else ():
         season = _season(int(event["began"][5:]))
         pairs = [(key, season, _APART) for key in ("names", "moments") if season]
         for key, when, apart in (*pairs, ("moments", "plain", _APART_PLAIN)):
-            phrase = _beside(text, event[key], table("anchors.yaml")["last_year"][when], language=language, apart=apart)
+            name = _expression(_of(event[key], language))
+            phrase = _beside(text, name, said[when], apart=apart) if name and when in said else None
             if phrase:
                 yield _Anchor(*phrase[:1], event["began"], phrase[1])
 
@@ -125,14 +128,8 @@ def _season(month: int) -> str | None:
     return "late" if month >= _LATE_FROM else None
 
 
-def _beside(
-    text: str, names: Mapping[str, Any], phrases: Mapping[str, Any], *, language: str | None, apart: int
-) -> tuple[str, str] | None:
+def _beside(text: str, name: re.Pattern[str], phrase: re.Pattern[str], *, apart: int) -> tuple[str, str] | None:
     """The event's words and the phrase's, where one stands at most `apart` characters from the other in a sentence."""
-    name = _expression(_of(names, language))
-    phrase = _expression(_of(phrases, language))
-    if name is None or phrase is None:
-        return None
     for found in name.finditer(text):
         start, end = max(0, found.start() - apart - 60), found.end() + apart + 60
         for near in phrase.finditer(text, start, end):
