@@ -69,6 +69,28 @@ def test_the_summary_is_used_when_it_says_more_and_the_title_when_both_are_empty
     assert [removed.text for removed in bare.removed] == ["Read more"]
 
 
+# The last but one grows to three letters in NFC: the shorter markup may be the longer text.
+PIECES = (
+    "<p>Short.</p>",
+    "<p>Read more</p>",
+    "The envoy spoke.\n",
+    "<!-- a comment -->",
+    "&amp;",
+    "\ufb2c",
+    "<br><br>",
+)
+
+
+@given(*[st.lists(st.sampled_from(PIECES), max_size=12).map("".join)] * 2)
+@settings(max_examples=60)
+def test_the_longer_of_content_and_summary_is_the_text_and_the_content_when_they_are_equal(content, summary):
+    one, other = _entry(content=content, summary=None), _entry(content=None, summary=summary)
+    letters = [sum(map(len, article.paragraphs)) for article in (one, other)]
+    longer = other if letters[1] > letters[0] else one
+    told = _entry(content=content, summary=summary)
+    assert (told.paragraphs, told.text_source) == (longer.paragraphs, longer.text_source)
+
+
 def test_a_title_is_one_line_without_markup_or_control_characters():
     article = _entry(title="A <b>bold</b>\n&amp;amp; \x07new\u202e claim<script>alert(1)</script>")
     assert article.title == "A bold & new claim"

@@ -68,6 +68,19 @@ def test_text_comes_out_composed():
     assert paragraphs_of("<p>So\u0308ldner</p>") == ("Söldner",)
 
 
+@given(before=st.integers(0, 70), marks=st.integers(0, 70))
+def test_a_run_of_more_than_thirty_marks_on_a_letter_is_cut_wherever_it_stands(before, marks):
+    (paragraph,) = paragraphs_of("a" * before + "b" + "\u05b0" * marks + "c")
+    assert paragraph == "a" * before + "b" + "\u05b0" * min(marks, 30) + "c"
+
+
+@pytest.mark.parametrize(
+    "name", ["p", "P", "br", "br/", "br /", "/p", "p class='x'", "hr", "/figcaption", "h1", "div\n"]
+)
+def test_a_tag_breaks_paragraphs_alike_however_it_is_written(name):
+    assert paragraphs_of(f"One.<{name}><{name}>Two.") == ("One.", "Two.")
+
+
 def test_a_text_with_blank_lines_breaks_there():
     assert plain_paragraphs("Title\n\nOne line\nwrapped here.\n \t\nTwo.\r\n\r\nThree.") == (
         "Title",
@@ -117,6 +130,9 @@ def test_a_wrapped_text_without_blank_lines_breaks_after_full_stops_and_short_li
         "\n " * (SIZE // 2),
         "&#" + "9" * SIZE,
         "a" + "\u0323\u0301" * (SIZE // 2),
+        "\u05b0" * SIZE,
+        "<p>" * (SIZE // 3),
+        "<br/>\u2003" * (SIZE // 6) + "x",
     ],
     ids=lambda text: repr(text[:12]),
 )
