@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import IngestError
@@ -81,6 +81,7 @@ PIECES = (
 )
 
 
+@example("<p>Shorter.</p>", "\ufb2c" * 3)
 @given(*[st.lists(st.sampled_from(PIECES), max_size=12).map("".join)] * 2)
 @settings(max_examples=60)
 def test_the_longer_of_content_and_summary_is_the_text_and_the_content_when_they_are_equal(content, summary):
