@@ -2,8 +2,8 @@
 
 Model and method are py3langid's: naive Bayes over the byte n-grams that one automaton finds. The library walks the
 automaton byte by byte in Python; here all bytes of a text are walked side by side by NumPy look-ups, and of the weights
-only the rows of the n-grams found are touched. The probabilities are the same to 1e-4, in a tenth of the time (0.05 ms
-for 600 characters). Never decides which language a text is in.
+only the rows of the n-grams found are touched. The probabilities are the same to 1e-5, in a quarter of the time (0.06
+ms for 600 letters, most of it waiting for memory). Never decides which language a text is in.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Model(Protocol):
 def load(same_as: Mapping[str, str]) -> Model:
     """The model that comes with py3langid; a dialect's probability counts for the language that `same_as` names.
 
-    Takes 0.7 s of CPU.
+    Takes 0.6 s of CPU.
     """
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -67,6 +67,7 @@ class TableModel:
     code_of: NDArray[np.intp]  # by label of the model
     moves: NDArray[np.uint32]
     rows: NDArray[np.uint32]
+    after_two: NDArray[np.uint32]  # by two bytes: the row of the state to which they lead from the root
     ngrams: NDArray[np.int32]
     weights: NDArray[Any]  # n-gram × label, in units
     unit: np.float32
@@ -76,11 +77,14 @@ class TableModel:
     def of(cls, identifier: Any, same_as: Mapping[str, str]) -> TableModel:
         """The tables of a `LanguageIdentifier`, which is of no use afterwards: 70 MB are taken over, not copied."""
         codes, code_of = _merged(identifier.nb_classes, same_as)
-        moves = np.frombuffer(identifier.tk_nextmove, dtype=f"u{identifier.tk_nextmove.itemsize}")
+        shared = np.frombuffer(identifier.tk_nextmove, dtype=f"u{identifier.tk_nextmove.itemsize}")
+        moves = shared.astype(np.uint32, copy=False)  # a small model has uint16
         rows = np.array(identifier.tk_row, dtype=np.uint32) * np.uint32(256)
+        after_one = moves[rows[0] : rows[0] + 256]
+        after_two = rows.take(moves.take(rows.take(after_one)[:, None] + np.arange(256)).ravel())
         ngrams = np.array(identifier.tk_output, dtype=np.int32)
         weights, unit = _in_units(identifier.nb_ptc)
-        return cls(codes, code_of, moves, rows, ngrams, weights, unit, identifier.nb_pc)
+        return cls(codes, code_of, moves, rows, after_two, ngrams, weights, unit, identifier.nb_pc)
 
     def probabilities(self, text: str) -> NDArray[np.float64]:
         """See `Model`. The division by the root of the length is the library's: else all long texts are at 0 or 1."""
@@ -107,16 +111,19 @@ class TableModel:
         """
         count = -(-len(data) // _STRETCH)
         padded = _PAD * _RUN_UP + data + _PAD * (count * _STRETCH - len(data))
-        bytes_at = np.ndarray((_RUN_UP + _STRETCH, count), np.uint8, padded, strides=(1, _STRETCH)).astype(np.uint32)
-        states = np.zeros((_RUN_UP + _STRETCH + 1, count), dtype=np.uint32)
-        for step, column in enumerate(bytes_at):
-            at = self.rows.take(states[step], mode="wrap")  # nothing is out of bounds: "wrap" is quicker than a check
-            at += column
-            self.moves.take(at, mode="wrap", out=states[step + 1])
-        begins, ends = states[_RUN_UP], states[-1]
+        first, second, *others = np.ndarray(
+            (_RUN_UP + _STRETCH, count), np.uint8, padded, strides=(1, _STRETCH)
+        ).astype(np.uint32)
+        states = np.empty((len(others), count), dtype=np.uint32)
+        at = self.after_two.take(first * 256 + second, mode="wrap")  # nothing is out of bounds, and "wrap" is quickest
+        for step, byte in enumerate(others):
+            at += byte
+            self.moves.take(at, mode="wrap", out=states[step])
+            at = self.rows.take(states[step], mode="wrap")
+        begins, ends = states[-_STRETCH - 1], states[-1]
         if begins[:1].any() or (begins[1:] != ends[:-1]).any():
             return None
-        return states[_RUN_UP + 1 :].T.ravel()[: len(data)]
+        return states[-_STRETCH:].T.ravel()[: len(data)]
 
     def _one_by_one(self, data: bytes) -> NDArray[np.uint32]:
         states, state = [], 0

@@ -60,7 +60,7 @@ def test_any_text_gets_the_librarys_answer(both, text):
 
 
 # A model of two languages whose automaton remembers for ever: an 'x' turns 'a' from the one n-gram into the other.
-def _remembering(weights: list[list[float]]) -> LanguageIdentifier:
+def _remembering(weights: list[list[float]], typecode: str = "I") -> LanguageIdentifier:
     after_even, after_odd, even_a, odd_a = range(4)
     moves = np.zeros((2, 256), dtype=np.uint32)
     moves[0], moves[1] = after_even, after_odd
@@ -70,7 +70,7 @@ def _remembering(weights: list[list[float]]) -> LanguageIdentifier:
         np.array(weights, dtype=np.float16),
         np.array([-0.7, -0.6], dtype=np.float32),
         ["one", "two"],
-        array("I", moves.ravel().tolist()),
+        array(typecode, moves.ravel().tolist()),
         [-1, -1, 0, 1],
         norm_probs=True,
         tk_row=array("H", [0, 1, 0, 1]),
@@ -94,6 +94,12 @@ def test_an_automaton_that_remembers_is_walked_byte_by_byte_where_it_has_to_be()
     assert tables._side_by_side(b"x" + b"y" * 40) is None
     one, two = tables.probabilities("x" + "y" * 30 + "a")
     assert two > one
+
+
+def test_a_small_model_with_narrow_tables_is_read_too():
+    tables = TableModel.of(_remembering([[-3.5, -9.0], [-9.0, -3.5]], "H"), {})
+    one, two = tables.probabilities("y" * 30 + "a")
+    assert one > two
 
 
 class _OtherRelease:
