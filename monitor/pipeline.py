@@ -16,6 +16,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from monitor import alerting, context, engine, polling, screening, stories, text
 from monitor.arriving import arrive
@@ -33,6 +34,7 @@ from monitor.model import (
     Feed,
     Filled,
     Fingerprint,
+    Match,
     Mentions,
     ParsedFeed,
     Polled,
@@ -56,6 +58,12 @@ class Knowledge:
         if not self.rules.asks_for_lists:
             return mentions
         return replace(mentions, listed=self.screen(article, mentions).listed)
+
+    def names(self, article: Article) -> engine.Named:
+        """The same, looked up when somebody asks for it: most articles match nothing, whomever they name."""
+        if self.rules.asks_for_lists:
+            return engine.Named.of(self.mentions(article))
+        return self.gazetteer.look(article)
 
     def screen(self, article: Article, mentions: Mentions) -> screening.Screened:
         """Who of those named is on a list, and who is on none."""
@@ -84,10 +92,12 @@ async def poll(
     response, parsed = arrived.response, arrived.parsed
     polled = Polled(response=response, state=feed.state)
     if parsed is not None:
-        polled = await asyncio.to_thread(_take_in, feed, parsed, polled, store=store, policy=policy, now=now)
+        polled = await store.on_thread(partial(_take_in, feed, parsed, polled, store=store, policy=policy, now=now))
     every = policy.default_every
     state = polling.after_poll(feed, response, parsed, articles=polled.articles, default_every=every, now=now)
-    polled = replace(polled, state=replace(state, found_at=arrived.found_at))
+    polled = replace(
+        polled, state=state if state.found_at == arrived.found_at else replace(state, found_at=arrived.found_at)
+    )
     await store.record_poll(claim, polled, now=now)
     return polled
 
@@ -171,11 +181,12 @@ def read(claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, polic
 
 def sift(article: Article, *, knowledge: Knowledge) -> Reading | Conclusion:
     """Match and understand an article. One in which nothing is found is concluded with that: it joins no story."""
-    reading = understand(article, knowledge=knowledge)
-    if reading.findings:
-        return reading
-    features = stories.features_alone(article, reading.context.mentions)
-    return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=reading, fingerprint=features)
+    names = knowledge.names(article)
+    matches = engine.match(knowledge.rules, article, names)
+    if matches:
+        return _understood(article, matches, names.mentions, knowledge)
+    features = stories.features_alone(article, names.mentions)
+    return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=Reading(article=article), fingerprint=features)
 
 
 def decide(claim: Claim[Article], reading: Reading, *, store: ReadStore, policy: Policy, now: datetime) -> Conclusion:
@@ -189,10 +200,15 @@ def decide(claim: Claim[Article], reading: Reading, *, store: ReadStore, policy:
 
 def understand(article: Article, *, knowledge: Knowledge, facts_always: bool = False) -> Reading:
     """Match the rules and gather the facts. Facts of an article that matched nothing are asked for by name."""
-    mentions = knowledge.mentions(article)
-    matches = engine.match(knowledge.rules, article, mentions)
+    names = knowledge.names(article)
+    matches = engine.match(knowledge.rules, article, names)
     if not matches and not facts_always:
-        return Reading(article=article, context=Context(mentions=mentions))
+        return Reading(article=article, context=Context(mentions=names.mentions))
+    return _understood(article, matches, names.mentions, knowledge)
+
+
+def _understood(article: Article, matches: Sequence[Match], mentions: Mentions, knowledge: Knowledge) -> Reading:
+    """The matches with the facts that go with them."""
     screened = knowledge.screen(article, mentions)
     facts = context.gather(article, mentions, screened, names=knowledge.gazetteer.names)
     return Reading(article=article, context=facts, findings=context.findings(article, matches, facts))

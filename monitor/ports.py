@@ -5,10 +5,10 @@ No code, no library of an adapter: fetching, parsing, storing and sending satisf
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from monitor.model import (
     Alert,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:  # who reads a feed alone need not load what reads texts
     from monitor.config.timetable import Rate
     from monitor.text import FoundPage
 
+T = TypeVar("T")
+
 
 class Fetcher(Protocol):
     """Brings the bytes of a feed."""
@@ -61,6 +63,9 @@ class Parser(Protocol):
 
 class PollStore(Protocol):
     """What polling keeps."""
+
+    async def on_thread(self, work: Callable[[], T], /) -> T:
+        """Do work that looks things up here, off the event loop."""
 
     def known_entries(self, feed_id: int, entry_ids: Sequence[str]) -> Mapping[str, str]:
         """Content hash by entry id, for those of `entry_ids` that the feed brought before."""

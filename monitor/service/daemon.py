@@ -215,6 +215,7 @@ class Daemon:
         giving_back = tuple(asyncio.create_task(stop()) for stop in stops)
         working = {*giving_back, *self._tell.busy.values(), *self._ticking.values()}
         await asyncio.wait(working, timeout=self._app.config.stop_grace.total_seconds())
+        self._poll.close()
         self._read.close()
         self._tell.close()
         self._rules.close()

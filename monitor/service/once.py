@@ -56,6 +56,7 @@ async def _serve(app: App, environ: Mapping[str, str], begun: datetime) -> None:
             await _poll_all(poll, fill)
         finally:
             await asyncio.gather(poll.stop(), fill.stop())
+            poll.close()
     read, tell = ReadLoop(app), TellLoop(app, patience=PATIENCE)
     try:
         await read.tick()
@@ -71,12 +72,14 @@ async def _serve(app: App, environ: Mapping[str, str], begun: datetime) -> None:
 async def _poll_all(poll: PollLoop, fill: FillLoop | None = None) -> None:
     """Poll until nothing is left that was due at the beginning, so each feed once; and bring the teasers' pages."""
     while True:
-        idle = not _tasks(poll, fill)  # then no host was full, and a tick claims whatever is left
+        idle = not _tasks(poll, fill)  # then no article comes that needs its page
         await poll.tick()
         if fill is not None:
             await fill.tick()
         if tasks := _tasks(poll, fill):
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED, timeout=TICK)
+        elif not poll.nothing_is_due:
+            continue  # those that the last tick began have ended already
         elif idle and (fill is None or not await fill.pausing()):
             return
         elif idle:

@@ -1,21 +1,29 @@
-"""Record polls together: those that end while others are being recorded share a hop to a thread and a transaction.
+"""Take in and record what polls bring, on one thread of its own: several would only wait for each other in turn.
 
 In: polls as they end. Out: each is recorded when `record_poll` returns, or it raises what recording it alone would
-have raised. Nothing waits on purpose: a poll that ends while nothing is being recorded is recorded at once.
+have raised. A poll that brought something is recorded at once, with whatever else waits. One that changed nothing but
+its feed's state, as most do, waits a moment for others while there are any at work, and shares their transaction.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from monitor.errors import StorageError
 from monitor.model import Claim, Feed, Polled
 from monitor.storage import FeedStore
 
-MOST = 100
+T = TypeVar("T")
+
+MOST = 200
+COLLECTED = 0.1  # seconds at most; a poll that is not recorded is made again when its lease has run out
 
 
 @dataclass(slots=True, eq=False)
@@ -27,21 +35,37 @@ class _Entry:
 
 
 class PollBook:
-    """Satisfies `ports.PollStore`: looks up in the store as it is, records in batches."""
+    """Satisfies `ports.PollStore`: looks up in the store as it is, records in batches.
 
-    def __init__(self, store: FeedStore) -> None:
+    `waits` is called for a poll that has only to be recorded yet; it says whether there are others at work.
+    """
+
+    def __init__(self, store: FeedStore, *, waits: Callable[[Claim[Feed]], bool]) -> None:
         self._store = store
+        self._waits = waits
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="poll")
         self._waiting: list[_Entry] = []
         self._writing: asyncio.Task[None] | None = None
+        self._urgent = asyncio.Event()
         self.known_entries = store.known_entries
         self.known_links = store.known_links
         self.known_titles = store.known_titles
         self.page_memory = store.page_memory
 
+    async def on_thread(self, work: Callable[[], T]) -> T:
+        """Do work that asks the store much."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
     async def record_poll(self, claim: Claim[Feed], polled: Polled, *, now: datetime) -> None:
         """Record one poll; raises `LeaseLost` and `StorageError` as the store does."""
         entry = _Entry(claim, polled, now)
         self._waiting.append(entry)
+        if not (polled.is_state_alone and self._waits(claim)) or len(self._waiting) >= MOST:
+            self._urgent.set()
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
         await entry.done
@@ -49,12 +73,16 @@ class PollBook:
     async def _write(self) -> None:
         """Until nobody waits. A poll that was broken off meanwhile is not recorded."""
         while self._waiting:
-            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            with suppress(TimeoutError):
+                async with asyncio.timeout(COLLECTED):
+                    await self._urgent.wait()
+            self._urgent.clear()
+            batch, self._waiting = self._waiting, []
             batch = [entry for entry in batch if not entry.done.cancelled()]
             records = [(entry.claim, entry.polled, entry.now) for entry in batch]
             said: Sequence[Exception | None]
             try:
-                said = await asyncio.to_thread(self._store.record_polls, records)
+                said = await self.on_thread(partial(self._store.record_polls, records))
             except Exception as error:  # noqa: BLE001 - whoever waits is told; this task goes on
                 said = [error] * len(batch)
             for entry, trouble in zip(batch, said, strict=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 import structlog
@@ -63,8 +63,9 @@ class PollLoop:
         self._broken_off: list[Claim[Feed]] = []
         self._stopping = False
         self._room = PollRoom()
-        self._book = PollBook(app.store.feeds)
+        self._book = PollBook(app.store.feeds, waits=self._waits_to_be_recorded)
         self._more_is_due = False
+        self.nothing_is_due = False  # as far as the last look went
         self._claiming = asyncio.Lock()
         self._refills: set[asyncio.Task[None]] = set()
         self.tasks: set[asyncio.Task[None]] = set()
@@ -87,13 +88,19 @@ class PollLoop:
         with contextlib.suppress(StorageError):  # then their leases run out
             await asyncio.to_thread(self._app.store.feeds.release, *broken_off, due_at=self._when_due())
 
+    def close(self) -> None:
+        """End the thread."""
+        self._book.close()
+
     async def _fill(self) -> None:
         """Claim as many as there is room for, and start them."""
         async with self._claiming:
             room = 0 if self._stopping else self._room.free
             if room > 0:
-                claims = await self._claim(room)
+                full = self._shares.without_place
+                claims = await self._claim(room, besides=full)
                 self._more_is_due = len(claims) == room
+                self.nothing_is_due = not (claims or full)
                 surplus = [claim for claim in claims if not self._start(claim)]
                 if surplus:  # due at once: the next tick claims others, as long as these have no place
                     await asyncio.to_thread(self._app.store.feeds.release, *surplus, due_at=self._when_due())
@@ -103,7 +110,7 @@ class PollLoop:
         with contextlib.suppress(StorageError):
             await self._fill()
 
-    async def _claim(self, room: int) -> list[Claim[Feed]]:
+    async def _claim(self, room: int, *, besides: Collection[int]) -> list[Claim[Feed]]:
         return await asyncio.to_thread(
             self._app.store.feeds.claim_feeds,
             now=self._app.clock(),
@@ -111,7 +118,7 @@ class PollLoop:
             limit=room,
             next_check=self._app.policy.default_every,
             due_by=self._due_by,
-            besides=self._shares.without_place,
+            besides=besides,
         )
 
     def _when_due(self) -> datetime:
@@ -129,12 +136,24 @@ class PollLoop:
 
     def _ended(self, task: asyncio.Task[None], claim: Claim[Feed]) -> None:
         self.tasks.discard(task)
-        self._room.end(task)
-        self._shares.give_back(claim.item)
+        self._leave(task, claim)
         if task.cancelled():
             self._broken_off.append(claim)
         elif error := task.exception():
             log.error("a poll ended in an error; its feed is polled again when it is next due", exc_info=error)
+
+    def _waits_to_be_recorded(self, claim: Claim[Feed]) -> bool:
+        """Let another poll begin while this one waits; whether there is any at work."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._leave(task, claim)
+        return not self._room.empty
+
+    def _leave(self, task: asyncio.Task[None], claim: Claim[Feed]) -> None:
+        """Give the poll's place to another, once."""
+        if not self._room.end(task):
+            return
+        self._shares.give_back(claim.item)
         if self._more_is_due and not self._stopping and not self._refills and self._room.free >= AT_WORK // 2:
             refill = asyncio.create_task(self._refill())
             self._refills.add(refill)

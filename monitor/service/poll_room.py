@@ -24,9 +24,14 @@ class PollRoom:
         """Count a poll."""
         self._begun[task] = asyncio.get_running_loop().time()
 
-    def end(self, task: asyncio.Task[None]) -> None:
-        """Count it no more."""
-        self._begun.pop(task, None)
+    def end(self, task: asyncio.Task[None]) -> bool:
+        """Count it no more; False when it was not counted."""
+        return self._begun.pop(task, None) is not None
+
+    @property
+    def empty(self) -> bool:
+        """Whether none is in hand."""
+        return not self._begun
 
     @property
     def free(self) -> int:

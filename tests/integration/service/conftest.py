@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -101,8 +102,9 @@ class Desk:
         """Poll what is due now, all of it."""
         loop = loop or self.polling(app)
         await loop.tick()
-        while loop.tasks:
-            await asyncio.wait(loop.tasks)
+        while loop.tasks or not loop.nothing_is_due:
+            if loop.tasks:
+                await asyncio.wait(loop.tasks)
             await loop.tick()
 
     async def fill(self, app: App, pages: PageReader) -> None:
@@ -138,7 +140,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, sqlite_template: Path) -> Iterator[Desk]:
+    shutil.copy(sqlite_template, tmp_path / "vedette.db")
     (tmp_path / "rules" / "concepts").mkdir(parents=True)
     (tmp_path / "rules" / "concepts" / "words.yaml").write_text(CONCEPTS, encoding="utf-8")
     for rule in ("mercenaries", "sanctions"):
