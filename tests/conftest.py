@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from monitor.storage import upgrade
 from tests.forks.client import Forks
 
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -40,3 +42,11 @@ def forks() -> Iterator[Forks]:
     """Starts `vedette` as real processes, quickly."""
     with Forks() as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no rows, to be copied: that is faster than making one."""
+    path = tmp_path_factory.mktemp("template") / "vedette.db"
+    upgrade(f"sqlite:///{path}")
+    return path

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -81,7 +82,7 @@ def current(url: str, *, scripts: Path = SCRIPTS) -> str | None:
 
 def newest(scripts: Path = SCRIPTS) -> str:
     """The revision that this program needs."""
-    head = ScriptDirectory.from_config(_config(scripts)).get_current_head()
+    head = _directory(scripts).get_current_head()
     if head is None:
         raise StorageError(f"no migrations are installed in {scripts}; install Vedette anew")
     return head
@@ -96,7 +97,13 @@ def check(url: str) -> None:
 
 
 def _known(scripts: Path) -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(_config(scripts)).walk_revisions()}
+    return {script.revision for script in _directory(scripts).walk_revisions()}
+
+
+@lru_cache(maxsize=2)
+def _directory(scripts: Path) -> ScriptDirectory:
+    """The revisions in a folder, read once: a start asks for them several times."""
+    return ScriptDirectory.from_config(_config(scripts))
 
 
 def _config(scripts: Path, connection: Connection | None = None) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,9 +50,8 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with all tables and no rows, once on each kind."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'vedette.db'}"
-        upgrade(url)
-        yield url
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "vedette.db")
+        yield f"sqlite:///{tmp_path / 'vedette.db'}"
         return
     url = request.getfixturevalue("postgresql_tables")
     empty_tables(url)
