@@ -6,10 +6,12 @@ has no body. Never pickle: a child that parses hostile input must not be able to
 
 from __future__ import annotations
 
-import asyncio
 import json
 import struct
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:  # the child, which has no loop, would load it for a third of its start
+    import asyncio
 
 PREFIX = struct.Struct(">II")
 MOST_HEADER = 64 * 1024 * 1024  # bytes; an answer carries 500 entries of half a million characters at worst
@@ -22,7 +24,7 @@ class FrameError(Exception):
 
 def packed(header: dict[str, Any], body: bytes = b"") -> bytes:
     """A frame, ready to write."""
-    head = json.dumps(header).encode()
+    head = json.dumps(header, ensure_ascii=False).encode("utf-8", "surrogatepass")
     if len(head) > MOST_HEADER or len(body) > MOST_BODY:
         raise FrameError("the frame is over its bounds")
     return PREFIX.pack(len(head), len(body)) + head + body

@@ -14,15 +14,15 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from monitor.ingest.document import Document
-from monitor.ingest.quick_fields import LANG, Fields, Holder
+from monitor.ingest.quick_fields import LANG, Fields, Holder, plain
 from monitor.ingest.quick_names import ATOM, FOREIGN, RDF, Names, Unsure
 
-MOST_MARKS = 200_000  # `<` in a document: what a tree of so many elements takes, a child has
+MOST_MARKS = 100_000  # `<` in a document: what a tree of so many elements takes, a child has
 MOST_ENTRIES = 5000
 
 _HIDDEN = re.compile(rb"\xc2[\x80-\x9f]")  # UTF-8 of U+0080 to U+009F, which references may hide too
 _ENDINGS = ("</rss>", "</feed>", "</rdf:RDF>")
-_REFUSED = (b"<!DOCTYPE", b"<!ENTITY")
+_DOCUMENT_TYPE = b"<!DOCTYPE"
 _FAR_REACHING = frozenset({"base", "lang"})  # attributes that change what stands around them
 _ABOUT = f"{{{RDF}}}about"
 
@@ -58,10 +58,39 @@ _BOXES_IN_FEED = MappingProxyType(
         "itunes:owner": frozenset({"itunes:name", "itunes:email"}),
     }
 )
-_DATES_OF_FEED = ("dc:date", "lastbuilddate", "modified", "pubdate", "published", "updated")
 
-Setter = Callable[[Holder, Element], None]
+Setter = Callable[[Fields, Holder, Element], None]
 Idle = frozenset[str]
+
+_OF_ENTRY: Mapping[str, Setter] = MappingProxyType(
+    {
+        "title": Fields.title,
+        "link": Fields.link,
+        **dict.fromkeys(("guid", "id"), Fields.identity),
+        **dict.fromkeys(("pubdate", "published", "issued"), Fields.published),
+        **dict.fromkeys(("updated", "modified", "lastbuilddate", "dc:date"), Fields.updated),
+        **dict.fromkeys(("author", "dc:creator", "dc:author", "itunes:author"), Fields.author),
+        **dict.fromkeys(("description", "summary"), Fields.summary),
+        "content:encoded": Fields.encoded,
+        "content": Fields.content,
+        **dict.fromkeys(("language", "dc:language"), plain("language")),
+        "feedburner:origlink": plain("feedburner_origlink"),
+        "itunes:title": plain("itunes_title"),
+    }
+)
+_OF_FEED: Mapping[str, Setter] = MappingProxyType(
+    {
+        "title": Fields.title,
+        "link": Fields.link,
+        "id": Fields.identity,
+        **dict.fromkeys(("language", "dc:language"), plain("language")),
+        "ttl": plain("ttl"),
+        **dict.fromkeys(("dc:date", "lastbuilddate", "modified", "pubdate", "published", "updated"), Fields.moment),
+    }
+)
+_OF_ATOM_FEED: Mapping[str, Setter] = MappingProxyType(  # its authors are those of entries that have none
+    {**_OF_FEED, **dict.fromkeys(("author", "dc:creator", "dc:author", "managingeditor"), Fields.author)}
+)
 
 
 def read(text: str) -> Document | None:
@@ -75,7 +104,7 @@ def read(text: str) -> Document | None:
 def read_surely(text: str) -> Document:
     """The document. Raises `Unsure`, or what the XML parser raises, where feedparser has to read it."""
     body = text.encode()
-    if not text[-100:].rstrip().endswith(_ENDINGS) or any(mark in body for mark in _REFUSED):
+    if not text[-100:].rstrip().endswith(_ENDINGS) or _DOCUMENT_TYPE in body:
         raise Unsure("no end, or a document type")
     if body.count(b"<") > MOST_MARKS:
         raise Unsure("too many elements")
@@ -93,8 +122,7 @@ class _Reader:
         self._names = names
         self._atom = root.tag == f"{{{ATOM}}}feed"
         self._fields = Fields(atom=self._atom, hidden=hidden)
-        self._of_entry = _setters_of_entry(self._fields)
-        self._of_feed = _setters_of_feed(self._fields, atom=self._atom)
+        self._of_feed = _OF_ATOM_FEED if self._atom else _OF_FEED
         self._feed: Holder = {}
         self._entries: list[Holder] = []
         self._language = self._fields.spoken(root)
@@ -131,7 +159,7 @@ class _Reader:
             if name == entry:
                 self._entries.append(self._entry(element))
             elif setter := self._of_feed.get(name):
-                setter(self._feed, element)
+                setter(self._fields, self._feed, element)
             else:
                 self._pass(element, name, idle=_IDLE_IN_FEED, boxes=_BOXES_IN_FEED)
         if language is not None:
@@ -153,7 +181,7 @@ class _Reader:
         if len(self._entries) >= MOST_ENTRIES:
             raise Unsure("too many entries")
         entry: Holder = {}
-        fields, names, setters = self._fields, self._names, self._of_entry
+        fields, names = self._fields, self._names
         if element.keys():
             _allow(element, {LANG, _ABOUT})
             fields.language = fields.spoken(element)
@@ -161,8 +189,8 @@ class _Reader:
                 entry["id"] = about
         for part in element:
             name = names.of(part.tag)
-            if setter := setters.get(name):
-                setter(entry, part)
+            if setter := _OF_ENTRY.get(name):
+                setter(fields, entry, part)
             else:
                 self._pass(part, name, idle=_IDLE, boxes=_BOXES)
         fields.language = self._language
@@ -185,37 +213,6 @@ class _Reader:
             raise Unsure(f"an element {name}")
         if _reaches_far(element):
             raise Unsure("an attribute that reaches far")
-
-
-def _setters_of_entry(fields: Fields) -> Mapping[str, Setter]:
-    return {
-        "title": fields.title,
-        "link": fields.link,
-        **dict.fromkeys(("guid", "id"), fields.identity),
-        **dict.fromkeys(("pubdate", "published", "issued"), fields.published),
-        **dict.fromkeys(("updated", "modified", "lastbuilddate", "dc:date"), fields.updated),
-        **dict.fromkeys(("author", "dc:creator", "dc:author", "itunes:author"), fields.author),
-        **dict.fromkeys(("description", "summary"), fields.summary),
-        "content:encoded": fields.encoded,
-        "content": fields.content,
-        **dict.fromkeys(("language", "dc:language"), fields.plain("language")),
-        "feedburner:origlink": fields.plain("feedburner_origlink"),
-        "itunes:title": fields.plain("itunes_title"),
-    }
-
-
-def _setters_of_feed(fields: Fields, *, atom: bool) -> Mapping[str, Setter]:
-    setters = {
-        "title": fields.title,
-        "link": fields.link,
-        "id": fields.identity,
-        **dict.fromkeys(("language", "dc:language"), fields.plain("language")),
-        "ttl": fields.plain("ttl"),
-        **dict.fromkeys(_DATES_OF_FEED, fields.moment),
-    }
-    if atom:
-        setters |= dict.fromkeys(("author", "dc:creator", "dc:author", "managingeditor"), fields.author)
-    return setters
 
 
 def _reaches_far(element: Element) -> bool:

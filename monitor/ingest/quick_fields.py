@@ -65,12 +65,12 @@ class Fields:
     def encoded(self, holder: Holder, element: Element) -> None:
         """The full text of RSS."""
         _bare(element)
-        _once(holder, "content", [{"type": HTML, "language": self.language, "value": self._text(element)}])
+        _once(holder, "content", [{"type": HTML, "language": self.language, "value": self.text(element)}])
 
     def content(self, holder: Holder, element: Element) -> None:
         """The content of Atom, if it is text."""
         kind, language = self._typed(element)
-        _once(holder, "content", [{"type": kind, "language": language, "value": self._text(element)}])
+        _once(holder, "content", [{"type": kind, "language": language, "value": self.text(element)}])
 
     def identity(self, holder: Holder, element: Element) -> None:
         """A guid is also the link, unless it says that it is none or there is one."""
@@ -79,7 +79,7 @@ class Fields:
             if key.lower() != "ispermalink":
                 raise Unsure("a guid with attributes")
             is_link = value == "true"
-        text = _address(self._text(element))
+        text = _address(self.text(element))
         _once(holder, "id", text)
         if is_link:
             holder.setdefault("link", text)
@@ -90,7 +90,7 @@ class Fields:
         if element.keys():
             links.append(_atom_link(holder, element))
             return
-        text = _address(self._text(element))
+        text = _address(self.text(element))
         if "&" in text and _REFERENCE_IN_LINK.search(text):
             raise Unsure("a link with an entity in it")
         holder["link"] = text
@@ -117,19 +117,10 @@ class Fields:
             holder["author"] = f"{name} ({mail})" if mail else name
         else:
             _bare(element)
-            name = holder["author"] = self._text(element)
+            name = holder["author"] = self.text(element)
             people.append({"stated": name} if "@" in name else {"stated": name, "name": name})
         if len(people) > 1 or "@" in name:
             _sure_of(people)
-
-    def plain(self, key: str) -> Callable[[Holder, Element], None]:
-        """What sets a field of text alone."""
-
-        def field(holder: Holder, element: Element) -> None:
-            _bare(element)
-            _once(holder, key, self._text(element))
-
-        return field
 
     def spoken(self, element: Element) -> str | None:
         """The language that an element states, or the one around it."""
@@ -151,7 +142,8 @@ class Fields:
             raise Unsure("a content of another kind")
         return kind, self.spoken(element)
 
-    def _text(self, element: Element) -> str:
+    def text(self, element: Element) -> str:
+        """The text of an element, as feedparser puts it out."""
         return self._output(_stripped(element))
 
     def _output(self, text: str) -> str:
@@ -163,6 +155,16 @@ class Fields:
         except (UnicodeEncodeError, UnicodeDecodeError):
             return text.translate(_C1) if self._hidden else text
         return text.translate(_C1)
+
+
+def plain(key: str) -> Callable[[Fields, Holder, Element], None]:
+    """What sets a field of text alone."""
+
+    def field(fields: Fields, holder: Holder, element: Element) -> None:
+        _bare(element)
+        _once(holder, key, fields.text(element))
+
+    return field
 
 
 def _stripped(element: Element) -> str:

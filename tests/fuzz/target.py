@@ -1,6 +1,7 @@
 """What is fuzzed: bytes of a document parsed as in a child, its entries cleaned as in the poll.
 
-Anything but `IngestError` is a fault, and so is a document that takes longer than `SECONDS`.
+Anything but `IngestError` is a fault, and so is a document that takes longer than `SECONDS`, or that the quick reader
+reads in another way than feedparser.
 """
 
 from __future__ import annotations
@@ -28,9 +29,8 @@ SECONDS = 10.0
 def read(body: bytes, *, charset: str | None = None) -> ParsedFeed | None:
     """Parse, send as a child does, clean; None for what is no feed."""
     begun = time.process_time()
-    try:
-        parsed = parse_document(body, url=ADDRESS, charset=charset)
-    except IngestError:
+    parsed = parsed_either_way(body, charset)
+    if parsed is None:
         return None
     sent = json.loads(frames.packed(codec.to_json(parsed))[frames.PREFIX.size :])
     if codec.from_json(sent) != parsed:
@@ -44,3 +44,18 @@ def read(body: bytes, *, charset: str | None = None) -> ParsedFeed | None:
     if time.process_time() - begun > SECONDS:
         raise AssertionError(f"it took {time.process_time() - begun:.0f} s")
     return parsed
+
+
+def parsed_either_way(body: bytes, charset: str | None) -> ParsedFeed | None:
+    """The parsed document, the same whether it may be read quickly or not; None for what is no feed."""
+    quickly, slowly = (_parsed(body, charset, quickly=quickly) for quickly in (True, False))
+    if quickly != slowly:
+        raise AssertionError("the quick reader gives something else than feedparser")
+    return None if isinstance(quickly, str) else quickly
+
+
+def _parsed(body: bytes, charset: str | None, *, quickly: bool) -> ParsedFeed | str:
+    try:
+        return parse_document(body, url=ADDRESS, charset=charset, quickly=quickly)
+    except IngestError as error:
+        return str(error)

@@ -145,7 +145,7 @@ async def test_a_document_that_needs_too_much_memory_is_refused_and_the_next_one
 
 async def test_a_child_that_grew_is_replaced():
     async with ParserPool(1, limits=limits(memory=150 * MEGABYTE)) as pool:
-        await pool.parse(rss(500, words=2000))
+        await pool.parse(rss(500, words=4000))
         assert pool.pids == ()
         assert len((await pool.parse(SMALL)).entries) == 1
 
