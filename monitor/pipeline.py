@@ -13,10 +13,11 @@ Knows no database, no network library and no clock: `now` is an argument.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from monitor import alerting, context, engine, polling, screening, stories, text
 from monitor.arriving import arrive
@@ -70,6 +71,10 @@ class Knowledge:
         return screening.screen(self.lists, article, mentions, names_of=self.gazetteer.names_of)
 
 
+Counted = Mapping[str, int]  # articles whose features were counted so far, by language
+NONE_COUNTED: Counted = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The settings that steps read."""
@@ -89,15 +94,14 @@ async def poll(
     """Poll one feed: fetch, parse, clean what is new, record."""
     feed = claim.item
     arrived = await arrive(feed, fetcher=fetcher, parser=parser)
-    response, parsed = arrived.response, arrived.parsed
-    polled = Polled(response=response, state=feed.state)
-    if parsed is not None:
+    polled = Polled(response=arrived.response, state=feed.state)
+    if (parsed := arrived.parsed) is not None:
         polled = await store.on_thread(partial(_take_in, feed, parsed, polled, store=store, policy=policy, now=now))
     every = policy.default_every
-    state = polling.after_poll(feed, response, parsed, articles=polled.articles, default_every=every, now=now)
-    polled = replace(
-        polled, state=state if state.found_at == arrived.found_at else replace(state, found_at=arrived.found_at)
-    )
+    state = polling.after_poll(feed, arrived.response, parsed, articles=polled.articles, default_every=every, now=now)
+    if state.found_at != arrived.found_at:
+        state = replace(state, found_at=arrived.found_at)
+    polled = replace(polled, state=state)
     await store.record_poll(claim, polled, now=now)
     return polled
 
@@ -179,21 +183,36 @@ def read(claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, polic
     return decide(claim, conclusion, store=store, policy=policy, now=now)
 
 
-def sift(article: Article, *, knowledge: Knowledge) -> Reading | Conclusion:
+def sift(article: Article, *, knowledge: Knowledge, counted: Counted = NONE_COUNTED) -> Reading | Conclusion:
     """Match and understand an article. One in which nothing is found is concluded with that: it joins no story."""
     names = knowledge.names(article)
     matches = engine.match(knowledge.rules, article, names)
     if matches:
         return _understood(article, matches, names.mentions, knowledge)
-    features = stories.features_alone(article, names.mentions)
-    return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=Reading(article=article), fingerprint=features)
+    stands_for = _stands_for(article, counted)
+    features = stories.features_alone(article, names.mentions) if stands_for else None
+    reading = Reading(article=article)
+    return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=reading, fingerprint=features, stands_for=stands_for)
 
 
-def decide(claim: Claim[Article], reading: Reading, *, store: ReadStore, policy: Policy, now: datetime) -> Conclusion:
+def _stands_for(article: Article, counted: Counted) -> int:
+    return stories.stands_for(article.id, counted=counted.get(article.language.code or "", 0))
+
+
+def decide(
+    claim: Claim[Article],
+    reading: Reading,
+    *,
+    store: ReadStore,
+    policy: Policy,
+    counted: Counted = NONE_COUNTED,
+    now: datetime,
+) -> Conclusion:
     """Join what was found to a story, decide who is told, record."""
     fingerprint = stories.fingerprint(reading.article, reading.context.mentions)
     with store.joining(now=now) as session:
         conclusion = conclude(reading, fingerprint, session=session, policy=policy, now=now)
+        conclusion = replace(conclusion, stands_for=_stands_for(reading.article, counted))
         session.record(claim, conclusion)
     return conclusion
 

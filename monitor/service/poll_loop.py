@@ -1,6 +1,6 @@
 """Feeds due → articles. Polls run as tasks on the event loop; what one raises is put to the feed that it concerns.
 
-Claims while there is room, at each tick and when half of it is free again; never more of one host than its share.
+Claims more than there is room for, at each tick and when few are left that wait; never more of one host than its share.
 A poll that ends badly is recorded as a failure of its feed, so that it shows; one that cannot be recorded is made
 again a little later.
 """
@@ -21,7 +21,7 @@ from monitor.ingest.large import in_hand
 from monitor.ingest.redact import shown
 from monitor.model import Claim, Failed, FailureCause, Feed, Polled
 from monitor.service.app import App
-from monitor.service.hosts import HostShares
+from monitor.service.hosts import FairQueue
 from monitor.service.logs import clock_time
 from monitor.service.network import NetworkChange, NetworkEvent, NetworkWatch
 from monitor.service.poll_book import PollBook
@@ -30,6 +30,8 @@ from monitor.service.poll_room import AT_WORK, PollRoom
 log = structlog.get_logger()
 
 ROUNDS = 2  # of polls of one host in hand, so that it is never idle
+AHEAD = 4  # times as many of one host claimed
+CLAIMED = 200  # that wait for room: a claim of many costs little more than one of a few
 PARSING = timedelta(seconds=120)  # waiting for a child, parsing, recording
 RECORD_AGAIN = timedelta(minutes=1)
 
@@ -57,7 +59,7 @@ class PollLoop:
         fetch = app.config.fetch
         feeds = app.store.feeds.active()
         self._lease = app.config.leases.feed or feed_lease(fetch)
-        self._shares = HostShares(feeds, most=ROUNDS * fetch.per_host.connections)
+        self._queue = FairQueue(feeds, most=ROUNDS * fetch.per_host.connections, ahead=AHEAD)
         self._network = NetworkWatch(feeds)
         self._trouble: StorageError | None = None
         self._broken_off: list[Claim[Feed]] = []
@@ -84,7 +86,7 @@ class PollLoop:
             task.cancel()
         if self.tasks:
             await asyncio.wait(self.tasks)
-        broken_off, self._broken_off = self._broken_off, []
+        broken_off, self._broken_off = [*self._broken_off, *self._queue.drain()], []
         with contextlib.suppress(StorageError):  # then their leases run out
             await asyncio.to_thread(self._app.store.feeds.release, *broken_off, due_at=self._when_due())
 
@@ -93,29 +95,30 @@ class PollLoop:
         self._book.close()
 
     async def _fill(self) -> None:
-        """Claim as many as there is room for, and start them."""
+        """Claim what will have room before long, and begin what has."""
         async with self._claiming:
-            room = 0 if self._stopping else self._room.free
-            if room > 0:
-                full = self._shares.without_place
-                claims = await self._claim(room, besides=full)
-                self._more_is_due = len(claims) == room
+            if not self._stopping and len(self._queue) < AT_WORK:
+                wanted, full = CLAIMED - len(self._queue), self._queue.without_place
+                claims = await self._claim(wanted, besides=full)
+                self._more_is_due = len(claims) == wanted
                 self.nothing_is_due = not (claims or full)
-                surplus = [claim for claim in claims if not self._start(claim)]
+                surplus = [claim for claim in claims if self._stopping or not self._queue.add(claim)]
+                self._begin()
                 if surplus:  # due at once: the next tick claims others, as long as these have no place
                     await asyncio.to_thread(self._app.store.feeds.release, *surplus, due_at=self._when_due())
+            self._begin()
 
     async def _refill(self) -> None:
         """Fill up before the next tick; what the database says against it, that tick will hear too."""
         with contextlib.suppress(StorageError):
             await self._fill()
 
-    async def _claim(self, room: int, *, besides: Collection[int]) -> list[Claim[Feed]]:
+    async def _claim(self, wanted: int, *, besides: Collection[int]) -> list[Claim[Feed]]:
         return await asyncio.to_thread(
             self._app.store.feeds.claim_feeds,
             now=self._app.clock(),
             lease=self._lease,
-            limit=room,
+            limit=wanted,
             next_check=self._app.policy.default_every,
             due_by=self._due_by,
             besides=besides,
@@ -124,15 +127,18 @@ class PollLoop:
     def _when_due(self) -> datetime:
         return self._due_by or self._app.clock()
 
-    def _start(self, claim: Claim[Feed]) -> bool:
-        """Start a poll; False when its host has no place left, or we are about to stop."""
-        if self._stopping or not self._shares.take(claim.item):
-            return False
+    def _begin(self) -> None:
+        """Start polls while there is room."""
+        room = 0 if self._stopping else self._room.free
+        while room > 0 and (claim := self._queue.take()) is not None:
+            self._start(claim)
+            room -= 1
+
+    def _start(self, claim: Claim[Feed]) -> None:
         task = asyncio.create_task(self._poll(claim))
         self.tasks.add(task)
         self._room.begin(task)
         task.add_done_callback(lambda done: self._ended(done, claim))
-        return True
 
     def _ended(self, task: asyncio.Task[None], claim: Claim[Feed]) -> None:
         self.tasks.discard(task)
@@ -153,8 +159,9 @@ class PollLoop:
         """Give the poll's place to another, once."""
         if not self._room.end(task):
             return
-        self._shares.give_back(claim.item)
-        if self._more_is_due and not self._stopping and not self._refills and self._room.free >= AT_WORK // 2:
+        self._queue.give_back(claim.item)
+        self._begin()
+        if self._more_is_due and not self._stopping and not self._refills and len(self._queue) < AT_WORK:
             refill = asyncio.create_task(self._refill())
             self._refills.add(refill)
             refill.add_done_callback(self._refills.discard)
@@ -254,6 +261,6 @@ class PollLoop:
 
 
 def feed_lease(fetch: Fetch) -> timedelta:
-    """How long a poll may take: its turn at the host (behind `ROUNDS` - 1 others), the fetch, then all the rest."""
-    turn = (ROUNDS - 1) * fetch.deadline + ROUNDS * fetch.per_host.connections * fetch.per_host.gap
-    return turn + fetch.deadline + PARSING
+    """How long a poll may take: its turn behind all others of its host, or for room; the fetch; then all the rest."""
+    turn = fetch.deadline + fetch.per_host.connections * fetch.per_host.gap
+    return ROUNDS * AHEAD * turn + fetch.deadline + PARSING

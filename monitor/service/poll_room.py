@@ -7,6 +7,7 @@ a second each cost nothing but a connection; nobody else waits for them longer t
 from __future__ import annotations
 
 import asyncio
+from itertools import takewhile
 
 AT_WORK = 50
 SLOW_AFTER = 3.0  # seconds after which a poll is not counted as work
@@ -37,5 +38,5 @@ class PollRoom:
     def free(self) -> int:
         """How many may begin."""
         since = asyncio.get_running_loop().time() - self._slow_after
-        quick = sum(begun > since for begun in self._begun.values())
-        return max(0, min(self._at_work - quick, self._most - len(self._begun)))
+        slow = sum(1 for _ in takewhile(since.__ge__, self._begun.values()))
+        return max(0, min(self._at_work - (len(self._begun) - slow), self._most - len(self._begun)))
