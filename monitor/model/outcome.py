@@ -64,11 +64,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conclusion:
-    """The end of reading one article: its outcome, and the alert and tellings that follow from it."""
+    """The end of reading one article: its outcome, and the alert and tellings that follow from it.
+
+    Its features are counted as those of `stands_for` articles: 0 when it is not in the sample that is counted.
+    """
 
     outcome: ReadOutcome
     reading: Reading
     fingerprint: Fingerprint | None = None
+    stands_for: int = 1
     joined: Joined | None = None
     alert: Alert | None = None
     deliveries: tuple[Delivery, ...] = ()

@@ -6,19 +6,20 @@ An article that fails is tried again later, and after three tries set aside with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, RowMapping, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, and_, func, select, update
 
 from monitor.failpoints import failpoint
 from monitor.model import Article, Claim, Conclusion, ReadOutcome
 from monitor.storage import codec, rows, tables
-from monitor.storage.claim import AT_REST, Lease, claim, fenced_update, release
+from monitor.storage.claim import AT_REST, LEASED, Lease, claim_by, claiming, fenced_update, release
 from monitor.storage.engine import transaction
 from monitor.storage.episodes import EpisodeSession, session_of
+from monitor.storage.frequencies import counted
 from monitor.storage.intake import NEW, QUARANTINED, READ, SELECT_CHUNK
 from monitor.storage.session import JoinSession, take_join_lock
 from monitor.storage.unmatched import record_unmatched
@@ -29,6 +30,13 @@ STORY_CLOSES_AFTER = timedelta(days=7)
 FIRST_RETRY = timedelta(seconds=15)
 SHARE_OF_LEASE = 8  # of the default lease: 15 s, as after any other failure
 MOST_DOUBLINGS = 8
+
+# Built once, and asking for no more than an article and its claim are made of: the read loop claims all day.
+_WANTED = ("id", "feed_id", "revision", "content", "page_host", "page_refused", "due_at", *LEASED)
+_CLAIM_FRESH = claiming(
+    tables.article, where=and_(tables.article.c.state == NEW, tables.article.c.attempts == 0), columns=_WANTED
+)
+_CLAIM_ANY = claiming(tables.article, where=tables.article.c.state == NEW, columns=_WANTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +62,15 @@ class ArticleStore:
         is not ended by it again at once, and one that was killed for other reasons seldom counts against it. One whose
         stored form cannot be read is set aside at once.
         """
-        table = tables.article
-        is_new = table.c.state == NEW
         failpoint("read.before_claim")
         with transaction(self._engine) as connection:
             taken = Lease.take(now, lease)
-            claimed = claim(connection, table, lease=taken, limit=limit, where=is_new & (table.c.attempts == 0))
+            claimed = claim_by(connection, _CLAIM_FRESH, lease=taken, limit=limit)
             if not claimed:
-                claimed = claim(connection, table, lease=taken, limit=1, where=is_new)
+                claimed = claim_by(connection, _CLAIM_ANY, lease=taken, limit=1)
                 for row in claimed:
                     later = {"due_at": now + _pause(row["attempts"], lease)}
-                    fenced_update(connection, table, row_id=row["id"], token=taken.token, values=later)
+                    fenced_update(connection, tables.article, row_id=row["id"], token=taken.token, values=later)
             claims, broken = rows.claims(claimed, rows.article_of)
             for row, reason in broken:
                 _set_aside(connection, row["id"], row["feed_id"], token=taken.token, reason=reason, now=now)
@@ -164,6 +170,11 @@ class ArticleStore:
             for feed_id in sorted(feed_ids):
                 count(connection, feed_id, {("retried", ""): 1})
         return len(feed_ids)
+
+    def counted(self) -> Mapping[str, int]:
+        """How many articles had their features counted, by language ('' for unknown); old ones fade out."""
+        with transaction(self._engine) as connection:
+            return counted(connection)
 
     def waiting(self) -> int:
         """How many articles are unread."""

@@ -8,7 +8,7 @@ lease run out, and the row is claimed anew. Knows no table by name, but that all
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from monitor.errors import LeaseLost
 
+LEASED = ("lease_token", "lease_until", "attempts")  # the columns that a `Claim` is made of
 AT_REST: Mapping[str, Any] = {"lease_until": None, "lease_token": None, "attempts": 0}
 
 
@@ -50,9 +51,15 @@ def claim(
 
 
 def claiming(
-    table: Table, *, where: ColumnElement[bool] | None = None, values: Mapping[str, Any] | None = None
+    table: Table,
+    *,
+    where: ColumnElement[bool] | None = None,
+    values: Mapping[str, Any] | None = None,
+    columns: Sequence[str] = (),
 ) -> ReturningUpdate[Any]:
     """The statement that claims. Whoever claims often builds it once, with parameters of its own.
+
+    It gives the rows with all columns, or with those asked for: `id` and `due_at` at least.
 
     One statement on both databases: PostgreSQL skips rows that others are claiming just now; SQLite has one writer.
     The inner select stands in a CTE because PostgreSQL runs one with row locks exactly once.
@@ -71,7 +78,12 @@ def claiming(
         "lease_token": bindparam("claim_token"),
         "attempts": table.c.attempts + 1,
     }
-    return update(table).where(table.c.id == due.c.id).values({**held, **(values or {})}).returning(*table.c)
+    return (
+        update(table)
+        .where(table.c.id == due.c.id)
+        .values({**held, **(values or {})})
+        .returning(*(table.c[name] for name in columns or table.c.keys()))
+    )
 
 
 def claim_by(

@@ -67,9 +67,9 @@ class Plain(TypeDecorator[str]):
 
 def storable(text: str) -> str:
     """`text` with each NUL and lone surrogate replaced by U+FFFD; offsets into it stay right."""
+    if "\x00" not in text and text.isascii():
+        return text
     clean = str(text).replace("\x00", "\ufffd")
-    if clean.isascii():
-        return clean
     return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in clean) if _has_surrogate(clean) else clean
 
 

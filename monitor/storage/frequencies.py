@@ -1,20 +1,22 @@
 """In how many articles each feature was seen, by language. In: a fingerprint. Out: rows, and `Frequencies` from them.
 
-Every article counts once, matched or not, whatever it is edited to: an upsert for its language, one for its features.
+An article counts once, matched or not, whatever it is edited to: an upsert for its language, one for its features.
+It counts as 1 or, when only a sample is counted (`stories.sample`), as the number of articles that it stands for.
 
 Counts fade, so that the tables stay small for years and follow the news. A language's era ends after 10,000 articles;
 its count of articles is halved then, and a feature's count is worth half for each era since it was last counted,
-which is worked out when it is read or counted again: no statement ever touches all rows. Every 16 articles a broom
-goes over the next 1,600 rows, many more than they bring, and takes out those that are worth nothing any more. So what
-was seen once lasts for two eras at most, and the table holds about the features of the last 20,000 articles a
-language. Shares below 1 in 200 weigh the same anyhow (`stories.weights`), and that is 25 articles at the least.
+which is worked out when it is read or counted again: no statement ever touches all rows. Every 16 articles counted a
+broom goes over the next 1,600 rows, many more than they bring, and takes out those that are worth nothing any more. So
+what was seen once lasts for two eras at most (five if it stood for eight), and the table holds about the features of
+the last 20,000 articles a language, or of a sample of the last 50,000. Shares below 1 in 200 weigh the same anyhow
+(`stories.weights`), and that is 25 articles at the least.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sqlalchemy import (
@@ -36,7 +38,7 @@ from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.sql.dml import Insert, ReturningInsert
 from sqlalchemy.sql.selectable import FromClause
 
-from monitor.model import Fingerprint, Frequencies
+from monitor.model import Conclusion, Fingerprint, Frequencies
 from monitor.storage import tables
 from monitor.storage.columns import index_key
 from monitor.storage.upsert import insert_in, upsert
@@ -47,31 +49,42 @@ FADED = 30  # eras after which nothing is left of any count; a shift by more is 
 BROOM = "feature counts swept up to"  # in the table `meta`
 
 
-def count_features(connection: Connection, fingerprint: Fingerprint) -> None:
-    """Count one more article."""
-    count_features_of(connection, [fingerprint])
+def counted(connection: Connection) -> dict[str, int]:
+    """How many articles were counted, by language."""
+    present = connection.execute(_languages_counted()).all()
+    return {language: articles for language, articles, _ in present}
 
 
-def count_features_of(connection: Connection, fingerprints: Sequence[Fingerprint]) -> None:
-    """Count some more articles, a hundred at most: in one go for each language."""
-    by_language: dict[str, list[Fingerprint]] = {}
-    for fingerprint in fingerprints:
-        by_language.setdefault(fingerprint.language or "", []).append(fingerprint)
+def count_features(connection: Connection, conclusions: Iterable[Conclusion]) -> None:
+    """Count the articles of a hundred conclusions at most, those that are to be counted: in one go a language."""
+    by_language: dict[str, list[tuple[Fingerprint, int]]] = {}
+    for done in conclusions:
+        if done.fingerprint is not None and done.stands_for:
+            by_language.setdefault(done.fingerprint.language or "", []).append((done.fingerprint, done.stands_for))
     for language, some in sorted(by_language.items()):
-        more = {"language": language, "more": len(some)}
-        articles, era = connection.execute(_articles_counted(connection.dialect.name), more).one()
-        keys = Counter(key for one in some for key in {index_key(feature.key) for feature in one.features})
-        if keys:
-            values = {"keys": json.dumps(dict(sorted(keys.items()))), "language": language, "era": era}
-            connection.execute(_features_counted(connection.dialect.name), values)
-        for _ in range(articles // SWEEP_EVERY - (articles - len(some)) // SWEEP_EVERY):
-            _sweep(connection)
+        _count(connection, language, some)
+
+
+def _count(connection: Connection, language: str, some: Sequence[tuple[Fingerprint, int]]) -> None:
+    more = sum(stands_for for _, stands_for in some)
+    counting = _articles_counted(connection.dialect.name)
+    articles, era = connection.execute(counting, {"language": language, "more": more}).one()
+    keys: Counter[str] = Counter()
+    for fingerprint, stands_for in some:
+        for key in {index_key(feature.key) for feature in fingerprint.features}:
+            keys[key] += stands_for
+    if keys:
+        values = {"keys": json.dumps(dict(sorted(keys.items()))), "language": language, "era": era}
+        connection.execute(_features_counted(connection.dialect.name), values)
+    every = SWEEP_EVERY * more // len(some)
+    for _ in range(articles // every - (articles - more) // every):
+        _sweep(connection)
 
 
 def frequencies_of(connection: Connection, fingerprint: Fingerprint) -> Frequencies:
     """How often the features of the fingerprint were seen, in whatever language."""
     keys = {index_key(feature.key): feature.key for feature in fingerprint.features}
-    present = connection.execute(select(tables.language_count))
+    present = connection.execute(_languages_counted())
     languages = {name: (articles, era) for name, articles, era in present}
     found = connection.execute(_features_asked(connection.dialect.name), {"keys": json.dumps(sorted(keys))})
     seen: dict[str, dict[str, int]] = {}
@@ -83,6 +96,12 @@ def frequencies_of(connection: Connection, fingerprint: Fingerprint) -> Frequenc
 
 
 # The statements of every article are built once a dialect: building one takes longer than running it.
+
+
+@lru_cache(maxsize=1)
+def _languages_counted() -> Select[str, int, int]:
+    table = tables.language_count
+    return select(table.c.language, table.c.articles, table.c.era)
 
 
 @lru_cache(maxsize=2)

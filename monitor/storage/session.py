@@ -79,7 +79,7 @@ class JoinSession:
         failpoint("read.in_record")
         late = {("pages refused", LATE.trouble.value): 1} if article.page_wanted else {}
         count(self._connection, article.feed_id, {("read", outcome): 1, **late})
-        self._count_once(article.id, conclusion.fingerprint)
+        self._count_once(article.id, conclusion)
         story_id = store_member(self._connection, article, conclusion, now=self._now)
         alert_id = None
         if conclusion.alert is not None:
@@ -89,9 +89,9 @@ class JoinSession:
         store_findings(self._connection, article, conclusion.reading.findings, alert_id=alert_id, now=self._now)
         failpoint("read.stored")
 
-    def _count_once(self, article_id: int, fingerprint: Fingerprint | None) -> None:
+    def _count_once(self, article_id: int, conclusion: Conclusion) -> None:
         """Count the article's features when it is read for the first time, at whatever revision."""
         table = tables.article
         first = update(table).where(table.c.id == article_id, table.c.counted_at.is_(None)).values(counted_at=self._now)
-        if fingerprint is not None and self._connection.execute(first).rowcount:
-            count_features(self._connection, fingerprint)
+        if self._connection.execute(first).rowcount:
+            count_features(self._connection, [conclusion])

@@ -10,18 +10,41 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Integer, Text, bindparam, delete, func, select, update
 
 from monitor.failpoints import failpoint
 from monitor.model import Article, Claim, Conclusion
 from monitor.storage import tables
 from monitor.storage.claim import AT_REST
-from monitor.storage.frequencies import count_features_of
+from monitor.storage.columns import UtcDateTime
+from monitor.storage.frequencies import count_features
 from monitor.storage.intake import READ
 from monitor.storage.session import LATE
 from monitor.storage.upsert import count_all
 
 Read = tuple[Claim[Article], Conclusion]
+
+# Built once: most of what the read loop does is this.
+_ARTICLE, _FINDING = tables.article, tables.finding
+_IDS = bindparam("ids", expanding=True, type_=Integer)
+_HELD = (
+    select(_ARTICLE.c.id, _ARTICLE.c.lease_token, _ARTICLE.c.counted_at)
+    .where(_ARTICLE.c.id.in_(_IDS))
+    .order_by(_ARTICLE.c.id)
+    .with_for_update()
+)
+_AT = bindparam("at", type_=UtcDateTime)
+_READ = {"state": READ, "outcome": bindparam("how", type_=Text), "reason": "", "read_at": _AT}
+_MARKED = (
+    update(_ARTICLE)
+    .where(_ARTICLE.c.id.in_(_IDS))
+    .values(**AT_REST, **_READ, counted_at=func.coalesce(_ARTICLE.c.counted_at, _AT))
+)
+_WAITED = update(_ARTICLE).where(_ARTICLE.c.id.in_(_IDS)).values(page_host=None, page_refused=LATE.sentence)
+_FOUND_BEFORE = select(_FINDING.c.article_id).where(_FINDING.c.article_id.in_(_IDS)).distinct()
+_FORGOTTEN = delete(_FINDING).where(
+    _FINDING.c.article_id == bindparam("its_id"), _FINDING.c.article_revision == bindparam("its_revision")
+)
 
 
 def record_unmatched(connection: Connection, read: Sequence[Read], *, now: datetime) -> list[Read]:
@@ -34,42 +57,28 @@ def record_unmatched(connection: Connection, read: Sequence[Read], *, now: datet
     failpoint("read.in_record")
     _count(connection, kept)
     _forget_findings(connection, [claim.item for claim, _ in kept])
-    fresh = [done.fingerprint for claim, done in kept if claim.item.id in first_time and done.fingerprint]
-    count_features_of(connection, fresh)
+    count_features(connection, [done for claim, done in kept if claim.item.id in first_time])
     failpoint("read.stored")
     return [one for one in read if one[0].item.id not in ours]
 
 
 def _held(connection: Connection, read: Sequence[Read]) -> tuple[set[int], set[int]]:
     """Ids of the articles that were never counted before, and of those that are still ours; the rows stay locked."""
-    table = tables.article
     tokens = {claim.item.id: claim.token for claim, _ in read}
-    wanted = select(table.c.id, table.c.lease_token, table.c.counted_at).where(table.c.id.in_(sorted(tokens)))
-    found = connection.execute(wanted.order_by(table.c.id).with_for_update()).all()
+    found = connection.execute(_HELD, {"ids": sorted(tokens)}).all()
     ours = {id_ for id_, token, _ in found if token == tokens[id_]}
     return {id_ for id_, _, counted_at in found if counted_at is None}, ours
 
 
 def _mark(connection: Connection, kept: Sequence[Read], *, now: datetime) -> None:
-    table = tables.article
-    marked = (
-        update(table)
-        .where(table.c.id == bindparam("its_id"))
-        .values(
-            **AT_REST,
-            state=READ,
-            outcome=bindparam("its_outcome"),
-            reason="",
-            read_at=now,
-            counted_at=func.coalesce(table.c.counted_at, now),
-        )
-    )
-    rows = [{"its_id": claim.item.id, "its_outcome": done.outcome.value} for claim, done in kept]
-    connection.execute(marked, sorted(rows, key=lambda row: row["its_id"]))
+    by_outcome: dict[str, list[int]] = {}
+    for claim, done in kept:
+        by_outcome.setdefault(done.outcome.value, []).append(claim.item.id)
+    for outcome, ids in by_outcome.items():
+        connection.execute(_MARKED, {"ids": sorted(ids), "how": outcome, "at": now})
     late = [claim.item.id for claim, _ in kept if claim.item.page_wanted]
     if late:
-        waited = update(table).where(table.c.id.in_(sorted(late)))
-        connection.execute(waited.values(page_host=None, page_refused=LATE.sentence))
+        connection.execute(_WAITED, {"ids": sorted(late)})
 
 
 def _count(connection: Connection, kept: Sequence[Read]) -> None:
@@ -83,12 +92,7 @@ def _count(connection: Connection, kept: Sequence[Read]) -> None:
 
 def _forget_findings(connection: Connection, articles: Sequence[Article]) -> None:
     """What an earlier reading of the same revision had found."""
-    table = tables.finding
-    gone = delete(table).where(
-        table.c.article_id == bindparam("its_id"), table.c.article_revision == bindparam("its_revision")
-    )
-    present = select(table.c.article_id).where(table.c.article_id.in_([article.id for article in articles]))
-    again = set(connection.execute(present).scalars())
+    again = set(connection.execute(_FOUND_BEFORE, {"ids": [article.id for article in articles]}).scalars())
     rows = [{"its_id": one.id, "its_revision": one.revision} for one in articles if one.id in again]
     if rows:
-        connection.execute(gone, rows)
+        connection.execute(_FORGOTTEN, rows)

@@ -9,6 +9,7 @@ from monitor.stories.fingerprint import features_alone, fingerprint
 from monitor.stories.join import NEAR, WINDOW, join
 from monitor.stories.minhash import similarity
 from monitor.stories.same_page import misfit
+from monitor.stories.sample import stands_for
 from monitor.stories.weights import Weights, rare, weigh
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "misfit",
     "rare",
     "similarity",
+    "stands_for",
     "weigh",
 ]
