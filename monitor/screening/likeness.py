@@ -102,18 +102,16 @@ class LikeNames:
             if word.arabic and not (word.may_be_given and self.is_given(word.text)):
                 continue
             for other in names[at + 1 : at + 3]:
-                if word.beside(text, other) and self._may_stand_between(text[word.end : other.start].strip()):
+                if word.beside(text, other):
                     yield from self._likes(word.text, other, word.start, text[word.end : other.start].strip())
 
     def _likes(self, given: str, family: Word, start: int, middle: str = "") -> Iterator[Like]:
         near = self._near(given, family.text)
         fuller = [(name, like) for name, like in near if middle and _has(name.listed.name.text, middle)]
-        for name, like in fuller or near:
+        known = not middle or not is_arabic(middle) or self.is_given(middle)
+        for name, like in fuller or (near if known else ()):
             words = (name.given, name.family)
             yield Like(start, family.end, name.listed, like, given, family.text, words, fuller=bool(fuller))
-
-    def _may_stand_between(self, middle: str) -> bool:
-        return not is_arabic(middle) or self.is_given(middle)
 
     def is_given(self, word: str) -> bool:
         """Whether a word of Arabic script stands first in a name on a list: there are no capitals to tell a name."""

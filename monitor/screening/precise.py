@@ -8,6 +8,7 @@ Never looks at more than the name itself; `monitor.screening.confirm` looks at w
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from enum import Enum, auto
 from functools import cache
 from pathlib import Path
@@ -17,12 +18,14 @@ from pydantic import BaseModel, ConfigDict
 from monitor import strict_yaml
 from monitor.engine.affixes import Script, script_of
 from monitor.model.listing import ListedKind
+from monitor.screening.known_as import is_known_as
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
 from monitor.screening.spellings import together
 from monitor.text.fold import fold_words
 
 LETTERS_AT_LEAST = 5  # of a name of one word
+LETTERS_AT_LEAST_BARE = 8  # of a company's name of one word without its legal form: Rosoboronexport
 LETTERS_AT_LEAST_CJK = 4
 PARTICLE = 3  # letters of al, bin, de, von at most
 CAPITALISED_NOUNS = frozenset({"de", "lb"})
@@ -49,6 +52,7 @@ class NameWords(BaseModel):
     in_capitals: tuple[str, ...]
     common: tuple[str, ...]
     homonyms: tuple[str, ...]
+    widespread: tuple[str, ...]
 
 
 def written_as_name(text: str) -> bool:
@@ -75,10 +79,10 @@ def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: boo
     words = folded.split(" ")
     if listed.weak:
         return Proof.NAMED if len(words) == 1 or all(map(is_common, words)) else Proof.CONFIRMED
-    if listed.copy.own:
+    if listed.copy.own or is_known_as(found, folded):
         return Proof.ALONE
     if len(words) == 1:
-        proof = _of_one_word(listed, folded, found)
+        proof = _of_one_word(lists, listed, folded, found)
         sure = capital_tells or folded in _words("names") or found.isupper()
         return proof if sure or proof is not Proof.ALONE else Proof.CONFIRMED
     if listed.listing.kind is ListedKind.PERSON:
@@ -106,7 +110,12 @@ def is_common(word: str) -> bool:
     return len(word) <= PARTICLE or word.isdigit() or word in _common()
 
 
-def _of_one_word(listed: ListedName, word: str, found: str) -> Proof:
+def are_widespread(words: Iterable[str]) -> bool:
+    """Whether every folded word of a person's name is borne by very many: William Contreras is on a list by chance."""
+    return all(word in _words("widespread") or is_common(word) for word in words)
+
+
+def _of_one_word(lists: Lists, listed: ListedName, word: str, found: str) -> Proof:
     own = word in _words("names") or (found.isupper() and word in _words("in_capitals"))
     if own and listed.listing.kind is not ListedKind.PERSON:
         return Proof.ALONE
@@ -119,7 +128,8 @@ def _of_one_word(listed: ListedName, word: str, found: str) -> Proof:
         return Proof.NAMED
     if len(word) < LETTERS_AT_LEAST:
         return Proof.CONFIRMED if found.isupper() else Proof.NAMED
-    return Proof.NAMED if listed.left_out else Proof.ALONE
+    telling = len(word) >= LETTERS_AT_LEAST_BARE and not lists.bearers(word)
+    return Proof.ALONE if telling or not listed.left_out else Proof.NAMED
 
 
 def _of_person(lists: Lists, listed: ListedName, words: list[str]) -> Proof:
@@ -127,18 +137,29 @@ def _of_person(lists: Lists, listed: ListedName, words: list[str]) -> Proof:
     bearers = min(map(lists.bearers, telling))
     if len(telling) == 1 or all(word in _common() for word in telling):
         return Proof.NAMED
+    if are_widespread(telling):
+        return Proof.CONFIRMED
     if listed.left_out:
         return Proof.ALONE if bearers <= BEARERS_AT_MOST_SHORTENED else Proof.NAMED
     return Proof.ALONE if bearers <= BEARERS_AT_MOST or len(telling) >= WORDS_OF_A_PROPER_NAME else Proof.CONFIRMED
 
 
 def _of_thing(listed: ListedName, words: list[str], found: str) -> Proof:
-    if not all(map(is_common, words)):
+    if not all(map(is_common, words)) or _has_abbreviation(found):
+        return Proof.ALONE
+    if script_of(words[0]) is Script.ARABIC and len(words) >= WORDS_OF_A_PROPER_NAME and not listed.left_out:
         return Proof.ALONE
     telling = _telling(found)
     if len(telling) >= WORDS_OF_A_PROPER_NAME and all(map(_begins_large, telling)):
         return Proof.CONFIRMED if listed.left_out else Proof.ALONE
     return Proof.CONFIRMED if all(map(_begins_large, telling)) else Proof.NAMED
+
+
+def _has_abbreviation(found: str) -> bool:
+    """Whether a word in capitals stands beside one that is not: MCS International."""
+    words = found.split()
+    short = [word for word in words if word.isupper() and word.isalpha() and len(word) >= PARTICLE]
+    return 0 < len(short) < len(words) and any(fold_words(word) not in _common() for word in short)
 
 
 def _telling(text: str) -> list[str]:

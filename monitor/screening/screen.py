@@ -13,6 +13,7 @@ from itertools import islice
 
 from monitor.context.spans import Places
 from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
+from monitor.screening.cases import stands_behind_surname, stems
 from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength, once_a_place
 from monitor.screening.known import linked
@@ -22,6 +23,7 @@ from monitor.screening.precise import (
     BEARERS_AT_MOST_SHORTENED,
     CAPITALISED_NOUNS,
     Proof,
+    are_widespread,
     begins_sentence,
     is_common,
     proof_of,
@@ -117,16 +119,23 @@ def _is_origin(text: str) -> bool:
 
 def _is_telling(lists: Lists, found: Like) -> bool:
     """Whether a proposal's words are no ordinary ones, few people bear such a name, and no list has it as it stands."""
-    if lists.named(f"{found.given} {found.family}"):
+    bare = [stem for stem in stems(found.family) if stands_behind_surname(found.family, stem)]
+    if any(lists.named(f"{found.given} {word}") for word in (found.family, *bare)):
         return False
     if not found.given:
         words = [fold_words(found.family), fold_words(found.name_words[1])]
         return not any(is_common(word) or lists.bearers(word) for word in words)
     common = [is_common(fold_words(word)) for word in (found.given, found.family)]
-    if all(common) or (any(common) and not is_arabic(found.family)):
+    if found.fuller:
+        return True
+    if (
+        all(common)
+        or (any(common) and not is_arabic(found.family))
+        or are_widespread(map(fold_words, found.name_words))
+    ):
         return False
     borne = [lists.bearers(fold_words(word).split(" ")[-1]) for word in found.name_words]
-    return found.fuller or min(borne) <= BEARERS_AT_MOST_SHORTENED
+    return min(borne) <= BEARERS_AT_MOST_SHORTENED
 
 
 def _borne_out(hits: list[Hit], around: Surroundings) -> Iterator[Hit]:

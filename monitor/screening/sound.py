@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice, product
+from itertools import groupby, islice, product
 from pathlib import Path
 
 from pydantic import RootModel
@@ -24,7 +24,6 @@ WORDS_REMEMBERED = 16_384
 LONGEST = 40  # letters; no name is longer
 KEYS_AT_MOST = 8  # of one word
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|at|ar|az)[-'’ ]+(?=\w{2})", re.IGNORECASE)
-_DOUBLED = re.compile(r"(.)\1+")
 _ARABIC_ARTICLE = re.compile(r"^ال(?=\w{3})")
 
 SOUNDS = "a e i o u y w h kh v f b p m n l r t d s z sh zh ch ts dzh k g gy"
@@ -63,7 +62,7 @@ def keys_of(word: str) -> tuple[str, ...]:
     """The classes of a word's consonants, one key for each way to say it; none if it has no consonant."""
     first, *later = sounds_of(word) or (0,)
     ways = islice(product(_classes_of(first, first=True), *map(_classes_of, later)), KEYS_AT_MOST)
-    return tuple(dict.fromkeys(filter(None, (_DOUBLED.sub(r"\1", "".join(way)) for way in ways))))
+    return tuple(dict.fromkeys(filter(None, ("".join(class_ for class_, _ in groupby("".join(way))) for way in ways))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,8 @@ class _Table:
 
 
 def _is_doubled(before: int, sound: int) -> bool:
-    return before == sound or bool(before & sound and not (before | sound) & ~VOWELS)
+    long = before & BIT["i"] and sound == BIT["y"]  # Pinskiy is Pinski
+    return before == sound or bool(long or (before & sound and not (before | sound) & ~VOWELS))
 
 
 def _bits(said: str) -> int:

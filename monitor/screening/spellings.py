@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from monitor import strict_yaml
 from monitor.model.listing import ListedKind, Listing
 
+LETTERS_OF_A_PART = 3  # of a name that a stroke parts from another: no a/k/a
 UNITS_AT_MOST = 5  # of a name that is shortened; what is longer is a sentence
 _BRACKETED = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _MARKS = ".,'‘’-"
@@ -55,9 +56,18 @@ def spellings(listing: Listing) -> list[Spelling]:
         if listing.kind is ListedKind.PERSON:
             if " " in printed:
                 made += [(text, number, left) for text, left in _shorter(printed)]
-        elif bare := without_form(printed):
-            made.append((bare, number, 1))
+        else:
+            made += [(text, number, 1) for text in _shorter_of_thing(printed)]
     return made
+
+
+def _shorter_of_thing(printed: str) -> Iterator[str]:
+    """A company's name without its legal form, and the names that a stroke parts."""
+    if bare := without_form(printed):
+        yield bare
+    parts = printed.split("/") if "/" in printed else ()
+    if parts and all(len(part) >= LETTERS_OF_A_PART for part in parts):
+        yield from map(str.strip, parts)
 
 
 def without_form(name: str) -> str:

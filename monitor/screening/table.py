@@ -8,9 +8,10 @@ Written for speed and size: some 150,000 spellings of 30,000 entries.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.model.listing import ListedKind, Listing, ListVersion, Strength
+from monitor.screening.known_as import known_as
 from monitor.screening.listed_name import ListedName
 from monitor.screening.spellings import Spelling, spellings
 from monitor.text.fold import fold, fold_words
@@ -36,11 +37,20 @@ class Table:
             for begin in range(0, len(copy.entries), _AT_ONCE):
                 self._add(copy, copy.entries[begin : begin + _AT_ONCE], borne)
             self.bearers |= borne
+        for name, others in known_as().items():
+            self._call(padded(fold_words(name)), others)
 
     def of(self, spelling: str) -> tuple[ListedName, ...]:
         """Whose a folded spelling is."""
-        found = self.owners.get(spelling, ())
-        return tuple(map(self._listed, found if isinstance(found, tuple) else (found,)))
+        return tuple(map(self._listed, _owners(self.owners.get(spelling, ()))))
+
+    def _call(self, name: str, others: Iterable[str]) -> None:
+        """Let those who have a name have others too."""
+        own = _owners(self.owners.get(name, ()))
+        for other in map(padded, map(fold_words, others if own else ())):
+            known = _owners(self.owners.get(other, ()))
+            entries = {owner >> (_NAME_BITS + _LEFT_BITS) for owner in known}
+            self.owners[other] = (*known, *(one for one in own if one >> (_NAME_BITS + _LEFT_BITS) not in entries))
 
     def _listed(self, owner: int) -> ListedName:
         listing, copy = self._entries[owner >> (_NAME_BITS + _LEFT_BITS)]
@@ -59,11 +69,15 @@ class Table:
                 if known is None:
                     self.owners[text] = number | code
                 else:
-                    self.owners[text] = (*(known if isinstance(known, tuple) else (known,)), number | code)
+                    self.owners[text] = (*_owners(known), number | code)
                 if not code & _LEFT_AT_MOST:
                     words.update(text.split())
             if entry.kind is ListedKind.PERSON:
                 borne.update(words)
+
+
+def _owners(found: int | tuple[int, ...]) -> tuple[int, ...]:
+    return found if isinstance(found, tuple) else (found,)
 
 
 def _best(entry: Listing, own: list[Spelling], folded: Iterator[str]) -> dict[str, int]:

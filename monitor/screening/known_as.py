@@ -1,0 +1,44 @@
+"""What news call listed entities that no list has: short forms, names in other scripts (`known_as.yaml`).
+
+In: nothing but the file. Out: by a name that a list has, what else news say; and whether a stretch of a text is such a
+name. Own knowledge, no list's: whoever is meant is found by the list's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import RootModel
+
+from monitor import strict_yaml
+from monitor.text.fold import fold_words
+
+ABBREVIATION_AT_MOST = 5  # letters; what is short and in capitals counts in capitals alone
+
+
+class _KnownAs(RootModel[dict[str, tuple[str, ...]]]):
+    """`known_as.yaml`."""
+
+
+@cache
+def known_as() -> Mapping[str, tuple[str, ...]]:
+    """Other names by a name that a list has."""
+    return _KnownAs.model_validate(strict_yaml.load(Path(__file__).with_name("known_as.yaml")).data).root
+
+
+def is_known_as(found: str, folded: str) -> bool:
+    """Whether a stretch, folded as well, is one of the other names, in capitals if it must be."""
+    capitals = _folded().get(folded)
+    return capitals is not None and (found.isupper() or not capitals)
+
+
+@cache
+def _folded() -> Mapping[str, bool]:
+    """Each other name and each list's name of one word, folded, and whether it counts in capitals alone."""
+    every = [
+        *(name for name in known_as() if " " not in name),
+        *(name for names in known_as().values() for name in names),
+    ]
+    return {fold_words(name): name.isupper() and len(name) <= ABBREVIATION_AT_MOST for name in every}

@@ -1,0 +1,155 @@
+"""Names by how they are said: transliterations, Arabic script and cases meet; names that are merely similar do not."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.model import Article, Language, Mentions
+from monitor.model.listing import ListedKind, Listing, ListVersion, NameOfListing
+from monitor.screening import Lists, screen
+from monitor.screening.alike import alike
+from monitor.screening.cases import stems
+from monitor.screening.sound import keys_of, sounds_of
+
+PERSON, GROUP = ListedKind.PERSON, ListedKind.GROUP
+WORD = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x6FF), max_size=60)
+
+
+def entry(name: str, kind: ListedKind = PERSON) -> Listing:
+    last, comma, first = (part.strip() for part in name.partition(","))
+    own = NameOfListing(name, generated=(f"{first} {last}", f"{last} {first}") if comma else ())
+    return Listing(list="isles", id=name, kind=kind, names=(own,))
+
+
+def lists_of(*entries: Listing) -> Lists:
+    version = ListVersion(
+        list="isles",
+        format="made",
+        entries=entries,
+        published=date(2026, 3, 1),
+        sha256="",
+        rows=0,
+        names_read=0,
+        complete=True,
+    )
+    return Lists.build([version])
+
+
+LISTS = lists_of(
+    entry("KOZHEMARKO, Oleg Nikanorovich"),
+    entry("GOLYAMOV, Tikhon Andreyevich"),
+    entry("AL-HAMIDARI, Qusay"),
+    entry("RAHMANZADEH, Peyman"),
+    entry("NTAGARANDA, Bosco"),
+    entry("EL-QADRAFI, Seif al-Islam"),
+    entry("EL-QADRAFI, Seif al-Arab"),
+    entry("CONTRERAS, William"),
+    entry("TORBAL-ANTEY", GROUP),
+    entry("JSC UGOREXPORT", GROUP),
+    entry("MQS International GmbH", GROUP),
+    entry("УГБ/Угорторгбанк", GROUP),
+    entry("VTB BANK", GROUP),
+)
+
+
+def found(text: str, language: str = "en") -> list[tuple[str, str]]:
+    article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
+    return [(one.entry.split(",")[0], one.span.text) for one in screen(LISTS, article, Mentions()).listed]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "who"),
+    [
+        ("Oleg Koschemarko kam.", "de", "KOZHEMARKO"),
+        ("Oleg Kojemarko est venu.", "fr", "KOZHEMARKO"),
+        ("Tikhon Goliamov arrived.", "en", "GOLYAMOV"),
+        ("Spotkał się z Tichonem Goliamowem.", "pl", "GOLYAMOV"),
+        ("Встретил Тихона Голямова.", "ru", "GOLYAMOV"),
+        ("Qussay al-Hamidari left.", "en", "AL-HAMIDARI"),
+        ("غادر قصي الحميداري المدينة.", "ar", "AL-HAMIDARI"),
+        ("پیمان رحمان‌زاده آمد.", "fa", "RAHMANZADEH"),
+        ("سلم بوسكو نتاغراندا نفسه.", "ar", "NTAGARANDA"),
+        ("Im Werk von Torbal-Antei brennt es.", "de", "TORBAL-ANTEY"),
+        ("Завод «Торбал-Антей» закрыт.", "ru", "TORBAL-ANTEY"),
+    ],
+)
+def test_a_name_is_found_in_another_transliteration_script_or_case(text: str, language: str, who: str) -> None:
+    assert [name for name, _ in found(text, language)] == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Tikhon Golimov arrived.", "en"),  # a vowel less
+        ("Oleg Kozhevarko arrived.", "en"),  # another consonant
+        ("قصي الحمداني مدرب.", "ar"),
+        ("وجد على الحميداري لوحة.", "ar"),  # 'on', no Ali
+        ("William Contreras hit a home run.", "en"),  # two names of very many
+        ("Tikhona Goliamov sings.", "pl"),  # a given name in a case, a surname in none
+    ],
+)
+def test_what_is_merely_similar_is_somebody_else(text: str, language: str) -> None:
+    assert found(text, language) == []
+
+
+def test_a_word_between_tells_two_relatives_apart() -> None:
+    assert found("عاد سيف الإسلام القدرافي.", "ar") == [("EL-QADRAFI", "سيف الإسلام القدرافي")]
+    (one,) = screen(
+        LISTS, Article(paragraphs=("Saif al-Arab Kadrafi came.",), language=Language(code="en", sure=True)), Mentions()
+    ).listed
+    assert one.entry == "EL-QADRAFI, Seif al-Arab"
+
+
+def test_companies_are_found_without_their_form_by_each_part_and_by_what_news_call_them() -> None:
+    assert found("They met Ugorexport's lawyers.") == [("JSC UGOREXPORT", "Ugorexport")]
+    assert found("They met MQS International in Essen.") == [("MQS International GmbH", "MQS International")]
+    assert found("Кредит дал Угорторгбанк.", "ru") == [("УГБ/Угорторгбанк", "Угорторгбанк")]
+    assert found("Кредит выдал ВТБ.", "ru") == [("VTB BANK", "ВТБ")]
+    assert found("Кредит выдал втб.", "ru") == []
+
+
+def test_behind_the_full_name_the_surname_counts_in_any_case() -> None:
+    text = "Заявление Тихона Голямова удивило; сам Голямов молчит, с Голямовым не спорят."
+    assert [word for _, word in found(text, "ru")] == ["Тихона Голямова", "Голямов", "Голямовым"]
+    text = "Rozmowa z Tichonem Goliamowem trwała; Goliamow milczał, Goliamowowi nie wierzą."
+    assert [word for _, word in found(text, "pl")] == ["Tichonem Goliamowem", "Goliamow", "Goliamowowi"]
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("Востротиным", "Востротин"),
+        ("Рогове", "Рогов"),
+        ("Kadyrows", "Kadyrow"),
+        ("Lavrov'un", "Lavrov"),
+        ("Prigożyna", "Prigożyn"),
+        ("لسيرغي", "سيرغي"),
+    ],
+)
+def test_a_case_is_taken_off(word: str, stem: str) -> None:
+    assert stem in stems(word)
+
+
+def test_short_words_keep_their_endings() -> None:
+    assert stems("Ana") == ()
+
+
+@given(WORD)
+def test_every_word_is_said_like_itself(word: str) -> None:
+    sounds = sounds_of(word)
+    assert alike(sounds, sounds) == (100.0 if sounds else 0.0)
+    assert all(key for key in keys_of(word))
+
+
+@given(WORD, WORD)
+def test_likeness_is_a_percentage_and_the_same_both_ways(one: str, other: str) -> None:
+    first, second = sounds_of(one), sounds_of(other)
+    assert 0.0 <= alike(first, second) <= 100.0
+    assert alike(first, second) == pytest.approx(alike(second, first))
+
+
+@given(WORD)
+def test_stems_are_shorter_than_the_word(word: str) -> None:
+    assert all(len(stem) < len(word) for stem in stems(word))
