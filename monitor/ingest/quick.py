@@ -55,9 +55,11 @@ _BOXES_IN_FEED = MappingProxyType(
         "skiphours": frozenset({"hour"}),
         "skipdays": frozenset({"day"}),
         **dict.fromkeys(("author", "contributor"), _PERSON),
-        "itunes:owner": frozenset({"itunes:name", "itunes:email"}),
     }
 )
+# An owner is an author to feedparser: of use where entries have the feed's authors.
+_BOXES_IN_CHANNEL = MappingProxyType({**_BOXES_IN_FEED, "itunes:owner": frozenset({"itunes:name", "itunes:email"})})
+_IDLE_IN_CHANNEL = _IDLE_IN_FEED | {"dc:creator", "itunes:author"}
 
 Setter = Callable[[Fields, Holder, Element], None]
 Idle = frozenset[str]
@@ -123,6 +125,8 @@ class _Reader:
         self._atom = root.tag == f"{{{ATOM}}}feed"
         self._fields = Fields(atom=self._atom, hidden=hidden)
         self._of_feed = _OF_ATOM_FEED if self._atom else _OF_FEED
+        self._idle = _IDLE_IN_FEED if self._atom else _IDLE_IN_CHANNEL
+        self._boxes = _BOXES_IN_FEED if self._atom else _BOXES_IN_CHANNEL
         self._feed: Holder = {}
         self._entries: list[Holder] = []
         self._language = self._fields.spoken(root)
@@ -161,7 +165,7 @@ class _Reader:
             elif setter := self._of_feed.get(name):
                 setter(self._fields, self._feed, element)
             else:
-                self._pass(element, name, idle=_IDLE_IN_FEED, boxes=_BOXES_IN_FEED)
+                self._pass(element, name, idle=self._idle, boxes=self._boxes)
         if language is not None:
             self._feed.setdefault("language", language)
         return Document(version=version, feed=self._feed, entries=self._entries)
@@ -173,7 +177,7 @@ class _Reader:
             if name == "item":
                 self._entries.append(self._entry(element))
             elif name == "image":
-                self._pass(element, name, idle=_IDLE_IN_FEED, boxes=_BOXES_IN_FEED)
+                self._pass(element, name, idle=self._idle, boxes=self._boxes)
             else:
                 raise Unsure(f"{name} beside the channel")
 

@@ -6,6 +6,7 @@ answer; about one in a hundred has a trap: an odd attribute, a child where text 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 NAMESPACES = (
@@ -97,16 +98,24 @@ TEXTS = (
     ),
 )
 DATES = (
-    "Mon, 06 May 2024 09:30:00 +0200",
-    "Tue, 7 May 2024 00:00:00 GMT",
-    "2024-05-06T10:00:00Z",
-    "2024-05-06T10:00:00+03:00",
+    *("Mon, 06 May 2024 09:30:00 +0200", "Tue, 7 May 2024 00:00:00 GMT", "2024-05-06T10:00:00Z"),
+    *("2024-05-06T10:00:00+03:00", "07 May 2024 00:00:59 -1130", "2024-02-29T23:59:59.123456-09:30", ""),
 )
 LINKS = ("https://harbour.example/1", "https://harbour.example/2?a=1&amp;b=2", "/3", "http://harbour.example/4")
+PEOPLE = ("Ida Holm", "Per Lund", "ida@harbour.example (Ida Holm)", "ida@harbour.example", "", "\u0418\u0434\u0430")
+NAMES = ("Ida Holm", "Per Lund", "Gr\u00fc\u00df", "\u0418\u0434\u0430")
 FITTING = {
     **dict.fromkeys(("pubDate", "updated", "published", "dc:date", "lastBuildDate", "atom:updated"), DATES),
     **dict.fromkeys(("link", "guid", "id", "feedburner:origLink", "comments"), (*LINKS, "tag:harbour.example,2024:7")),
+    **dict.fromkeys(("author", "dc:creator", "itunes:author", "managingEditor", "webMaster"), PEOPLE),
+    **dict.fromkeys(("language", "dc:language"), ("en", "de-AT", "fr_CA", "")),
+    "ttl": ("90", "0", "", "x", "100000"),
 }
+IN_FEEDS = (
+    *("lastBuildDate", "pubDate", "generator", "image", "atom:link", "category", "copyright", "skipHours", "docs"),
+    *("managingEditor", "webMaster", "sy:updatePeriod", "itunes:owner", "itunes:explicit", "our:note", "rights"),
+    *("id", "updated", "author", "subtitle", "logo", "dc:date", "dc:language", "feedburner:info", "our:title"),
+)
 USUAL = {
     "rss": ("title", "link", "guid", "pubDate", "description", "dc:creator", "category", "content:encoded"),
     "rdf": ("title", "link", "description", "dc:date", "dc:creator", "dc:subject", "content:encoded"),
@@ -156,25 +165,45 @@ HREFS = (
         'rel="enclosure" href="/e"',
     ),
 )
+BETWEEN = ("", "", "\n ", "<!-- a note -->", " stray words ", "<?note y?>", "<![CDATA[ stray ]]>")
+BOXES = {
+    "image": ("url", "title", "link", "width", "description"),
+    "media:group": ("media:content", "media:credit", "media:thumbnail"),
+    "media:content": ("media:credit", "media:rating", "media:keywords"),
+    "contributor": ("name", "email", "uri"),
+    "itunes:owner": ("itunes:name", "itunes:email"),
+    "skipHours": ("hour",),
+    "source": ("title", "link", "our:title"),
+    "textInput": ("title", "link", "name"),
+    "our:note": ("our:title", "our:note", "title", "dc:title"),
+}
 RARELY = 0.01
 
 
 def make(rng: Random) -> str:
     """One document."""
     root = rng.choice(("rss", "rss", "rdf", "feed"))
-    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in zip(PREFIXES, NAMESPACES, strict=True))
+    declared = " ".join(_declarations(rng))
     lang = rng.choice(("", "", "", ' xml:lang="de"', ' xml:lang="en_GB"'))
     head = _elements(rng, ("title", "link", "language", "ttl", "description"), root, rng.randint(0, 4))
+    idle = _elements(rng, IN_FEEDS, root, rng.choice((0, 0, 1, 2)))
     entries = "".join(_entry(rng, root) for _ in range(rng.randint(0, 4)))
-    tail = _elements(rng, FIELDS, root, 1) if rng.random() < RARELY else ""
+    tail = _elements(rng, FIELDS, root, 1) if rng.random() < 5 * RARELY else ""
     start = rng.choice(("", '<?xml version="1.0" encoding="UTF-8"?>\n', '<?xml version="1.0"?><!-- made by hand -->'))
     if root == "feed":
-        return f'{start}<feed xmlns="http://www.w3.org/2005/Atom" {declared}{lang}>{head}{entries}{tail}</feed>'
+        return f'{start}<feed xmlns="http://www.w3.org/2005/Atom" {declared}{lang}>{head}{idle}{entries}{tail}</feed>'
     if root == "rdf":
-        channel = f'<channel rdf:about="https://harbour.example/">{head}{tail}</channel>'
+        channel = f'<channel rdf:about="https://harbour.example/">{head}{idle}{tail}</channel>'
         return f"{start}<rdf:RDF {RDF} {declared}{lang}>{channel}{entries}</rdf:RDF>\n"
     version = rng.choice(("2.0", "2.0", "0.92"))
-    return f'{start}<rss version="{version}" {declared}{lang}><channel>{head}{entries}{tail}</channel></rss>'
+    return f'{start}<rss version="{version}" {declared}{lang}><channel>{head}{idle}{entries}{tail}</channel></rss>'
+
+
+def _declarations(rng: Random) -> Iterator[str]:
+    """Of the namespaces, some under another's prefix."""
+    for prefix, uri in zip(PREFIXES, NAMESPACES, strict=True):
+        stated = rng.choice(NAMESPACES) if rng.random() < RARELY / 5 else uri
+        yield f'xmlns:{prefix}="{stated}"'
 
 
 def _entry(rng: Random, root: str) -> str:
@@ -190,7 +219,7 @@ def _elements(rng: Random, usual: tuple[str, ...], root: str, count: int) -> str
     names = rng.sample(usual, min(count, len(usual)))
     if rng.random() < 0.1:
         names.insert(rng.randint(0, len(names)), rng.choice(FIELDS))
-    return rng.choice(("", "\n ")).join(_element(rng, name, root) for name in names)
+    return rng.choice(BETWEEN).join(_element(rng, name, root) for name in names)
 
 
 def _element(rng: Random, name: str, root: str) -> str:
@@ -198,16 +227,23 @@ def _element(rng: Random, name: str, root: str) -> str:
     if name == "atom:link" or (name == "link" and root == "feed"):
         return f"<{name} {rng.choice(HREFS)}{attributes}/>"
     if name == "author" and root == "feed":
-        mail = f"<email>{rng.choice(('ida@harbour.example', 'x'))}</email>" if rng.random() < 0.3 else ""
-        return f"<author{attributes}><name>{rng.choice(('Ida Holm', 'Per Lund', ''))}</name>{mail}</author>"
+        return _person(rng, attributes)
     if name in {"guid", "content", "summary", "title"} and rng.random() < 0.1:
         attributes = f" {rng.choice(ATTRIBUTES[:5])}"
-    if name in {"image", "media:group", "media:content", "contributor", "source", "textInput", "our:note"}:
-        inside = _elements(
-            rng, ("title", "link", "name", "email", "media:credit", "our:title"), root, rng.randint(0, 2)
-        )
+    if name in BOXES:
+        inside = _elements(rng, BOXES[name], root, rng.randint(0, 2))
         return f"<{name}{attributes}>{inside}</{name}>"
-    fitting = FITTING.get(name, TEXTS)
-    text = rng.choice(fitting if rng.random() < 0.9 else TEXTS)
-    child = "<b>child</b>" if rng.random() < RARELY else ""
-    return f"<{name}{attributes}>{text}{child}</{name}>"
+    text = rng.choice(FITTING[name] if name in FITTING and rng.random() < 1 - 2 * RARELY else TEXTS)
+    child = "<b>child</b>" if rng.random() < RARELY / 2 else ""
+    declared = ' xmlns:our="https://paper.example/ns"' if rng.random() < RARELY / 2 else ""
+    return f"<{name}{attributes}{declared}>{text}{child}</{name}>"
+
+
+def _person(rng: Random, attributes: str) -> str:
+    parts = [f"<name>{rng.choice(NAMES)}</name>"]
+    if rng.random() < 0.4:
+        parts.append(f"<email>{rng.choice(('ida@harbour.example', 'x', ''))}</email>")
+    if rng.random() < 0.2:
+        parts.append("<uri>https://harbour.example/ida</uri>")
+    rng.shuffle(parts)
+    return f"<author{attributes}>{rng.choice(BETWEEN[:3]).join(parts)}</author>"

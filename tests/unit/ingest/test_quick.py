@@ -23,6 +23,7 @@ from tests.unit.ingest.test_golden_feeds import ADDRESS, DOCUMENTS, golden
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 CONTENT = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
 MEDIA = 'xmlns:media="http://search.yahoo.com/mrss/"'
+ITUNES = 'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
 MOST_OF_THEM = 0.5
 
 
@@ -111,6 +112,12 @@ TAKEN = {
     ),
     "text as text": atom('<title type="text">1 &lt; 2 &amp;amp; 3</title>'),
     "markup as markup": atom('<title type="html">&lt;i&gt;A&lt;/i&gt;</title><content type="html">&lt;p&gt;</content>'),
+    "an owner of the channel": rss("<title>A</title>", ITUNES).replace(
+        "<item>", "<itunes:owner><itunes:name>Ida</itunes:name></itunes:owner><itunes:author>Per</itunes:author><item>"
+    ),
+    "authors of the feed": atom("<title>A</title>").replace(
+        "<entry>", "<author><name>Ida</name></author><author><name>Per</name></author><entry>"
+    ),
     "a prefix of one's own for Dublin Core": rss("<d:creator>Ida</d:creator>", DC.replace(":dc", ":d")),
     "a namespace declared where it is used": rss(f'<media:content {MEDIA} url="/m"/><title>A</title>'),
 }
@@ -132,6 +139,10 @@ LEFT = {
     "an author with an odd address": rss("<author>write to ida@a.example please</author>"),
     "an address among authors": rss("<dc:creator>i@a.example</dc:creator><dc:creator>Per</dc:creator>", DC),
     "an author without a name": atom("<author><email>i@a.example</email></author>"),
+    "an owner of the feed, in Atom": atom("<title>A</title>", ITUNES).replace(
+        "<entry>", "<itunes:owner><itunes:name>Ida</itunes:name></itunes:owner><entry>"
+    ),
+    "a person beside an author in words": atom("<dc:creator>Ida</dc:creator><author><name>Per</name></author>", DC),
     "a prefix that is another's": rss("<dc:title>A</dc:title>", 'xmlns:dc="https://a.example/ns"'),
     "a name of ours in what is not": rss("<our:a><title>B</title></our:a>", 'xmlns:our="https://a.example/ns"'),
     "a document type": f"<!DOCTYPE rss [<!ENTITY a 'b'>]>{rss('<title>&a;</title>')}",
