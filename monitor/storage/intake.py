@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,32 +21,51 @@ from monitor.model import Article, Polled
 from monitor.storage import codec, tables
 from monitor.storage.claim import AT_REST
 from monitor.storage.columns import index_key
-from monitor.storage.upsert import count
+from monitor.storage.upsert import count, count_all
 
 SELECT_CHUNK = 500
 NEW, READ, QUARANTINED = "new", "read", "quarantined"
 _ITEM = re.compile(r"^(?:item \d+: |'.*'(?:: | (?=is )))+", re.DOTALL)
+_INSERT = insert(tables.article)
 PAGE_PATIENCE = timedelta(minutes=5)  # then an article is read without the page that it waits for
 
 
 def take_in(connection: Connection, feed_id: int, polled: Polled, *, now: datetime) -> int:
     """Store the poll's articles and count it; returns how many articles are new."""
-    arrived = {
-        index_key(article.entry_id): (article, digest)
-        for article, digest in zip(polled.articles, polled.entry_hashes, strict=True)
-    }
+    arrived = {index_key(article.entry_id): (article, digest) for article, digest in _brought(polled)}
     present = _present(connection, feed_id, list(arrived))
     fresh = {key: it for key, it in arrived.items() if key not in present}
     edited = {key: it for key, it in arrived.items() if key in present and present[key]["entry_hash"] != it[1]}
     if fresh:
-        created = [_row(feed_id, key, it[0], digest=it[1], now=now) for key, it in fresh.items()]
-        connection.execute(insert(tables.article), created)
+        connection.execute(_INSERT, [_row(feed_id, key, *it, now=now) for key, it in fresh.items()])
     overtaken = 0
     for key in sorted(edited, key=lambda key: present[key]["id"]):
         overtaken += present[key]["state"] == NEW
         _revise(connection, present[key], *edited[key], now=now)
-    _count(connection, feed_id, polled, new=len(fresh), updated=len(edited), overtaken=overtaken)
+    count(connection, feed_id, _counts(polled, new=len(fresh), updated=len(edited), overtaken=overtaken))
     return len(fresh)
+
+
+def add_all(connection: Connection, polls: Iterable[tuple[int, Polled, datetime]]) -> None:
+    """Store what polls of several feeds brought, none of which is there; and count it.
+
+    Raises `RowRefused`, as any row that the database does not take, when one of them is there after all.
+    """
+    created: list[dict[str, Any]] = []
+    counts: Counter[tuple[int, str, str]] = Counter()
+    for feed_id, polled, now in polls:
+        before = len(created)
+        arrived = {index_key(one.entry_id): (one, digest) for one, digest in _brought(polled)}
+        created += (_row(feed_id, key, *it, now=now) for key, it in arrived.items())
+        for (what, reason), n in _counts(polled, new=len(created) - before).items():
+            counts[feed_id, what, reason] += n
+    if created:
+        connection.execute(_INSERT, created)
+    count_all(connection, counts)
+
+
+def _brought(polled: Polled) -> Iterable[tuple[Article, str]]:
+    return zip(polled.articles, polled.entry_hashes, strict=True)
 
 
 def _present(connection: Connection, feed_id: int, keys: list[str]) -> Mapping[str, RowMapping]:
@@ -61,13 +80,19 @@ def _present(connection: Connection, feed_id: int, keys: list[str]) -> Mapping[s
     return found
 
 
-def _row(feed_id: int, key: str, article: Article, *, digest: str, now: datetime) -> dict[str, Any]:
+def _row(feed_id: int, key: str, article: Article, digest: str, *, now: datetime) -> dict[str, Any]:
     return {
         "feed_id": feed_id,
         "entry_id": key,
         "first_seen_at": now,
-        **_content(replace(article, id=0, feed_id=feed_id, revision=1), digest=digest, now=now),
+        **_content(_as_first(article, feed_id), digest=digest, now=now),
     }
+
+
+def _as_first(article: Article, feed_id: int) -> Article:
+    if (article.id, article.feed_id, article.revision) == (0, feed_id, 1):
+        return article
+    return replace(article, id=0, feed_id=feed_id, revision=1)
 
 
 def _content(article: Article, *, digest: str, now: datetime) -> dict[str, Any]:
@@ -111,7 +136,8 @@ def _kind(reason: str) -> str:
     return _ITEM.sub("", reason)
 
 
-def _count(connection: Connection, feed_id: int, polled: Polled, *, new: int, updated: int, overtaken: int) -> None:
+def _counts(polled: Polled, *, new: int, updated: int = 0, overtaken: int = 0) -> Mapping[tuple[str, str], int]:
+    """What the ledger counts of a poll, by what and reason."""
     unchanged = len(polled.articles) - new - updated  # stored meanwhile, or twice in one document
     counts = Counter(
         {
@@ -124,4 +150,4 @@ def _count(connection: Connection, feed_id: int, polled: Polled, *, new: int, up
     )
     counts.update(("held", _kind(reason)) for reason in polled.held)
     counts.update(("failed", _kind(reason)) for reason in polled.failed)
-    count(connection, feed_id, {key: n for key, n in counts.items() if n})
+    return {key: n for key, n in counts.items() if n}

@@ -1,7 +1,7 @@
 """Record what polls brought: articles, the feed's state, the ledger's counts. In: claims on feeds, what came of them.
 
-A poll that brought articles is one transaction. Those that change nothing but their feed's state, which most do, share
-one: an unchanged feed costs a row, not a commit.
+Polls share a transaction as long as each only adds: an unchanged feed costs a row, not a commit. One that edits what is
+stored has a transaction of its own, and so has each of those that shared one which the database did not take.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from monitor.model import Claim, Feed, FeedState, Polled
 from monitor.storage import rows, tables
 from monitor.storage.claim import AT_REST, fenced_update, lease_lost
 from monitor.storage.engine import transaction
-from monitor.storage.intake import take_in
+from monitor.storage.intake import add_all, take_in
 from monitor.storage.subscriptions import keep_hub
 from monitor.storage.watched import keep_memory
 
@@ -48,14 +48,20 @@ def record_poll(engine: Engine, record: Record) -> None:
 
 def record_polls(engine: Engine, records: Sequence[Record]) -> list[StorageError | None]:
     """Record some polls; what `record_poll` would raise is the answer for that poll."""
-    states = [one for one in records if one[1].is_state_alone and one[1].state.next_check_at is not None]
+    adding = [one for one in records if _only_adds(one[1])]
     said: dict[int, StorageError | None] = {}
-    if len(states) > 1:
+    if len(adding) > 1:
         try:
-            said = _record_states(engine, states)
+            said = _record_together(engine, adding)
         except RowRefused:
             said = {}  # then one by one, so that it concerns that one only
     return [said[one[0].item.id] if one[0].item.id in said else _recorded(engine, one) for one in records]
+
+
+def _only_adds(polled: Polled) -> bool:
+    """Whether nothing that is stored becomes another, but for the feed's own row."""
+    edits = any(article.revision > 1 for article in polled.articles)
+    return polled.state.next_check_at is not None and polled.page is None and not edits
 
 
 def _recorded(engine: Engine, record: Record) -> StorageError | None:
@@ -66,13 +72,17 @@ def _recorded(engine: Engine, record: Record) -> StorageError | None:
     return None
 
 
-def _record_states(engine: Engine, records: Sequence[Record]) -> dict[int, StorageError | None]:
-    """By feed; a feed that was claimed anew meanwhile is left as it is."""
+def _record_together(engine: Engine, records: Sequence[Record]) -> dict[int, StorageError | None]:
+    """By feed; a feed that was claimed anew meanwhile is left as it is. Raises `RowRefused` if an article is there."""
     failpoint("poll.before_record")
     with transaction(engine) as connection:
         ours = _held(connection, records)
         _change(connection, ours)
         failpoint("poll.in_record")
+        add_all(connection, [(claimed.item.id, polled, now) for claimed, polled, now in ours])
+        for claimed, polled, now in ours:
+            if polled.hub is not None:
+                keep_hub(connection, claimed.item.id, polled.hub, now=now)
         failpoint("poll.stored")
     failpoint("poll.recorded")
     kept = {claimed.item.id for claimed, _, _ in ours}
@@ -83,8 +93,10 @@ def _record_states(engine: Engine, records: Sequence[Record]) -> dict[int, Stora
 def _change(connection: Connection, records: Sequence[Record]) -> None:
     """Write the columns that a poll changed, which are few: those of many feeds in one go, as far as they are alike."""
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for claimed, polled, _ in sorted(records, key=lambda record: record[0].item.id):
+    for claimed, polled, now in sorted(records, key=lambda record: record[0].item.id):
         changed = _after(polled, before=claimed.item.state)
+        if polled.articles:
+            changed["last_item_at"] = now
         alike.setdefault(tuple(changed), []).append({"its_id": claimed.item.id, **changed})
     for some in alike.values():
         connection.execute(_BY_ID, some)
