@@ -63,7 +63,7 @@ class Knowledge:
     def names(self, article: Article) -> engine.Named:
         """The same, looked up when somebody asks for it: most articles match nothing, whomever they name."""
         if self.rules.asks_for_lists:
-            return engine.Named.of(self.mentions(article))
+            return engine.Named(self.mentions(article))
         return self.gazetteer.look(article)
 
     def screen(self, article: Article, mentions: Mentions) -> screening.Screened:

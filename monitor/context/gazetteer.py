@@ -16,8 +16,10 @@ from babel import Locale, UnknownLocaleError
 
 from monitor.context.gazetteer_file import Known, read_folders
 from monitor.context.proposals_names import NameIndex
+from monitor.engine.hits import Hits
 from monitor.engine.lexicon import Lexicon, PatternsOf, patterns_of
 from monitor.engine.memory import Memory
+from monitor.engine.named import Named, keys_of
 from monitor.errors import Problem
 from monitor.model import Article, Entity, Mentions, Span
 
@@ -85,7 +87,22 @@ class Gazetteer:
 
     def find(self, article: Article) -> Mentions:
         """Everything that the article names. A name inside a longer name of something else is not a mention."""
-        entities = [self._entity(id_, spans) for id_, spans in _outermost(self._lexicon.find(article)).items() if spans]
+        return self.mentions(self._lexicon.find(article))
+
+    def look(self, article: Article) -> Named:
+        """The same for rules: whom the article may name at once, and whom it names when somebody asks."""
+        return Named(_Glance(self, self._lexicon.find(article)))
+
+    def keys(self, id_: str) -> tuple[str, ...]:
+        """Every key by which a rule may ask for an entry."""
+        known = self._actors.get(id_) or self._places[id_]
+        kind, country = known.spec.kind, known.country or ""
+        as_actor = keys_of("actor", id_, kind, country) if id_ in self._actors else ()
+        return (*as_actor, *keys_of("place", id_, kind, country)) if id_ in self._places else as_actor
+
+    def mentions(self, hits: Hits) -> Mentions:
+        """What the hits of the names come to."""
+        entities = [self._entity(id_, spans) for id_, spans in _outermost(hits).items() if spans]
         entities.sort(key=lambda entity: (entity.mentions[0].start, -entity.mentions[0].end, entity.id))
         return Mentions(
             people=tuple(entity for entity in entities if entity.kind == "person"),
@@ -96,6 +113,25 @@ class Gazetteer:
     def _entity(self, id_: str, spans: tuple[Span, ...]) -> Entity:
         known = self._actors.get(id_) or self._places[id_]
         return Entity(id=id_, name=known.spec.name, mentions=spans, country=known.country, kind=known.spec.kind)
+
+
+class _Glance:
+    """Whom one article may name (`monitor.engine.named.Finder`)."""
+
+    __slots__ = ("_gazetteer", "_hits", "keys")
+
+    def __init__(self, gazetteer: Gazetteer, hits: Hits) -> None:
+        self._gazetteer = gazetteer
+        self._hits = hits
+        self.keys = {id_: gazetteer.keys(id_) for id_ in hits.possible}
+
+    def stands(self, id_: str) -> bool:
+        """Whether a name of the entry is in the text."""
+        return id_ in self._hits
+
+    def find(self) -> Mentions:
+        """Everything that the article names."""
+        return self._gazetteer.mentions(self._hits)
 
 
 def load_gazetteer(folders: Sequence[Path], *, memory: Memory | None = None) -> tuple[Gazetteer, tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from monitor.engine.load import load_rules
 from monitor.engine.match import match
 from monitor.engine.measure import measure
 from monitor.engine.memory import Memory
+from monitor.engine.named import Named
 from monitor.engine.naming import with_names
 from monitor.engine.rules import Loaded, Rule, RuleSet
 from monitor.engine.sources import Sources
@@ -25,6 +26,7 @@ __all__ = [
     "LexiconEntry",
     "Loaded",
     "Memory",
+    "Named",
     "Rule",
     "RuleSet",
     "Sources",

@@ -6,10 +6,12 @@ Comes in: a node and what each part of it requires; later an article's `Layout`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from monitor.engine.conditions import ENTITY_ROLES
 from monitor.engine.evaluate import Evidence, Held, evaluate
+from monitor.engine.found import Found
 from monitor.engine.layout import Layout
 from monitor.engine.nodes import AllOf, AnyOf, Node
 
@@ -18,29 +20,51 @@ Required = tuple[frozenset[str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """Parts of which one must hold, each with the sets of keys of each of which one must be possible.
+    """Parts of which one must hold, each with the sets of keys of each of which one must be found.
 
-    `besides` must hold as well.
+    `besides` must hold as well. `hanging` has for each key the parts whose first set it is in, `always` those that
+    require nothing.
     """
 
     parts: tuple[tuple[Required, Node], ...]
     besides: tuple[Node, ...] = ()
+    hanging: Mapping[str, Sequence[int]] = field(init=False)
+    always: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        hanging: dict[str, list[int]] = {}
+        for number, (required, _) in enumerate(self.parts):
+            for key in required[0] if required else ():
+                hanging.setdefault(key, []).append(number)
+        always = frozenset(number for number, (required, _) in enumerate(self.parts) if not required)
+        object.__setattr__(self, "hanging", hanging)
+        object.__setattr__(self, "always", always)
 
     def evaluate(self, layout: Layout) -> Held:
         """What made the condition true, of every part that holds; None when none does."""
-        possible = layout.at.possible
         evidence: tuple[Evidence, ...] = ()
         held = False
-        for required, part in self.parts:
+        for part in self._possible(layout.at):
+            found = evaluate(part, layout)
+            if found is not None:
+                held = True
+                evidence += found
+        return self._with_besides(evidence, layout) if held else None
+
+    def _possible(self, at: Found) -> Iterator[Node]:
+        """The parts of which everything is there that they require."""
+        possible = at.possible
+        numbers = set(self.always)
+        for key in possible & self.hanging.keys():
+            numbers.update(self.hanging[key])
+        for number in sorted(numbers):
+            required, part = self.parts[number]
             for keys in required:
                 if keys.isdisjoint(possible):
                     break
             else:
-                found = evaluate(part, layout)
-                if found is not None:
-                    held = True
-                    evidence += found
-        return self._with_besides(evidence, layout) if held else None
+                if all(map(at.has_one_of, required)):
+                    yield part
 
     def _with_besides(self, evidence: tuple[Evidence, ...], layout: Layout) -> Held:
         for part in self.besides:
@@ -56,4 +80,9 @@ def alternatives(node: Node, required_by: Callable[[Node], Sequence[frozenset[st
     first, *besides = node.parts if isinstance(node, AllOf) else (node,)
     if not isinstance(first, AnyOf):
         return None
-    return Alternatives(tuple((tuple(required_by(part)), part) for part in first.parts), tuple(besides))
+    return Alternatives(tuple((_words_first(required_by(part)), part) for part in first.parts), tuple(besides))
+
+
+def _words_first(required: Iterable[frozenset[str]]) -> Required:
+    """The same sets, those with names last: who is named is found out for an article as a whole."""
+    return tuple(sorted(required, key=lambda keys: any(key.startswith(ENTITY_ROLES) for key in keys)))

@@ -51,6 +51,9 @@ def pattern_key(rule: str, name: str) -> str:
     return f"pattern:{rule}/{name}"
 
 
+ENTITY_ROLES = ("actor:", "place:", "listed:")  # what the keys of names begin with
+
+
 def entity_key(role: str, wanted: str | EntitySpec) -> str:
     """What stands for an actor or place leaf: `actor:wagner-group`, `place:any`, or a `query_key`."""
     return f"{role}:{wanted}" if isinstance(wanted, str) else query_key(role, kind=wanted.kind, country=wanted.country)

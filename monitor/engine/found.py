@@ -6,9 +6,10 @@ worked out when first asked for. Never: decides whether a condition holds. Lives
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import chain, pairwise
 from operator import attrgetter
+from typing import Protocol
 
 from monitor.engine.hits import Hits, Spans
 from monitor.engine.patterns import Found as Filled
@@ -16,6 +17,15 @@ from monitor.engine.vocabulary import Vocabulary
 from monitor.model import Span
 
 _start = attrgetter("start")
+
+
+class Names(Protocol):
+    """The spans of entities (`named.Named`), by every key that asks for one."""
+
+    keys: frozenset[str]
+
+    def spans(self, key: str) -> Spans:
+        """The spans of a key, none of one that is not in `keys`."""
 
 
 class Found(dict[str, Spans]):
@@ -26,8 +36,7 @@ class Found(dict[str, Spans]):
 
     __slots__ = ("_filled", "_possible", "_vocabulary", "composed", "hits", "named")
 
-    def __init__(self, hits: Hits, named: Mapping[str, Spans], vocabulary: Vocabulary) -> None:
-        """`named`: the spans of entities, by every key that asks for one."""
+    def __init__(self, hits: Hits, named: Names, vocabulary: Vocabulary) -> None:
         super().__init__()
         self.hits = hits
         self.named = named
@@ -40,12 +49,16 @@ class Found(dict[str, Spans]):
     def possible(self) -> frozenset[str]:
         """Keys of hits and entities that may have spans."""
         if self._possible is None:
-            self._possible = frozenset((*self.hits.possible, *self.named))
+            self._possible = self.named.keys.union(self.hits.possible)
         return self._possible
 
     def may_have(self, key: str) -> bool:
         """Whether a key may have spans; tells most that have none at no cost."""
         return key in self.possible or key in self.composed
+
+    def has_one_of(self, keys: frozenset[str]) -> bool:
+        """Whether one of these keys, by itself, has spans; keys that are composed of others have none of their own."""
+        return any(map(self._own, keys & self.possible))
 
     def __missing__(self, key: str) -> Spans:
         vocabulary = self._vocabulary
@@ -60,7 +73,7 @@ class Found(dict[str, Spans]):
 
     def _own(self, key: str) -> Spans:
         """Of a word list or an entity, what it includes left out."""
-        spans: Spans = self.hits.get(key) or self.named.get(key, ())
+        spans: Spans = self.hits.get(key) or self.named.spans(key)
         return spans
 
     def filled(self, key: str) -> tuple[Filled, ...]:

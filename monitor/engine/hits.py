@@ -53,8 +53,9 @@ class Hits(Mapping[str, Spans]):
         """
         self.folded = folded
         self._own = own
-        self._shared = [(meanings.meant[pattern], hits) for pattern, hits in shared.items()]
-        self.numbers: AbstractSet[int] = set(own).union(*[meant.terms for meant, _ in self._shared])
+        self._shared = shared
+        meant = meanings.meant
+        self.numbers: AbstractSet[int] = set(own).union(*[meant[pattern].terms for pattern in shared])
         self._meanings = meanings
         self._entries = entries
         self._spans: dict[int, Spans] = {}
@@ -96,14 +97,16 @@ class Hits(Mapping[str, Spans]):
         bounds: list[Bounds] = []
         if entry in self._own:
             self._add(self._own[entry], bounds)
-        for meant, hits in self._shared:
-            if entry in meant.terms:
-                self._add_confirmed(meant.terms[entry], hits, bounds)
+        meanings = self._meanings
+        shared = [
+            (meanings.meant[each], self._shared[each]) for each in self._shared.keys() & meanings.shared.get(entry, ())
+        ]
+        for meant, hits in shared:
+            self._add_confirmed(meant.terms.get(entry, ()), hits, bounds)
         if bounds and entry in self._entries.unless_near:
             homonyms: list[Bounds] = []
-            for meant, hits in self._shared:
-                if entry in meant.homonyms:
-                    self._add_confirmed(meant.homonyms[entry], hits, homonyms)
+            for meant, hits in shared:
+                self._add_confirmed(meant.homonyms.get(entry, ()), hits, homonyms)
             near = words_of(self.folded).near(bounds, homonyms, self._entries.unless_near[entry])
             bounds = [span for span, is_near in zip(bounds, near, strict=True) if not is_near]
         text, id_ = self.folded.source, self._entries.ids[entry]

@@ -1,6 +1,6 @@
 """One article as the conditions see it: what was found where, and how its text is laid out, worked out when asked for.
 
-Comes in: an article, the hits of the lexicon, the gazetteer's mentions. Goes out: spans by leaf key, the unit around a
+Comes in: an article, the hits of the lexicon, what the article names. Goes out: spans by leaf key, the unit around a
 span, distances in words. Never decides whether a condition holds. Lives as long as the evaluation of one article.
 """
 
@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property, lru_cache
-from itertools import chain
-from sys import intern
+from functools import cached_property
 from typing import Any
 
-from monitor.engine.conditions import entity_key, listed_key, query_key
-from monitor.engine.found import Found, in_order
+from monitor.engine.found import Found
 from monitor.engine.hits import Hits, Spans
+from monitor.engine.named import Named, listed_id
 from monitor.engine.nodes import Leaf
 from monitor.engine.patterns import Found as Filled
 from monitor.engine.vocabulary import Vocabulary
 from monitor.engine.words import Words, words_of
-from monitor.model import Article, Listed, Mentions, Span
+from monitor.model import Article, Mentions, Span
 from monitor.text.sentences import paragraph_spans, sentences
 
 NOTHING = Vocabulary()
@@ -30,12 +27,11 @@ NOTHING = Vocabulary()
 class Layout:
     """An article with what was found in it."""
 
-    def __init__(self, article: Article, hits: Hits, mentions: Mentions, vocabulary: Vocabulary = NOTHING) -> None:
+    def __init__(self, article: Article, hits: Hits, names: Mentions | Named, vocabulary: Vocabulary = NOTHING) -> None:
         self.article = article
         self.folded = hits.folded
-        named = mentions.actors or mentions.people or mentions.places or mentions.listed
-        self.at = Found(hits, entity_hits(mentions) if named else {}, vocabulary)
-        self._mentions = mentions
+        self.names = names if isinstance(names, Named) else Named(names)
+        self.at = Found(hits, self.names, vocabulary)
         self._vocabulary = vocabulary
         # What `near` worked out, by identity of the node; the node is kept, so that no other gets its id.
         self.standing: dict[int, tuple[object, bool]] = {}
@@ -71,9 +67,9 @@ class Layout:
 
     @cached_property
     def _entities(self) -> Mapping[str, str | None]:
-        mentions = self._mentions
+        mentions = self.names.mentions
         named = {e.id: e.country for e in (*mentions.people, *mentions.actors, *mentions.places)}
-        return {**named, **{_listed_id(listed): None for listed in mentions.listed}}
+        return {**named, **{listed_id(listed): None for listed in mentions.listed}}
 
     def units_of(self, spans: Sequence[Span], unit: str | None) -> list[int | None]:
         """Number of the sentence, paragraph or title that each begins in; None outside all. 0 when `unit` is None."""
@@ -99,44 +95,3 @@ class Layout:
     @cached_property
     def _paragraphs(self) -> list[int]:
         return [start for start, _ in paragraph_spans(self.article)]
-
-
-def entity_hits(mentions: Mentions) -> dict[str, Spans]:
-    """Spans by every key that an actor or place leaf may have. Proposals that no alias backs do not count."""
-    hits: dict[str, list[Spans]] = {}
-    for role, entities in (("actor", (*mentions.actors, *mentions.people)), ("place", mentions.places)):
-        for entity in entities:
-            for key in _keys(role, entity.id, entity.kind, entity.country or "") if entity.confirmed else ():
-                hits.setdefault(key, []).append(entity.mentions)
-    for listed in mentions.listed:
-        span = replace(listed.span, concept=_listed_id(listed))
-        for key in _listed_keys(listed):
-            hits.setdefault(key, []).append((span,))
-    return {key: in_order(chain.from_iterable(spans)) for key, spans in hits.items()}
-
-
-def _listed_id(listed: Listed) -> str:
-    return f"{listed.list}:{listed.entry}"
-
-
-def _listed_keys(listed: Listed) -> set[str]:
-    asked = {
-        query_key("listed", list=name, programme=programme, kind=kind)
-        for name in (listed.list, "")
-        for programme in (*listed.programmes, "")
-        for kind in (listed.kind, "")
-        if name or programme or kind
-    }
-    return {listed_key("any"), listed_key(listed.list), *asked}
-
-
-@lru_cache(maxsize=8192)
-def _keys(role: str, id_: str, kind: str, country: str) -> tuple[str, ...]:
-    """Every key that asks for an entity; the same ones are named in most articles."""
-    asked = {
-        query_key(role, kind=wanted_kind, country=wanted_country)
-        for wanted_kind in {kind, ""}
-        for wanted_country in {country, ""}
-        if wanted_kind or wanted_country
-    }
-    return tuple(map(intern, {entity_key(role, id_), entity_key(role, "any"), *asked}))

@@ -1,6 +1,6 @@
 """Match an article against all rules: find the words once, try only rules whose rarest words are there.
 
-Comes in: a `RuleSet`, an article, the gazetteer's mentions. Goes out: `Match`es in order of rule id. Pure.
+Comes in: a `RuleSet`, an article, what it names. Goes out: `Match`es in order of rule id. Pure.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from monitor.engine.extract import extracted, labels_of
 from monitor.engine.found import in_order
 from monitor.engine.layout import Layout
 from monitor.engine.making import make_match
+from monitor.engine.named import Named
 from monitor.engine.reasons import reason
 from monitor.engine.rules import Rule, RuleSet
 from monitor.model import Article, Match, Mentions
@@ -21,12 +22,15 @@ from monitor.model import Article, Match, Mentions
 SPANS_AT_MOST = 50
 
 
-def match(rules: RuleSet, article: Article, mentions: Mentions) -> tuple[Match, ...]:
+def match(rules: RuleSet, article: Article, names: Mentions | Named) -> tuple[Match, ...]:
     """Every rule that holds on the article, with its spans (in order, each stretch once, 50 at most) and reasons."""
-    layout = layout_of(rules, article, mentions)
-    held = [(position, _evidence(rules, position, layout)) for position in _possible(rules, layout)]
-    names = _names(mentions) if held else {}
-    found = [_match(rules.rules[at], evidence, layout, names) for at, evidence in held if evidence is not None]
+    layout = layout_of(rules, article, names)
+    tried = [(position, _evidence(rules, position, layout)) for position in _possible(rules, layout)]
+    held = [(rules.rules[position], evidence) for position, evidence in tried if evidence is not None]
+    if not held:  # most of the time
+        return ()
+    names_by_id = _names(layout.names.mentions)
+    found = [_match(rule, evidence, layout, names_by_id) for rule, evidence in held]
     return tuple(sorted(found, key=attrgetter("rule")))
 
 
@@ -39,9 +43,9 @@ def _evidence(rules: RuleSet, position: int, layout: Layout) -> Held:
     return rule.alternatives.evaluate(layout) if rule.alternatives else evaluate(rule.condition, layout)
 
 
-def layout_of(rules: RuleSet, article: Article, mentions: Mentions) -> Layout:
+def layout_of(rules: RuleSet, article: Article, names: Mentions | Named) -> Layout:
     """The article with all that the rules look for."""
-    return Layout(article, rules.lexicon.find(article), mentions, rules.vocabulary)
+    return Layout(article, rules.lexicon.find(article), names, rules.vocabulary)
 
 
 def candidates(rules: RuleSet, layout: Layout) -> list[Rule]:
@@ -52,9 +56,10 @@ def candidates(rules: RuleSet, layout: Layout) -> list[Rule]:
 def _possible(rules: RuleSet, layout: Layout) -> list[int]:
     """The positions of the same."""
     found: AbstractSet[int] = layout.at.hits.numbers
-    if layout.at.named:
+    named = layout.names.keys
+    if named:
         numbers = rules.plans.numbers
-        found = {*found, *(numbers[key] for key in layout.at.named if key in numbers)}
+        found = {*found, *(numbers[key] for key in named if key in numbers)}
     return rules.plans.possible(found)
 
 

@@ -33,18 +33,22 @@ class Meant:
 class Meanings:
     """What the patterns stand for."""
 
-    __slots__ = ("_work_out", "codes", "meant")
+    __slots__ = ("_work_out", "codes", "meant", "shared")
 
     def __init__(self, patterns: int, work_out: Callable[[int], Meant]) -> None:
         self.codes = array("i", bytes(4 * patterns))
         self.meant: dict[int, Meant] = {}  # of those that were asked
+        self.shared: dict[int, set[int]] = {}  # by entry, those of them that stand for it and for something else
         self._work_out = work_out
 
     def ask(self, pattern: int) -> int:
         """The code of a pattern that was not asked before."""
         meant = self.meant[pattern] = self._work_out(pattern)
-        self.codes[pattern] = _code(meant)
-        return self.codes[pattern]
+        code = self.codes[pattern] = _code(meant)
+        if code == SEVERAL:
+            for entry in (*meant.terms, *meant.homonyms):
+                self.shared.setdefault(entry, set()).add(pattern)
+        return code
 
 
 def _code(meant: Meant) -> int:

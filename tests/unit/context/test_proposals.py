@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.context import load_gazetteer
 from monitor.context.facts import gather
-from monitor.engine.layout import entity_hits
+from monitor.engine.named import entity_hits
 from monitor.model import Article, Language
 from monitor.screening.screen import Screened
 
