@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from monitor.stories.prior import DATA
 
@@ -39,10 +40,7 @@ def content_words(text: str, *, besides: Iterable[str] = ()) -> Mapping[str, str
 
 def stems(text: str) -> Iterator[tuple[str, str]]:
     """The stems of the first words and the words, as often as they stand there; common ones too."""
-    for number, found in enumerate(_WORD.finditer(text)):
-        if number >= READ:
-            return
-        word = found[0]
+    for word in islice(_words(text), READ):
         if word[0] >= "\u3400":
             yield from ((word[at : at + 2], word[at : at + 2]) for at in range(len(word) - 1))
         elif "\u0600" <= word[0] <= "\u06ff":
@@ -51,6 +49,15 @@ def stems(text: str) -> Iterator[tuple[str, str]]:
                 yield bare[:STEM], bare
         elif len(word) >= SHORTEST:
             yield word[:STEM], word
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in text.split():
+        if word.isalpha() and word[-1] < "\u2e80":
+            if len(word) >= SHORTEST_ARABIC:
+                yield word
+        else:
+            yield from _WORD.findall(word)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from monitor.stories import chinese
 from monitor.text.name_keys import WORDS_REMEMBERED, name_keys
@@ -21,7 +21,11 @@ ABBREVIATED = 4  # letters at most between a capital and the full stop of a titl
 NameWord = tuple[int, str, tuple[str, ...]]  # offset, word, keys
 
 _LETTER = r"[^\W\d_\u2e80-\u9fff]"  # of a script that puts spaces between words
-_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u064b-\u065f\u0670\u200c])*")
+_REST = rf"{_LETTER}*(?:[\u0300-\u036f\u064b-\u065f\u0670\u200c]+{_LETTER}*)*"
+_WORD = re.compile(rf"{_LETTER}{_REST}")
+_MARKS = frozenset(map(chr, (*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, 0x200C)))
+_ARABIC = frozenset(map(chr, range(0x600, 0x700)))
+_BEYOND = 0x10000
 _SKIPPED = " \t\u00a0\"'“”„«»‘’‹›(–—-*#•¿¡"
 _ENDS = "\n.!?…:"
 
@@ -37,13 +41,11 @@ def name_words(text: str) -> list[NameWord]:
     """Every word that may be a name, in no order."""
     sure: list[NameWord] = []
     first: list[NameWord] = []
-    for found in _WORD.finditer(text):
-        word = found[0]
-        may_name = len(word) >= SHORTEST_WORD and (word[0].isupper() or "\u0600" <= word[0] <= "\u06ff")
-        if may_name and (keys := _long_keys(word)):
-            begins = word[0].isupper() and _begins_sentence(text, found.start())
-            begins = begins and not text[found.end() + 1 : found.end() + 2].isupper()
-            (first if begins else sure).append((found.start(), word, keys))
+    for start, word in candidates(text):
+        if keys := _long_keys(word):
+            begins = word[0] not in _ARABIC and _begins_sentence(text, start)
+            begins = begins and not text[start + len(word) + 1 : start + len(word) + 2].isupper()
+            (first if begins else sure).append((start, word, keys))
     if first:
         elsewhere = {word for _, word, _ in sure}
         sure += [one for one in first if one[1] in elsewhere]
@@ -52,6 +54,35 @@ def name_words(text: str) -> list[NameWord]:
             (start, name, keys) for start, name in chinese.names_in(text) if (keys := _long(chinese.keys_of(name)))
         ]
     return sure
+
+
+def candidates(text: str) -> Iterator[tuple[int, str]]:
+    """Words with a capital in front, and Arabic ones, with their offsets."""
+    for found in _beginnings().finditer(text):
+        word, start = found[0], found.start()
+        if len(word) < SHORTEST_WORD or not (word[0].isupper() or word[0] in _ARABIC):
+            continue
+        if text[start - 1 : start] not in _MARKS or not _within_word(text, start):
+            yield start, word
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Words by what they begin with: the search skips to such letters, and only then looks whether one stands before.
+
+    Beyond the first 65,536 characters all letters are let in: among single ones of those the search would be slow.
+    """
+    common = map(chr, range(_BEYOND))
+    begins = "".join(sign for sign in common if (sign.isupper() or sign in _ARABIC) and _WORD.match(sign))
+    return re.compile(rf"[{begins}\U00010000-\U0010ffff](?<![\W\d_])(?<!{_LETTER}.){_REST}", re.DOTALL)
+
+
+def _within_word(text: str, start: int) -> bool:
+    """Whether an offset with marks before it is within a word."""
+    at = start
+    while at and text[at - 1] in _MARKS:
+        at -= 1
+    return 0 < at < start and _WORD.match(text, at - 1) is not None
 
 
 def _begins_sentence(text: str, start: int) -> bool:

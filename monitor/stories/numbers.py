@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 SHORTEST = 2  # digits: single ones are everywhere; those after a letter belong to a name, like M23
-_NUMBER = re.compile(
-    r"(?<![A-Za-zА-я\d])"
-    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[.,٫٬]\d+)*(?=\s?([万亿萬億]))?)"
+NUMBER = re.compile(  # begins with a digit, which the search skips to, and looks back from there
+    r"\d(?<![A-Za-zА-я\d]\d)"
+    r"(?:\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d*(?:[.,٫٬]\d+)*(?=\s?([万亿萬億]))?)"
 )
 _GROUPS = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+")
 _INSIDE = str.maketrans("", "", " \u00a0\u2009\u202f'’.,٬")
@@ -20,7 +20,7 @@ _LARGE = (1, 10**6, 10**9)  # as other languages put it: 230万 is 2.3 million
 
 def numbers_in(text: str) -> Iterator[tuple[str, str]]:
     """Each number of at least two digits, in ASCII, and as the text writes it; a Chinese one in 万 several ways."""
-    for found in _NUMBER.finditer(text):
+    for found in NUMBER.finditer(text):
         written = found[0]
         unit = found[1]
         if unit:
