@@ -1,8 +1,7 @@
-"""Take in and record what polls bring, on one thread of its own: several would only wait for each other in turn.
+"""Take in and record what polls bring: on one thread, as several would only wait for each other in turn.
 
 In: polls as they end. Out: each is recorded when `record_poll` returns, or it raises what recording it alone would
-have raised. A poll that brought something is recorded at once, with whatever else waits. One that changed nothing but
-its feed's state, as most do, waits a moment for others while there are any at work, and shares their transaction.
+have raised. While others are at work a poll waits a moment for them, and shares their transaction.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import TypeVar
 
 from monitor.errors import StorageError
@@ -22,7 +20,7 @@ from monitor.storage import FeedStore
 
 T = TypeVar("T")
 
-MOST = 200
+MOST = 200  # polls and articles that are recorded without further waiting
 COLLECTED = 0.1  # seconds at most; a poll that is not recorded is made again when its lease has run out
 
 
@@ -37,16 +35,20 @@ class _Entry:
 class PollBook:
     """Satisfies `ports.PollStore`: looks up in the store as it is, records in batches.
 
-    `waits` is called for a poll that has only to be recorded yet; it says whether there are others at work.
+    `ends` is called for a poll of which nothing is left but news of its feed: it is not at work while it waits to be
+    recorded. `at_work` says how many are.
     """
 
-    def __init__(self, store: FeedStore, *, waits: Callable[[Claim[Feed]], bool]) -> None:
+    def __init__(self, store: FeedStore, *, ends: Callable[[Claim[Feed]], None], at_work: Callable[[], int]) -> None:
         self._store = store
-        self._waits = waits
+        self._ends = ends
+        self._at_work = at_work
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="poll")
         self._waiting: list[_Entry] = []
+        self._size = 0  # of what waits: polls and articles
+        self._holding = 0  # entries with articles: at work for all others, but not for those that wait for them
         self._writing: asyncio.Task[None] | None = None
-        self._urgent = asyncio.Event()
+        self._full = asyncio.Event()
         self.known_entries = store.known_entries
         self.known_links = store.known_links
         self.known_titles = store.known_titles
@@ -64,8 +66,20 @@ class PollBook:
         """Record one poll; raises `LeaseLost` and `StorageError` as the store does."""
         entry = _Entry(claim, polled, now)
         self._waiting.append(entry)
-        if not (polled.is_state_alone and self._waits(claim)) or len(self._waiting) >= MOST:
-            self._urgent.set()
+        self._size += 1 + len(polled.articles)
+        if polled.is_state_alone:
+            self._ends(claim)
+            await self._recorded(entry)
+            return
+        self._holding += 1
+        try:
+            await self._recorded(entry)
+        finally:
+            self._holding -= 1
+
+    async def _recorded(self, entry: _Entry) -> None:
+        if self._at_work() <= self._holding or self._size >= MOST:
+            self._full.set()
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
         await entry.done
@@ -75,14 +89,14 @@ class PollBook:
         while self._waiting:
             with suppress(TimeoutError):
                 async with asyncio.timeout(COLLECTED):
-                    await self._urgent.wait()
-            self._urgent.clear()
-            batch, self._waiting = self._waiting, []
+                    await self._full.wait()
+            self._full.clear()
+            batch, self._waiting, self._size = self._waiting, [], 0
             batch = [entry for entry in batch if not entry.done.cancelled()]
             records = [(entry.claim, entry.polled, entry.now) for entry in batch]
             said: Sequence[Exception | None]
             try:
-                said = await self.on_thread(partial(self._store.record_polls, records))
+                said = await asyncio.to_thread(self._store.record_polls, records)
             except Exception as error:  # noqa: BLE001 - whoever waits is told; this task goes on
                 said = [error] * len(batch)
             for entry, trouble in zip(batch, said, strict=True):

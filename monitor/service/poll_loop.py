@@ -65,7 +65,7 @@ class PollLoop:
         self._broken_off: list[Claim[Feed]] = []
         self._stopping = False
         self._room = PollRoom()
-        self._book = PollBook(app.store.feeds, waits=self._waits_to_be_recorded)
+        self._book = PollBook(app.store.feeds, ends=self._has_only_to_be_recorded, at_work=lambda: len(self._room))
         self._more_is_due = False
         self.nothing_is_due = False  # as far as the last look went
         self._claiming = asyncio.Lock()
@@ -148,12 +148,10 @@ class PollLoop:
         elif error := task.exception():
             log.error("a poll ended in an error; its feed is polled again when it is next due", exc_info=error)
 
-    def _waits_to_be_recorded(self, claim: Claim[Feed]) -> bool:
-        """Let another poll begin while this one waits; whether there is any at work."""
-        task = asyncio.current_task()
-        if task is not None:
+    def _has_only_to_be_recorded(self, claim: Claim[Feed]) -> None:
+        """Let another poll begin."""
+        if (task := asyncio.current_task()) is not None:
             self._leave(task, claim)
-        return not self._room.empty
 
     def _leave(self, task: asyncio.Task[None], claim: Claim[Feed]) -> None:
         """Give the poll's place to another, once."""

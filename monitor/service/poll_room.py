@@ -29,10 +29,9 @@ class PollRoom:
         """Count it no more; False when it was not counted."""
         return self._begun.pop(task, None) is not None
 
-    @property
-    def empty(self) -> bool:
-        """Whether none is in hand."""
-        return not self._begun
+    def __len__(self) -> int:
+        """How many are counted."""
+        return len(self._begun)
 
     @property
     def free(self) -> int:
