@@ -69,11 +69,13 @@ def _count(connection: Connection, language: str, some: Sequence[tuple[Fingerpri
     more = sum(stands_for for _, stands_for in some)
     counting = _articles_counted(connection.dialect.name)
     articles, era = connection.execute(counting, {"language": language, "more": more}).one()
-    keys: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
     for fingerprint, stands_for in some:
-        for key in {index_key(feature.key) for feature in fingerprint.features}:
-            keys[key] += stands_for
-    if keys:
+        seen.update(dict.fromkeys((feature.key for feature in fingerprint.features), stands_for))
+    if seen:
+        keys: Counter[str] = Counter()
+        for key, n in seen.items():
+            keys[index_key(key)] += n
         values = {"keys": json.dumps(dict(sorted(keys.items()))), "language": language, "era": era}
         connection.execute(_features_counted(connection.dialect.name), values)
     every = SWEEP_EVERY * more // len(some)
