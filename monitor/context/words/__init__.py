@@ -15,7 +15,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
+from monitor.engine.affixes import LANGUAGES
 from monitor.engine.lexicon import Lexicon, LexiconEntry
+from monitor.engine.terms import ANY_LANGUAGE
 from monitor.model import Article, Span
 
 _HERE = Path(__file__).parent
@@ -53,7 +55,10 @@ class WordHits:
 @lru_cache(maxsize=4)
 def words_in(article: Article) -> WordHits:
     """Find every list in an article, title included; kept for the steps that read it one after the other."""
-    return WordHits(_lexicon().find(article))
+    language = article.language
+    code = language.code.split("-")[0].lower() if language.sure and language.code else None
+    known = code if code is None or code in LANGUAGES else ANY_LANGUAGE
+    return WordHits(_lexicon(known).find(article))
 
 
 @cache
@@ -63,12 +68,14 @@ def file(name: str) -> WordFile:
 
 
 @cache
-def _lexicon() -> Lexicon:
-    """All files in one automaton."""
+def _lexicon(language: str | None) -> Lexicon:
+    """The terms that count in articles of a language, of all files; every language's for None. Most are never met."""
     entries: list[LexiconEntry] = []
     for read in map(file, FILES):
-        entries.extend(
-            LexiconEntry(id=name, terms=terms, unless_near=None, exact=name in read.exact)
-            for name, terms in read.terms.items()
-        )
+        for name, by_language in read.terms.items():
+            terms = {
+                code: by_language[code] for code in by_language if language in (None, code) or code == ANY_LANGUAGE
+            }
+            if terms:
+                entries.append(LexiconEntry(id=name, terms=terms, unless_near=None, exact=name in read.exact))
     return Lexicon.build(entries)
