@@ -25,7 +25,6 @@ from sqlalchemy import (
     Integer,
     Select,
     Text,
-    and_,
     bindparam,
     case,
     cast,
@@ -35,13 +34,13 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import JSON
-from sqlalchemy.sql.dml import Insert, ReturningInsert
+from sqlalchemy.sql.dml import Delete, Insert, ReturningInsert
 from sqlalchemy.sql.selectable import FromClause
 
 from monitor.model import Conclusion, Fingerprint, Frequencies
 from monitor.storage import tables
 from monitor.storage.columns import index_key
-from monitor.storage.upsert import insert_in, upsert
+from monitor.storage.upsert import insert_in
 
 ERA = 10_000  # articles of a language
 SWEEP_EVERY, SWEPT = 16, 1_600  # articles, rows
@@ -158,15 +157,45 @@ def _each_counted(dialect: str) -> FromClause:
 
 def _sweep(connection: Connection) -> None:
     """Take the next rows that are worth nothing out, and remember how far the broom got."""
-    table, language, meta = tables.feature_count, tables.language_count, tables.meta
-    remembered = connection.execute(select(meta.c.value).where(meta.c.key == BROOM)).scalar_one_or_none()
-    ahead = table.c.key > (remembered or "")
-    upto = connection.execute(select(table.c.key).where(ahead).order_by(table.c.key).offset(SWEPT).limit(1)).scalar()
+    remembered = connection.execute(_reached()).scalar_one_or_none() or ""
+    upto = connection.execute(_next_reached(), {"after": remembered}).scalar()
+    swept = _swept() if upto is None else _swept_up_to()
+    connection.execute(swept, {"after": remembered} if upto is None else {"after": remembered, "upto": upto})
+    connection.execute(_remembered(connection.dialect.name), {"key": BROOM, "value": upto or ""})
+
+
+_AFTER = tables.feature_count.c.key > bindparam("after", type_=Text)
+
+
+@lru_cache(maxsize=1)
+def _reached() -> Select[str]:
+    return select(tables.meta.c.value).where(tables.meta.c.key == BROOM)
+
+
+@lru_cache(maxsize=1)
+def _next_reached() -> Select[str]:
+    key = tables.feature_count.c.key
+    return select(key).where(_AFTER).order_by(key).offset(SWEPT).limit(1)
+
+
+@lru_cache(maxsize=1)
+def _swept() -> Delete:
+    table, language = tables.feature_count, tables.language_count
+    newest = select(func.max(language.c.era)).scalar_subquery()  # looked up once; what is of this era is not looked at
     present = select(language.c.era).where(language.c.language == table.c.language).scalar_subquery()
     nothing = table.c.n.op(">>")(_age(present, table.c.era)) == 0
-    reached = ahead if upto is None else and_(ahead, table.c.key <= upto)
-    connection.execute(delete(table).where(reached, nothing))
-    upsert(connection, meta, [{"key": BROOM, "value": upto or ""}])
+    return delete(table).where(_AFTER, table.c.era < newest, nothing)
+
+
+@lru_cache(maxsize=1)
+def _swept_up_to() -> Delete:
+    return _swept().where(tables.feature_count.c.key <= bindparam("upto", type_=Text))
+
+
+@lru_cache(maxsize=2)
+def _remembered(dialect: str) -> Insert:
+    statement = insert_in(dialect, tables.meta)
+    return statement.on_conflict_do_update(index_elements=["key"], set_={"value": statement.excluded.value})
 
 
 def _age(present: ColumnElement[int], era: ColumnElement[int]) -> ColumnElement[int]:
