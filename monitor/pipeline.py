@@ -113,7 +113,8 @@ def _take_in(
     memory = store.page_memory(feed.id) if feed.watch else None
     parsed, page = polling.what_changed(parsed, memory, url=feed.url)
     entries = [entry for entry in parsed.entries if not entry.says_nothing]
-    known = store.known_entries(feed.id, [entry.id for entry in entries])
+    has_brought = feed.state.last_item_at is not None  # else nothing of it is stored
+    known = store.known_entries(feed.id, [entry.id for entry in entries]) if has_brought else {}
     fresh: list[tuple[Entry, str]] = []
     for entry in entries:
         digest = text.entry_hash(entry)
@@ -149,7 +150,7 @@ def _old_apart(
     articles: Sequence[Article], feed: Feed, parsed: ParsedFeed, *, store: PollStore
 ) -> tuple[tuple[Article, ...], tuple[str, ...]]:
     """Mark as backlog what only looks new: old articles under new ids, and what a page listed before we came."""
-    asked = polling.suspects(articles, entries=len(parsed.entries))
+    asked = polling.suspects(articles, entries=len(parsed.entries)) if feed.state.last_item_at else ()
     titles = store.known_links(feed.id, asked) if asked else {}
     hushed = polling.hushed(articles, known=titles)
     new_site = polling.rebuilt(hushed, parsed, feed=feed)
