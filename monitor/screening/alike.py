@@ -32,7 +32,7 @@ _NEAR = (
     (0.5, "f v"), (0.5, "h g"),
 )  # fmt: skip
 _LATIN_OF_ARABIC = ((BIT["v"] | BIT["w"], BIT["w"]), (BIT["y"] | BIT["zh"] | BIT["dzh"], BIT["zh"] | BIT["dzh"]))
-_ENDS = 0.6  # to end in another sound, at least: Pinske is not Pinsky
+_SAME_END, _ENDS = 0.15, 0.6  # i and y; to end in another sound, at least: Pinske is not Pinsky
 _OTHER_VOWEL = 0.8
 _LEAST = 2
 _COST = {frozenset(BIT[sound] for sound in pair.split()): cost for cost, pair in _NEAR}
@@ -59,7 +59,7 @@ def _cheapest(
         following = [row[0] + mine[at]]
         for place, said in enumerate(other):
             taken = differ(sound, said)
-            if taken and at == len(one) - 1 and place == len(other) - 1:
+            if taken > _SAME_END and at == len(one) - 1 and place == len(other) - 1:
                 taken = max(taken, _ENDS)
             following.append(min(row[place] + taken, row[place + 1] + mine[at], following[place] + theirs[place]))
         row = following

@@ -27,7 +27,8 @@ from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
 KEY_AT_LEAST = 2  # consonants of a surname; of it and the given name together:
-KEYS_AT_LEAST = 4
+KEYS_AT_LEAST, SURE_KEYS = 3, 4  # of both; with fewer than the second, and of an unknown given name, this is asked for:
+SURE_LIKE, NEVER, SURE_KEYS_UNKNOWN = 97.0, 101.0, 5
 SOUNDS_OF_STEM = 4  # of a surname's: what is shorter is in too many words
 KEYS_INDEXED = 4  # ways to say one word
 LETTERS_AT_LEAST_ALONE, KEY_AT_LEAST_ALONE, ALONE_LIKE = 7, 5, 95.0  # of a company's name of one word
@@ -99,7 +100,7 @@ class LikeNames:
                 LETTERS_AT_LEAST_LATIN if word.text.isascii() else LETTERS_AT_LEAST_ALONE
             ):
                 yield from self._likes("", word, word.start)
-            if word.arabic and not (word.may_be_given and self.is_given(word.text)):
+            if word.arabic and not self._may_be_given(word):
                 continue
             for other in names[at + 1 : at + 3]:
                 if word.beside(text, other):
@@ -113,9 +114,13 @@ class LikeNames:
             words = (name.given, name.family)
             yield Like(start, family.end, name.listed, like, given, family.text, words, fuller=bool(fuller))
 
+    def _may_be_given(self, word: Word) -> bool:
+        return word.text not in given_names()["not_given"] and (word.may_be_given or self.is_given(word.text))
+
     def is_given(self, word: str) -> bool:
-        """Whether a word of Arabic script stands first in a name on a list: there are no capitals to tell a name."""
-        return word not in given_names()["not_given"] and fold_words(word) in self._given
+        """Whether a word of Arabic script is known as a given name: there are no capitals to tell one."""
+        folded = fold_words(word)
+        return word not in given_names()["not_given"] and (folded in self._given or folded in given_names()["second"])
 
     def _near(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """`_alike`, remembered."""
@@ -132,12 +137,19 @@ class LikeNames:
         keys = {key for one in first for other in last for key in _keys(one.word, other.word)}
         found: dict[tuple[str, str], tuple[LikeName, float]] = {}
         for key in sorted(keys):
+            least = self._least(given, family, len(key) - 1)
             for name in self._by_key.get(key, ()):
                 like = _likeness(first, last, name)
                 own = name.listed.key
-                if like and (own not in found or found[own][1] < like):
+                if like >= least and (own not in found or found[own][1] < like):
                     found[own] = (name, like)
         return tuple(_best(list(found.values())))
+
+    def _least(self, given: str, family: str, consonants: int) -> float:
+        """How alike two words must be. An unknown word of Arabic script before a given name is a verb."""
+        if not is_arabic(given) or self.is_given(given):
+            return SURE_LIKE if consonants < SURE_KEYS else GIVEN_LIKE
+        return NEVER if consonants < SURE_KEYS_UNKNOWN or self.is_given(family) else SURE_LIKE
 
 
 def _best(found: list[tuple[LikeName, float]]) -> Iterator[tuple[LikeName, float]]:
@@ -245,8 +257,8 @@ def _keys(given: str, family: str) -> Iterator[str]:
     """The keys of a name; of a company's without a given name."""
     for last in islice(keys_of(family), KEYS_INDEXED):
         if not given and len(last) >= KEY_AT_LEAST_ALONE:
-            yield f" {last}"
+            yield f"company {last}"
         elif given and len(last) >= KEY_AT_LEAST:
-            for first in islice(keys_of(given), KEYS_INDEXED):
+            for first in islice(keys_of(given) or ("",), KEYS_INDEXED):
                 if len(first) + len(last) >= KEYS_AT_LEAST:
                     yield f"{first} {last}"

@@ -115,6 +115,11 @@ def are_widespread(words: Iterable[str]) -> bool:
     return all(word in _words("widespread") or is_common(word) for word in words)
 
 
+def is_ordinary(word: str) -> bool:
+    """Whether a folded word is one of the language's; a short one may be a name: Jan, Яна."""
+    return word in _common()
+
+
 def _of_one_word(lists: Lists, listed: ListedName, word: str, found: str) -> Proof:
     own = word in _words("names") or (found.isupper() and word in _words("in_capitals"))
     if own and listed.listing.kind is not ListedKind.PERSON:

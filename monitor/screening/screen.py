@@ -26,6 +26,7 @@ from monitor.screening.precise import (
     are_widespread,
     begins_sentence,
     is_common,
+    is_ordinary,
     proof_of,
     written_as_name,
 )
@@ -125,7 +126,7 @@ def _is_telling(lists: Lists, found: Like) -> bool:
     if not found.given:
         words = [fold_words(found.family), fold_words(found.name_words[1])]
         return not any(is_common(word) or lists.bearers(word) for word in words)
-    common = [is_common(fold_words(word)) for word in (found.given, found.family)]
+    common = [is_ordinary(fold_words(found.given)), is_common(fold_words(found.family))]
     if found.fuller:
         return True
     if (

@@ -31,6 +31,7 @@ class _NameParts(BaseModel):
 
     together: frozenset[str]
     titles: frozenset[str]
+    joined: frozenset[str]
     forms_before: tuple[str, ...]
     forms_behind: tuple[str, ...]
     short_behind: tuple[str, ...]
@@ -83,10 +84,13 @@ def without_form(name: str) -> str:
 
 
 def given_and_family(printed: str) -> Iterator[tuple[str, str]]:
-    """The first given name and the first surname of a person's printed name, each one word."""
+    """The first given name and the first surname of a person's printed name, each one word; Ali Reza as Alireza too."""
     given, family = _given_and_family(printed)
     if given and family and len(given) + len(family) <= UNITS_AT_MOST:
-        yield given[0].split()[-1], family[0].split()[-1]
+        surname = family[0].split()[-1]
+        yield given[0].split()[-1], surname
+        if len(given) > 1 and given[0].casefold() in _parts().joined:
+            yield f"{given[0]}{given[1].split()[-1].casefold()}", surname
 
 
 def _given_and_family(printed: str) -> tuple[list[str], list[str]]:
@@ -94,6 +98,9 @@ def _given_and_family(printed: str) -> tuple[list[str], list[str]]:
     last, comma, first = printed.partition(",")
     if not comma:
         units = _units(printed)
+        capitals = next((at for at, unit in enumerate(units) if not unit.isupper()), 0)
+        if capitals and not any(unit.isupper() for unit in units[capitals:]):  # KIM Yong Bok
+            return units[capitals:], units[:capitals]
         family = _family(units)
         return units[: len(units) - family], units[len(units) - family :]
     return (_units(first), _units(last)) if "," not in first else ([], [])

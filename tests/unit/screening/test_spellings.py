@@ -22,6 +22,8 @@ def written(name: str, kind: ListedKind = PERSON) -> set[str]:
         ("ABDUL KARIM HAMDAN DAGALU", "ABDUL KARIM DAGALU"),
         ("Ruslan Akhmedovich KADIRIN", "Ruslan KADIRIN"),
         ("General Ruslan Akhmedovich KADIRIN", "Ruslan KADIRIN"),
+        ("KADIRIN Ruslan Akhmedovich", "Ruslan KADIRIN"),
+        ("MARUDI Seyed Nikan Ali", "Nikan MARUDI"),
         ("Руслан Ахмедович Кадирин", "Руслан Кадирин"),
     ],
 )
@@ -69,3 +71,7 @@ def test_a_company_loses_its_legal_form_alone(printed: str, bare: str) -> None:
 )
 def test_given_name_and_surname_are_told_apart(printed: str, expected: list[tuple[str, str]]) -> None:
     assert list(given_and_family(printed)) == expected
+
+
+def test_a_double_given_name_may_be_written_as_one() -> None:
+    assert list(given_and_family("MARUDI, Ali Reza")) == [("Ali", "MARUDI"), ("Alireza", "MARUDI")]
