@@ -151,3 +151,47 @@ def test_a_failure_among_unchanged_feeds_is_recorded_as_one(store: Store):
     states = {one.id: one.state for one in store.feeds.active()}
     assert (states[claim.item.id].failures, states[claim.item.id].last_error) == (1, "gone")
     assert sum(state.failures for state in states.values()) == 1
+
+
+def test_articles_of_several_polls_recorded_together_are_stored_and_counted_each_for_its_feed(store: Store):
+    claims = claimed(store)
+    records = [(claim, polled(article(f"{claim.item.id}"), article("the same")), NOW) for claim in claims]
+    records[0] = (claims[0], polled(article("twice"), article("twice"), known=3), NOW)
+
+    assert store.feeds.record_polls(records) == [None] * 5
+
+    book = store.archive.ledger()
+    assert (book.fetched, book.new, book.known, book.stored) == (13, 9, 4, 9)
+    assert book.balanced
+    assert {one.state.last_item_at for one in store.feeds.active()} == {NOW}
+    assert store.feeds.known_entries(claims[1].item.id, ["the same", "twice"]) == {"the same": "hash of the same"}
+    assert len(store.articles.claim_articles(now=NOW, lease=MINUTE, limit=20)) == 9
+
+
+def test_an_article_that_was_stored_meanwhile_costs_no_other_poll_anything(store: Store):
+    claims = claimed(store)
+    store.feeds.record_polls([(claim, polled(article("a")), NOW) for claim in claims])
+    store.feeds.make_due(now=NOW)
+    claims = store.feeds.claim_feeds(now=NOW, lease=MINUTE, limit=9, next_check=HOUR)
+    records = [(claim, polled(article("b")), NOW) for claim in claims]
+    records[3] = (claims[3], polled(article("a"), article("b")), NOW)
+
+    assert store.feeds.record_polls(records) == [None] * 5
+
+    book = store.archive.ledger()
+    assert (book.fetched, book.new, book.known) == (11, 10, 1)
+    assert book.balanced
+
+
+def test_an_edit_among_polls_that_only_add_is_an_edit(store: Store):
+    claims = claimed(store)
+    store.feeds.record_polls([(claim, polled(article("a")), NOW) for claim in claims])
+    store.feeds.make_due(now=NOW)
+    claims = store.feeds.claim_feeds(now=NOW, lease=MINUTE, limit=9, next_check=HOUR)
+    records = [(claim, polled(article("b")), NOW) for claim in claims]
+    records[1] = (claims[1], polled(article("a", "Mended", revision=2), hashes=("another",)), NOW)
+
+    store.feeds.record_polls(records)
+
+    book = store.archive.ledger()
+    assert (book.new, book.updated, book.stored) == (9, 1, 9)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 
 import pytest
 
-from monitor.ingest.guard import AddressGuard, BlockedError, visiting
+from monitor.ingest.guard import AddressGuard, BlockedError, Visit, visiting
+from monitor.ingest.metered import FloodError, MeteredSocket
 
 PRIVATE = [
     "127.0.0.1",
@@ -94,3 +96,37 @@ def test_an_allowed_name_holds_for_the_connections_of_its_own_visit_alone():
         guard.socket(addr_info("127.0.0.1"))
     with pytest.raises(BlockedError):
         guard.socket(addr_info("127.0.0.1"))
+
+
+@pytest.fixture
+def line() -> Iterator[tuple[MeteredSocket, socket.socket, AddressGuard, Visit]]:
+    """A connection that the guard opened, as it may bring 10 bytes; its other end; and the visit it was opened for."""
+    guard = AddressGuard(["127.0.0.0/8"], most=10)
+    with socket.create_server(("127.0.0.1", 0)) as server, visiting("a.example") as visit:
+        ours = guard.socket(addr_info("127.0.0.1"))
+        assert isinstance(ours, MeteredSocket)
+        ours.connect(server.getsockname())
+        theirs, _ = server.accept()
+        with ours, theirs:
+            yield ours, theirs, guard, visit
+
+
+def test_a_connection_brings_so_much_and_as_much_again_for_the_next_request(line):
+    ours, theirs, guard, visit = line
+    for _ in range(3):
+        allowance = guard.renewed(visit)
+        theirs.sendall(b"x" * 10)
+        assert len(ours.recv(100)) == 10
+        assert not allowance.flooded
+
+
+def test_what_brings_more_is_cut_off_and_its_host_is_said_to_flood_until_it_is_asked_again(line):
+    ours, theirs, guard, visit = line
+    allowance = guard.renewed(visit)
+    theirs.sendall(b"x" * 11)
+    with pytest.raises(FloodError):
+        ours.recv(100)
+    assert allowance.flooded
+    with visiting("b.example") as other:
+        assert not guard.renewed(other).flooded
+    assert not guard.renewed(visit).flooded

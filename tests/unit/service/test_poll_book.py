@@ -1,0 +1,129 @@
+"""Recording polls together: soon, none for another's fault, and at once when there is nobody to wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.errors import LeaseLost, StorageError
+from monitor.model import Article, Claim, Feed, FeedState, NotModified, Polled
+from monitor.service import poll_book
+from monitor.service.poll_book import PollBook
+
+NOW = datetime(2026, 3, 4, tzinfo=UTC)
+URL = "https://outlet.example/feed"
+
+
+@dataclass
+class Shelf:
+    """A store that takes what it is given, but for the feeds that it has an error for."""
+
+    batches: list[list[int]] = field(default_factory=list)
+    errors: dict[int, Exception] = field(default_factory=dict)
+    known_entries: Callable[..., object] = dict
+    known_links: Callable[..., object] = dict
+    known_titles: Callable[..., object] = dict
+    page_memory: Callable[..., object] = dict
+
+    def record_polls(self, records):
+        self.batches.append([claim.item.id for claim, _, _ in records])
+        if 0 in self.errors:
+            raise self.errors[0]
+        return [self.errors.get(claim.item.id) for claim, _, _ in records]
+
+
+@dataclass
+class Work:
+    """Polls at work."""
+
+    ids: set[int]
+
+    def end(self, claim: Claim[Feed]) -> None:
+        self.ids.discard(claim.item.id)
+
+
+def record(book: PollBook, number: int, *articles: Article) -> asyncio.Task[None]:
+    claim = Claim(item=Feed(id=number, url=URL, name="Outlet"), token="t", until=NOW)
+    polled = Polled(response=NotModified(url=URL), state=FeedState(), articles=articles)
+    return asyncio.create_task(book.record_poll(claim, polled, now=NOW))
+
+
+def book_of(shelf: Shelf, work: Work) -> PollBook:
+    return PollBook(shelf, ends=work.end, at_work=lambda: len(work.ids))  # type: ignore[arg-type]
+
+
+async def test_while_others_are_at_work_polls_wait_for_them_and_are_recorded_together():
+    shelf, work = Shelf(), Work({1, 2, 3})
+    book = book_of(shelf, work)
+    first, second = record(book, 1), record(book, 2)
+    await asyncio.sleep(poll_book.COLLECTED / 4)
+    assert shelf.batches == []
+    await asyncio.gather(first, second, record(book, 3))
+    assert shelf.batches == [[1, 2, 3]]
+
+
+async def test_nobody_waits_long_for_a_server_that_dawdles():
+    shelf, work = Shelf(), Work({1, 99})
+    async with asyncio.timeout(poll_book.COLLECTED * 10):
+        await record(book_of(shelf, work), 1)
+    assert shelf.batches == [[1]]
+
+
+async def test_a_poll_with_articles_stays_at_work_and_is_waited_for_by_none_but_those_that_work():
+    shelf, work = Shelf(), Work({1, 2})
+    book = book_of(shelf, work)
+    begun = asyncio.get_running_loop().time()
+    await asyncio.gather(record(book, 1, Article()), record(book, 2, Article()))
+    assert asyncio.get_running_loop().time() - begun < poll_book.COLLECTED
+    assert (shelf.batches, work.ids) == ([[1, 2]], {1, 2})
+
+
+async def test_many_are_recorded_without_further_waiting():
+    shelf, work = Shelf(), Work(set(range(poll_book.MOST + 1)))
+    book = book_of(shelf, work)
+    begun = asyncio.get_running_loop().time()
+    await asyncio.gather(*(record(book, number) for number in range(1, poll_book.MOST + 1)))
+    assert asyncio.get_running_loop().time() - begun < poll_book.COLLECTED
+    assert sum(map(len, shelf.batches)) == poll_book.MOST
+
+
+async def test_each_hears_what_became_of_its_own_poll():
+    shelf, work = Shelf(errors={2: LeaseLost("taken")}), Work({1, 2})
+    book = book_of(shelf, work)
+    first, second = record(book, 1), record(book, 2)
+    await first
+    with pytest.raises(LeaseLost, match="taken"):
+        await second
+
+
+async def test_when_nothing_can_be_recorded_all_hear_it_and_the_next_is_tried():
+    shelf, work = Shelf(errors={0: StorageError("disk is full")}), Work({1, 2})
+    book = book_of(shelf, work)
+    said = await asyncio.gather(record(book, 1), record(book, 2), return_exceptions=True)
+    assert [str(error) for error in said] == ["disk is full"] * 2
+    assert said[0] is not said[1]
+    shelf.errors.clear()
+    await record(book, 3)
+
+
+async def test_a_poll_that_was_broken_off_while_it_waited_is_not_recorded():
+    shelf, work = Shelf(), Work({1, 2, 3})
+    book = book_of(shelf, work)
+    broken, kept = record(book, 1), record(book, 2)
+    await asyncio.sleep(0)
+    broken.cancel()
+    await kept
+    assert shelf.batches == [[2]]
+
+
+async def test_the_store_is_asked_on_one_thread_of_its_own():
+    book = book_of(Shelf(), Work(set()))
+    names = await asyncio.gather(*(book.on_thread(lambda: threading.current_thread().name) for _ in range(5)))
+    book.close()
+    assert len(set(names)) == 1
+    assert names[0] != threading.current_thread().name
