@@ -6,9 +6,8 @@ In: the gazetteer's people. Out: `NameIndex`: for a word, whose surname it may s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 from rapidfuzz import fuzz
@@ -71,14 +70,11 @@ class _Surname:
 class NameIndex:
     """Surnames by key."""
 
-    __slots__ = ("_by_key", "_written", "near")
-
-    near: Callable[[str], tuple[Likeness, ...]]
+    __slots__ = ("_by_key", "_remembered", "_written")
 
     def __init__(self, people: Iterable[Known]) -> None:
         by_key: dict[str, dict[tuple[str, str], _Surname]] = {}
         self._written: set[str] = set()
-        self.near = lru_cache(maxsize=WORDS_REMEMBERED)(self._near)
         for known in people:
             person = _person(known)
             for word in dict.fromkeys(parts[-1] for parts in _aliases(known) if _long_enough(parts[-1])):
@@ -87,13 +83,23 @@ class NameIndex:
                 for key in name_keys(word):
                     by_key.setdefault(key, {})[person.id, word] = surname
         self._by_key: Mapping[str, tuple[_Surname, ...]] = {key: tuple(found.values()) for key, found in by_key.items()}
+        # No cache of a bound method: it would refer back to its owner, and keep a gazetteer that was replaced.
+        self._remembered: dict[str, tuple[Likeness, ...]] = {}
 
     def is_written(self, word: str) -> bool:
         """Whether a file has the word as it stands, so that it was found already or left alone on purpose."""
         return fold_words(word) in self._written
 
+    def near(self, word: str) -> tuple[Likeness, ...]:
+        """Whose surname the word may spell, the most alike first, each person once; remembered."""
+        known = self._remembered.get(word)
+        if known is None:
+            if len(self._remembered) >= WORDS_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[word] = self._near(word)
+        return known
+
     def _near(self, word: str) -> tuple[Likeness, ...]:
-        """Whose surname the word may spell, the most alike first, each person once."""
         if not _may_be_name(word):
             return ()
         found: dict[str, Likeness] = {}
