@@ -30,7 +30,8 @@ class Known:
 
     `terms`: how many terms a concept has, and `languages` the languages they are in, with all that it includes; a
     concept whose terms are not known is absent. `weights`: what each term of a concept is worth in a score.
-    `configured`: the languages of the texts that the rules will see.
+    `configured`: the languages of the texts that the rules will see. `lists`: the lists of the configuration, None when
+    there is no configuration to say.
     """
 
     concepts: Collection[str] | None
@@ -40,6 +41,7 @@ class Known:
     languages: Mapping[str, frozenset[str]] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     configured: Sequence[str] = ()
+    lists: Collection[str] | None = None
 
 
 def check_leaf(spec: LeafSpec, path: Path, report: Report, known: Known, patterns: Collection[str]) -> None:
@@ -59,6 +61,8 @@ def check_leaf(spec: LeafSpec, path: Path, report: Report, known: Known, pattern
             check_name(wanted, role, names, (*path, role), report)
     if isinstance(spec.listed, ListedSpec):
         _check_listed(spec, spec.listed, (*path, "listed"), report)
+    if known.lists is not None:
+        _check_lists(spec.listed, (*path, "listed"), report, known.lists)
     for index, phrase in enumerate(spec.phrase):
         report.terms((*path, "phrase", index), term_faults(phrase, ANY_LANGUAGE))
 
@@ -70,6 +74,20 @@ def _check_listed(spec: LeafSpec, listed: ListedSpec, path: Path, report: Report
     elif len(listed.single) > 1 and not isinstance(spec, ConditionSpec):
         todo = "ask for one list and one programme, or write `any` of several"
         report.error(path, "E-value", "what is counted cannot be on several lists or under several programmes", todo)
+
+
+def _check_lists(wanted: str | ListedSpec, path: Path, report: Report, lists: Collection[str]) -> None:
+    """Nothing is ever found on a list that the configuration does not have; another one may have it."""
+    if isinstance(wanted, ListedSpec):
+        named = [(("list",), wanted.list)] if wanted.list else []
+        asked: list[tuple[Path, str]] = [*named, *((("lists", at), name) for at, name in enumerate(wanted.lists))]
+    else:
+        asked = [((), wanted)] if wanted not in {"", "any"} else []
+    for place, name in asked:
+        if name not in lists:
+            known = f"lists are {', '.join(sorted(lists))}" if lists else "add it there; until then nothing is found"
+            what = f'`lists` of the configuration has no list "{name}"'
+            report.warning((*path, *place), "W-unknown-list", what, did_you_mean(name, lists) or known)
 
 
 def check_name(name: str, role: str, names: Collection[str], path: Path, report: Report) -> None:

@@ -74,12 +74,13 @@ def load_rules(
     actors: Collection[str] = (),
     places: Collection[str] = (),
     languages: Sequence[str] = (),
+    lists: Collection[str] | None = None,
     memory: Memory | None = None,
 ) -> Loaded:
     """Load `<folder>/*.yaml` as rules and `<folder>/concepts/*.yaml` as concepts, from all folders in order.
 
-    With `languages`, rules that can never fire in one of them are told. What a `memory` knows
-    of an earlier load is not found out again.
+    With `languages`, rules that can never fire in one of them are told; with `lists`, those that ask for another list.
+    What a `memory` knows of an earlier load is not found out again.
     """
     shelf = _Shelf(memory or Memory())
     for folder in folders:
@@ -88,9 +89,12 @@ def load_rules(
             _shelve_rules(folder, shelf)
         else:
             shelf.problems.append(_missing(folder))
-    _check(shelf, replace(_known(shelf), actors=actors, places=places, configured=languages))
+    _check(shelf, replace(_known(shelf), actors=actors, places=places, configured=languages, lists=lists))
+    unjudged = {
+        code for code, given in (("W-no-language", languages), ("W-unknown-list", lists is not None)) if not given
+    }
     if any(problem.level is Level.ERROR for problem in shelf.problems):
-        return Loaded(rule_set=None, problems=_told(shelf, languages))
+        return Loaded(rule_set=None, problems=_told(shelf, unjudged))
     rule_set = _built(shelf)
     shelf.problems.extend(slow_anyway(rule_set.rules, shelf.rules))
     sources = Sources(
@@ -98,13 +102,12 @@ def load_rules(
         concepts={name: (concept.spec, concept.read) for name, concept in shelf.concepts.items()},
         silences=tuple(shelf.silences),
     )
-    return Loaded(rule_set=rule_set, problems=_told(shelf, languages), sources=sources)
+    return Loaded(rule_set=rule_set, problems=_told(shelf, unjudged), sources=sources)
 
 
-def _told(shelf: _Shelf, languages: Sequence[str]) -> tuple[Problem, ...]:
-    """The problems that nobody silenced, by file and line, each once."""
-    unjudged = MEASURED if languages else MEASURED | {"W-no-language"}
-    left = set(heard(shelf.problems, shelf.silences, unjudged=unjudged))
+def _told(shelf: _Shelf, unjudged: Collection[str]) -> tuple[Problem, ...]:
+    """The problems that nobody silenced, by file and line, each once; `unjudged` codes ask for what is not known."""
+    left = set(heard(shelf.problems, shelf.silences, unjudged=MEASURED.union(unjudged)))
     return tuple(sorted(left, key=lambda p: (str(p.file), p.line, p.code, p.what)))
 
 

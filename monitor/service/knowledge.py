@@ -115,11 +115,12 @@ def _rules(
     """Rules and concepts; of the names they know the ids alone, so that another alias leaves them as they are."""
     actors, places = gazetteer.actor_ids, gazetteer.place_ids
     named = names_of(contents)
-    made_of = ({file: digest for file, digest in contents.items() if file not in named}, actors, places)
+    lists = tuple(config.lists)
+    made_of = ({file: digest for file, digest in contents.items() if file not in named}, actors, places, lists)
     if before is not None and before.made_of == made_of:
         return before
     loaded = engine.load_rules(
-        rule_folders(config), actors=actors, places=places, languages=config.languages, memory=memory
+        rule_folders(config), actors=actors, places=places, languages=config.languages, lists=lists, memory=memory
     )
     return Part(made_of=made_of, value=loaded, problems=loaded.problems)
 
