@@ -20,7 +20,7 @@ from functools import partial
 from types import MappingProxyType
 
 from monitor import alerting, context, engine, polling, screening, stories, text
-from monitor.arriving import arrive
+from monitor.arriving import Arrived, arrive
 from monitor.config import Route
 from monitor.errors import LeaseLost
 from monitor.filling import with_its_page
@@ -94,22 +94,22 @@ async def poll(
     """Poll one feed: fetch, parse, clean what is new, record."""
     feed = claim.item
     arrived = await arrive(feed, fetcher=fetcher, parser=parser)
-    polled = Polled(response=arrived.response, state=feed.state)
+    taken = None
     if (parsed := arrived.parsed) is not None:
-        polled = await store.on_thread(partial(_take_in, feed, parsed, polled, store=store, policy=policy, now=now))
-    every = policy.default_every
-    state = polling.after_poll(feed, arrived.response, parsed, articles=polled.articles, default_every=every, now=now)
+        taken = await store.on_thread(partial(_take_in, feed, arrived, parsed, store=store, policy=policy, now=now))
+    articles, every = taken.articles if taken else (), policy.default_every
+    state = polling.after_poll(feed, arrived.response, parsed, articles=articles, default_every=every, now=now)
     if state.found_at != arrived.found_at:
         state = replace(state, found_at=arrived.found_at)
-    polled = replace(polled, state=state)
+    polled = replace(taken, state=state) if taken else Polled(response=arrived.response, state=state)
     await store.record_poll(claim, polled, now=now)
     return polled
 
 
 def _take_in(
-    feed: Feed, parsed: ParsedFeed, polled: Polled, *, store: PollStore, policy: Policy, now: datetime
+    feed: Feed, arrived: Arrived, parsed: ParsedFeed, *, store: PollStore, policy: Policy, now: datetime
 ) -> Polled:
-    """Clean the entries that are new or edited; count the others."""
+    """Clean the entries that are new or edited; count the others. The feed's state is left as it is."""
     memory = store.page_memory(feed.id) if feed.watch else None
     parsed, page = polling.what_changed(parsed, memory, url=feed.url)
     entries = [entry for entry in parsed.entries if not entry.says_nothing]
@@ -133,8 +133,9 @@ def _take_in(
         articles.append(replace(article, backlog=old, revision=2 if edited else 1))
         hashes.append(digest)
     told, notes = _old_apart(articles, feed, parsed, store=store)
-    return replace(
-        polled,
+    return Polled(
+        response=arrived.response,
+        state=feed.state,
         articles=tuple(replace(article, page_wanted=text.wants_page(article, feed)) for article in told),
         entry_hashes=tuple(hashes),
         known=len(entries) - len(fresh),

@@ -62,18 +62,19 @@ def after_poll(
         learnt = _fresh(feed, response, parsed, articles, now=now)
     else:
         return _failed(feed, _as_failure(response), default_every=default_every, now=now)
-    learnt["habit"] = judged = _judged(feed, learnt["habit"], now=now)
+    learnt["habit"] = judged = _judged(feed, response, learnt["habit"], now=now)
     pause = interval(feed, judged, default_every=default_every, now=now)
     return replace(feed.state, **learnt, next_check_at=now + _jittered(pause, feed, now))
 
 
-def _judged(feed: Feed, habit: Habit, *, now: datetime) -> Habit:
-    """The habit, with whether it is that of a feed that has fallen quiet."""
+def _judged(feed: Feed, response: Response, habit: Habit, *, now: datetime) -> Habit:
+    """The habit, with whether nothing was new, and whether it is that of a feed that has fallen quiet."""
     quiet = None if feed.is_file else fallen_quiet(habit, now=now)  # a file says what it says
+    unchanged = isinstance(response, NotModified) and (habit.unchanged or not feed.state.failures)
     today = now.astimezone(UTC).toordinal()
-    if habit.judged_on == today and habit.quiet == quiet:
+    if habit.judged_on == today and habit.quiet == quiet and habit.unchanged == unchanged:
         return habit  # as at most polls
-    return replace(habit, quiet=quiet, judged_on=today)
+    return replace(habit, quiet=quiet, unchanged=unchanged, judged_on=today)
 
 
 def _as_failure(response: Response) -> Failed:
@@ -110,13 +111,12 @@ def _unchanged(feed: Feed, response: NotModified, *, now: datetime) -> dict[str,
     if feed.state.failures:
         return {"resting_until": None, "habit": feed.state.habit}
     moved_to, moving = moved.after_answer(feed, response, now=now)
-    known = habit.watched(feed.state, now=now)
     return {
         "resting_until": None,
         "last_ok_at": now,
         "moved_to": moved_to,
         "moving": moving,
-        "habit": known if known.unchanged else replace(known, unchanged=True),
+        "habit": habit.watched(feed.state, now=now),
     }
 
 
