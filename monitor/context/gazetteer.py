@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -30,13 +31,14 @@ class Gazetteer:
     `names` are people by the keys of their names, for spellings that no file has: to propose, never to find.
     """
 
-    __slots__ = ("_actors", "_lexicon", "_places", "names")
+    __slots__ = ("_actors", "_keys", "_lexicon", "_places", "names")
 
     def __init__(
         self, actors: Mapping[str, Known], places: Mapping[str, Known], find_patterns: PatternsOf = patterns_of
     ) -> None:
         self._actors = dict(actors)
         self._places = dict(places)
+        self._keys: dict[str, tuple[str, ...]] = {}  # of entries that were asked for
         self.names = NameIndex(known for known in actors.values() if known.spec.kind == "person")
         self._lexicon = Lexicon.build(
             (known.lexicon_entry() for known in (*actors.values(), *places.values())), find_patterns
@@ -95,10 +97,13 @@ class Gazetteer:
 
     def keys(self, id_: str) -> tuple[str, ...]:
         """Every key by which a rule may ask for an entry."""
-        known = self._actors.get(id_) or self._places[id_]
-        kind, country = known.spec.kind, known.country or ""
-        as_actor = keys_of("actor", id_, kind, country) if id_ in self._actors else ()
-        return (*as_actor, *keys_of("place", id_, kind, country)) if id_ in self._places else as_actor
+        keys = self._keys.get(id_)
+        if keys is None:
+            known = self._actors.get(id_) or self._places[id_]
+            roles = [role for role, own in (("actor", self._actors), ("place", self._places)) if id_ in own]
+            asked = [keys_of(role, id_, known.spec.kind, known.country or "") for role in roles]
+            keys = self._keys[id_] = tuple(chain.from_iterable(asked))
+        return keys
 
     def mentions(self, hits: Hits) -> Mentions:
         """What the hits of the names come to."""
@@ -127,7 +132,7 @@ class _Glance:
 
     def stands(self, id_: str) -> bool:
         """Whether a name of the entry is in the text."""
-        return id_ in self._hits
+        return self._hits.stands(id_)
 
     def find(self) -> Mentions:
         """Everything that the article names."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from monitor.engine.conditions import ENTITY_ROLES
 from monitor.engine.evaluate import Evidence, Held, evaluate
 from monitor.engine.found import Found
 from monitor.engine.layout import Layout
@@ -75,14 +74,18 @@ class Alternatives:
         return evidence
 
 
-def alternatives(node: Node, required_by: Callable[[Node], Sequence[frozenset[str]]]) -> Alternatives | None:
-    """The parts of an `any`, or of an `all` that begins with one, with what they require; None for any other."""
+def alternatives(
+    node: Node, required_by: Callable[[Node], Sequence[frozenset[str]]], effort: Callable[[str], int] = lambda _: 0
+) -> Alternatives | None:
+    """The parts of an `any`, or of an `all` that begins with one, with what they require; None for any other.
+
+    `effort`: what it takes to tell whether a key is found; sets of less are looked for first.
+    """
     first, *besides = node.parts if isinstance(node, AllOf) else (node,)
     if not isinstance(first, AnyOf):
         return None
-    return Alternatives(tuple((_words_first(required_by(part)), part) for part in first.parts), tuple(besides))
 
+    def ordered(required: Iterable[frozenset[str]]) -> Required:
+        return tuple(sorted(required, key=lambda keys: max(map(effort, keys), default=0)))
 
-def _words_first(required: Iterable[frozenset[str]]) -> Required:
-    """The same sets, those with names last: who is named is found out for an article as a whole."""
-    return tuple(sorted(required, key=lambda keys: any(key.startswith(ENTITY_ROLES) for key in keys)))
+    return Alternatives(tuple((ordered(required_by(part)), part) for part in first.parts), tuple(besides))

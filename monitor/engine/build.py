@@ -16,7 +16,7 @@ from monitor.engine.alternatives import alternatives
 from monitor.engine.anchors import leaves, requirements
 from monitor.engine.bursts.rules import Burst
 from monitor.engine.condition_schema import LeafSpec, leaf_specs
-from monitor.engine.conditions import Scope, compile_condition, pattern_key, phrase_key
+from monitor.engine.conditions import ENTITY_ROLES, Scope, compile_condition, pattern_key, phrase_key
 from monitor.engine.extract import Extract, SetLabels, compile_extract, compile_set_labels
 from monitor.engine.lexicon import Lexicon, LexiconEntry, PatternsOf, UnlessNear, patterns_of
 from monitor.engine.nodes import Count, Leaf, Node, Score
@@ -211,7 +211,7 @@ def _rule(
         anchors=found[0] if found else frozenset(),
         requires=found[1:],
         quick=quick(each.condition),
-        alternatives=alternatives(each.condition, required_by),
+        alternatives=alternatives(each.condition, required_by, lambda key: _effort(key, entries)),
         own_hash=(digest := _hash_of(spec, used)),
         hash=digest,
         status=spec.status,
@@ -234,6 +234,13 @@ def _cost(key: str, entries: Mapping[str, LexiconEntry], vocabulary: Vocabulary)
         return float(sum(len(texts) for entry in known for texts in entry.terms.values()))
     wanted = key.partition(":")[2]
     return next((cost for word, cost in _COMMON.items() if wanted == word or wanted.startswith(f"{word}=")), 10.0)
+
+
+def _effort(key: str, entries: Mapping[str, LexiconEntry]) -> int:
+    """What it takes to tell whether a key is found: words, then words with homonyms, then the names of an article."""
+    if key.startswith(ENTITY_ROLES):
+        return 2
+    return int(key in entries and entries[key].unless_near is not None)
 
 
 def _hash_of(spec: RuleSpec, used: Mapping[str, str]) -> str:

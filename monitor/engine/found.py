@@ -27,6 +27,9 @@ class Names(Protocol):
     def spans(self, key: str) -> Spans:
         """The spans of a key, none of one that is not in `keys`."""
 
+    def stands(self, key: str) -> bool:
+        """Whether the key has spans."""
+
 
 class Found(dict[str, Spans]):
     """Spans by key of a leaf: `found[key]` of any key, empty when there is nothing.
@@ -58,7 +61,8 @@ class Found(dict[str, Spans]):
 
     def has_one_of(self, keys: frozenset[str]) -> bool:
         """Whether one of these keys, by itself, has spans; keys that are composed of others have none of their own."""
-        return any(map(self._own, keys & self.possible))
+        named = self.named
+        return any(self.hits.stands(key) or named.stands(key) for key in keys & self.possible)
 
     def __missing__(self, key: str) -> Spans:
         vocabulary = self._vocabulary

@@ -43,7 +43,7 @@ class Hits(Mapping[str, Spans]):
     The spans of an entry are worked out when first asked for, and always to the same.
     """
 
-    __slots__ = ("_entries", "_meanings", "_own", "_shared", "_spans", "folded", "numbers")
+    __slots__ = ("_entries", "_meanings", "_own", "_shared", "_spans", "_standing", "folded", "numbers")
 
     def __init__(self, folded: Folded, own: RawHits, shared: RawHits, meanings: Meanings, entries: Entries) -> None:
         """`own`: by number of the entry, hits of patterns that stand for nothing else; `shared`: by pattern, others.
@@ -59,12 +59,12 @@ class Hits(Mapping[str, Spans]):
         self._meanings = meanings
         self._entries = entries
         self._spans: dict[int, Spans] = {}
+        self._standing: set[int] = set()  # what has spans that nobody asked for yet
 
     @property
     def possible(self) -> Iterator[str]:
         """The same entries by id."""
-        ids = self._entries.ids
-        return (ids[number] for number in self.numbers)
+        return map(self._entries.ids.__getitem__, self.numbers)
 
     def spans(self, number: int) -> Spans:
         """The spans of the entry of this number."""
@@ -92,22 +92,25 @@ class Hits(Mapping[str, Spans]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def stands(self, entry: str) -> bool:
+        """Whether the entry has spans. Ends at the first one where no homonym counts."""
+        number = self._entries.numbers.get(entry, 0)
+        if number not in self.numbers:
+            return False
+        if number in self._spans or number in self._entries.unless_near:
+            return bool(self.spans(number))
+        found = number in self._standing or any(self._bounds(number))
+        if found:
+            self._standing.add(number)
+        else:
+            self._spans[number] = ()
+        return found
+
     def _cut(self, entry: int) -> Spans:
         """The spans of an entry; the first ones if there are very many."""
-        bounds: list[Bounds] = []
-        if entry in self._own:
-            self._add(self._own[entry], bounds)
-        meanings = self._meanings
-        shared = [
-            (meanings.meant[each], self._shared[each]) for each in self._shared.keys() & meanings.shared.get(entry, ())
-        ]
-        for meant, hits in shared:
-            self._add_confirmed(meant.terms.get(entry, ()), hits, bounds)
+        bounds = list(self._bounds(entry))
         if bounds and entry in self._entries.unless_near:
-            homonyms: list[Bounds] = []
-            for meant, hits in shared:
-                self._add_confirmed(meant.homonyms.get(entry, ()), hits, homonyms)
-            near = words_of(self.folded).near(bounds, homonyms, self._entries.unless_near[entry])
+            near = words_of(self.folded).near(bounds, self._homonyms(entry), self._entries.unless_near[entry])
             bounds = [span for span, is_near in zip(bounds, near, strict=True) if not is_near]
         text, id_ = self.folded.source, self._entries.ids[entry]
         if len(bounds) == 1:  # most of the time
@@ -116,28 +119,45 @@ class Hits(Mapping[str, Spans]):
         bounds = longest(bounds)[:HITS_AT_MOST]
         return tuple([make_span(start, end, text[start:end], id_) for start, end in bounds])
 
-    def _add(self, hits: Sequence[Hit], bounds: list[Bounds]) -> None:
-        """Add the original (start, end) of the hits that prove to be the one term that their pattern stands for."""
+    def _bounds(self, entry: int) -> Iterator[Bounds]:
+        """The original (start, end) of the hits that prove to be a term of an entry."""
+        if entry in self._own:
+            yield from self._of_own(self._own[entry])
+        meanings = self._meanings
+        for pattern in self._shared.keys() & meanings.shared.get(entry, ()):
+            yield from self._confirmed(meanings.meant[pattern].terms.get(entry, ()), self._shared[pattern])
+
+    def _homonyms(self, entry: int) -> list[Bounds]:
+        """The same of hits of its `unless_near` terms."""
+        meanings = self._meanings
+        found: list[Bounds] = []
+        for pattern in self._shared.keys() & meanings.shared.get(entry, ()):
+            found += self._confirmed(meanings.meant[pattern].homonyms.get(entry, ()), self._shared[pattern])
+        return found
+
+    def _of_own(self, hits: Sequence[Hit]) -> Iterator[Bounds]:
+        """Of hits of patterns that stand for one term alone those that prove to be it."""
         folded, codes = self.folded, self._meanings.codes
         text, starts, has_marks = folded.text, folded.starts, folded.has_marks
-        for pattern, begin, end in hits:
+        for hit in hits:
+            pattern, begin, end = hit
             code = codes[pattern]
             low = begin + 1 if code & INDENT else begin
             high = end - 1 if code & OUTDENT else end
             if not (code & COMPLETE or (code & ALONE and text[low - 1] == " " == text[high])):  # there is more to check
                 ((meaning,),) = self._meanings.meant[pattern].terms.values()
-                self._add_confirmed((meaning,), ((pattern, begin, end),), bounds)
+                yield from self._confirmed((meaning,), (hit,))
             else:
-                bounds.append(folded.span_of_letters(low, high) if has_marks else (starts[low], starts[high - 1] + 1))
+                yield folded.span_of_letters(low, high) if has_marks else (starts[low], starts[high - 1] + 1)
 
-    def _add_confirmed(self, meanings: Iterable[Meaning], hits: Iterable[Hit], bounds: list[Bounds]) -> None:
-        """The same of hits that prove to be one of these meanings of their pattern."""
+    def _confirmed(self, meanings: Iterable[Meaning], hits: Iterable[Hit]) -> Iterator[Bounds]:
+        """Of hits of a pattern those that prove to be one of these meanings of it."""
         folded = self.folded
         for meaning in meanings:
             confirm = meaning.confirm
             for _, begin, end in hits:
                 for low, high in confirm(folded, begin, end):
-                    bounds.append(folded.span_of_letters(low, high))
+                    yield folded.span_of_letters(low, high)
 
 
 def longest(bounds: Iterable[Bounds]) -> list[Bounds]:

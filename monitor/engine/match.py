@@ -59,7 +59,7 @@ def _possible(rules: RuleSet, layout: Layout) -> list[int]:
     named = layout.names.keys
     if named:
         numbers = rules.plans.numbers
-        found = {*found, *(numbers[key] for key in named if key in numbers)}
+        found = {*found, *map(numbers.__getitem__, numbers.keys() & named)}
     return rules.plans.possible(found)
 
 

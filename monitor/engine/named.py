@@ -68,6 +68,10 @@ class Named:
             self._spans = entity_hits(self.mentions)
         return self._spans.get(key, ())
 
+    def stands(self, key: str) -> bool:
+        """Whether the key has spans."""
+        return bool(self.spans(key))
+
     def _stands(self, key: str) -> bool:
         """Whether anybody whom the key means stands in the text; tells at less cost that most do not."""
         finder = self._finder
