@@ -16,13 +16,13 @@ from monitor.ingest.zones import HOURS
 LONGEST = 100  # characters; no calendar needs more
 
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_CLOCK = r"([01]\d|2[0-3]):([0-5]\d):([0-5]\d)"
+_CLOCK = r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?"
 _MAIL = re.compile(
-    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d\d?) ({'|'.join(_SHORT_MONTHS)}) (\d{{4}}) {_CLOCK}"
-    r" (?:GMT|UTC|Z|([+-])(0\d|1[0-4]):?([0-5]\d))",
+    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d\d?) ({'|'.join(_SHORT_MONTHS)}) ([1-9]\d{{3}}) {_CLOCK}"
+    r" (?:([A-Z]{1,5})|([+-])(0\d|1[0-4]):?([0-5]\d))",
     re.ASCII,
 )
-_INTERNET = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d)T{_CLOCK}(?:\.\d{{1,6}})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)", re.ASCII)
+_INTERNET = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d)T{_CLOCK}(?:\.\d{{1,6}})?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)", re.ASCII)
 
 _WORD = r"[^\W\d_]{3,}"
 _GLUE = r"[\s.,/'-]*(?:(?:de|del|of|d)\b[\s']*)?"
@@ -66,17 +66,22 @@ def usual(text: str) -> datetime | None:
     """
     try:
         if found := _MAIL.fullmatch(text):
-            day, month, year, hour, minute, second, sign, ahead_hours, ahead_minutes = found.groups()
-            at = datetime(
-                int(year), _SHORT_MONTHS.index(month) + 1, int(day), int(hour), int(minute), int(second), tzinfo=UTC
-            )
-            if sign is None:
-                return at
-            ahead = timedelta(hours=int(ahead_hours), minutes=int(ahead_minutes))
-            return at - ahead if sign == "+" else at + ahead
+            return _in_mail(*found.groups())
         return _iso(text) if _INTERNET.fullmatch(text) else None
     except (ValueError, OverflowError):
         return None
+
+
+def _in_mail(day: str, month: str, year: str, *rest: str | None) -> datetime | None:
+    hour, minute, second, name, sign, ahead_hours, ahead_minutes = rest
+    if name is not None and name not in HOURS:
+        return None
+    clock = (int(hour or 0), int(minute or 0), int(second or 0))
+    at = datetime(int(year), _SHORT_MONTHS.index(month) + 1, int(day), *clock, tzinfo=UTC)
+    if name is not None:
+        return at - timedelta(hours=HOURS[name])
+    ahead = timedelta(hours=int(ahead_hours or 0), minutes=int(ahead_minutes or 0))
+    return at - ahead if sign == "+" else at + ahead
 
 
 def _iso(text: str) -> datetime | None:

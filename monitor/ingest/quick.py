@@ -10,21 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from io import BytesIO
 from types import MappingProxyType
-from xml.etree.ElementTree import Element, ParseError, XMLParser
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from monitor.ingest.document import Document
-from monitor.ingest.quick_fields import LANG, Fields, Holder, plain
-from monitor.ingest.quick_names import ATOM, FOREIGN, RDF, Names, Unsure
+from monitor.ingest.quick_fields import BASE, LANG, Fields, Holder, plain, reaches_far
+from monitor.ingest.quick_names import ATOM, FOREIGN, RDF, RSS_1, Names, Unsure
 
 MOST_MARKS = 100_000  # `<` in a document: what a tree of so many elements takes, a child has
 MOST_ENTRIES = 5000
 
 _HIDDEN = re.compile(rb"\xc2[\x80-\x9f]")  # UTF-8 of U+0080 to U+009F, which references may hide too
-_ENDINGS = ("</rss>", "</feed>", "</rdf:RDF>")
+_DECLARATION = re.compile(rb"<\?xml[^>]*>")  # feedparser does not read it either: what is here is UTF-8
+_END = re.compile(r"</(?:rss|feed|rdf:RDF)>(?:\s|<!--[^<>]*-->)*\Z")
+_LONGEST_TAIL = 2000  # characters of comments that are looked at: what made the document, and how fast
 _DOCUMENT_TYPE = b"<!DOCTYPE"
-_FAR_REACHING = frozenset({"base", "lang"})  # attributes that change what stands around them
 _ABOUT = f"{{{RDF}}}about"
+_CHANNEL = f"{{{RSS_1}}}channel"
+_OF_ROOT = frozenset({LANG, BASE, "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"})
 
 # Elements of which nothing is used: feedparser files them under keys of their own.
 _IDLE_SPACES = ("admin:", "feedburner:", "geo:", "prism:", "slash:", "sy:", "thr:", "trackback:", "wfw:")
@@ -47,6 +52,10 @@ _IDLE_IN_FEED = frozenset(
 # Those that hold others, and which.
 _PERSON = frozenset({"name", "email", "uri"})
 _BOXES = MappingProxyType({"media:content": _MEDIA, "media:group": _MEDIA | {"media:content"}, "contributor": _PERSON})
+# The media's title gives way to that of the entry, if it comes later.
+_TITLED = frozenset({"media:title"})
+_IDLE_WHEN_TITLED = _IDLE | _TITLED
+_BOXES_WHEN_TITLED = MappingProxyType({name: inner | _TITLED for name, inner in _BOXES.items()})
 _BOXES_IN_FEED = MappingProxyType(
     {
         "image": frozenset({"title", "link", "url", "width", "height", "description"}),
@@ -106,14 +115,15 @@ def read(text: str) -> Document | None:
 def read_surely(text: str) -> Document:
     """The document. Raises `Unsure`, or what the XML parser raises, where feedparser has to read it."""
     body = text.encode()
-    if not text[-100:].rstrip().endswith(_ENDINGS) or _DOCUMENT_TYPE in body:
+    if not _END.search(text, max(0, len(text) - _LONGEST_TAIL)) or _DOCUMENT_TYPE in body:
         raise Unsure("no end, or a document type")
     if body.count(b"<") > MOST_MARKS:
         raise Unsure("too many elements")
-    names = Names(text)
-    parser = XMLParser(encoding="utf-8")  # noqa: S314 - bombs are made of entities, and no document type gets here
-    parser.feed(body)
-    return _Reader(parser.close(), names, hidden=b"&#" in body or _HIDDEN.search(body) is not None).document()
+    declaration = _DECLARATION.match(body)
+    stream = BytesIO(body[declaration.end() :] if declaration else body)
+    parsing: Any = iterparse(stream, events=("start-ns",))  # noqa: S314 - no document type gets here, hence no entities
+    names = Names(declared for _, declared in parsing)
+    return _Reader(parsing.root, names, hidden=b"&#" in body or _HIDDEN.search(body) is not None).document()
 
 
 class _Reader:
@@ -123,7 +133,7 @@ class _Reader:
         self._root = root
         self._names = names
         self._atom = root.tag == f"{{{ATOM}}}feed"
-        self._fields = Fields(atom=self._atom, hidden=hidden)
+        self._fields = Fields(names, atom=self._atom, hidden=hidden, base=root.get(BASE))
         self._of_feed = _OF_ATOM_FEED if self._atom else _OF_FEED
         self._idle = _IDLE_IN_FEED if self._atom else _IDLE_IN_CHANNEL
         self._boxes = _BOXES_IN_FEED if self._atom else _BOXES_IN_CHANNEL
@@ -135,16 +145,21 @@ class _Reader:
         """The whole document."""
         root = self._root
         self._fields.language = self._language
-        if self._atom:
-            _allow(root, {LANG})
+        if self._atom and self._names.first(ATOM, RSS_1) == ATOM:
+            _allow(root, _OF_ROOT)
             return self._document("atom10", root, "entry", self._language)
         if root.tag == "rss" and root.get("version", "").startswith(("2.", "0.9")):
-            _allow(root, {LANG, "version"})
+            _allow(root, _OF_ROOT | {"version"})
             if len(root) != 1:
                 raise Unsure("not one channel")
             return self._document("rss20", self._channel(), "item", self._language)
-        if root.tag == f"{{{RDF}}}RDF" and len(root):
-            _allow(root, {LANG})
+        if (
+            root.tag == f"{{{RDF}}}RDF"
+            and len(root)
+            and root[0].tag == _CHANNEL
+            and self._names.first(ATOM, RSS_1) == RSS_1
+        ):
+            _allow(root, _OF_ROOT)
             document = self._document("rss10", self._channel(), "item", None)
             self._collect_items(root)
             return document
@@ -185,6 +200,7 @@ class _Reader:
         if len(self._entries) >= MOST_ENTRIES:
             raise Unsure("too many entries")
         entry: Holder = {}
+        passed: set[str] = set()  # since the title: a source makes feedparser forget that there is one
         fields, names = self._fields, self._names
         if element.keys():
             _allow(element, {LANG, _ABOUT})
@@ -195,6 +211,9 @@ class _Reader:
             name = names.of(part.tag)
             if setter := _OF_ENTRY.get(name):
                 setter(fields, entry, part)
+            elif entry.get("title") and "source" not in passed:
+                self._pass(part, name, idle=_IDLE_WHEN_TITLED, boxes=_BOXES_WHEN_TITLED)
+                passed.add(name)
             else:
                 self._pass(part, name, idle=_IDLE, boxes=_BOXES)
         fields.language = self._language
@@ -205,7 +224,7 @@ class _Reader:
     def _pass(self, element: Element, name: str, *, idle: Idle, boxes: Mapping[str, Idle]) -> None:
         """Over an element of which nothing is used. It must not hold any of which something is."""
         if name == FOREIGN:
-            if any(self._names.of(part.tag) != FOREIGN or _reaches_far(part) for part in element.iter()):
+            if any(self._names.of(part.tag) != FOREIGN or reaches_far(part) for part in element.iter()):
                 raise Unsure("something of ours in what is not")
         elif name in boxes:
             for part in element:
@@ -215,12 +234,8 @@ class _Reader:
                 self._pass(part, inner, idle=boxes[name], boxes=boxes)
         elif len(element) or not (name in idle or name.startswith(_IDLE_SPACES)):
             raise Unsure(f"an element {name}")
-        if _reaches_far(element):
+        if reaches_far(element):
             raise Unsure("an attribute that reaches far")
-
-
-def _reaches_far(element: Element) -> bool:
-    return any(key.rpartition("}")[2].lower() in _FAR_REACHING for key in element.keys())  # noqa: SIM118 - no mapping
 
 
 def _allow(element: Element, keys: AbstractSet[str]) -> None:

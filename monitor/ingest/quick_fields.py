@@ -13,18 +13,21 @@ from html.entities import entitydefs
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from monitor.ingest import dates
 from monitor.ingest.entries import names_a_person
-from monitor.ingest.quick_names import ATOM, XML, Unsure
+from monitor.ingest.quick_names import ATOM, FOREIGN, XML, Names, Unsure
 
 Holder = dict[str, Any]
 
 LANG = f"{{{XML}}}lang"
+BASE = f"{{{XML}}}base"
 HTML = "text/html"
 PLAIN = "text/plain"
 
+_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~/-]*)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _C1 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _REFERENCE_IN_LINK = re.compile(r"&[A-Za-z0-9_]+;")
@@ -33,18 +36,23 @@ _TAG = re.compile(r"</?(\w+)")
 _ENTITY = re.compile(r"&(\w+);")
 _MARKUP = frozenset(("a", "b", "br", "em", "font", "i", "img", "p", "q", "small", "span", "strong", "sub", "sup", "u"))
 _TYPES = MappingProxyType({None: PLAIN, "text": PLAIN, PLAIN: PLAIN, "html": HTML, HTML: HTML})
+_FAR_REACHING = frozenset({"base", "lang"})
 _LINK_KEYS = frozenset(("href", "rel", "type", "title", "length", "hreflang"))
 _PERSON = MappingProxyType({f"{{{ATOM}}}{key}": key for key in ("name", "email", "uri")})
 
 
 class Fields:
-    """Sets one element's field. `hidden`: the document may have characters from U+0080 to U+009F."""
+    """Sets one element's field. `hidden`: characters from U+0080 to U+009F may occur; `base`: the root's xml:base."""
 
-    __slots__ = ("_atom", "_hidden", "language")
+    __slots__ = ("_atom", "_base", "_hidden", "_names", "language")
 
-    def __init__(self, *, atom: bool, hidden: bool) -> None:
+    def __init__(self, names: Names, *, atom: bool, hidden: bool, base: str | None) -> None:
+        self._names = names
         self._atom = atom
         self._hidden = hidden
+        self._base = base
+        if base is not None and not (_BASE.fullmatch(base) and urljoin(base, base) == base):
+            raise Unsure("an odd base")
         self.language: str | None = None  # of the entry at hand, or of the feed
 
     def title(self, holder: Holder, element: Element) -> None:
@@ -79,7 +87,9 @@ class Fields:
             if key.lower() != "ispermalink":
                 raise Unsure("a guid with attributes")
             is_link = value == "true"
-        text = _address(self.text(element))
+        text = self.text(element)
+        if is_link:
+            text = self._address(text)
         _once(holder, "id", text)
         if is_link:
             holder.setdefault("link", text)
@@ -88,9 +98,9 @@ class Fields:
         """A link of RSS, which is text, or of Atom, which is an attribute."""
         links = holder.setdefault("links", [])
         if element.keys():
-            links.append(_atom_link(holder, element))
+            links.append(self._atom_link(holder, element))
             return
-        text = _address(self.text(element))
+        text = self._address(self.text(element))
         if "&" in text and _REFERENCE_IN_LINK.search(text):
             raise Unsure("a link with an entity in it")
         holder["link"] = text
@@ -112,7 +122,7 @@ class Fields:
         """An author as text, or as the person of Atom."""
         people = holder.setdefault("authors", [])
         if len(element):
-            people.append(_person(element))
+            people.append(self._person(element))
             name, mail = people[-1]["name"], people[-1].get("email")
             holder["author"] = f"{name} ({mail})" if mail else name
         else:
@@ -142,6 +152,41 @@ class Fields:
             raise Unsure("a content of another kind")
         return kind, self.spoken(element)
 
+    def _address(self, text: str) -> str:
+        """An address, resolved against the document's base if it has one."""
+        if ":///" in text or (self._base and not text.isascii()):
+            raise Unsure("an address with too many slashes")
+        if not (self._base and text):
+            return text
+        try:
+            return urljoin(self._base, text)
+        except ValueError as error:
+            raise Unsure("an odd address") from error
+
+    def _atom_link(self, holder: Holder, element: Element) -> Holder:
+        stated = dict(element.items())
+        href = self._address(stated.get("href") or "")
+        if len(element) or not href or not stated.keys() <= _LINK_KEYS:
+            raise Unsure("an unusual link")
+        rel, kind = stated.get("rel", "alternate").lower(), stated.get("type", HTML).lower()
+        if rel == "alternate" and kind in {HTML, "html", "xhtml", "application/xhtml+xml"}:
+            holder["link"] = href
+        return {"rel": rel, "href": href}
+
+    def _person(self, element: Element) -> Holder:
+        person: Holder = {}
+        for part in element:
+            key = _PERSON.get(part.tag)
+            if (part.tail or "").strip() or (part.keys() and (key or reaches_far(part))):
+                raise Unsure("an unusual person")
+            if key is not None:
+                _once(person, key, _stripped(part))
+            elif len(part) or self._names.of(part.tag) != FOREIGN:
+                raise Unsure("an unusual person")
+        if not person.get("name") or "@" in person["name"] or element.keys() or (element.text or "").strip():
+            raise Unsure("an unusual person")
+        return person
+
     def text(self, element: Element) -> str:
         """The text of an element, as feedparser puts it out."""
         return self._output(_stripped(element))
@@ -165,6 +210,11 @@ def plain(key: str) -> Callable[[Fields, Holder, Element], None]:
         _once(holder, key, fields.text(element))
 
     return field
+
+
+def reaches_far(element: Element) -> bool:
+    """Whether an element has an attribute that changes what stands around it."""
+    return any(key.rpartition("}")[2].lower() in _FAR_REACHING for key in element.keys())  # noqa: SIM118 - no mapping
 
 
 def _stripped(element: Element) -> str:
@@ -193,12 +243,6 @@ def _once(holder: Holder, key: str, value: object) -> None:
     holder[key] = value
 
 
-def _address(text: str) -> str:
-    if ":///" in text:
-        raise Unsure("an address with too many slashes")
-    return text
-
-
 def _looks_like_markup(text: str) -> bool:
     """Whether feedparser takes a plain text for markup: with tags, or references, and only those of HTML."""
     if ("<" not in text and "&" not in text) or not _CLOSED_OR_REFERENCE.search(text):
@@ -206,29 +250,6 @@ def _looks_like_markup(text: str) -> bool:
     if any(tag.lower() not in _MARKUP for tag in _TAG.findall(text)):
         raise Unsure("a title with unusual tags")
     return all(name in entitydefs for name in _ENTITY.findall(text))
-
-
-def _atom_link(holder: Holder, element: Element) -> Holder:
-    stated = dict(element.items())
-    href = _address(stated.get("href") or "")
-    if len(element) or not href or not stated.keys() <= _LINK_KEYS:
-        raise Unsure("an unusual link")
-    rel, kind = stated.get("rel", "alternate").lower(), stated.get("type", HTML).lower()
-    if rel == "alternate" and kind in {HTML, "html", "xhtml", "application/xhtml+xml"}:
-        holder["link"] = href
-    return {"rel": rel, "href": href}
-
-
-def _person(element: Element) -> Holder:
-    person: Holder = {}
-    for part in element:
-        key = _PERSON.get(part.tag)
-        if key is None or part.keys() or (part.tail or "").strip():
-            raise Unsure("an unusual person")
-        _once(person, key, _stripped(part))
-    if not person.get("name") or "@" in person["name"] or element.keys() or (element.text or "").strip():
-        raise Unsure("an unusual person")
-    return person
 
 
 def _sure_of(people: list[Holder]) -> None:

@@ -1,13 +1,12 @@
 """What the elements of a feed are called, whatever prefixes it chose, for the quick reader.
 
-In: a document's text. Out: feedparser's names: `pubdate`, `dc:creator`, `content:encoded`; `?` for what is of a
-namespace that nobody reads. Raises `Unsure` where feedparser's names would depend on more than the namespace.
+In: the namespaces that a document declares. Out: feedparser's names: `pubdate`, `dc:creator`, `content:encoded`; `?`
+for what is of a namespace that nobody reads. Raises `Unsure` where feedparser's names would depend on more than that.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from types import MappingProxyType
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -15,7 +14,7 @@ RSS_1 = "http://purl.org/rss/1.0/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XML = "http://www.w3.org/XML/1998/namespace"
 FOREIGN = "?"
-MOST_DECLARED = 2000  # declarations in one document: some repeat them in each item
+_HARMLESS_ELEMENTS = frozenset({"{com-wordpress:feed-additions:1}post-id"})  # written without a prefix, in each item
 
 READ = MappingProxyType(
     {
@@ -87,30 +86,25 @@ _ODD = (
     "http://www.w3.org/xml/",
 )
 
-_ROOT = re.compile(r"(?:\s*(?:<\?[^<>]*>|<!--[^<>]*-->))*\s*<(rss|feed|rdf:RDF)(?=[\s>])([^<>]*)>")
-_DECLARATION = re.compile(r"""xmlns(?::([A-Za-z][\w.-]*))?\s*=\s*(?:"([^"<>&]*)"|'([^'<>&]*)')""")
-
 
 class Unsure(Exception):
     """The document has something of which the quick reader does not know for sure what feedparser makes."""
 
 
 class Names:
-    """The names of one document's elements."""
+    """The names of one document's elements. `declared` has prefixes and namespaces, as they came."""
 
-    def __init__(self, text: str) -> None:
-        root = _ROOT.match(text)
-        if root is None:
-            raise Unsure("another kind of document")
+    def __init__(self, declared: Iterable[tuple[str, str]]) -> None:
         self._named: dict[str, str] = {}
         self._foreign: set[str] = set()
         self._prefixes: dict[str, str] = {}
-        for prefix, uri in _declared(root[2]):
+        self._unprefixed: set[str] = set()
+        self._declared: list[str] = []
+        for prefix, uri in dict.fromkeys(declared):
+            self._declared.append(uri)
             self._declare(prefix, uri)
-        for count, (prefix, uri) in enumerate(_declared(text, root.end())):
-            if count > MOST_DECLARED or not prefix or uri.lower() not in READ:
-                raise Unsure("namespaces declared on the way")
-            self._declare(prefix, uri)
+        if self._foreign & self._unprefixed:
+            raise Unsure("a namespace with and without a prefix")
 
     def of(self, tag: str) -> str:
         """Feedparser's name of an element, of which `tag` is the name as ElementTree writes it."""
@@ -119,7 +113,13 @@ class Names:
             name = self._named[tag] = self._name(tag)
         return name
 
+    def first(self, *uris: str) -> str | None:
+        """Which of these namespaces is declared first: feedparser takes the format from it."""
+        return next((uri for uri in self._declared if uri in uris), None)
+
     def _name(self, tag: str) -> str:
+        if tag in _HARMLESS_ELEMENTS:
+            return FOREIGN
         uri, bracket, local = tag.rpartition("}")
         if not bracket:
             return local.lower()
@@ -131,27 +131,19 @@ class Names:
         return f"{space}:{local}".lower() if space else local.lower()
 
     def _declare(self, prefix: str, uri: str) -> None:
+        if not prefix:
+            self._unprefixed.add(uri)
+            return
         if self._prefixes.setdefault(prefix.lower(), uri) != uri:
             raise Unsure("a prefix with two meanings")
         space = READ.get(uri.lower(), LEFT.get(uri.lower()))
         if space is None:
-            self._declare_foreign(prefix, uri)
+            self._declare_foreign(prefix.lower(), uri)
         elif prefix.lower() in TAKEN | _SPACES and prefix != space:
             raise Unsure(f"the prefix '{prefix}' for another namespace")
 
     def _declare_foreign(self, prefix: str, uri: str) -> None:
         lower = uri.lower()
-        odd = not uri or lower.startswith(_ODD) or "userland" in lower
-        if odd or not prefix or prefix.lower() in TAKEN | (_SPACES - _HARMLESS):
+        if lower.startswith(_ODD) or "userland" in lower or prefix in TAKEN | (_SPACES - _HARMLESS):
             raise Unsure(f"the namespace {uri[:100]}")
         self._foreign.add(uri)
-
-
-def _declared(text: str, start: int = 0) -> Iterator[tuple[str, str]]:
-    """Prefixes and namespaces, as stated from `start` on."""
-    while (start := text.find("xmlns", start)) >= 0:
-        found = _DECLARATION.match(text, start)
-        if found is None:
-            raise Unsure("an odd declaration of a namespace")
-        yield found[1] or "", found[2] or found[3] or ""
-        start = found.end()

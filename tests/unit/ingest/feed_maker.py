@@ -100,6 +100,8 @@ TEXTS = (
 DATES = (
     *("Mon, 06 May 2024 09:30:00 +0200", "Tue, 7 May 2024 00:00:00 GMT", "2024-05-06T10:00:00Z"),
     *("2024-05-06T10:00:00+03:00", "07 May 2024 00:00:59 -1130", "2024-02-29T23:59:59.123456-09:30", ""),
+    *("Mon, 06 May 2024 09:30:00 EST", "Mon, 06 May 2024 09:30 MSK", "06 May 2024 09:30:00 MESZ"),
+    *("2024-05-06T10:00:00-0130", "2024-05-06T10:00:00+0000", "29 Feb 2024 09:30:00 Z", "1 Jan 1000 00:00:00 UT"),
 )
 LINKS = ("https://harbour.example/1", "https://harbour.example/2?a=1&amp;b=2", "/3", "http://harbour.example/4")
 PEOPLE = ("Ida Holm", "Per Lund", "ida@harbour.example (Ida Holm)", "ida@harbour.example", "", "\u0418\u0434\u0430")
@@ -117,7 +119,17 @@ IN_FEEDS = (
     *("id", "updated", "author", "subtitle", "logo", "dc:date", "dc:language", "feedburner:info", "our:title"),
 )
 USUAL = {
-    "rss": ("title", "link", "guid", "pubDate", "description", "dc:creator", "category", "content:encoded"),
+    "rss": (
+        "title",
+        "link",
+        "guid",
+        "pubDate",
+        "description",
+        "dc:creator",
+        "category",
+        "content:encoded",
+        "media:group",
+    ),
     "rdf": ("title", "link", "description", "dc:date", "dc:creator", "dc:subject", "content:encoded"),
     "feed": ("title", "id", "updated", "published", "summary", "content", "author", "category"),
 }
@@ -168,8 +180,8 @@ HREFS = (
 BETWEEN = ("", "", "\n ", "<!-- a note -->", " stray words ", "<?note y?>", "<![CDATA[ stray ]]>")
 BOXES = {
     "image": ("url", "title", "link", "width", "description"),
-    "media:group": ("media:content", "media:credit", "media:thumbnail"),
-    "media:content": ("media:credit", "media:rating", "media:keywords"),
+    "media:group": ("media:content", "media:credit", "media:thumbnail", "media:title"),
+    "media:content": ("media:credit", "media:rating", "media:keywords", "media:title"),
     "contributor": ("name", "email", "uri"),
     "itunes:owner": ("itunes:name", "itunes:email"),
     "skipHours": ("hour",),
@@ -177,6 +189,9 @@ BOXES = {
     "textInput": ("title", "link", "name"),
     "our:note": ("our:title", "our:note", "title", "dc:title"),
 }
+BASES = ("https://base.example/", "http://base.example", "https://base.example/a/b", "https://b.example/a/../b", "/x/")
+ENDS = ("\n<!-- made in 0.2 s & cached -->", "<!-- made in 0.2 s -->\n", "<!-- made <fast> -->", "words")
+POST_ID = '<post-id xmlns="com-wordpress:feed-additions:1">17</post-id>'
 RARELY = 0.01
 
 
@@ -185,18 +200,22 @@ def make(rng: Random) -> str:
     root = rng.choice(("rss", "rss", "rdf", "feed"))
     declared = " ".join(_declarations(rng))
     lang = rng.choice(("", "", "", ' xml:lang="de"', ' xml:lang="en_GB"'))
+    lang += f' xml:base="{rng.choice(BASES)}"' if rng.random() < 0.1 else ""
     head = _elements(rng, ("title", "link", "language", "ttl", "description"), root, rng.randint(0, 4))
     idle = _elements(rng, IN_FEEDS, root, rng.choice((0, 0, 1, 2)))
     entries = "".join(_entry(rng, root) for _ in range(rng.randint(0, 4)))
     tail = _elements(rng, FIELDS, root, 1) if rng.random() < 5 * RARELY else ""
+    end = rng.choice(ENDS if rng.random() < 0.1 else ("", "\n"))
     start = rng.choice(("", '<?xml version="1.0" encoding="UTF-8"?>\n', '<?xml version="1.0"?><!-- made by hand -->'))
     if root == "feed":
-        return f'{start}<feed xmlns="http://www.w3.org/2005/Atom" {declared}{lang}>{head}{idle}{entries}{tail}</feed>'
+        return (
+            f'{start}<feed xmlns="http://www.w3.org/2005/Atom" {declared}{lang}>{head}{idle}{entries}{tail}</feed>{end}'
+        )
     if root == "rdf":
         channel = f'<channel rdf:about="https://harbour.example/">{head}{idle}{tail}</channel>'
-        return f"{start}<rdf:RDF {RDF} {declared}{lang}>{channel}{entries}</rdf:RDF>\n"
+        return f"{start}<rdf:RDF {RDF} {declared}{lang}>{channel}{entries}</rdf:RDF>{end}"
     version = rng.choice(("2.0", "2.0", "0.92"))
-    return f'{start}<rss version="{version}" {declared}{lang}><channel>{head}{idle}{entries}{tail}</channel></rss>'
+    return f'{start}<rss version="{version}" {declared}{lang}><channel>{head}{idle}{entries}{tail}</channel></rss>{end}'
 
 
 def _declarations(rng: Random) -> Iterator[str]:
@@ -219,7 +238,10 @@ def _elements(rng: Random, usual: tuple[str, ...], root: str, count: int) -> str
     names = rng.sample(usual, min(count, len(usual)))
     if rng.random() < 0.1:
         names.insert(rng.randint(0, len(names)), rng.choice(FIELDS))
-    return rng.choice(BETWEEN).join(_element(rng, name, root) for name in names)
+    inside = [_element(rng, name, root) for name in names]
+    if rng.random() < 2 * RARELY:
+        inside.append(rng.choice((POST_ID, POST_ID.replace("post-id", "title"))))
+    return rng.choice(BETWEEN).join(inside)
 
 
 def _element(rng: Random, name: str, root: str) -> str:
@@ -245,5 +267,7 @@ def _person(rng: Random, attributes: str) -> str:
         parts.append(f"<email>{rng.choice(('ida@harbour.example', 'x', ''))}</email>")
     if rng.random() < 0.2:
         parts.append("<uri>https://harbour.example/ida</uri>")
+    if rng.random() < 5 * RARELY:
+        parts.append(rng.choice(('<our:image src="/i.png"/>', "<our:note>n</our:note>", '<our:note lang="de"/>')))
     rng.shuffle(parts)
     return f"<author{attributes}>{rng.choice(BETWEEN[:3]).join(parts)}</author>"

@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from monitor.ingest.dates import read
+from monitor.ingest.dates import read, usual
 from monitor.ingest.months import month_of
 
 TEN = datetime(2024, 5, 6, 10, tzinfo=UTC)
@@ -79,3 +79,52 @@ def test_months_that_two_languages_share_are_those_of_more_readers():
 def test_any_text_is_a_time_in_utc_or_none(text: str):
     at = read(text, None)
     assert at is None or at.utcoffset() is not None
+
+
+def _two(least: int, most: int) -> st.SearchStrategy[str]:
+    return st.integers(least, most).map("{:02d}".format)
+
+
+_CLOCKS = st.builds("{}:{}{}".format, _two(0, 25), _two(0, 61), st.sampled_from(["", ":00", ":59", ":60", ":7"]))
+_ZONES = st.one_of(
+    st.sampled_from(["GMT", "UT", "Z", "EST", "MSK", "IRST", "A", "PM", "XYZ", "Europe/Kyiv", "gmt", ""]),
+    st.builds("{}{}{}{}".format, st.sampled_from("+-"), _two(0, 16), st.sampled_from(["", ":"]), _two(0, 61)),
+)
+_OF_MAIL = st.builds(
+    "{}{} {} {} {} {}".format,
+    st.sampled_from(["", "Mon, ", "Monday, ", "mon, "]),
+    st.one_of(_two(0, 32), st.integers(1, 9).map(str)),
+    st.sampled_from(["Jan", "Feb", "May", "Sept", "Dec", "mai", "13"]),
+    st.sampled_from(["2024", "24", "0001", "9999", "1900"]),
+    _CLOCKS,
+    _ZONES,
+)
+_OF_THE_INTERNET = st.builds(
+    "{}-{}-{}{}{}{}{}".format,
+    st.sampled_from(["2024", "0001", "9999"]),
+    _two(0, 13),
+    _two(0, 32),
+    st.sampled_from(["T", " ", "t"]),
+    _CLOCKS,
+    st.sampled_from(["", ".5", ".123456", ".1234567"]),
+    _ZONES,
+)
+
+
+@given(st.one_of(_OF_MAIL, _OF_THE_INTERNET, st.text(max_size=30)))
+@example("14 May 0001 23:26:59 UTC")
+@example("Fri, 31 Dec 9999 23:59:59 -0800")
+def test_a_date_in_one_of_the_usual_forms_is_what_is_read_without_a_guess(text: str):
+    at = usual(text)
+    assert at is None or at == read(text, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Mon, 06 May 2024 09:30:00 +0200", "6 May 2024 07:30 GMT", "Mon, 06 May 2024 03:30:00 EDT"),
+        *("2024-05-06T07:30:00Z", "2024-05-06T09:30:00.99+02:00", "2024-05-06T02:00:00-0530"),
+    ],
+)
+def test_the_usual_forms_of_dates_are_known(text: str):
+    assert usual(text) == datetime(2024, 5, 6, 7, 30, tzinfo=UTC)
