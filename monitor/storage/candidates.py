@@ -165,11 +165,17 @@ def _members_statement() -> Select[*tuple[Any, ...]]:
     return wanted.where(member.c.article_id.in_(among)).order_by(member.c.joined_at, member.c.article_id)
 
 
+@lru_cache(maxsize=500)
+def _fingerprint(text: str) -> Fingerprint:
+    """Members of stories that go on are met again and again: about 20 MB of them are remembered."""
+    return codec.load(Fingerprint, text)
+
+
 def _member_of(row: RowMapping) -> Member:
     return Member(
         article_id=row["article_id"],
         story_id=row["story_id"],
-        fingerprint=codec.load(Fingerprint, row["fingerprint"]),
+        fingerprint=_fingerprint(row["fingerprint"]),
         at=row["at"],
         title=row["title"],
         opening=bool(row["opening"]),

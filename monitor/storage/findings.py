@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, Integer, bindparam, delete, insert, select
 
 from monitor.model import Article, Finding
 from monitor.storage import codec, tables
+
+_TABLE = tables.finding
+_STORED = insert(_TABLE)
+_FORGOTTEN = delete(_TABLE).where(
+    _TABLE.c.article_id == bindparam("its_id"), _TABLE.c.article_revision == bindparam("its_revision")
+)
+_AMONG = bindparam("ids", expanding=True, type_=Integer)
+_FOUND_BEFORE = select(_TABLE.c.article_id).where(_TABLE.c.article_id.in_(_AMONG)).distinct()
 
 
 def store_findings(
     connection: Connection, article: Article, findings: Sequence[Finding], *, alert_id: int | None, now: datetime
 ) -> None:
     """Store one row a rule for this revision of the article, in place of an earlier reading of the same revision."""
-    table = tables.finding
-    this_revision = (table.c.article_id == article.id) & (table.c.article_revision == article.revision)
-    connection.execute(delete(table).where(this_revision))
+    connection.execute(_FORGOTTEN, {"its_id": article.id, "its_revision": article.revision})
     by_rule = {
         finding.match.rule: {
             "article_id": article.id,
@@ -32,4 +38,12 @@ def store_findings(
         for finding in findings
     }
     if by_rule:
-        connection.execute(insert(table), list(by_rule.values()))
+        connection.execute(_STORED, list(by_rule.values()))
+
+
+def forget_findings(connection: Connection, articles: Sequence[Article]) -> None:
+    """Drop what an earlier reading of the same revisions had found."""
+    again = set(connection.execute(_FOUND_BEFORE, {"ids": [article.id for article in articles]}).scalars())
+    rows = [{"its_id": one.id, "its_revision": one.revision} for one in articles if one.id in again]
+    if rows:
+        connection.execute(_FORGOTTEN, rows)

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from monitor.failpoints import failpoint
 from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Frequencies, Member, NoPage, PageTrouble, Told
 from monitor.storage import rows, tables
 from monitor.storage.announce import store_alert
 from monitor.storage.candidates import Within, candidates_of
-from monitor.storage.claim import AT_REST, fenced_update
+from monitor.storage.claim import AT_REST, lease_lost
+from monitor.storage.columns import UtcDateTime
 from monitor.storage.findings import store_findings
 from monitor.storage.frequencies import count_features, frequencies_of
 from monitor.storage.intake import READ
@@ -25,6 +26,19 @@ from monitor.storage.tellings import told_of
 from monitor.storage.upsert import count
 
 LATE = NoPage(trouble=PageTrouble.LATE, reason="its turn did not come in time")
+
+# Built once: every article that a rule fires on needs them.
+_ARTICLE, _AT = tables.article, bindparam("at", type_=UtcDateTime)
+_READ = (
+    update(_ARTICLE)
+    .where(_ARTICLE.c.id == bindparam("its_id"), _ARTICLE.c.lease_token == bindparam("token"))
+    .values(**AT_REST, state=READ, outcome=bindparam("how"), reason="", read_at=_AT)
+)
+_READ_LATE = _READ.values(page_host=None, page_refused=LATE.sentence)
+_COUNTED = update(_ARTICLE).where(_ARTICLE.c.id == bindparam("its_id"), _ARTICLE.c.counted_at.is_(None))
+_COUNTED = _COUNTED.values(counted_at=_AT)
+_ALERT_OF = select(tables.alert).where(tables.alert.c.story_id == bindparam("story"))
+
 JOIN_LOCK = 0x76656465747465  # 'vedette': the advisory lock's number on PostgreSQL
 
 
@@ -56,8 +70,7 @@ class JoinSession:
 
     def alert_of(self, story_id: int) -> Alert | None:
         """The alert of a story."""
-        wanted = select(tables.alert).where(tables.alert.c.story_id == story_id)
-        row = self._connection.execute(wanted).mappings().one_or_none()
+        row = self._connection.execute(_ALERT_OF, {"story": story_id}).mappings().one_or_none()
         return None if row is None else rows.alert_of(row)
 
     def told(self, alert_id: int) -> Sequence[Told]:
@@ -70,12 +83,10 @@ class JoinSession:
         Raises `LeaseLost` when the article was claimed anew or edited meanwhile: nothing is stored, and its next
         reader starts over.
         """
-        article = claim.item
-        outcome = conclusion.outcome.value
-        values = {**AT_REST, "state": READ, "outcome": outcome, "reason": "", "read_at": self._now}
-        if article.page_wanted:
-            values |= {"page_host": None, "page_refused": LATE.sentence}
-        fenced_update(self._connection, tables.article, row_id=article.id, token=claim.token, values=values)
+        article, outcome = claim.item, conclusion.outcome.value
+        ours = {"its_id": article.id, "token": claim.token, "how": outcome, "at": self._now}
+        if self._connection.execute(_READ_LATE if article.page_wanted else _READ, ours).rowcount != 1:
+            raise lease_lost(tables.article, article.id)
         failpoint("read.in_record")
         late = {("pages refused", LATE.trouble.value): 1} if article.page_wanted else {}
         count(self._connection, article.feed_id, {("read", outcome): 1, **late})
@@ -91,7 +102,5 @@ class JoinSession:
 
     def _count_once(self, article_id: int, conclusion: Conclusion) -> None:
         """Count the article's features when it is read for the first time, at whatever revision."""
-        table = tables.article
-        first = update(table).where(table.c.id == article_id, table.c.counted_at.is_(None)).values(counted_at=self._now)
-        if self._connection.execute(first).rowcount:
+        if self._connection.execute(_COUNTED, {"its_id": article_id, "at": self._now}).rowcount:
             count_features(self._connection, [conclusion])

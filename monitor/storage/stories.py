@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from monitor.model import Article, Conclusion, Evidence, Fingerprint, Story
 from monitor.storage import codec, tables
-from monitor.storage.columns import index_key
+from monitor.storage.columns import UtcDateTime, index_key
 from monitor.storage.upsert import upsert
 
 ADDRESS, TEXT, BAND, FEATURE = "address", "text", "band", "feature"
+
+# Built once: every article that joins a story needs them.
+_OPENED = insert(tables.story).returning(tables.story.c.id)
+_CONTINUED = (
+    update(tables.story)
+    .where(tables.story.c.id == bindparam("story"))
+    .values(last_at=bindparam("at", type_=UtcDateTime))
+)
+_FORGOTTEN = delete(tables.story_key).where(tables.story_key.c.article_id == bindparam("article"))
+_INDEXED = insert(tables.story_key)
 
 
 def keys_of(fingerprint: Fingerprint, features: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -42,15 +52,14 @@ def store_member(connection: Connection, article: Article, conclusion: Conclusio
         "evidence": codec.dump(tuple[Evidence, ...], joined.evidence),
     }
     upsert(connection, tables.story_member, [member])
-    connection.execute(update(tables.story).where(tables.story.c.id == story_id).values(last_at=now))
+    connection.execute(_CONTINUED, {"story": story_id, "at": now})
     _index(connection, article.id, keys_of(fingerprint, joined.keys), story_id=story_id, at=now)
     return story_id
 
 
 def _open_story(connection: Connection, article_id: int, *, now: datetime) -> int:
     row = {"opened_at": now, "last_at": now, "opening_id": article_id}
-    opened = insert(tables.story).values(row).returning(tables.story.c.id)
-    story_id: int = connection.execute(opened).scalar_one()
+    story_id: int = connection.execute(_OPENED, row).scalar_one()
     return story_id
 
 
@@ -58,14 +67,13 @@ def _index(
     connection: Connection, article_id: int, keys: Sequence[tuple[str, str]], *, story_id: int, at: datetime
 ) -> None:
     """Replace the article's keys."""
-    key = tables.story_key
-    connection.execute(delete(key).where(key.c.article_id == article_id))
+    connection.execute(_FORGOTTEN, {"article": article_id})
     entries = {
         (kind, index_key(value)): {"kind": kind, "key": index_key(value), "article_id": article_id}
         for kind, value in keys
     }
     if entries:
-        connection.execute(insert(key), [{**entry, "story_id": story_id, "at": at} for entry in entries.values()])
+        connection.execute(_INDEXED, [{**entry, "story_id": story_id, "at": at} for entry in entries.values()])
 
 
 def story_of(connection: Connection, story_id: int) -> Story | None:

@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, Text, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Integer, Text, bindparam, func, select, update
 
 from monitor.failpoints import failpoint
 from monitor.model import Article, Claim, Conclusion
 from monitor.storage import tables
 from monitor.storage.claim import AT_REST
 from monitor.storage.columns import UtcDateTime
+from monitor.storage.findings import forget_findings
 from monitor.storage.frequencies import count_features
 from monitor.storage.intake import READ
 from monitor.storage.session import LATE
@@ -25,7 +26,7 @@ from monitor.storage.upsert import count_all
 Read = tuple[Claim[Article], Conclusion]
 
 # Built once: most of what the read loop does is this.
-_ARTICLE, _FINDING = tables.article, tables.finding
+_ARTICLE = tables.article
 _IDS = bindparam("ids", expanding=True, type_=Integer)
 _HELD = (
     select(_ARTICLE.c.id, _ARTICLE.c.lease_token, _ARTICLE.c.counted_at)
@@ -41,10 +42,6 @@ _MARKED = (
     .values(**AT_REST, **_READ, counted_at=func.coalesce(_ARTICLE.c.counted_at, _AT))
 )
 _WAITED = update(_ARTICLE).where(_ARTICLE.c.id.in_(_IDS)).values(page_host=None, page_refused=LATE.sentence)
-_FOUND_BEFORE = select(_FINDING.c.article_id).where(_FINDING.c.article_id.in_(_IDS)).distinct()
-_FORGOTTEN = delete(_FINDING).where(
-    _FINDING.c.article_id == bindparam("its_id"), _FINDING.c.article_revision == bindparam("its_revision")
-)
 
 
 def record_unmatched(connection: Connection, read: Sequence[Read], *, now: datetime) -> list[Read]:
@@ -56,7 +53,7 @@ def record_unmatched(connection: Connection, read: Sequence[Read], *, now: datet
     _mark(connection, kept, now=now)
     failpoint("read.in_record")
     _count(connection, kept)
-    _forget_findings(connection, [claim.item for claim, _ in kept])
+    forget_findings(connection, [claim.item for claim, _ in kept])
     count_features(connection, [done for claim, done in kept if claim.item.id in first_time])
     failpoint("read.stored")
     return [one for one in read if one[0].item.id not in ours]
@@ -88,11 +85,3 @@ def _count(connection: Connection, kept: Sequence[Read]) -> None:
         if claim.item.page_wanted:
             counts[claim.item.feed_id, "pages refused", LATE.trouble.value] += 1
     count_all(connection, counts)
-
-
-def _forget_findings(connection: Connection, articles: Sequence[Article]) -> None:
-    """What an earlier reading of the same revision had found."""
-    again = set(connection.execute(_FOUND_BEFORE, {"ids": [article.id for article in articles]}).scalars())
-    rows = [{"its_id": one.id, "its_revision": one.revision} for one in articles if one.id in again]
-    if rows:
-        connection.execute(_FORGOTTEN, rows)

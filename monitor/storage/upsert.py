@@ -29,10 +29,16 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
     """Insert `rows`, or replace the rows of the same primary key. All rows have the same columns."""
     if not rows:
         return
-    statement = insert_for(connection, table)
+    connection.execute(_upserted(connection.dialect.name, table, tuple(rows[0])), list(rows))
+
+
+@lru_cache(maxsize=64)
+def _upserted(dialect: str, table: Table, columns: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    """Built once for these columns of a table."""
+    statement = insert_in(dialect, table)
     keys = [column.name for column in table.primary_key]
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), list(rows))
+    changed = {name: statement.excluded[name] for name in columns if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def count(connection: Connection, feed_id: int, counts: Mapping[tuple[str, str], int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 
 from monitor.model import Article, Feature, Fingerprint, Mentions
@@ -14,7 +15,7 @@ SHINGLE = 3  # words, or characters where words are not spaced (reference: text.
 ENOUGH_WORDS = 20  # below, neither hash nor signature of a body says anything about the event
 ENOUGH_SIGNS = 40  # the same for scripts without spaces
 ENOUGH_WITH_TITLE = 8  # words of title and teaser together that are no coincidence any more
-_UNSPACED = (("\u3040", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"))
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _MOSTLY = 0.3  # share of letters in a script without spaces from which words are not counted
 
 NOBODY = Mentions()
@@ -64,11 +65,14 @@ def _words(article: Article) -> tuple[str, str]:
 
 
 def _unspaced(text: str) -> bool:
-    letters = [sign for sign in text if sign.isalpha()]
-    if not letters:
+    if text.isascii():
         return False
-    found = sum(any(first <= sign <= last for first, last in _UNSPACED) for sign in letters)
-    return found >= _MOSTLY * len(letters)
+    found = _letters("".join(_UNSPACED.findall(text)))
+    return found > 0 and found >= _MOSTLY * _letters(text)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _shingles(body: str) -> set[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from operator import eq
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +43,7 @@ def signature(shingles: Iterable[str]) -> tuple[int, ...]:
     for start in range(0, numbers.size, _AT_ONCE):
         block = numbers[start : start + _AT_ONCE, None] * factors + offsets  # wraps at 2⁶⁴, as it should
         lowest = np.minimum(lowest, block.min(axis=0))
-    return tuple(int(value) for value in lowest >> np.uint64(32))
+    return tuple((lowest >> np.uint64(32)).tolist())
 
 
 def bands(values: Sequence[int]) -> tuple[str, ...]:
@@ -58,7 +59,10 @@ def similarity(one: Sequence[int], other: Sequence[int]) -> float:
     """Estimated Jaccard similarity of the shingles, 0 to 1; standard error at most .045. 0 if one is empty."""
     if not one or not other:
         return 0.0
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+    if len(one) != len(other):
+        raise ValueError("two signatures of different lengths cannot be compared; both must be of `signature`")
+    alike: int = sum(map(eq, one, other))
+    return alike / len(one)
 
 
 def size(values: Sequence[int]) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from monitor.model import Evidence, Fingerprint, JoinKind, Member
 from monitor.stories.prior import Prior, logistic
-from monitor.stories.score import Profile, Shared, probability, profile, shared
+from monitor.stories.score import Profile, Shared, may_say_enough, probability, profile, shared
 from monitor.stories.weights import Weights
 
 FEWEST_SHARED = 3
@@ -110,7 +110,8 @@ def related_stories(like: Sequence[Like], *, besides: Like | None) -> tuple[Evid
 def comparable(mine: Profile, theirs: Fingerprint, weights: Weights, *, prior: Prior | None = None) -> Shared | None:
     """What both name; None if that can make no link."""
     things = mine.things
-    if len([None for feature in theirs.features if feature.key in things]) < FEWEST_SHARED:
+    kinds = [feature.key[0] for feature in theirs.features if feature.key in things]
+    if len(kinds) < FEWEST_SHARED or not may_say_enough(kinds):
         return None
     other = profile(theirs, weights, prior=prior)
     both = shared(mine, other)

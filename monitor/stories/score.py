@@ -8,7 +8,7 @@ itself, which would give translations away.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log1p, sqrt
 
@@ -58,11 +58,18 @@ class Shared:
         return any(key[0] in {COUNTRY, KNOWN} for _, key in self.things)
 
 
+def may_say_enough(kinds: Sequence[str]) -> bool:
+    """Whether `says_enough` can come to be of shared keys of these kinds, of which one thing may have several."""
+    named = len(kinds) - kinds.count(WORD)
+    return named >= FEWEST_NAMED or (named == FEWEST_NAMED - 1 and (COUNTRY in kinds or KNOWN in kinds))
+
+
 def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None = None) -> Profile:
     """Weigh the things of an article; features that `weights` does not know weigh by the (shipped) shares."""
     shipped = (prior or shipped_prior()).weights
     things: dict[str, str] = {}
     weighed: dict[str, float] = {}
+    words: dict[str, float] = {}
     known: set[str] = set()
     for feature in fingerprint.features:  # by key, so that the id of a known name comes before its spellings
         key = feature.key
@@ -71,8 +78,7 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
         if weight is None:
             weight = shipped.get(key) or unseen(first)
         if first == WORD:
-            things[key] = key
-            weighed[key] = weight
+            things[key], words[key] = key, weight
             continue
         thing = things[key] = (NAME if first == KNOWN else first) + feature.shown
         if first == KNOWN:
@@ -81,27 +87,29 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
         elif thing not in known and weight < weighed.get(thing, MOST + 1):
             weighed[thing] = weight
     squares = dict.fromkeys(KINDS, 0.0)
-    total, named, countries = 0.0, 0, 0
+    total, countries = 0.0, 0
     for thing, weight in weighed.items():
         kind = thing[0]
         squares[kind] += weight * weight
-        if kind != WORD:
-            total += weight
-            named += 1
+        total += weight
         countries += kind == COUNTRY
-    return Profile(things, weighed, squares, total, named, countries + len(known), bool(known), fingerprint.language)
+    squares[WORD] = sum(weight * weight for weight in words.values())
+    known_names, named = len(known), len(weighed)
+    weighed.update(words)
+    language = fingerprint.language
+    return Profile(things, weighed, squares, total, named, countries + known_names, known_names > 0, language)
 
 
 def shared(one: Profile, other: Profile) -> Shared:
     """What both name, each thing once, and the figures that `Logistic` weighs, in its order. Symmetric."""
     found: list[tuple[float, str]] = []
-    used: set[tuple[int, str]] = set()
+    used, used_there = set[str](), set[str]()
     for key in sorted(one.things.keys() & other.things.keys()):
         mine, theirs = one.things[key], other.things[key]
-        if (0, mine) in used or (1, theirs) in used:
-            continue
-        used |= {(0, mine), (1, theirs)}
-        found.append((min(one.weights[mine], other.weights[theirs]), key))
+        if mine not in used and theirs not in used_there:
+            used.add(mine)
+            used_there.add(theirs)
+            found.append((min(one.weights[mine], other.weights[theirs]), key))
     found.sort(key=lambda thing: (thing[1][0] == WORD, -thing[0], thing[1]))
     countries = one.squares[COUNTRY] > 0 < other.squares[COUNTRY] and not any(key[0] == COUNTRY for _, key in found)
     return Shared(things=tuple(found), figures=_figures(found, one, other), elsewhere=countries)
