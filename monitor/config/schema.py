@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -177,10 +178,11 @@ class Canary(Section):
 
 
 class ListSource(Section):
-    """A sanctions or watch list: fetched from `url` or read from `file`, never both."""
+    """A sanctions or watch list: fetched from `url`, or read from `file` or `files`, one of the three."""
 
     url: SecretText | None = None
     file: ExistingFile | None = None
+    files: tuple[ExistingFile, ...] = ()  # that make one list: OFAC's CSV set, tables of the EU's Official Journal
     every: PositiveDuration = timedelta(hours=12)  # how often it is looked for a new version
     timeout: PositiveDuration = timedelta(minutes=5)  # of fetching: some lists are made on demand
     removed_share: float = Field(default=0.05, ge=0, le=1)  # a version that removes more is held until seen twice
@@ -189,9 +191,16 @@ class ListSource(Section):
 
     @model_validator(mode="after")
     def _url_or_file(self) -> ListSource:
-        if (self.url is None) == (self.file is None):
-            raise ValueError('a list has either "url" or "file"; write one of the two')
+        if sum((self.url is not None, self.file is not None, bool(self.files))) != 1:
+            raise ValueError('a list has either "url", "file" or "files"; write one of the three')
+        if self.columns and self.files:
+            raise ValueError('a watch list of your own ("columns") is one file; write "file", and a list for each')
         return self
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The file or files that it is read from; none if it is fetched."""
+        return self.files if self.file is None else (self.file,)
 
 
 class Http(Section):

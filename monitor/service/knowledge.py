@@ -136,15 +136,15 @@ def _lists(
         version = (copies or {}).get(name)
         if version is not None:
             found[name], made_of[name] = version, version.sha256
-        elif source.file is not None and (copies is not None or is_own(source)):
-            made_of[name] = contents[source.file]
+        elif source.paths and (copies is not None or is_own(source)):
+            made_of[name] = " ".join(contents[path] for path in source.paths)
             try:
                 same = made_of[name] == earlier.get(name) and name in known
                 found[name] = known[name] if same else _read(name, source)
             except InputError as error:
                 problems.extend(error.problems)
             except ListRefused as error:
-                problems.append(Problem(file=source.file, line=0, what=error.what, todo=error.todo, code="E-list"))
+                problems.append(Problem(file=source.paths[0], line=0, what=error.what, todo=error.todo, code="E-list"))
     if before is not None and before.made_of == made_of:
         return before
     return Part(made_of=made_of, value=screening.Lists.build(found.values()), problems=tuple(problems))
@@ -152,6 +152,6 @@ def _lists(
 
 def _read(name: str, source: ListSource) -> ListVersion:
     """A list from its file; of an own watch list every problem is reported with its line."""
-    if source.file is not None and is_own(source):
-        return read_watchlist(source.file, name, source.columns)
+    if source.paths and is_own(source):
+        return read_watchlist(source.paths[0], name, source.columns)
     return read_file(name, source)

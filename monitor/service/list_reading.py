@@ -28,16 +28,17 @@ def kept_lists(config: Config) -> tuple[str, ...]:
 
 
 def read_file(name: str, source: ListSource) -> ListVersion:
-    """The list as its file has it now; of the day on which the file was last changed, if it states none."""
-    if source.file is None:
+    """The list as its files have it now; of the day on which one of them was last changed, if it states none."""
+    if not source.paths:
         raise ListRefused("no file is given", "write `file:` with its path", list_name=name)
     if is_own(source):
-        return _watchlist(source.file, name, source)
+        return _watchlist(source.paths[0], name, source)
     try:
-        day = datetime.fromtimestamp(source.file.stat().st_mtime, tz=UTC).date()
+        changed = max(path.stat().st_mtime for path in source.paths)
     except OSError as error:
-        raise ListRefused(f"the file cannot be read: {error.strerror}", "check its path", list_name=name) from error
-    return read_list(source.file, name, published=day)
+        what = f"the file cannot be read: {error.strerror}"
+        raise ListRefused(what, f"check the path {error.filename}", list_name=name) from error
+    return read_list(source.paths, name, published=datetime.fromtimestamp(changed, tz=UTC).date())
 
 
 def read_body(name: str, source: ListSource, body: bytes, *, day: date) -> ListVersion:

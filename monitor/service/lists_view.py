@@ -46,7 +46,7 @@ def _status(config: Config, environ: Environ) -> Iterator[dict[str, Any]]:
     states, versions = _stored(config, environ)
     for name, source in config.lists.items():
         taken, state = versions.get(name, ()), states.get(name)
-        if name not in kept_lists(config) or (not taken and state is None and source.file is not None):
+        if name not in kept_lists(config) or (not taken and state is None and source.paths):
             yield _of_file(name, config)
             continue
         latest = next((one for one in taken if state and one.id == state.version_id), None)

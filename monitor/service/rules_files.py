@@ -34,7 +34,7 @@ class RuleFiles:
     @classmethod
     def of(cls, config: Config) -> RuleFiles:
         """Everything that the knowledge of this configuration is loaded from."""
-        lists = tuple(source.file for source in config.lists.values() if source.file is not None)
+        lists = tuple(path for source in config.lists.values() for path in source.paths)
         return cls(folders=rule_folders(config), files=lists)
 
     def stamps(self) -> Stamps:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -204,3 +205,48 @@ async def test_a_file_that_was_replaced_is_taken_like_any_other_copy(desk, tmp_p
     (tmp_path / "isles.xml").write_bytes(whole(41, day=2))
     assert (await update(app)).added == 1
     assert len(stored_copies(app.config, {})["isles"].entries) == 41
+
+
+LISTS = Path(__file__).parents[2] / "data" / "lists"
+
+
+@pytest.mark.parametrize(
+    ("names", "changed", "line", "alias"),
+    [
+        (("ofac_sdn.csv", "ofac_alt.csv"), 1, '103,7,"aka","LANTERN OF QUAY",-0- \r\n', "LANTERN OF QUAY"),
+        (
+            ("eu_journal.csv", "eu_journal_amendment.csv"),
+            1,
+            "{row},Dry Docks of Ansel,,,,,,,,,,,\n",
+            "Dry Docks of Ansel",
+        ),
+    ],
+)
+async def test_several_files_are_one_list_and_a_change_of_one_is_a_new_version(
+    desk, tmp_path, names, changed, line, alias
+):
+    for name in names:
+        (tmp_path / name).write_bytes((LISTS / name).read_bytes())
+    app = desk.open(more=f"lists: {{isles: {{files: [{', '.join(names)}]}}}}\n")
+    (version,) = app.knowledge.lists.versions
+    assert (version.list, version.published is not None) == ("isles", True)
+    assert len(version.entries) >= 3
+    assert (await update(app)).outcome is Outcome.FIRST
+    assert (await update(app)).outcome is Outcome.UNCHANGED
+    file = tmp_path / names[changed]
+    ended = file.read_bytes().removesuffix(b"\x1a\r\n").removesuffix(b"\x1a")
+    row = "32030R0007,32031R0001,3,EU-TES,I.B,Asset freeze,5.3.2031,,LegalEntity,Ansel Dry Docks"
+    file.write_bytes(ended + line.replace("{row}", row).encode() + (b"\x1a" if "ofac" in names[0] else b""))
+    assert (await update(app)).alerts == 1
+    copy = stored_copies(app.config, {})["isles"]
+    assert alias in {name.text for entry in copy.entries for name in entry.names}
+
+
+async def test_a_list_of_several_files_is_refused_when_one_of_them_is_damaged(desk, tmp_path):
+    for name in ("ofac_sdn.csv", "ofac_alt.csv"):
+        (tmp_path / name).write_bytes((LISTS / name).read_bytes())
+    app = desk.open(more="lists: {isles: {files: [ofac_sdn.csv, ofac_alt.csv]}}\n")
+    await update(app)
+    (tmp_path / "ofac_alt.csv").write_bytes(b"")
+    assert "empty" in (await update(app)).trouble
+    assert len(stored_copies(app.config, {})["isles"].entries) == len(app.knowledge.lists.versions[0].entries)

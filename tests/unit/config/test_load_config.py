@@ -53,6 +53,29 @@ def test_keys_whose_lines_are_commented_out_count_as_absent(load):
     assert [warning.code for warning in config.warnings] == ["W-no-feeds"]
 
 
+def test_the_files_of_one_list_are_paths_too(load, tmp_path):
+    for name in ("sdn.csv", "alt.csv"):
+        (tmp_path / name).touch()
+    config = load("feeds: [{url: 'https://x.example/'}]\nlists: {ofac: {files: [sdn.csv, alt.csv]}}\n")
+    assert config.lists["ofac"].paths == (tmp_path / "sdn.csv", tmp_path / "alt.csv")
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("{files: []}", 'either "url", "file" or "files"'),
+        ("{file: one.xml, files: [one.xml]}", 'either "url", "file" or "files"'),
+        ("{url: 'https://x.example/', files: [one.xml]}", 'either "url", "file" or "files"'),
+        ("{files: [one.xml], columns: {name: Company}}", "is one file"),
+        ("{files: [gone.csv]}", "gone.csv"),
+    ],
+)
+def test_a_list_has_one_source(load, source, why):
+    with pytest.raises(ConfigError) as error:
+        load(f"feeds: [{{url: 'https://x.example/'}}]\nlists: {{ofac: {source}}}\n")
+    assert why in str(error.value.problems)
+
+
 def test_paths_are_relative_to_the_file_and_absolute_afterwards(load, tmp_path):
     config = load(
         "database: sqlite:///sub/vedette.db\nrules: [builtin, ./own-rules]\nfeeds: [{url: 'file:one.xml'}]\n"
