@@ -106,6 +106,42 @@ def test_odd_and_long_keys_are_counted_like_others(store: Store):
     assert frequencies(store, *keys).seen == {key: {"en": 1} for key in keys}
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_an_article_of_a_sample_counts_for_those_that_are_not_in_it(store: Store, *, together: bool):
+    bring(store, article("in"), article("out"))
+    claims = store.articles.claim_articles(now=NOW, lease=HOUR, limit=2)
+    done = [
+        Conclusion(
+            outcome=ReadOutcome.NO_MATCH,
+            reading=Reading(article=claim.item),
+            fingerprint=naming("k:a") if stands_for or not together else None,
+            stands_for=stands_for,
+        )
+        for claim, stands_for in zip(claims, (8, 0), strict=True)
+    ]
+    if together:
+        assert store.articles.record_unmatched(list(zip(claims, done, strict=True)), now=NOW) == []
+    else:
+        for claim, one in zip(claims, done, strict=True):
+            with store.articles.joining(now=NOW) as session:
+                session.record(claim, one)
+
+    assert frequencies(store, "k:a") == Frequencies(articles={"en": 8}, seen={"k:a": {"en": 8}})
+    assert store.articles.counted() == {"en": 8}
+
+
+def test_an_article_that_was_left_out_of_the_sample_is_not_counted_when_it_is_read_again(store: Store):
+    bring(store, article("x"))
+    done = read_as(
+        store,
+        lambda it, _: replace(opened(it, print_=naming("k:a")), stands_for=0),
+    )
+    store.articles.read_again([done.id], now=NOW)
+    read_as(store, lambda it, _: opened(it, print_=naming("k:a")))
+
+    assert store.articles.counted() == {}
+
+
 def test_counts_are_worth_half_in_the_next_era_and_their_share_stays(store: Store):
     for n in range(8):
         read(store, naming("k:often", *(["k:once"] if n == 0 else [])), str(n))
