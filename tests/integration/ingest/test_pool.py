@@ -137,14 +137,14 @@ async def test_the_cpu_allowance_is_anew_for_each_document():
 
 
 async def test_a_document_that_needs_too_much_memory_is_refused_and_the_next_one_is_parsed():
-    async with ParserPool(1, limits=limits(memory=80 * MEGABYTE)) as pool:
-        with pytest.raises(IngestError, match=r"more than 80 MB|crashed"):
+    async with ParserPool(1, limits=limits(memory=60 * MEGABYTE)) as pool:
+        with pytest.raises(IngestError, match=r"more than 60 MB|crashed"):
             await pool.parse(rss(500, words=4000))
         assert len((await pool.parse(SMALL)).entries) == 1
 
 
 async def test_a_child_that_grew_is_replaced():
-    async with ParserPool(1, limits=limits(memory=150 * MEGABYTE)) as pool:
+    async with ParserPool(1, limits=limits(memory=120 * MEGABYTE)) as pool:
         await pool.parse(rss(500, words=4000))
         assert pool.pids == ()
         assert len((await pool.parse(SMALL)).entries) == 1
