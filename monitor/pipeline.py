@@ -194,7 +194,7 @@ def sift(article: Article, *, knowledge: Knowledge, counted: Counted = NONE_COUN
     stands_for = _stands_for(article, counted)
     features = stories.features_alone(article, names.mentions) if stands_for else None
     reading = Reading(article=article)
-    return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=reading, fingerprint=features, stands_for=stands_for)
+    return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=reading, features=features, stands_for=stands_for)
 
 
 def _stands_for(article: Article, counted: Counted) -> int:

@@ -66,12 +66,14 @@ class Told:
 class Conclusion:
     """The end of reading one article: its outcome, and the alert and tellings that follow from it.
 
-    Its features are counted as those of `stands_for` articles: 0 when it is not in the sample that is counted.
+    Its features are counted as those of `stands_for` articles: 0 when it is not in the sample that is counted. Of an
+    article that joins no story they are all that is kept: `features` has their keys, each once.
     """
 
     outcome: ReadOutcome
     reading: Reading
     fingerprint: Fingerprint | None = None
+    features: tuple[str, ...] | None = None
     stands_for: int = 1
     joined: Joined | None = None
     alert: Alert | None = None

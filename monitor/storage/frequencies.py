@@ -56,26 +56,34 @@ def counted(connection: Connection) -> dict[str, int]:
 
 def count_features(connection: Connection, conclusions: Iterable[Conclusion]) -> None:
     """Count the articles of a hundred conclusions at most, those that are to be counted: in one go a language."""
-    by_language: dict[str, list[tuple[Fingerprint, int]]] = {}
+    by_language: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for done in conclusions:
-        if done.fingerprint is not None and done.stands_for:
-            by_language.setdefault(done.fingerprint.language or "", []).append((done.fingerprint, done.stands_for))
+        language, keys = _counted_of(done)
+        if keys is not None and done.stands_for:
+            by_language.setdefault(language or "", []).append((keys, done.stands_for))
     for language, some in sorted(by_language.items()):
         _count(connection, language, some)
 
 
-def _count(connection: Connection, language: str, some: Sequence[tuple[Fingerprint, int]]) -> None:
+def _counted_of(done: Conclusion) -> tuple[str | None, tuple[str, ...] | None]:
+    """Language, and keys of features; none when there are none to be counted."""
+    if done.fingerprint is not None:
+        return done.fingerprint.language, tuple(feature.key for feature in done.fingerprint.features)
+    return done.reading.article.language.code, done.features
+
+
+def _count(connection: Connection, language: str, some: Sequence[tuple[tuple[str, ...], int]]) -> None:
     more = sum(stands_for for _, stands_for in some)
     counting = _articles_counted(connection.dialect.name)
     articles, era = connection.execute(counting, {"language": language, "more": more}).one()
     seen: Counter[str] = Counter()
-    for fingerprint, stands_for in some:
-        seen.update(dict.fromkeys((feature.key for feature in fingerprint.features), stands_for))
+    for keys, stands_for in some:
+        seen.update(dict.fromkeys(keys, stands_for))
     if seen:
-        keys: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for key, n in seen.items():
-            keys[index_key(key)] += n
-        values = {"keys": json.dumps(dict(sorted(keys.items()))), "language": language, "era": era}
+            counts[index_key(key)] += n
+        values = {"keys": json.dumps(dict(sorted(counts.items()))), "language": language, "era": era}
         connection.execute(_features_counted(connection.dialect.name), values)
     every = SWEEP_EVERY * more // len(some)
     for _ in range(articles // every - (articles - more) // every):

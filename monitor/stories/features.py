@@ -20,6 +20,15 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|:=:)\S*")
 
 def features_of(article: Article, mentions: Mentions) -> tuple[Feature, ...]:
     """The features of an article by key, each once."""
+    return _found(article, mentions).features()
+
+
+def feature_keys(article: Article, mentions: Mentions) -> tuple[str, ...]:
+    """The keys alone, each once: all that is counted."""
+    return _found(article, mentions).keys()
+
+
+def _found(article: Article, mentions: Mentions) -> _Found:
     text = without_addresses(article.text)
     found = _Found()
     for number, shown in numbers_in(text):
@@ -33,7 +42,7 @@ def features_of(article: Article, mentions: Mentions) -> tuple[Feature, ...]:
         if is_name:
             for key in keys:
                 found.add(f"k:{key}", shown)
-    return found.features()
+    return found
 
 
 def without_addresses(text: str) -> str:
@@ -53,6 +62,9 @@ class _Found:
     def add(self, key: str, shown: str, count: int = 1) -> None:
         self._counts[key] = self._counts.get(key, 0) + count
         self._shown.setdefault(key, shown)
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._counts)
 
     def features(self) -> tuple[Feature, ...]:
         counts, shown = self._counts, self._shown

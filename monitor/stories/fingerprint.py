@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from monitor.model import Article, Feature, Fingerprint, Mentions
 from monitor.stories.content_words import content_words
-from monitor.stories.features import features_of, without_addresses
+from monitor.stories.features import feature_keys, features_of, without_addresses
 from monitor.stories.minhash import bands, signature
 from monitor.text.fold import fold, fold_words
 
@@ -35,26 +36,29 @@ def fingerprint(article: Article, mentions: Mentions = NOBODY) -> Fingerprint:
         language=article.language.code,
         signature=values,
         bands=bands(values),
-        features=(*features_of(article, mentions), *_content(article, f"{title}\n{body}", mentions)),
+        features=(*features_of(article, mentions), *_words_as_features(article, f"{title}\n{body}", mentions)),
     )
 
 
-def features_alone(article: Article, mentions: Mentions = NOBODY) -> Fingerprint:
-    """What is counted of an article that joins no story: its features, and nothing to be compared by."""
+def features_alone(article: Article, mentions: Mentions = NOBODY) -> tuple[str, ...]:
+    """What is counted of an article that joins no story: the keys of its features, which tell how common they are."""
     title, body = _words(article)
-    features = (*features_of(article, mentions), *_content(article, f"{title}\n{body}", mentions))
-    language = article.language.code
-    return Fingerprint(canonical="", text_hash="", language=language, signature=(), bands=(), features=features)
+    content = _content(article, f"{title}\n{body}", mentions)
+    return (*feature_keys(article, mentions), *(f"w:{stem}" for stem in content))
 
 
-def _content(article: Article, folded: str, mentions: Mentions) -> tuple[Feature, ...]:
-    """The words of an article that are neither addresses nor names of the gazetteer, as features by key."""
+def _words_as_features(article: Article, folded: str, mentions: Mentions) -> tuple[Feature, ...]:
+    found = sorted(_content(article, folded, mentions).items())
+    return tuple(Feature(key=f"w:{stem}", shown=word) for stem, word in found)
+
+
+def _content(article: Article, folded: str, mentions: Mentions) -> Mapping[str, str]:
+    """The words of an article that are neither addresses nor names of the gazetteer, by their stems."""
     bare = without_addresses(article.text)
     text = folded if bare == article.text else fold(bare).text
     known = (*mentions.people, *mentions.actors, *mentions.places)
     names = {fold_words(span.text) for entity in known for span in entity.mentions}
-    found = sorted(content_words(text, besides=names).items())
-    return tuple(Feature(key=f"w:{stem}", shown=word) for stem, word in found)
+    return content_words(text, besides=names)
 
 
 def _words(article: Article) -> tuple[str, str]:

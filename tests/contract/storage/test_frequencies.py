@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from monitor.model import Article, Conclusion, Feature, Fingerprint, Frequencies, Reading, ReadOutcome
+from monitor.model import Article, Conclusion, Feature, Fingerprint, Frequencies, Language, Reading, ReadOutcome
 from monitor.storage import Store, tables
 from monitor.storage.engine import transaction
 from monitor.storage.frequencies import ERA, SWEEP_EVERY, SWEPT
@@ -128,6 +128,21 @@ def test_an_article_of_a_sample_counts_for_those_that_are_not_in_it(store: Store
 
     assert frequencies(store, "k:a") == Frequencies(articles={"en": 8}, seen={"k:a": {"en": 8}})
     assert store.articles.counted() == {"en": 8}
+
+
+def test_of_an_article_that_joins_no_story_the_keys_are_enough(store: Store):
+    bring(store, article("x"), article("y", language=Language(code="de")))
+    claims = store.articles.claim_articles(now=NOW, lease=HOUR, limit=2)
+    done = [
+        Conclusion(outcome=ReadOutcome.NO_MATCH, reading=Reading(article=claim.item), features=keys)
+        for claim, keys in zip(claims, (("k:a", "w:b"), ()), strict=True)
+    ]
+
+    store.articles.record_unmatched(list(zip(claims, done, strict=True)), now=NOW)
+
+    assert frequencies(store, "k:a", "w:b") == Frequencies(
+        articles={"": 1, "de": 1}, seen={"k:a": {"": 1}, "w:b": {"": 1}}
+    )
 
 
 def test_an_article_that_was_left_out_of_the_sample_is_not_counted_when_it_is_read_again(store: Store):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from monitor.stories import features_alone, fingerprint
 from monitor.stories.content_words import READ, SHORTEST, SHORTEST_ARABIC, STEM, stems
 from monitor.stories.name_words import SHORTEST_WORD, candidates
 from monitor.stories.numbers import NUMBER as QUICK
 from monitor.text.fold import fold
+from tests.unit.stories.reports import CONVOY, gazetteer, report
 
 LETTER = r"[^\W\d_\u2e80-\u9fff]"
 WORD = re.compile(rf"{LETTER}(?:{LETTER}|[\u0300-\u036f\u064b-\u065f\u0670\u200c])*")
@@ -55,3 +58,13 @@ def test_stems_are_those_of_each_word_of_letters(text: str):
         elif len(word) >= SHORTEST:
             wanted.append(word[:STEM])
     assert [stem for stem, _ in stems(folded)] == wanted
+
+
+@pytest.mark.parametrize("language", CONVOY)
+def test_what_is_counted_are_the_features_that_articles_are_compared_by(language: str):
+    one = report(CONVOY, language)
+    mentions = gazetteer().find(one)
+    counted = features_alone(one, mentions)
+
+    assert sorted(counted) == sorted(feature.key for feature in fingerprint(one, mentions).features)
+    assert len(counted) == len(set(counted))
