@@ -240,6 +240,8 @@ class Faulty:
     def find(self, _article):
         raise ValueError("the table is empty")
 
+    look = find
+
 
 async def test_articles_that_one_fault_spoils_are_one_alert(desk):
     app = desk.open("https://outlet.example/feed")

@@ -10,6 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from monitor import text
+from monitor.engine import Named
 from monitor.errors import RowRefused, StorageError
 from monitor.model import FeedState, Fetched, Mentions, ParsedFeed, Polled, ReadOutcome
 from monitor.service.read_loop import MOST_ENDS
@@ -28,6 +29,9 @@ class Poisoned:
 
     def __init__(self) -> None:
         self.tries = 0
+
+    def look(self, article) -> Named:
+        return Named(self.find(article))
 
     def find(self, article) -> Mentions:
         if article.title == POISON:
@@ -78,6 +82,9 @@ class Deadly:
 
     names = None  # of people: none are proposed
     names_of = staticmethod(lambda _id: ())
+
+    def look(self, article) -> Named:
+        return Named(self.find(article))
 
     def find(self, article) -> Mentions:
         if article.title == POISON:
@@ -176,6 +183,9 @@ class EditsMeanwhile:
 
     def __init__(self, edit) -> None:
         self._edit = edit
+
+    def look(self, article) -> Named:
+        return Named(self.find(article))
 
     def find(self, article) -> Mentions:
         if article.title == POISON:
