@@ -55,7 +55,8 @@ class Hits(Mapping[str, Spans]):
         self._own = own
         self._shared = shared
         meant = meanings.meant
-        self.numbers: AbstractSet[int] = set(own).union(*[meant[pattern].terms for pattern in shared])
+        found = own.keys()
+        self.numbers: AbstractSet[int] = found | set().union(*[meant[one].terms for one in shared]) if shared else found
         self._meanings = meanings
         self._entries = entries
         self._spans: dict[int, Spans] = {}
@@ -99,7 +100,7 @@ class Hits(Mapping[str, Spans]):
             return False
         if number in self._spans or number in self._entries.unless_near:
             return bool(self.spans(number))
-        found = number in self._standing or any(self._bounds(number))
+        found = number in self._standing or bool(self._of_own(number)) or any(self._of_shared(number))
         if found:
             self._standing.add(number)
         else:
@@ -108,7 +109,9 @@ class Hits(Mapping[str, Spans]):
 
     def _cut(self, entry: int) -> Spans:
         """The spans of an entry; the first ones if there are very many."""
-        bounds = list(self._bounds(entry))
+        bounds = self._of_own(entry)
+        if self._shared:
+            bounds += self._of_shared(entry)
         if bounds and entry in self._entries.unless_near:
             near = words_of(self.folded).near(bounds, self._homonyms(entry), self._entries.unless_near[entry])
             bounds = [span for span, is_near in zip(bounds, near, strict=True) if not is_near]
@@ -119,14 +122,6 @@ class Hits(Mapping[str, Spans]):
         bounds = longest(bounds)[:HITS_AT_MOST]
         return tuple([make_span(start, end, text[start:end], id_) for start, end in bounds])
 
-    def _bounds(self, entry: int) -> Iterator[Bounds]:
-        """The original (start, end) of the hits that prove to be a term of an entry."""
-        if entry in self._own:
-            yield from self._of_own(self._own[entry])
-        meanings = self._meanings
-        for pattern in self._shared.keys() & meanings.shared.get(entry, ()):
-            yield from self._confirmed(meanings.meant[pattern].terms.get(entry, ()), self._shared[pattern])
-
     def _homonyms(self, entry: int) -> list[Bounds]:
         """The same of hits of its `unless_near` terms."""
         meanings = self._meanings
@@ -135,20 +130,27 @@ class Hits(Mapping[str, Spans]):
             found += self._confirmed(meanings.meant[pattern].homonyms.get(entry, ()), self._shared[pattern])
         return found
 
-    def _of_own(self, hits: Sequence[Hit]) -> Iterator[Bounds]:
-        """Of hits of patterns that stand for one term alone those that prove to be it."""
+    def _of_own(self, entry: int) -> list[Bounds]:
+        """The original (start, end) of the hits of an entry's own patterns that prove to be the one term of each."""
         folded, codes = self.folded, self._meanings.codes
         text, starts, has_marks = folded.text, folded.starts, folded.has_marks
-        for hit in hits:
-            pattern, begin, end = hit
+        found: list[Bounds] = []
+        for pattern, begin, end in self._own.get(entry, ()):
             code = codes[pattern]
             low = begin + 1 if code & INDENT else begin
             high = end - 1 if code & OUTDENT else end
             if not (code & COMPLETE or (code & ALONE and text[low - 1] == " " == text[high])):  # there is more to check
                 ((meaning,),) = self._meanings.meant[pattern].terms.values()
-                yield from self._confirmed((meaning,), (hit,))
+                found += self._confirmed((meaning,), ((pattern, begin, end),))
             else:
-                yield folded.span_of_letters(low, high) if has_marks else (starts[low], starts[high - 1] + 1)
+                found.append(folded.span_of_letters(low, high) if has_marks else (starts[low], starts[high - 1] + 1))
+        return found
+
+    def _of_shared(self, entry: int) -> Iterator[Bounds]:
+        """The same of hits of patterns that stand for something else too."""
+        meanings = self._meanings
+        for pattern in self._shared.keys() & meanings.shared.get(entry, ()):
+            yield from self._confirmed(meanings.meant[pattern].terms.get(entry, ()), self._shared[pattern])
 
     def _confirmed(self, meanings: Iterable[Meaning], hits: Iterable[Hit]) -> Iterator[Bounds]:
         """Of hits of a pattern those that prove to be one of these meanings of it."""

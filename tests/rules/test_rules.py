@@ -8,8 +8,9 @@ import pytest
 
 from monitor import strict_yaml
 from monitor.context import Gazetteer
-from monitor.engine import Loaded, RuleSet, run_examples
+from monitor.engine import Loaded, RuleSet, match, run_examples
 from monitor.engine.anchors import leaves
+from monitor.engine.examples import example_article
 from monitor.errors import Problem
 from tests.rules.conftest import RULES
 
@@ -50,6 +51,19 @@ def test_every_example_of_every_rule_comes_out_as_the_rule_says(rules: RuleSet, 
     report = run_examples(rules, gazetteer.find)
     assert report.examples > 0
     assert [str(failure) for failure in report.failures] == []
+
+
+def test_rules_find_the_same_when_names_are_looked_up_as_they_ask_for_them(
+    rules: RuleSet, gazetteer: Gazetteer
+) -> None:
+    articles = [example_article(example) for rule in rules.rules for example in rule.examples]
+    different = [
+        article.text
+        for article in articles
+        if match(rules, article, gazetteer.look(article)) != match(rules, article, gazetteer.find(article))
+    ]
+    assert len(articles) > 0
+    assert different == []
 
 
 def test_no_known_gap_is_closed_without_being_filed_as_such(rules: RuleSet, gazetteer: Gazetteer) -> None:
