@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from io import BytesIO
 from types import MappingProxyType
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from monitor.ingest.document import Document
 from monitor.ingest.quick_fields import BASE, LANG, Fields, Holder, plain, reaches_far
@@ -108,7 +107,7 @@ def read(text: str) -> Document | None:
     """The document, or None for feedparser to read it."""
     try:
         return read_surely(text)
-    except (Unsure, ParseError, UnicodeError):
+    except (Unsure, ParseError, UnicodeError, MemoryError):  # feedparser keeps no tree: it may do with less
         return None
 
 
@@ -120,10 +119,13 @@ def read_surely(text: str) -> Document:
     if body.count(b"<") > MOST_MARKS:
         raise Unsure("too many elements")
     declaration = _DECLARATION.match(body)
-    stream = BytesIO(body[declaration.end() :] if declaration else body)
-    parsing: Any = iterparse(stream, events=("start-ns",))  # noqa: S314 - no document type gets here, hence no entities
-    names = Names(declared for _, declared in parsing)
-    return _Reader(parsing.root, names, hidden=b"&#" in body or _HIDDEN.search(body) is not None).document()
+    parser: Any = XMLPullParser(("start-ns", "start"))  # no document type gets here, hence no entities
+    parser.feed(body[declaration.end() :] if declaration else body)
+    parser.close()
+    events = list(parser.read_events())
+    names = Names(declared for kind, declared in events if kind == "start-ns")
+    root = next(element for kind, element in events if kind == "start")
+    return _Reader(root, names, hidden=b"&#" in body or _HIDDEN.search(body) is not None).document()
 
 
 class _Reader:

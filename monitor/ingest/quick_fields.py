@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from html.entities import entitydefs
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
@@ -253,11 +252,17 @@ def _looks_like_markup(text: str) -> bool:
 
 
 def _sure_of(people: list[Holder]) -> None:
-    """Feedparser takes names and addresses apart, and lends a person what the one before has: where we need neither."""
-    stated = [person["stated"] for person in people if "stated" in person]
-    if len(people) == 1 and names_a_person(stated[0]):
+    """Feedparser takes names and addresses apart, and lends a person what the one before has: where we need neither.
+
+    Looks at the last two alone: it is asked after each.
+    """
+    last = people[-1]
+    if len(people) == 1:
+        if not names_a_person(last["stated"]):
+            raise Unsure("an author with an odd address")
         return
-    names = [person.get("name") for person in people]
-    alike = any(one and one == other for one, other in pairwise(names))
-    if alike or len(stated) not in {0, len(people)} or "@" in "".join(stated):
+    before = people[-2]
+    alike = last.get("name") and last.get("name") == before.get("name")
+    mixed = ("stated" in last) != ("stated" in before)
+    if alike or mixed or "@" in before.get("stated", "") + last.get("stated", ""):
         raise Unsure("unusual authors")

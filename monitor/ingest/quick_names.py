@@ -62,6 +62,8 @@ TAKEN = frozenset(
 )
 _SPACES = frozenset(space.lower() for space in (*READ.values(), *LEFT.values()) if space)
 _HARMLESS = frozenset({"foaf", "geo", "prism", "slash", "sy", "thr", "trackback", "wfw"})  # have no keys of ours
+_NOT_FOR_OTHERS = TAKEN | _SPACES
+_NOT_FOR_FOREIGN = TAKEN | (_SPACES - _HARMLESS)
 # Namespaces of feedparser's that nobody uses any more, some of which stand for RSS itself.
 _ODD = (
     "http://purl.org/rss/1.0/",
@@ -101,6 +103,8 @@ class Names:
         self._unprefixed: set[str] = set()
         self._declared: list[str] = []
         for prefix, uri in dict.fromkeys(declared):
+            if uri and uri.split() != [uri]:
+                raise Unsure("a namespace with spaces")  # by which feedparser's parser tells names from namespaces
             self._declared.append(uri)
             self._declare(prefix, uri)
         if self._foreign & self._unprefixed:
@@ -139,11 +143,11 @@ class Names:
         space = READ.get(uri.lower(), LEFT.get(uri.lower()))
         if space is None:
             self._declare_foreign(prefix.lower(), uri)
-        elif prefix.lower() in TAKEN | _SPACES and prefix != space:
+        elif prefix.lower() in _NOT_FOR_OTHERS and prefix != space:
             raise Unsure(f"the prefix '{prefix}' for another namespace")
 
     def _declare_foreign(self, prefix: str, uri: str) -> None:
         lower = uri.lower()
-        if lower.startswith(_ODD) or "userland" in lower or prefix in TAKEN | (_SPACES - _HARMLESS):
+        if lower.startswith(_ODD) or "userland" in lower or prefix in _NOT_FOR_FOREIGN:
             raise Unsure(f"the namespace {uri[:100]}")
         self._foreign.add(uri)

@@ -178,6 +178,9 @@ LEFT = {
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="http://www.w3.org/2005/Atom"'
         ' xmlns="http://purl.org/rss/1.0/"><channel><title>A</title></channel></rdf:RDF>'
     ),
+    "a namespace with spaces": rss("<title>A</title>", 'xmlns:our="https://a.example/n s"'),
+    "a namespace with a space of another kind": rss("<our:a>A</our:a>", 'xmlns:our="https://a.example/n\u00a0s"'),
+    "a namespace with a bracket": rss("<our:a>A</our:a>", 'xmlns:our="https://a.example/n}s"'),
     "a namespace with a prefix and without": rss(
         '<note xmlns="https://a.example/ns">A</note>', 'xmlns:our="https://a.example/ns"'
     ),
@@ -217,10 +220,22 @@ def test_every_control_character_of_windows_1252_has_the_same_meaning():
         same_either_way(rss(f"<title>A &#{point}; B</title><author>C{chr(point)}</author>").encode())
 
 
-@pytest.mark.parametrize("name", ["a", "our:a", "category"])
-def test_deep_nesting_is_read_the_same(name: str):
-    deep = f"<{name}>" * 3000 + f"</{name}>" * 3000
-    same_either_way(rss(deep, 'xmlns:our="https://a.example/ns"').encode())
+HOSTILE = {
+    "deep": "<our:a>" * 3000 + "</our:a>" * 3000,
+    "deep in what is ours": "<category>" * 3000 + "</category>" * 3000,
+    "many elements": "<category/>" * 5000,
+    "many attributes": "<category " + " ".join(f'a{n}="x"' for n in range(3000)) + "/>",
+    "many namespaces": "".join(f'<n{n}:a xmlns:n{n}="https://a.example/{n}"/>' for n in range(3000)),
+    "many sections": f"<title>{'<![CDATA[x]]>' * 20_000}</title>",
+    "many references": f"<title>{'&amp;' * 100_000}</title>",
+    "many authors": "<author>Ida</author><author>Per</author>" * 2000,
+    "a long text": f"<title>{'x' * 1_000_000}</title>",
+}
+
+
+@pytest.mark.parametrize("inside", HOSTILE.values(), ids=HOSTILE.keys())
+def test_what_is_made_to_hurt_reads_the_same(inside: str):
+    same_either_way(rss(inside, 'xmlns:our="https://a.example/ns"').encode())
 
 
 def test_a_document_of_elements_without_end_is_left_to_feedparser():
