@@ -7,12 +7,13 @@ candidates, and the order in which they are handed in makes no difference.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from monitor.model import Article, Evidence, Fingerprint, Joined, JoinKind, Member
 from monitor.stories.minhash import containment, similarity
 from monitor.stories.same_event import related_stories, same_event, stories_like
-from monitor.stories.score import profile, shared
+from monitor.stories.score import Profile, profile, shared
 from monitor.stories.weights import NO_WEIGHTS, WORD, Weights, rare
 
 WINDOW = timedelta(hours=72)  # reports of one event come within it (reference: text.md 6.6)
@@ -40,15 +41,12 @@ def join(
     with others: somebody may have put it there by hand.
     """
     keys = rare(weights)
-    found = [
-        (evidence, member)
-        for member in candidates
-        if (evidence := _evidence(article, fingerprint, member, weights=weights))
-    ]
+    mine = _Mine(article=article, fingerprint=fingerprint, weights=weights, profile=profile(fingerprint, weights))
+    found = [(evidence, member) for member in candidates if (evidence := _evidence(mine, member))]
     if found:
         evidence, member = min(found, key=lambda pair: _rank(*pair, own=article.id))
         return Joined(story_id=member.story_id, evidence=(evidence,), keys=keys)
-    like = stories_like(fingerprint, candidates, weights)
+    like = stories_like(fingerprint, mine.profile, candidates, weights)
     best = same_event(like)
     related = related_stories(like, besides=best)
     if best is not None:
@@ -62,33 +60,43 @@ def _rank(evidence: Evidence, member: Member, *, own: int) -> tuple[bool, int, f
     return member.article_id != own, strength, -evidence.score, member.at.timestamp(), member.article_id
 
 
-def _evidence(article: Article, mine: Fingerprint, member: Member, *, weights: Weights) -> Evidence | None:
-    theirs, other = member.fingerprint, member.article_id
-    if article.id and article.id == other:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mine:
+    """The article to be joined."""
+
+    article: Article
+    fingerprint: Fingerprint
+    weights: Weights
+    profile: Profile
+
+
+def _evidence(one: _Mine, member: Member) -> Evidence | None:
+    mine, theirs, other = one.fingerprint, member.fingerprint, member.article_id
+    if one.article.id and one.article.id == other:
         return Evidence(kind=JoinKind.SAME_ADDRESS, detail="a later version of the same article", with_article=other)
     if mine.canonical and mine.canonical == theirs.canonical:
         return Evidence(kind=JoinKind.SAME_ADDRESS, detail="the same address", with_article=other)
     if mine.text_hash and mine.text_hash == theirs.text_hash:
         return Evidence(kind=JoinKind.SAME_TEXT, detail="the same words", with_article=other)
-    score = _likeness(mine, theirs, weights)
+    score = _likeness(one, theirs)
     if score is None:
         return None
     detail = f"{score:.0%} of the phrases are the same"
     return Evidence(kind=JoinKind.NEAR_DUPLICATE, detail=detail, score=score, with_article=other)
 
 
-def _likeness(mine: Fingerprint, theirs: Fingerprint, weights: Weights) -> float | None:
+def _likeness(one: _Mine, theirs: Fingerprint) -> float | None:
     """How much of the phrases is the same; None for texts that are not one and the same, edited."""
+    mine = one.fingerprint
     if mine.language and theirs.language and mine.language != theirs.language:
         return None
     score = similarity(mine.signature, theirs.signature)
     if score < NEAR or containment(mine.signature, theirs.signature) < CONTAINED or _elsewhere(mine, theirs):
         return None
-    return None if score < ALIKE and _of_other_matters(mine, theirs, weights) else score
+    return None if score < ALIKE and _of_other_matters(one.profile, profile(theirs, one.weights)) else score
 
 
-def _of_other_matters(mine: Fingerprint, theirs: Fingerprint, weights: Weights) -> bool:
-    one, other = profile(mine, weights), profile(theirs, weights)
+def _of_other_matters(one: Profile, other: Profile) -> bool:
     if min(one.named, other.named) < NAMES_A_FEW:
         return False
     both = sum(weight for weight, key in shared(one, other).things if key[0] != WORD)

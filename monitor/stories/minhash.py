@@ -72,7 +72,7 @@ def size(values: Sequence[int]) -> float:
     """
     if not values:
         return 0.0
-    return max(len(values) / sum((value + 0.5) / 2**32 for value in values) - 1, 1.0)
+    return max(len(values) / ((sum(values) + 0.5 * len(values)) / 2**32) - 1, 1.0)
 
 
 def containment(one: Sequence[int], other: Sequence[int]) -> float:

@@ -83,9 +83,11 @@ class Like:
         )
 
 
-def stories_like(fingerprint: Fingerprint, candidates: Sequence[Member], weights: Weights) -> tuple[Like, ...]:
-    """The stories of the candidates that may tell of the same event, the likeliest first."""
-    model, mine = logistic(), profile(fingerprint, weights)
+def stories_like(
+    fingerprint: Fingerprint, mine: Profile, candidates: Sequence[Member], weights: Weights
+) -> tuple[Like, ...]:
+    """The stories of the candidates that may tell of the same event as an article, the likeliest first."""
+    model = logistic()
     shown = {feature.key: feature.shown for feature in fingerprint.features}
     links: dict[int, list[Link]] = defaultdict(list)
     for member in candidates:

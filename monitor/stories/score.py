@@ -76,7 +76,7 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
         first = key[0]
         weight = weights.get(key)
         if weight is None:
-            weight = shipped.get(key) or unseen(first)
+            weight = shipped.get(key) or (MOST if first == WORD else unseen(first))
         if first == WORD:
             things[key], words[key] = key, weight
             continue
