@@ -130,13 +130,13 @@ def _take_in(
             continue
         edited = entry.id in known
         old = alerting.is_backlog(article, feed, newer_than=policy.alert_if_newer_than, now=now)
-        articles.append(replace(article, backlog=old, revision=2 if edited else 1))
+        articles.append(replace(article, backlog=old, revision=2 if edited else 1) if old or edited else article)
         hashes.append(digest)
     told, notes = _old_apart(articles, feed, parsed, store=store)
     return Polled(
         response=arrived.response,
         state=feed.state,
-        articles=tuple(replace(article, page_wanted=text.wants_page(article, feed)) for article in told),
+        articles=tuple(replace(one, page_wanted=True) if text.wants_page(one, feed) else one for one in told),
         entry_hashes=tuple(hashes),
         known=len(entries) - len(fresh),
         held=parsed.held,
