@@ -8,16 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from monitor.errors import RowRefused
 from monitor.model import Alert, Delivery, Revision
 from monitor.storage import codec, tables
 from monitor.storage.columns import index_key
 from monitor.storage.tellings import store_tellings
-from monitor.storage.upsert import insert_for
+from monitor.storage.upsert import insert_in
+
+_GROWN = update(tables.alert).where(tables.alert.c.id == bindparam("its_id"))
+_LAST_REVISION = select(func.coalesce(func.max(tables.alert_revision.c.number), 0)).where(
+    tables.alert_revision.c.alert_id == bindparam("its_id")
+)
 
 
 def store_alert(
@@ -54,13 +61,16 @@ def announce(connection: Connection, alert: Alert, deliveries: Sequence[Delivery
 def _insert(connection: Connection, alert: Alert, *, now: datetime) -> int | None:
     """Insert an alert; None when its key is there already, perhaps since a moment ago from another process."""
     values = {"opened_at": alert.opened_at, **_values(alert, now=now)}
-    created = insert_for(connection, tables.alert).values(values).on_conflict_do_nothing(index_elements=["key"])
-    return connection.execute(created.returning(tables.alert.c.id)).scalar_one_or_none()
+    return connection.execute(_opened(connection.dialect.name), values).scalar_one_or_none()
+
+
+@lru_cache(maxsize=2)
+def _opened(dialect: str) -> ReturningInsert[int]:
+    return insert_in(dialect, tables.alert).on_conflict_do_nothing(index_elements=["key"]).returning(tables.alert.c.id)
 
 
 def _update(connection: Connection, alert: Alert, *, now: datetime) -> int:
-    changed = update(tables.alert).where(tables.alert.c.id == alert.id).values(_values(alert, now=now))
-    if connection.execute(changed).rowcount != 1:
+    if connection.execute(_GROWN, {"its_id": alert.id, **_values(alert, now=now)}).rowcount != 1:
         raise RowRefused(f"alert {alert.id} is not in the database; nothing was recorded")
     return alert.id
 
@@ -79,9 +89,7 @@ def _values(alert: Alert, *, now: datetime) -> dict[str, Any]:
 
 
 def _store_revisions(connection: Connection, alert_id: int, revisions: Sequence[Revision]) -> None:
-    table = tables.alert_revision
-    last = select(func.coalesce(func.max(table.c.number), 0)).where(table.c.alert_id == alert_id)
-    stored = connection.execute(last).scalar_one()
+    stored = connection.execute(_LAST_REVISION, {"its_id": alert_id}).scalar_one()
     fresh = [
         {
             "alert_id": alert_id,
@@ -93,4 +101,4 @@ def _store_revisions(connection: Connection, alert_id: int, revisions: Sequence[
         if revision.number > stored
     ]
     if fresh:
-        connection.execute(insert(table), fresh)
+        connection.execute(insert(tables.alert_revision), fresh)

@@ -13,7 +13,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, RowMapping, Table, and_, bindparam, or_, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    RowMapping,
+    Table,
+    and_,
+    bindparam,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from monitor.errors import LeaseLost
@@ -106,7 +119,7 @@ def claim_by(
     return sorted(rows, key=lambda row: (row["due_at"], row["id"]))
 
 
-def unheld(table: Table, now: datetime) -> ColumnElement[bool]:
+def unheld(table: Table, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Nobody holds the row, or whoever did let the lease run out."""
     return or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
 

@@ -10,17 +10,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Integer, RowMapping, and_, bindparam, insert, select, update
 
 from monitor.alerting import union
 from monitor.model import Delivery, DeliveryState, Reason, Told
 from monitor.storage import rows, tables
 from monitor.storage.claim import AT_REST, unheld
+from monitor.storage.columns import UtcDateTime
 from monitor.storage.known import known_of
 from monitor.storage.upsert import count
 
 OPEN = (DeliveryState.PENDING.value, DeliveryState.DEFERRED.value)
 KNOWN = (DeliveryState.SENT.value, DeliveryState.IN_DIGEST.value)
+
+
+# Built once: every alert that grows is told.
+_DELIVERY, _NEWER = tables.delivery, bindparam("newer", type_=Integer)
+_STORED = insert(_DELIVERY).returning(_DELIVERY.c.id)
+_SUPERSEDED = {**AT_REST, "state": DeliveryState.SUPERSEDED.value}
+_OVERTAKEN = (
+    update(_DELIVERY)
+    .where(
+        _DELIVERY.c.alert_id == bindparam("its_alert"),
+        _DELIVERY.c.recipient == bindparam("its_reader"),
+        _DELIVERY.c.id != _NEWER,
+        _DELIVERY.c.state.in_(OPEN),
+        unheld(_DELIVERY, bindparam("at", type_=UtcDateTime)),
+    )
+    .values(**_SUPERSEDED, superseded_by=_NEWER)
+)
 
 
 def told_of(connection: Connection, alert_id: int, *, now: datetime) -> tuple[Told, ...]:
@@ -70,7 +88,6 @@ def store_tellings(connection: Connection, alert_id: int, deliveries: Sequence[D
 
     By whatever route they would have come: a later telling says all that any route shows the recipient.
     """
-    table = tables.delivery
     for delivery in deliveries:
         row = {
             "alert_id": alert_id,
@@ -81,23 +98,16 @@ def store_tellings(connection: Connection, alert_id: int, deliveries: Sequence[D
             "created_at": now,
             **rows.delivery_values(delivery),
         }
-        new_id = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
-        overtaken = and_(
-            table.c.alert_id == alert_id,
-            table.c.recipient == delivery.recipient,
-            table.c.id != new_id,
-            table.c.state.in_(OPEN),
-            unheld(table, now),
-        )
+        new_id = connection.execute(_STORED, row).scalar_one()
         if delivery.state.value in (*OPEN, *KNOWN):
-            supersede(connection, overtaken, new_id)
+            reader = {"its_alert": alert_id, "its_reader": delivery.recipient, "newer": new_id, "at": now}
+            connection.execute(_OVERTAKEN, reader)
         count(connection, 0, {("told", delivery.route): 1})
 
 
 def supersede(connection: Connection, which: ColumnElement[bool], newer: int) -> None:
     """Mark deliveries as overtaken by a newer one."""
-    gone = {**AT_REST, "state": DeliveryState.SUPERSEDED.value, "superseded_by": newer}
-    connection.execute(update(tables.delivery).where(which).values(gone))
+    connection.execute(update(_DELIVERY).where(which).values(**_SUPERSEDED, superseded_by=newer))
 
 
 def silenced_before(silenced: Delivery) -> ColumnElement[bool]:
