@@ -29,9 +29,10 @@ _NEAR = (
     (0.1, "u w"), (0.1, "o w"),
     (0.2, "h kh"), (0.3, "k kh"), (0.3, "v w"), (0.4, "s z"), (0.4, "z zh"), (0.4, "sh zh"),
     (0.3, "zh dzh"), (0.3, "ch sh"), (0.4, "ch ts"), (0.5, "t d"), (0.6, "b p"), (0.5, "k g"),
-    (0.5, "f v"), (0.5, "h g"),
+    (0.5, "f v"),
 )  # fmt: skip
-_LATIN_OF_ARABIC = ((BIT["v"] | BIT["w"], BIT["w"]), (BIT["y"] | BIT["zh"] | BIT["dzh"], BIT["zh"] | BIT["dzh"]))
+_LATIN_J = BIT["y"] | BIT["zh"] | BIT["dzh"] | BIT["h"]
+_LATIN_OF_ARABIC = ((BIT["v"] | BIT["w"], BIT["w"]), (_LATIN_J, BIT["zh"] | BIT["dzh"]))
 _SAME_END, _ENDS = 0.15, 0.6  # i and y; to end in another sound, at least: Pinske is not Pinsky
 _OTHER_VOWEL = 0.8
 _LEAST = 2

@@ -10,6 +10,7 @@ import re
 
 from monitor.text.name_keys import is_arabic
 
+APOSTROPHES = frozenset("'’ʼ")
 LETTERS_AT_LEAST = 3  # of a stem
 _APOSTROPHE = re.compile(r"(?<=\w{3})['’ʼ]\w{0,6}$")
 _CYRILLIC = re.compile(
@@ -35,4 +36,4 @@ def stems(word: str) -> tuple[str, ...]:
 
 def stands_behind_surname(word: str, stem: str) -> bool:
     """Whether what was taken off is put behind a surname alone: an English or German s, what follows an apostrophe."""
-    return word[len(stem) :] == "s" or word[len(stem) : len(stem) + 1] in {"'", "’", "ʼ"}
+    return word[len(stem) :] == "s" or word[len(stem) : len(stem) + 1] in APOSTROPHES

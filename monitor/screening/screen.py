@@ -13,26 +13,20 @@ from itertools import islice
 
 from monitor.context.spans import Places
 from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
-from monitor.screening.cases import stands_behind_surname, stems
 from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength, once_a_place
 from monitor.screening.known import linked
-from monitor.screening.likeness import Like
 from monitor.screening.lists import Lists
 from monitor.screening.precise import (
-    BEARERS_AT_MOST_SHORTENED,
     CAPITALISED_NOUNS,
     Proof,
-    are_widespread,
     begins_sentence,
-    is_common,
-    is_ordinary,
     proof_of,
     written_as_name,
 )
+from monitor.screening.proposed import proposed
 from monitor.screening.surnames import by_surname
-from monitor.text.fold import fold, fold_words
-from monitor.text.name_keys import is_arabic
+from monitor.text.fold import fold
 
 NamesOf = Callable[[str], Iterable[str]]
 
@@ -56,7 +50,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     sought = (_in_text(lists, article, mentions), linked(lists, known, names_of), _numbers(lists, article))
     hits = [hit for some in sought for hit in islice(some, HITS_AT_MOST)]
     kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))
-    kept += islice(_alike(lists, article, mentions, Places(hit.span for hit in kept)), HITS_AT_MOST)
+    kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
     kept = once_a_place([*kept, *by_surname(article.text, kept)])
     places = Places(hit.span for hit in kept)
     clear = [entity for entity in known if entity.kind not in _NOT_EXPECTED and not _is_listed(entity, places)]
@@ -89,54 +83,6 @@ def _numbers(lists: Lists, article: Article) -> Iterator[Hit]:
         span = Span(start=found.start, end=found.end, text=found.value)
         for name in found.owners:
             yield Hit(span, name, Proof.ALONE, Strength.IDENTIFIER, f"its number ({found.kind}) stands in the text")
-
-
-def _alike(lists: Lists, article: Article, mentions: Mentions, taken: Places) -> Iterator[Hit]:
-    """Proposals, where neither a list nor the gazetteer has the name as it stands."""
-    named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
-    places = Places(span for entity in mentions.places for span in entity.mentions if not _is_origin(span.text))
-    for found in islice(lists.like.find(article.text), HITS_AT_MOST):
-        text = article.text[found.start : found.end]
-        if any(one.overlap(found.start, found.end) for one in (taken, places)) or _is_named(named, found):
-            continue
-        if _is_telling(lists, found):
-            span = Span(start=found.start, end=found.end, text=text)
-            why = f"it sounds like it ({found.like:.0f} %); a proposal, to be checked"
-            yield Hit(span, found.name, Proof.ALONE, Strength.PROPOSAL, why)
-
-
-def _is_named(named: Places, found: Like) -> bool:
-    """Whether the gazetteer names somebody here, and by more than a surname that others have as well."""
-    return any(
-        one.start < found.end and found.start < one.end and (one.start <= found.start or one.end > found.end)
-        for one in named.around(found.start, found.end, found.end - found.start + 60)
-    )
-
-
-def _is_origin(text: str) -> bool:
-    """Whether a place's name is the surname of those who come from there: البغدادي, of Baghdad."""
-    return text.startswith("ال") and text.endswith("ي")
-
-
-def _is_telling(lists: Lists, found: Like) -> bool:
-    """Whether a proposal's words are no ordinary ones, few people bear such a name, and no list has it as it stands."""
-    bare = [stem for stem in stems(found.family) if stands_behind_surname(found.family, stem)]
-    if any(lists.named(f"{found.given} {word}") for word in (found.family, *bare)):
-        return False
-    if not found.given:
-        words = [fold_words(found.family), fold_words(found.name_words[1])]
-        return not any(is_common(word) or lists.bearers(word) for word in words)
-    common = [is_ordinary(fold_words(found.given)), is_common(fold_words(found.family))]
-    if found.fuller:
-        return True
-    if (
-        all(common)
-        or (any(common) and not is_arabic(found.family))
-        or are_widespread(map(fold_words, found.name_words))
-    ):
-        return False
-    borne = [lists.bearers(fold_words(word).split(" ")[-1]) for word in found.name_words]
-    return min(borne) <= BEARERS_AT_MOST_SHORTENED
 
 
 def _borne_out(hits: list[Hit], around: Surroundings) -> Iterator[Hit]:

@@ -33,6 +33,13 @@ def test_labelled_sentences_in_six_languages_come_out_as_labelled(screener) -> N
     assert score.precision >= benchmark.LEAST
 
 
+def test_sentences_about_entries_drawn_at_random_come_out_as_labelled(screener) -> None:
+    score = benchmark.sentences("drawn", "drawn_who")
+    assert score.expected > 120
+    assert score.recall >= benchmark.LEAST
+    assert score.precision >= 0.97
+
+
 @pytest.mark.parametrize(
     ("text", "language", "lists"),
     [

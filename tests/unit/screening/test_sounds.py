@@ -1,5 +1,6 @@
 """Names by how they are said: transliterations, Arabic script and cases meet; names that are merely similar do not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -153,3 +154,12 @@ def test_likeness_is_a_percentage_and_the_same_both_ways(one: str, other: str) -
 @given(WORD)
 def test_stems_are_shorter_than_the_word(word: str) -> None:
     assert all(len(stem) < len(word) for stem in stems(word))
+
+
+def test_a_list_that_spells_the_name_in_another_way_is_told_beside_the_one_that_has_it() -> None:
+    other = Listing(list="coasts", id="9", kind=PERSON, names=(NameOfListing("Tichon Goljamov"),))
+    (isles,) = lists_of(entry("GOLYAMOV, Tikhon Andreyevich")).versions
+    lists = Lists.build([isles, replace(isles, list="coasts", entries=(other,))])
+    article = Article(paragraphs=("Tikhon Golyamov arrived.",), language=Language(code="en", sure=True))
+    hits = {one.list: one.strength for one in screen(lists, article, Mentions()).listed}
+    assert hits == {"isles": "strong", "coasts": "proposal"}

@@ -1,0 +1,104 @@
+"""Proposals: words of an article that are said like a listed name, where nobody's name stands as it is written.
+
+In: the lists, an article, what the gazetteer names in it, the hits so far. Out: `Hit`s to be checked by a reader. Never
+proposes ordinary words, names of very many, or what a list has letter for letter and the rules of precision left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from monitor.context.spans import Places
+from monitor.model import Article, Mentions, Span
+from monitor.screening.cases import APOSTROPHES, stems
+from monitor.screening.hits import Hit, Strength
+from monitor.screening.likeness import SURE_LIKE, Like
+from monitor.screening.lists import Lists
+from monitor.screening.precise import (
+    BEARERS_AT_MOST_SHORTENED,
+    Proof,
+    are_widespread,
+    is_common,
+    is_ordinary,
+)
+from monitor.text.fold import fold_words
+from monitor.text.name_keys import is_arabic
+
+LIKES_AT_MOST = 3_000  # of one article; a page of nothing but names says no more
+
+
+def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
+    """Proposals, where neither a list nor the gazetteer has the name as it stands.
+
+    Where a list has it, and the hit is among those `kept`, further lists are proposed that spell it in another way.
+    """
+    exact = _Exact(kept)
+    named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
+    places = Places(span for entity in mentions.places for span in entity.mentions if not _is_origin(span.text))
+    for found in islice(lists.like.find(article.text), LIKES_AT_MOST):
+        text = article.text[found.start : found.end]
+        if places.overlap(found.start, found.end) or _is_named(named, found):
+            continue
+        if exact.further(found) if exact.overlap(found) else _is_telling(lists, found):
+            span = Span(start=found.start, end=found.end, text=text)
+            why = f"it sounds like it ({found.like:.0f} %); a proposal, to be checked"
+            yield Hit(span, found.name, Proof.ALONE, Strength.PROPOSAL, why)
+
+
+def _is_named(named: Places, found: Like) -> bool:
+    """Whether the gazetteer names somebody here, and by more than a surname that others have as well."""
+    return any(
+        one.start < found.end and found.start < one.end and (one.start <= found.start or one.end > found.end)
+        for one in named.around(found.start, found.end, found.end - found.start + 60)
+    )
+
+
+def _is_origin(text: str) -> bool:
+    """Whether a place's name is the surname of those who come from there: البغدادي, of Baghdad."""
+    return text.startswith("ال") and text.endswith("ي")
+
+
+def _is_telling(lists: Lists, found: Like) -> bool:
+    """Whether a proposal's words are no ordinary ones, few people bear such a name, and no list has it as it stands."""
+    bare = [stem for stem in stems(found.family) if found.family[len(stem) : len(stem) + 1] in APOSTROPHES]
+    if any(lists.named(f"{found.given} {word}") for word in (found.family, *bare)):
+        return False
+    if not found.given:
+        words = [fold_words(found.family), fold_words(found.name_words[1])]
+        return not any(is_common(word) or lists.bearers(word) for word in words)
+    if found.fuller:
+        return True
+    written = (found.name_words, (found.given, found.family))
+    if _is_ordinary(lists, found) or any(are_widespread(map(fold_words, words)) for words in written):
+        return False
+    borne = [lists.bearers(fold_words(word).split(" ")[-1]) for word in found.name_words]
+    return min(borne) <= BEARERS_AT_MOST_SHORTENED
+
+
+def _is_ordinary(lists: Lists, found: Like) -> bool:
+    """Whether one of the words may be no name here. In Arabic script a known given name tells, in others a capital."""
+    given, family = is_ordinary(fold_words(found.given)), is_common(fold_words(found.family))
+    known = lists.like.is_given(found.given)
+    if is_arabic(found.family):
+        return (given and family) or ((given or family) and not known)
+    return family or (given and found.like < SURE_LIKE)
+
+
+class _Exact:
+    """Where names stand as lists have them, and on which lists."""
+
+    def __init__(self, kept: Sequence[Hit]) -> None:
+        self._places = Places(hit.span for hit in kept)
+        self._lists: dict[tuple[int, int], set[str]] = {}
+        for hit in kept:
+            if hit.strength is Strength.STRONG:
+                self._lists.setdefault((hit.span.start, hit.span.end), set()).add(hit.name.listing.list)
+
+    def overlap(self, found: Like) -> bool:
+        return self._places.overlap(found.start, found.end)
+
+    def further(self, found: Like) -> bool:
+        """Whether the stretch is a whole listed name, and this list, which has another spelling, is not told yet."""
+        told = self._lists.get((found.start, found.end))
+        return told is not None and found.name.listing.list not in told and found.like >= SURE_LIKE
