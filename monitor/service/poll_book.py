@@ -20,7 +20,7 @@ from monitor.storage import FeedStore
 
 T = TypeVar("T")
 
-MOST = 200  # polls and articles that are recorded without further waiting
+MOST = 100  # polls and articles that are recorded without further waiting
 COLLECTED = 0.1  # seconds at most; a poll that is not recorded is made again when its lease has run out
 
 
