@@ -16,6 +16,7 @@ from pydantic import RootModel
 from monitor import strict_yaml
 from monitor.model import Entity, Span
 from monitor.model.listing import Listing
+from monitor.screening.chinese import SANCTIONS, is_chinese
 from monitor.text.fold import fold_words
 
 NEAR = 400  # characters on either side: a paragraph or so
@@ -46,6 +47,8 @@ class Surroundings:
                 if span.end > start - NEAR and span.start < end + NEAR and not (span.start < end and start < span.end):
                     return self._text[span.start : span.end]
         near = self._text[max(0, start - NEAR) : end + NEAR]
+        if is_chinese(self._text[start:end]) and (said := next((one for one in SANCTIONS if one in near), "")):
+            return said
         codes = (one for one in listing.programmes if len(one) >= PROGRAMME_AT_LEAST)
         return next((one for one in codes if one in near and one not in self._text[start:end]), "")
 

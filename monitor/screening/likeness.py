@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
-from pathlib import Path
 
-from pydantic import RootModel
-
-from monitor import strict_yaml
 from monitor.model.listing import ListedKind, ListVersion, Strength
 from monitor.screening.alike import alike, opened
 from monitor.screening.cases import stands_behind_surname, stems
+from monitor.screening.given_words import given_names
 from monitor.screening.listed_name import ListedName
 from monitor.screening.sound import keys_of, sounds_of
 from monitor.screening.spellings import given_and_family, together, without_form
@@ -39,10 +35,6 @@ MARGIN = 2.0  # percent; who is as much less alike is another
 BEARERS_AT_MOST = 3  # entries of one list that are said alike; more means that the name is nobody's
 WORDS_REMEMBERED = 16_384
 _DEFINITE = "ال"
-
-
-class _GivenNames(RootModel[dict[str, tuple[str, ...]]]):
-    """`given_names.yaml`: kind, names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,7 @@ class LikeNames:
                 for key in _keys(one.given, one.family):
                     by_key.setdefault(key, {})[own] = one
         self._given = frozenset(_arabic_given_names(versions)).union(
-            *(names for kind, names in given_names().items() if kind != "not_given")
+            *(names for kind, names in given_names().items() if kind not in {"not_given", "titles"})
         )
         self._by_key: Mapping[str, tuple[LikeName, ...]] = {key: tuple(own.values()) for key, own in by_key.items()}
         # No cache of a bound method: it would refer back to its owner, and keep lists that were replaced for good.
@@ -243,14 +235,6 @@ def _arabic_given_names(versions: Iterable[ListVersion]) -> Iterator[str]:
                 for name in entry.names:
                     if name.script == "arabic" and not name.text.startswith(_DEFINITE):
                         yield fold_words(name.text.split()[0])
-
-
-@cache
-def given_names() -> Mapping[str, frozenset[str]]:
-    """`given_names.yaml`, folded; what are no given names as written."""
-    read = _GivenNames.model_validate(strict_yaml.load(Path(__file__).with_name("given_names.yaml")).data).root
-    names = {kind: frozenset(map(fold_words, words)) for kind, words in read.items() if kind != "not_given"}
-    return {**names, "not_given": frozenset(read["not_given"])}
 
 
 def _keys(given: str, family: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from monitor.model.listing import ListVersion
 from monitor.screening.identifiers import Numbers
 from monitor.screening.likeness import LikeNames
 from monitor.screening.listed_name import ListedName
+from monitor.screening.namesakes import GivenNames
 from monitor.screening.table import Table, padded
 from monitor.text.fold import Folded, fold_words
 
@@ -34,7 +35,7 @@ class NameHit:
 class Lists:
     """All entries of all lists. Replaced as a whole when a list changes, never edited."""
 
-    __slots__ = ("_automata", "_names", "_patterns", "_remembered", "like", "numbers", "versions")
+    __slots__ = ("_automata", "_names", "_patterns", "_remembered", "given_names", "like", "numbers", "versions")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         self.versions = tuple(versions)
@@ -44,6 +45,7 @@ class Lists:
         number = -(-len(self._patterns) // AT_ONCE)
         self._automata = tuple(Automaton(self._patterns[part::number]) for part in range(number))
         self.numbers = Numbers(self.versions)
+        self.given_names = GivenNames(self.versions)
         self.like = LikeNames(self.versions)
         self._remembered: dict[tuple[str, ...], tuple[ListedName, ...]] = {}
 

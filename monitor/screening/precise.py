@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from monitor import strict_yaml
 from monitor.engine.affixes import Script, script_of
 from monitor.model.listing import ListedKind
+from monitor.screening.chinese import LETTERS_OF_A_PERSON, is_chinese
 from monitor.screening.known_as import is_known_as
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
@@ -83,7 +84,8 @@ def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: boo
         return Proof.ALONE
     if len(words) == 1:
         proof = _of_one_word(lists, listed, folded, found)
-        sure = capital_tells or folded in _words("names") or found.isupper()
+        has_capitals = found.lower() != found.upper()
+        sure = capital_tells or not has_capitals or folded in _words("names") or found.isupper()
         return proof if sure or proof is not Proof.ALONE else Proof.CONFIRMED
     if listed.listing.kind is ListedKind.PERSON:
         return _of_person(lists, listed, words)
@@ -124,17 +126,26 @@ def _of_one_word(lists: Lists, listed: ListedName, word: str, found: str) -> Pro
     own = word in _words("names") or (found.isupper() and word in _words("in_capitals"))
     if own and listed.listing.kind is not ListedKind.PERSON:
         return Proof.ALONE
-    if listed.listing.kind is ListedKind.PERSON or word in _common() or word in _words("homonyms"):
+    if listed.listing.kind is ListedKind.PERSON:
+        return _of_person_of_one_word(word)
+    if word in _common() or word in _words("homonyms"):
         return Proof.NAMED
     script = script_of(word)
     if script is Script.CJK:
         return Proof.ALONE if len(word) >= LETTERS_AT_LEAST_CJK else Proof.NAMED
-    if listed.listing.kind in {ListedKind.VESSEL, ListedKind.AIRCRAFT} or script is Script.ARABIC:
-        return Proof.NAMED
-    if len(word) < LETTERS_AT_LEAST:
-        return Proof.CONFIRMED if found.isupper() else Proof.NAMED
+    moves = listed.listing.kind in {ListedKind.VESSEL, ListedKind.AIRCRAFT}
+    if moves or script is Script.ARABIC or len(word) < LETTERS_AT_LEAST:
+        short = not moves and script is not Script.ARABIC
+        return Proof.CONFIRMED if short and found.isupper() else Proof.NAMED
     telling = len(word) >= LETTERS_AT_LEAST_BARE and not lists.bearers(word)
     return Proof.ALONE if telling or not listed.left_out else Proof.NAMED
+
+
+def _of_person_of_one_word(word: str) -> Proof:
+    """Chinese write given name and surname as one; else it is half a name."""
+    if not is_chinese(word):
+        return Proof.NAMED
+    return Proof.ALONE if len(word) >= LETTERS_OF_A_PERSON else Proof.CONFIRMED
 
 
 def _of_person(lists: Lists, listed: ListedName, words: list[str]) -> Proof:

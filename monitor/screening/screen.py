@@ -8,15 +8,19 @@ Never says that a person is the one listed: it says which name was found, on whi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from monitor.context.spans import Places
 from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
+from monitor.model.listing import ListedKind
+from monitor.screening.chinese import LETTERS_OF_A_PERSON, is_chinese, stands_by_itself
 from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength, once_a_place
 from monitor.screening.known import linked
+from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
+from monitor.screening.namesakes import without_namesakes
 from monitor.screening.precise import (
     CAPITALISED_NOUNS,
     Proof,
@@ -46,12 +50,14 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     """Screen an article. `names_of`: all names of a known actor. With no list nothing is said either way."""
     if not lists:
         return Screened()
+    people = without_namesakes(article.text, mentions.people, lists.given_names, names_of)
+    mentions = replace(mentions, people=tuple(people))
     known = (*mentions.people, *mentions.actors)
     sought = (_in_text(lists, article, mentions), linked(lists, known, names_of), _numbers(lists, article))
     hits = [hit for some in sought for hit in islice(some, HITS_AT_MOST)]
     kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))
     kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
-    kept = once_a_place([*kept, *by_surname(article.text, kept)])
+    kept = once_a_place([*kept, *by_surname(article.text, kept, lists.given_names)])
     places = Places(hit.span for hit in kept)
     clear = [entity for entity in known if entity.kind not in _NOT_EXPECTED and not _is_listed(entity, places)]
     return Screened(
@@ -66,7 +72,7 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
     others = _Others(mentions)
     for found in lists.find(fold(text)):
         span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
-        if others.claim(span):
+        if others.claim(span) or _is_cut(text, span):
             continue
         large = written_as_name(span.text)
         told = small_nouns and not begins_sentence(text, span.start)
@@ -74,8 +80,19 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
         for name in found.names:
             fewest[name.listing.list] = min(name.left_out, fewest.get(name.listing.list, name.left_out))
         for name in found.names:
-            if (large or not written_as_name(name.name.text)) and name.left_out == fewest[name.listing.list]:
+            if (large or _may_be_small(name)) and name.left_out == fewest[name.listing.list]:
                 yield Hit(span, name, proof_of(lists, name, span.text, capital_tells=told))
+
+
+def _is_cut(text: str, span: Span) -> bool:
+    """Whether a Chinese name of two characters may be the beginning of a longer one."""
+    short = len(span.text) < LETTERS_OF_A_PERSON and is_chinese(span.text)
+    return short and not stands_by_itself(text, span.end)
+
+
+def _may_be_small(name: ListedName) -> bool:
+    """Whether the list itself has a name without a capital; a person has one in every script that has them."""
+    return not written_as_name(name.name.text) and name.listing.kind is not ListedKind.PERSON
 
 
 def _numbers(lists: Lists, article: Article) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
 from monitor.model.listing import ListedKind, Listing
+from monitor.screening.chinese import chinese_spellings, is_chinese
 
 LETTERS_OF_A_PART = 3  # of a name that a stroke parts from another: no a/k/a
 UNITS_AT_MOST = 5  # of a name that is shortened; what is longer is a sentence
@@ -52,6 +53,9 @@ def spellings(listing: Listing) -> list[Spelling]:
     made: list[Spelling] = []
     for number, name in enumerate(listing.names):
         printed = name.text
+        if is_chinese(printed):
+            company = listing.kind is not ListedKind.PERSON
+            made += [(text, number, left) for text, left in chinese_spellings(printed, company=company)]
         made.append((printed, number, 0))
         made += [(text, number, 0) for text in name.generated]
         if listing.kind is ListedKind.PERSON:

@@ -14,6 +14,7 @@ from monitor.model import Span
 from monitor.model.listing import ListedKind
 from monitor.screening.cases import stems
 from monitor.screening.hits import Hit
+from monitor.screening.namesakes import GivenNames, is_namesake
 from monitor.screening.precise import Proof, is_common
 from monitor.screening.text_words import Word, names_in
 from monitor.text.fold import fold_words
@@ -27,7 +28,7 @@ _OWN_ENDS = frozenset("ieyo")
 _OWN_ENDS_BEHIND = _OWN_ENDS | {"a"}
 
 
-def by_surname(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+def by_surname(text: str, hits: Sequence[Hit], given_names: GivenNames) -> Iterator[Hit]:
     """Hits of surnames of people whose full name stands before."""
     taken = Places(hit.span for hit in hits)
     people = _people(hits)
@@ -41,7 +42,7 @@ def by_surname(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     for (_, surname), hit in people.items():
         places = {word.start: word for form in _forms(surname, _OWN_ENDS) for word in by_form.get(form, ())}
         for start, word in sorted(places.items()):
-            if start >= hit.span.end:
+            if start >= hit.span.end and not is_namesake(text, start, (hit.span.text,), given_names):
                 reason = f"the full name, '{hit.span.text}', stands before"
                 yield Hit(_span(text, word, surname), hit.name, Proof.ALONE, hit.strength, reason)
 

@@ -1,0 +1,130 @@
+"""Whether another given name stands before a surname: Мария Лаврова is not the minister.
+
+In: a text, where a surname stands, what is known of its bearer. Out: whether somebody else of that surname is meant.
+Given names are those of the lists' own people, and a few of Arabic and Chinese script. What is no given name (a title,
+a role, a verb) says nothing. Never decides about a name of several words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from pydantic import RootModel
+
+from monitor import strict_yaml
+from monitor.model import Entity
+from monitor.model.listing import ListedKind, ListVersion
+from monitor.screening.alike import alike, opened
+from monitor.screening.cases import stems
+from monitor.screening.given_words import given_names
+from monitor.screening.sound import sounds_of
+from monitor.screening.spellings import given_and_family
+from monitor.text.fold import fold_words
+from monitor.text.name_keys import is_arabic
+
+NamesOf = Callable[[str], Iterable[str]]
+
+BEARERS_AT_LEAST = 3  # entries: what fewer bear may be a surname that stands first
+LETTERS_AT_LEAST = 3
+OWN_LIKE = 75.0  # percent: Evgeny for Yevgeniy, Олександр for Alexander
+_LOOK_BACK = 80
+_BEFORE = re.compile(r"([^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*)[ \u00a0]+$")
+_BEFORE_CJK = re.compile(r"([\u3400-\u9fff]+)[·•‧・]$")
+_PATRONYMIC = re.compile(
+    r"(?:ович|евич|йович|овн|евн|івн|ївн|ична|ovi[ch]+|evi[ch]+|ovn|evn|ivn)\w{0,3}$", re.IGNORECASE
+)
+
+
+class _ChineseNames(RootModel[dict[str, tuple[str, ...]]]):
+    """`given_names_chinese.yaml`: a given name, how Chinese write it."""
+
+
+class GivenNames:
+    """Given names of listed people, folded."""
+
+    __slots__ = ("_known", "_stems")
+
+    def __init__(self, versions: Iterable[ListVersion]) -> None:
+        borne: Counter[str] = Counter()
+        for copy in versions:
+            for entry in copy.entries:
+                if entry.kind is ListedKind.PERSON:
+                    names = (pair[0] for name in entry.names for pair in given_and_family(name.text))
+                    borne.update({fold_words(name) for name in names})
+        own = {name for name, number in borne.items() if number >= BEARERS_AT_LEAST and len(name) >= LETTERS_AT_LEAST}
+        every = own.union(given_names()["arabic"], given_names()["persian"])
+        self._known = frozenset(every - given_names()["titles"])
+        self._stems = frozenset(stem for name in self._known for stem in (name, *stems(name)))
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a word of a text, in any case, is one of them."""
+        if not is_arabic(word) and not word[:1].isupper():
+            return False
+        return fold_words(word) in self._known or any(fold_words(one) in self._stems for one in stems(word))
+
+
+def is_namesake(text: str, start: int, own: Iterable[str], known: GivenNames) -> bool:
+    """Whether a given name that none of the `own` names has stands before the surname at `start`."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    if found := _BEFORE_CJK.search(before):
+        said = _latin_of_chinese(found[1])
+        return bool(said) and not any(_has(own, one) for one in said)
+    found = _BEFORE.search(before)
+    if found and _PATRONYMIC.search(found[1]):
+        found = _BEFORE.search(before[: found.start()])
+    if not found or found[1] not in known:
+        return False
+    return not _has(own, found[1])
+
+
+def without_namesakes(text: str, people: Iterable[Entity], known: GivenNames, names_of: NamesOf | None) -> list[Entity]:
+    """People without their mentions that are of a namesake; those of whom nothing else is said are left out."""
+    kept = []
+    for person in people:
+        own = (person.name, *(names_of(person.id) if names_of and person.mentions else ()))
+        mentions = tuple(
+            span
+            for span in person.mentions
+            if not _is_small(span.text) and (" " in span.text or not is_namesake(text, span.start, own, known))
+        )
+        if mentions:
+            kept.append(person if len(mentions) == len(person.mentions) else replace(person, mentions=mentions))
+    return kept
+
+
+def _is_small(text: str) -> bool:
+    """Whether there is no capital where the script has them: лавров, of bay trees."""
+    return text.lower() == text != text.upper()
+
+
+def _has(names: Iterable[str], given: str) -> bool:
+    """Whether one of the names has a word that is said like a given name, in whatever case."""
+    said = [sounds_of(one) for one in (given, *stems(given))]
+    words = {word for name in names for word in name.replace(",", " ").replace("-", " ").split()}
+    said += [sounds_of(one) for one in given.split("-")]
+    return any(_alike(one, sounds_of(word), is_arabic(given)) >= OWN_LIKE for word in words for one in said)
+
+
+def _alike(one: tuple[int, ...], other: tuple[int, ...], unvowelled: bool) -> float:
+    return alike(opened(one), opened(other), unvowelled=unvowelled)
+
+
+def _latin_of_chinese(name: str) -> tuple[str, ...]:
+    """What a given name in Chinese stands for; the words before it may be written to it."""
+    return next((said for chinese, said in _chinese() if name.endswith(chinese)), ())
+
+
+@cache
+def _chinese() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    path = Path(__file__).with_name("given_names_chinese.yaml")
+    read: Mapping[str, tuple[str, ...]] = _ChineseNames.model_validate(strict_yaml.load(path).data).root
+    by_chinese: dict[str, tuple[str, ...]] = {}
+    for said, written in read.items():
+        for one in written:
+            by_chinese[one] = (*by_chinese.get(one, ()), said)
+    return tuple(sorted(by_chinese.items(), key=lambda item: -len(item[0])))
