@@ -30,8 +30,8 @@ from typing import TypeVar
 from benchmarks.measure import Figure, Timed
 from monitor import context, engine, screening, stories
 from monitor.engine import load_rules
+from monitor.knowledge import Knowledge
 from monitor.model import Article, Fingerprint, Frequencies, Member
-from monitor.pipeline import Knowledge
 from monitor.shipped import rules_dir
 from monitor.text import article_from_text, text_records
 

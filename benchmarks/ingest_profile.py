@@ -26,6 +26,7 @@ class Stages:
         """From now on."""
         from monitor import engine, pipeline, stories, text
         from monitor.ingest import codec, frames
+        from monitor.knowledge import Knowledge
         from monitor.storage.articles import ArticleStore
         from monitor.storage.feeds import FeedStore
         from monitor.storage.session import JoinSession
@@ -41,8 +42,8 @@ class Stages:
             (frames, "_header", "take the child's answer"),
             (ArticleStore, "claim_articles", "claim articles"),
             (ArticleStore, "record_unmatched", "record what matched nothing"),
-            (pipeline.Knowledge, "mentions", "find names"),
-            (pipeline.Knowledge, "names", "find names"),
+            (Knowledge, "mentions", "find names"),
+            (Knowledge, "names", "find names"),
             (engine, "match", "match"),
             (pipeline, "_understood", "understand"),
             (stories, "fingerprint", "fingerprint"),

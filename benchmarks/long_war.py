@@ -21,8 +21,8 @@ from pathlib import Path
 from benchmarks.long_war_desk import CLOSES_AFTER, Desk, Telling
 from benchmarks.long_war_stream import Event, War
 from monitor.config import Route, load_config
+from monitor.knowledge import Knowledge
 from monitor.model import Reason, View
-from monitor.pipeline import Knowledge
 from monitor.service.knowledge import require_loading
 from monitor.stories.bcubed import BCubed, b_cubed
 

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from benchmarks.long_war_stream import Report
 from monitor import pipeline, stories
 from monitor.config import Route
+from monitor.knowledge import Knowledge
 from monitor.model import (
     Alert,
     Article,
@@ -69,7 +70,7 @@ class Desk:
     is left to go wrong then is telling.
     """
 
-    def __init__(self, knowledge: pipeline.Knowledge, route: Route, *, perfect: bool = False) -> None:
+    def __init__(self, knowledge: Knowledge, route: Route, *, perfect: bool = False) -> None:
         self._knowledge = knowledge
         self._perfect = perfect
         self._policy = pipeline.Policy(

@@ -19,11 +19,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 
-from monitor import alerting, context, engine, polling, screening, stories, text
+from monitor import alerting, context, engine, polling, stories, text
 from monitor.arriving import Arrived, arrive
 from monitor.config import Route
 from monitor.errors import LeaseLost
 from monitor.filling import with_its_page
+from monitor.knowledge import Knowledge
 from monitor.model import (
     Article,
     Claim,
@@ -43,33 +44,6 @@ from monitor.model import (
     ReadOutcome,
 )
 from monitor.ports import Fetcher, FillStore, PageReader, Parser, PollStore, ReadStore, Sender, StorySession, TellStore
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knowledge:
-    """What to look for. Replaced as a whole when a rule file changes, never edited."""
-
-    rules: engine.RuleSet
-    gazetteer: context.Gazetteer
-    lists: screening.Lists
-
-    def mentions(self, article: Article) -> Mentions:
-        """What the article names; names on a list too, when a rule asks for them."""
-        mentions = self.gazetteer.find(article)
-        if not self.rules.asks_for_lists:
-            return mentions
-        return replace(mentions, listed=self.screen(article, mentions).listed)
-
-    def names(self, article: Article) -> engine.Named:
-        """The same, looked up when somebody asks for it: most articles match nothing, whomever they name."""
-        if self.rules.asks_for_lists:
-            return engine.Named(self.mentions(article))
-        return self.gazetteer.look(article)
-
-    def screen(self, article: Article, mentions: Mentions) -> screening.Screened:
-        """Who of those named is on a list, and who is on none."""
-        return screening.screen(self.lists, article, mentions, names_of=self.gazetteer.names_of)
-
 
 Counted = Mapping[str, int]  # articles whose features were counted so far, by language
 NONE_COUNTED: Counted = MappingProxyType({})

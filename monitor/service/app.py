@@ -14,7 +14,8 @@ from typing import TextIO
 import structlog
 
 from monitor.config import Config
-from monitor.pipeline import Knowledge, Policy
+from monitor.knowledge import Knowledge
+from monitor.pipeline import Policy
 from monitor.service.knowledge import Copies, Loading, require_loading
 from monitor.service.list_copies import stored_copies
 from monitor.service.outage import OutageWatch

@@ -23,6 +23,7 @@ from monitor.arriving import arrive
 from monitor.engine import Rule
 from monitor.engine.rules import Example
 from monitor.errors import StorageError
+from monitor.knowledge import Knowledge
 from monitor.model import Article, Failed, Feed, Fetched, Response, Tier
 from monitor.service.app import App
 from monitor.service.canary_watch import NOTE, CanaryNote, canary_now
@@ -125,7 +126,7 @@ class _Lost(Exception):
     """The canary did not get through."""
 
 
-def _fired(article: Article, knowledge: pipeline.Knowledge) -> set[str]:
+def _fired(article: Article, knowledge: Knowledge) -> set[str]:
     reading = pipeline.understand(article, knowledge=knowledge)
     return {finding.match.rule for finding in reading.findings}
 

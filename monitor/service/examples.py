@@ -12,7 +12,7 @@ from typing import Any
 from monitor import engine
 from monitor.config import Config
 from monitor.errors import VedetteError
-from monitor.pipeline import Knowledge
+from monitor.knowledge import Knowledge
 from monitor.service.knowledge import require_knowledge
 from monitor.service.rules_list import every_rule
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from monitor import context, engine, pipeline
 from monitor.config import Config
+from monitor.knowledge import Knowledge
 from monitor.model import Article, Context, Reading, TextSource
-from monitor.pipeline import Knowledge
 from monitor.service.knowledge import require_knowledge
 from monitor.service.list_copies import stored_copies
 from monitor.service.sources import Sources

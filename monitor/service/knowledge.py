@@ -14,8 +14,8 @@ from monitor import context, engine, screening
 from monitor.config import Config
 from monitor.config.schema import ListSource
 from monitor.errors import InputError, Level, ListRefused, Problem, RulesError
+from monitor.knowledge import Knowledge
 from monitor.model.listing import ListVersion
-from monitor.pipeline import Knowledge
 from monitor.sanctions import read_watchlist
 from monitor.service.list_reading import is_own, read_file
 from monitor.service.memory import memory_of

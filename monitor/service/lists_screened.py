@@ -13,8 +13,8 @@ from typing import Any
 from monitor import text
 from monitor.config import Config
 from monitor.context.json_view import listed_as_json, not_listed_as_json
+from monitor.knowledge import Knowledge
 from monitor.model import Article
-from monitor.pipeline import Knowledge
 from monitor.service.knowledge import require_knowledge
 from monitor.service.list_copies import stored_copies
 from monitor.service.revealed import utc_now

@@ -15,8 +15,8 @@ from pathlib import Path
 from monitor import engine, shipped
 from monitor.config import Config
 from monitor.errors import Problem, VedetteError
+from monitor.knowledge import Knowledge
 from monitor.model import Article, Mentions
-from monitor.pipeline import Knowledge
 
 ARTICLES_AT_MOST = 2000
 SECONDS_AT_MOST = 5.0

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
-from monitor.pipeline import Knowledge
+from monitor.knowledge import Knowledge
 from monitor.service.app import App
 from monitor.service.collector import give_back
 from monitor.service.reload_episode import RulesEpisode, in_short

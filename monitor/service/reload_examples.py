@@ -12,8 +12,8 @@ from monitor.engine import Rule
 from monitor.engine.bursts import Burst
 from monitor.engine.examples import example_article
 from monitor.errors import Problem
+from monitor.knowledge import Knowledge
 from monitor.model import Article, Mentions
-from monitor.pipeline import Knowledge
 from monitor.service.rules_list import every_rule
 
 Failing = tuple[str, str, str]  # rule, language, text

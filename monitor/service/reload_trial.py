@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import structlog
 
 from monitor.errors import Level, Problem
-from monitor.pipeline import Knowledge
+from monitor.knowledge import Knowledge
 from monitor.service.app import App
 from monitor.service.collector import collector_at_rest
 from monitor.service.knowledge import Loading, load_knowledge

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from monitor import alerting, pipeline
 from monitor.config import Config
+from monitor.knowledge import Knowledge
 from monitor.model import Article, Feed
 from monitor.service.examples import require_rules
 from monitor.service.knowledge import require_knowledge
@@ -62,7 +63,7 @@ class Rematch:
 class _Question:
     """What is asked of each article."""
 
-    knowledge: pipeline.Knowledge
+    knowledge: Knowledge
     only: frozenset[str]  # rule ids; none: all
     feeds: Mapping[int, Feed]
     config: Config

@@ -7,7 +7,7 @@ something else by now. Watch lists are not rules: a match names the list's entry
 from __future__ import annotations
 
 from monitor.config import Config
-from monitor.pipeline import Knowledge
+from monitor.knowledge import Knowledge
 from monitor.service.rules_files import Contents, RuleFiles
 from monitor.service.rules_list import every_rule, file_as_named
 from monitor.storage import RuleTexts

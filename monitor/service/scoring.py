@@ -15,8 +15,8 @@ from monitor import engine, text
 from monitor.config import Config
 from monitor.engine.explain import render_nearest
 from monitor.engine.scores import HARD_NEGATIVE, Judged, Scores, score
+from monitor.knowledge import Knowledge
 from monitor.model import Article, Match, Mentions
-from monitor.pipeline import Knowledge
 from monitor.service import texts
 from monitor.service.grouping import Reader, group_texts
 from monitor.service.knowledge import require_knowledge

@@ -18,8 +18,8 @@ from monitor import engine
 from monitor.config import Config
 from monitor.engine.examples import example_article
 from monitor.engine.rules import Example
+from monitor.knowledge import Knowledge
 from monitor.model import Acknowledgement, Alert, AlertFinding
-from monitor.pipeline import Knowledge
 from monitor.service.examples import require_rules
 from monitor.service.knowledge import require_knowledge
 from monitor.service.rules_list import file_as_named

@@ -14,8 +14,8 @@ from monitor.config import Config, Route
 from monitor.engine import Rule
 from monitor.engine.bursts import Burst
 from monitor.errors import Level, Problem
+from monitor.knowledge import Knowledge
 from monitor.model import AlertKind, Stance
-from monitor.pipeline import Knowledge
 from monitor.service.rules_list import every_rule
 
 

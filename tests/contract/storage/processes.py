@@ -27,8 +27,9 @@ from monitor.config import Route
 from monitor.context import load_gazetteer
 from monitor.engine import load_rules
 from monitor.errors import RulesError
+from monitor.knowledge import Knowledge
 from monitor.model import Article, DeliveryState
-from monitor.pipeline import Knowledge, Policy, read
+from monitor.pipeline import Policy, read
 from monitor.screening import Lists
 from monitor.shipped import rules_dir
 from monitor.storage import Store, upgrade

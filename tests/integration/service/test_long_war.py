@@ -7,7 +7,7 @@ import pytest
 from benchmarks.long_war import TELLINGS, TOLD, measure, shipped
 from benchmarks.long_war_desk import CLOSES_AFTER
 from benchmarks.long_war_stream import War
-from monitor.pipeline import Knowledge
+from monitor.knowledge import Knowledge
 
 SHORT = {"days": 10, "events": 3, "reports": (5, 12)}
 

@@ -1,0 +1,37 @@
+"""What to look for: the rules, the names, the sanctions lists. In: an article. Out: whom it names, and who is listed.
+
+Pure; built by `monitor.service.knowledge`. Never edited: it is replaced as a whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from monitor import context, engine, screening
+from monitor.model import Article, Mentions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What to look for. Replaced as a whole when a rule file changes, never edited."""
+
+    rules: engine.RuleSet
+    gazetteer: context.Gazetteer
+    lists: screening.Lists
+
+    def mentions(self, article: Article) -> Mentions:
+        """What the article names; names on a list too, when a rule asks for them."""
+        mentions = self.gazetteer.find(article)
+        if not self.rules.asks_for_lists:
+            return mentions
+        return replace(mentions, listed=self.screen(article, mentions).listed)
+
+    def names(self, article: Article) -> engine.Named:
+        """The same, looked up when somebody asks for it: most articles match nothing, whomever they name."""
+        if self.rules.asks_for_lists:
+            return engine.Named(self.mentions(article))
+        return self.gazetteer.look(article)
+
+    def screen(self, article: Article, mentions: Mentions) -> screening.Screened:
+        """Who of those named is on a list, and who is on none."""
+        return screening.screen(self.lists, article, mentions, names_of=self.gazetteer.names_of)
