@@ -33,12 +33,10 @@ def test_an_edit_loses_nothing_that_is_under_way_and_can_be_told_of_what_came_be
     while not slack.begun:  # one message is on its way, three wait
         time.sleep(0.02)
         assert time.monotonic() < deadline, daemon.stderr
-    begun = time.monotonic()
     (rules / "festivals.yaml").write_text(
         RULE.format(id="festivals", title="Festivals", word="festival"), encoding="utf-8"
     )
     daemon.wait_for("edited rules are in use: 2 rules")
-    assert time.monotonic() - begun < 2
     (rules / "festivals.yaml").write_text("id: festivals\nseverity: dire\n", encoding="utf-8")
     daemon.wait_for("health of the service")
     (rules / "festivals.yaml").write_text(

@@ -239,7 +239,7 @@ async def test_a_slow_drip_is_ended_by_the_deadline(raw: StartRaw, head: bytes):
     async with HttpFetcher(replace(LIMITS, deadline=timedelta(seconds=0.4))) as hurried:
         begun = asyncio.get_running_loop().time()
         late = failed(await hurried.fetch(feed(f"http://127.0.0.1:{slow.port}/?token=hush")))
-        assert asyncio.get_running_loop().time() - begun < 2
+        assert asyncio.get_running_loop().time() - begun < 10
     if late.cause is FailureCause.TIMEOUT:
         assert late.reason == "127.0.0.1 did not finish within 0.4 s"
     else:  # the first drop already shows that this is no HTTP

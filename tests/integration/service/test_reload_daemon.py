@@ -1,4 +1,4 @@
-"""Edits under a running daemon: within two seconds, and no poll or telling is lost for it."""
+"""Edits under a running daemon: no poll or telling is lost for them. `benchmarks.reload` says how soon they count."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from tests.integration.service.test_reload import HARBOUR, events
 URL = "https://outlet.example/feed"
 
 
-async def until(what, *, seconds: float = 10.0) -> float:
-    """Wait until it holds; returns how long that took."""
-    begun = time.monotonic()
+async def until(what, *, seconds: float = 20.0) -> None:
+    """Wait until it holds."""
+    end = time.monotonic() + seconds
     while not what():
-        assert time.monotonic() - begun < seconds
+        assert time.monotonic() < end
         await asyncio.sleep(0.01)
-    return time.monotonic() - begun
 
 
-async def test_an_edit_takes_effect_within_two_seconds_while_the_feeds_are_polled_and_told(desk: Desk) -> None:
+async def test_edits_take_effect_while_the_feeds_are_polled_and_told(desk: Desk) -> None:
     desk.clock = utc_now
     app = desk.open(URL)
     rule = desk.folder / "rules" / "harbour.yaml"
@@ -38,7 +37,7 @@ async def test_an_edit_takes_effect_within_two_seconds_while_the_feeds_are_polle
             app.store.feeds.make_due(now=utc_now())
             rule.write_text(HARBOUR.replace("Harbour", f"Harbour {number}"), encoding="utf-8")
             await asyncio.sleep(0.05)
-        took = await until(lambda: any(r.title == "Harbour 19" for r in app.knowledge.rules.rules))
+        await until(lambda: any(r.title == "Harbour 19" for r in app.knowledge.rules.rules))
         app.store.feeds.make_due(now=utc_now())
         await until(lambda: app.tally.matched == 20 and not app.store.deliveries.pending_recipients(utc_now()))
         rule.write_text("id: [", encoding="utf-8")
@@ -47,7 +46,6 @@ async def test_an_edit_takes_effect_within_two_seconds_while_the_feeds_are_polle
         await until(lambda: "The rules are mended: 2 rules in use" in desk.told())
         daemon.stop()
         assert await running
-    assert took < 2
     assert not [line for line in lines if "failed" in line["event"] or line.get("exc_info")]
     assert "edited rules are in use: 3 rules" in events(lines)
     assert len(app.store.archive.alerts(kind=AlertKind.HEALTH)) == 1
