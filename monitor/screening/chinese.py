@@ -22,6 +22,7 @@ SANCTIONS = ("制裁", "黑名单", "黑名單")
 _CHINESE = "\u3400-\u9fff"
 _RUN = re.compile(rf"[{_CHINESE}]{{2,}}(?:[（(][{_CHINESE}]+[)）][{_CHINESE}]+)?")
 _BRACKETED = re.compile(rf"[（(][{_CHINESE}]+[)）]")
+_LONGER = re.compile("斯基|斯卡|维奇|維奇|耶夫|琴科|什维利")
 _IS_CHINESE = re.compile(rf"[{_CHINESE}]")
 
 
@@ -86,6 +87,11 @@ def stands_by_itself(text: str, end: int) -> bool:
     """Whether a person's name may end at `end`: what follows is no character, or a word that follows names."""
     following = text[end : end + 1]
     return not following or not is_chinese(following) or following in _parts().behind_a_name
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Whether a foreign surname that ends at `end` is the beginning of another: 拉夫罗夫 of 拉夫罗夫斯基."""
+    return _LONGER.match(text, end) is not None
 
 
 def _shorter(name: str) -> Iterator[str]:

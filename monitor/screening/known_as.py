@@ -1,4 +1,4 @@
-"""What news call listed entities that no list has: short forms, names in other scripts (`known_as.yaml`).
+"""What news call listed entities that no list has: short forms, names in other scripts (`known_as*.yaml`).
 
 In: nothing but the file. Out: by a name that a list has, what else news say; and whether a stretch of a text is such a
 name. Own knowledge, no list's: whoever is meant is found by the list's name.
@@ -18,14 +18,18 @@ from monitor.text.fold import fold_words
 ABBREVIATION_AT_MOST = 5  # letters; what is short and in capitals counts in capitals alone
 
 
+_FILES = ("known_as.yaml", "known_as_people.yaml")
+
+
 class _KnownAs(RootModel[dict[str, tuple[str, ...]]]):
-    """`known_as.yaml`."""
+    """`known_as.yaml`, `known_as_people.yaml`."""
 
 
 @cache
 def known_as() -> Mapping[str, tuple[str, ...]]:
     """Other names by a name that a list has."""
-    return _KnownAs.model_validate(strict_yaml.load(Path(__file__).with_name("known_as.yaml")).data).root
+    files = (strict_yaml.load(Path(__file__).with_name(name)).data for name in _FILES)
+    return {name: others for file in files for name, others in _KnownAs.model_validate(file).root.items()}
 
 
 def is_known_as(found: str, folded: str) -> bool:

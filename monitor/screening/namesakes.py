@@ -17,10 +17,11 @@ from pathlib import Path
 from pydantic import RootModel
 
 from monitor import strict_yaml
-from monitor.model import Entity
+from monitor.model import Entity, Span
 from monitor.model.listing import ListedKind, ListVersion
 from monitor.screening.alike import alike, opened
 from monitor.screening.cases import stems
+from monitor.screening.chinese import goes_on
 from monitor.screening.given_words import given_names
 from monitor.screening.sound import sounds_of
 from monitor.screening.spellings import given_and_family
@@ -57,7 +58,7 @@ class GivenNames:
                     names = (pair[0] for name in entry.names for pair in given_and_family(name.text))
                     borne.update({fold_words(name) for name in names})
         own = {name for name, number in borne.items() if number >= BEARERS_AT_LEAST and len(name) >= LETTERS_AT_LEAST}
-        every = own.union(given_names()["arabic"], given_names()["persian"])
+        every = own.union(*(given_names()[kind] for kind in ("arabic", "persian", "foreign", "others")))
         self._known = frozenset(every - given_names()["titles"])
         self._stems = frozenset(stem for name in self._known for stem in (name, *stems(name)))
 
@@ -87,14 +88,17 @@ def without_namesakes(text: str, people: Iterable[Entity], known: GivenNames, na
     kept = []
     for person in people:
         own = (person.name, *(names_of(person.id) if names_of and person.mentions else ()))
-        mentions = tuple(
-            span
-            for span in person.mentions
-            if not _is_small(span.text) and (" " in span.text or not is_namesake(text, span.start, own, known))
-        )
+        mentions = tuple(span for span in person.mentions if _is_of(text, span, own, known))
         if mentions:
             kept.append(person if len(mentions) == len(person.mentions) else replace(person, mentions=mentions))
     return kept
+
+
+def _is_of(text: str, span: Span, own: Iterable[str], known: GivenNames) -> bool:
+    """Whether a mention may be of the one who has the `own` names; what has several words is."""
+    if _is_small(span.text) or goes_on(text, span.end):
+        return False
+    return " " in span.text or not is_namesake(text, span.start, own, known)
 
 
 def _is_small(text: str) -> bool:

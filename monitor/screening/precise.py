@@ -23,6 +23,7 @@ from monitor.screening.known_as import is_known_as
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
 from monitor.screening.spellings import together
+from monitor.screening.variants import INITIALS_AT_MOST
 from monitor.text.fold import fold_words
 
 LETTERS_AT_LEAST = 5  # of a name of one word
@@ -117,6 +118,12 @@ def are_widespread(words: Iterable[str]) -> bool:
     return all(word in _words("widespread") or is_common(word) for word in words)
 
 
+def is_initials(word: str, listed: ListedName) -> bool:
+    """Whether a folded word is no word of the name that it is a spelling of, but its initials."""
+    short = listed.left_out and word.isascii() and len(word) <= INITIALS_AT_MOST
+    return bool(short) and word not in fold_words(listed.name.text).split(" ")
+
+
 def is_ordinary(word: str) -> bool:
     """Whether a folded word is one of the language's; a short one may be a name: Jan, Яна."""
     return word in _common()
@@ -130,6 +137,13 @@ def _of_one_word(lists: Lists, listed: ListedName, word: str, found: str) -> Pro
         return _of_person_of_one_word(word)
     if word in _common() or word in _words("homonyms"):
         return Proof.NAMED
+    return _of_name_of_one_word(lists, listed, word, found)
+
+
+def _of_name_of_one_word(lists: Lists, listed: ListedName, word: str, found: str) -> Proof:
+    """What a word is worth that is no ordinary one, for the name of what is no person."""
+    if is_initials(word, listed):
+        return Proof.CONFIRMED if found.isupper() else Proof.NAMED
     script = script_of(word)
     if script is Script.CJK:
         return Proof.ALONE if len(word) >= LETTERS_AT_LEAST_CJK else Proof.NAMED

@@ -7,20 +7,20 @@ Never says that a person is the one listed: it says which name was found, on whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from monitor.context.spans import Places
 from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
 from monitor.model.listing import ListedKind
-from monitor.screening.chinese import LETTERS_OF_A_PERSON, is_chinese, stands_by_itself
+from monitor.screening.chinese import LETTERS_OF_A_PERSON, goes_on, is_chinese, stands_by_itself
 from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength, once_a_place
 from monitor.screening.known import linked
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
-from monitor.screening.namesakes import without_namesakes
+from monitor.screening.namesakes import GivenNames, is_namesake, without_namesakes
 from monitor.screening.precise import (
     CAPITALISED_NOUNS,
     Proof,
@@ -29,6 +29,7 @@ from monitor.screening.precise import (
     written_as_name,
 )
 from monitor.screening.proposed import proposed
+from monitor.screening.quoted import quoted
 from monitor.screening.surnames import by_surname
 from monitor.text.fold import fold
 
@@ -53,7 +54,12 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     people = without_namesakes(article.text, mentions.people, lists.given_names, names_of)
     mentions = replace(mentions, people=tuple(people))
     known = (*mentions.people, *mentions.actors)
-    sought = (_in_text(lists, article, mentions), linked(lists, known, names_of), _numbers(lists, article))
+    sought = (
+        _in_text(lists, article, mentions),
+        linked(lists, known, names_of),
+        _numbers(lists, article),
+        quoted(lists, article.text),
+    )
     hits = [hit for some in sought for hit in islice(some, HITS_AT_MOST)]
     kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))
     kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
@@ -72,7 +78,7 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
     others = _Others(mentions)
     for found in lists.find(fold(text)):
         span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
-        if others.claim(span) or _is_cut(text, span):
+        if others.claim(span) or _is_cut(text, span, found.names, lists.given_names):
             continue
         large = written_as_name(span.text)
         told = small_nouns and not begins_sentence(text, span.start)
@@ -84,10 +90,14 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
                 yield Hit(span, name, proof_of(lists, name, span.text, capital_tells=told))
 
 
-def _is_cut(text: str, span: Span) -> bool:
-    """Whether a Chinese name of two characters may be the beginning of a longer one."""
-    short = len(span.text) < LETTERS_OF_A_PERSON and is_chinese(span.text)
-    return short and not stands_by_itself(text, span.end)
+def _is_cut(text: str, span: Span, names: Sequence[ListedName], given_names: GivenNames) -> bool:
+    """Whether a person's Chinese name may be part of a longer one, of somebody else."""
+    if not is_chinese(span.text) or not all(name.listing.kind is ListedKind.PERSON for name in names):
+        return False
+    if len(span.text) < LETTERS_OF_A_PERSON and not stands_by_itself(text, span.end):
+        return True
+    own = [one.text for name in names for one in name.listing.names]
+    return goes_on(text, span.end) or is_namesake(text, span.start, own, given_names)
 
 
 def _may_be_small(name: ListedName) -> bool:

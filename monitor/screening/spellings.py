@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from monitor import strict_yaml
 from monitor.model.listing import ListedKind, Listing
 from monitor.screening.chinese import chinese_spellings, is_chinese
+from monitor.screening.variants import of_person, of_thing, of_two_given_names
 
 LETTERS_OF_A_PART = 3  # of a name that a stroke parts from another: no a/k/a
 UNITS_AT_MOST = 5  # of a name that is shortened; what is longer is a sentence
@@ -61,8 +62,9 @@ def spellings(listing: Listing) -> list[Spelling]:
         if listing.kind is ListedKind.PERSON:
             if " " in printed:
                 made += [(text, number, left) for text, left in _shorter(printed)]
+                made += [(text, number, 1) for text in of_person(printed)]
         else:
-            made += [(text, number, 1) for text in _shorter_of_thing(printed)]
+            made += [(text, number, 1) for text in (*_shorter_of_thing(printed), *of_thing(printed))]
     return made
 
 
@@ -130,7 +132,7 @@ def _shorter(printed: str) -> list[tuple[str, int]]:
     for number in range(1, len(given) + 1):
         first = " ".join(given[:number])
         made += [(f"{first} {last}", whole - number - length) for last, length in surnames if number + length < whole]
-    return [*made, (f"{family[0]} {given[0]}", whole - 2)]
+    return [*made, *of_two_given_names(given, family), (f"{family[0]} {given[0]}", whole - 2)]
 
 
 def _units(text: str) -> list[str]:

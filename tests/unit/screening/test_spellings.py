@@ -34,7 +34,7 @@ def test_people_are_written_without_patronymic_title_or_second_surname(printed: 
 def test_a_person_always_keeps_a_given_name_and_a_surname() -> None:
     for text in written("MARUDO LOROS, Nicanor Ernesto") - {"MARUDO LOROS, Nicanor Ernesto"}:
         assert "MARUDO" in text
-        assert "Nicanor" in text
+        assert "Nicanor" in text or "Ernesto" in text
 
 
 def test_what_is_too_long_for_a_name_is_not_shortened() -> None:
