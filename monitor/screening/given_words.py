@@ -12,11 +12,23 @@ from pathlib import Path
 from pydantic import RootModel
 
 from monitor import strict_yaml
+from monitor.screening.cases import stems
 from monitor.text.fold import fold_words
 
 
 class _GivenNames(RootModel[dict[str, tuple[str, ...]]]):
     """`given_names.yaml`: kind, names."""
+
+
+class _Equals(RootModel[dict[str, str]]):
+    """`given_equals.yaml`."""
+
+
+@cache
+def given_equals() -> Mapping[str, str]:
+    """The Russian given name by a Ukrainian or Belarusian one, and by what of that a case leaves."""
+    read = _Equals.model_validate(strict_yaml.load(Path(__file__).with_name("given_equals.yaml")).data).root
+    return {**{stem: same for name, same in read.items() for stem in stems(name)}, **read}
 
 
 @cache

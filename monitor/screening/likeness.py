@@ -14,7 +14,7 @@ from itertools import islice
 from monitor.model.listing import ListedKind, ListVersion, Strength
 from monitor.screening.alike import alike, opened
 from monitor.screening.cases import stands_behind_surname, stems
-from monitor.screening.given_words import given_names
+from monitor.screening.given_words import given_equals, given_names
 from monitor.screening.listed_name import ListedName
 from monitor.screening.sound import keys_of, sounds_of
 from monitor.screening.spellings import given_and_family, together, without_form
@@ -125,7 +125,7 @@ class LikeNames:
 
     def _alike(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """Listed people whom two words may name, the most alike of each list."""
-        first, last = _readings(given), _readings(family)
+        first, last = _given_readings(given), _readings(family)
         keys = {key for one in first for other in last for key in _keys(one.word, other.word)}
         found: dict[tuple[str, str], tuple[LikeName, float]] = {}
         for key in sorted(keys):
@@ -172,6 +172,14 @@ class _Reading:
 def _readings(word: str) -> tuple[_Reading, ...]:
     cut = (_Reading(stem, cut=True, alone=stands_behind_surname(word, stem)) for stem in stems(word))
     return (_Reading(word, cut=False, alone=True), *cut)
+
+
+def _given_readings(given: str) -> tuple[_Reading, ...]:
+    """Those of a given name, and of the same one in Russian: Костянтин is Константин."""
+    said = _readings(given)
+    equals = given_equals()
+    same = (equals[one.word] for one in said if one.word in equals)
+    return (*said, *(_Reading(one, cut=False, alone=True) for one in dict.fromkeys(same)))
 
 
 def _likeness(first: tuple[_Reading, ...], last: tuple[_Reading, ...], name: LikeName) -> float:

@@ -1,7 +1,8 @@
 """A body's name of one word within quotation marks, in a case: завод «Кронштадта», акции «Алросы».
 
-In: the lists, an article's text. Out: `Hit`s where the word, less its case, is a name that proves itself. Cyrillic
-alone, where names in quotation marks are inflected. Never looks at what stands without quotation marks.
+In: the lists, an article's text. Out: `Hit`s where the word, less its case, is a name that proves itself; behind a word
+for a body also in Latin letters, as a proposal. Cyrillic alone, where names in quotation marks are inflected. Never
+looks at what stands without quotation marks.
 """
 
 from __future__ import annotations
@@ -12,25 +13,53 @@ from collections.abc import Iterator
 from monitor.model import Span
 from monitor.model.listing import ListedKind
 from monitor.screening.hits import Hit, Strength
+from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
-from monitor.screening.precise import Proof, proof_of
+from monitor.screening.precise import Proof, is_ordinary, names_a_group, proof_of
+from monitor.text.fold import fold_words
 
 _QUOTED = re.compile(r"[«„“\"]([А-ЯІЇЄҐ][\w-]{4,30})[»“”\"]")
 _CASE = re.compile(r"(?:ами|ями|ом|ем|ой|ей|ою|ею|ах|ях|ам|ям|а|я|у|ю|ы|и|і|е)$")
 _ENDS = ("", "а", "я", "ь", "й", "о", "е", "ы", "и")  # of a name in the nominative
+# Words behind which a name in quotation marks is a company's.
+_BODY = re.compile(
+    r"(?:завод|концерн|компани|корпораци|холдинг|банк|НПО|НПП|НИИ|ОКБ|ЦКБ|КБ|АО|ПАО|ООО|предприяти|заводу|фирм|фонд|"
+    r"агентств|институт|верф|групп|об.єднан|объединени|підприємств)\w{0,4} $"
+)
+_LATIN = str.maketrans({
+    **dict(zip("абвгдезийклмнопрстуфыэіґ", "abvgdeziyklmnoprstufyeig", strict=True)), "ж": "zh", "х": "kh", "ц": "ts",
+    "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ё": "e", "ї": "yi", "є": "ye", "ь": "", "ъ": "",
+})  # fmt: skip
 
 
 def quoted(lists: Lists, text: str) -> Iterator[Hit]:
-    """Hits of inflected names in quotation marks; names as they stand are found without."""
+    """Hits of names in quotation marks that do not stand on a list as they stand here."""
     for found in _QUOTED.finditer(text):
         word = found[1]
-        stem = _CASE.sub("", word)
-        if stem == word or lists.named(word):
+        if lists.named(word):
             continue
         span = Span(start=found.start(1), end=found.end(1), text=word)
-        for form in (f"{stem}{end}" for end in _ENDS):
-            for name in lists.named(form):
-                body = name.listing.kind is ListedKind.GROUP
-                if body and proof_of(lists, name, form) is Proof.ALONE:
-                    why = f"'{word}' is a case of it, in quotation marks"
-                    yield Hit(span, name, Proof.ALONE, Strength.STRONG, why)
+        of_body = _BODY.search(text, max(0, found.start() - 30), found.start()) is not None
+        for form in _forms(word):
+            yield from (_hit(span, name, Strength.STRONG) for name in _named(lists, form, of_body=False))
+            if of_body and not is_ordinary(fold_words(form)):
+                latin = form.lower().translate(_LATIN)
+                yield from (_hit(span, name, Strength.PROPOSAL) for name in _named(lists, latin, of_body=True))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word, and what it may be in the nominative."""
+    stem = _CASE.sub("", word)
+    return (word, *(f"{stem}{end}" for end in _ENDS if word not in {stem, f"{stem}{end}"}))
+
+
+def _named(lists: Lists, form: str, *, of_body: bool) -> Iterator[ListedName]:
+    for name in lists.named(form):
+        if name.listing.kind is ListedKind.GROUP and (
+            proof_of(lists, name, form) is Proof.ALONE or (of_body and names_a_group(name, form))
+        ):
+            yield name
+
+
+def _hit(span: Span, name: ListedName, strength: Strength) -> Hit:
+    return Hit(span, name, Proof.ALONE, strength, "in quotation marks, in a case or in other letters")

@@ -36,6 +36,7 @@ from monitor.text.fold import fold
 NamesOf = Callable[[str], Iterable[str]]
 
 HITS_AT_MOST = 3_000  # of one kind; a page of nothing but names says no more
+_ELIDED = frozenset("'’")
 _NOT_EXPECTED = frozenset({"organisation"})  # nobody wonders whether the UN is on a list
 
 
@@ -86,7 +87,7 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
         for name in found.names:
             fewest[name.listing.list] = min(name.left_out, fewest.get(name.listing.list, name.left_out))
         for name in found.names:
-            if (large or _may_be_small(name)) and name.left_out == fewest[name.listing.list]:
+            if (large or _may_be_small(name, text[: span.start][-1:])) and name.left_out == fewest[name.listing.list]:
                 yield Hit(span, name, proof_of(lists, name, span.text, capital_tells=told))
 
 
@@ -100,9 +101,14 @@ def _is_cut(text: str, span: Span, names: Sequence[ListedName], given_names: Giv
     return goes_on(text, span.end) or is_namesake(text, span.start, own, given_names)
 
 
-def _may_be_small(name: ListedName) -> bool:
-    """Whether the list itself has a name without a capital; a person has one in every script that has them."""
-    return not written_as_name(name.name.text) and name.listing.kind is not ListedKind.PERSON
+def _may_be_small(name: ListedName, before: str) -> bool:
+    """Whether a name may stand without a capital: as the list prints it, or behind an apostrophe, as 'ndrangheta.
+
+    A person's has one in every script that has them. `before`: the sign before it.
+    """
+    if name.listing.kind is ListedKind.PERSON:
+        return False
+    return not written_as_name(name.name.text) or (before in _ELIDED and name.name.text[:1] in _ELIDED)
 
 
 def _numbers(lists: Lists, article: Article) -> Iterator[Hit]:

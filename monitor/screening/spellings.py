@@ -54,7 +54,7 @@ def spellings(listing: Listing) -> list[Spelling]:
     made: list[Spelling] = []
     for number, name in enumerate(listing.names):
         printed = name.text
-        if is_chinese(printed):
+        if not printed.isascii() and is_chinese(printed):
             company = listing.kind is not ListedKind.PERSON
             made += [(text, number, left) for text, left in chinese_spellings(printed, company=company)]
         made.append((printed, number, 0))

@@ -22,7 +22,7 @@ _AMERICAN = {american: british for british, american in _BRITISH.items()}
 _BOTH = re.compile(rf"\b(?:{'|'.join((*_BRITISH, *_AMERICAN))})\b", re.IGNORECASE)
 _SPELLED = frozenset((*_BRITISH, *_AMERICAN))
 _GENERIC = frozenset({"organization", "organisation", "group", "network", "cartel", "clan", "mafia", "gang"})
-_ARTICLES = frozenset({"il", "lo", "la", "el", "the", "o", "le", "der", "os", "los"})
+_ARTICLES = frozenset({"il", "lo", "la", "el", "the", "o", "le", "der", "os", "los", "u", "lu", "a", "i", "l"})
 _ARMED = frozenset({
     "cartel", "cártel", "clan", "frente", "ejercito", "ejército", "movement", "front", "army", "brigade", "brigades",
     "familia", "comando", "movimiento", "bloque", "fuerzas", "forces", "mouvement", "liberation",
@@ -46,8 +46,8 @@ def of_thing(printed: str) -> Iterator[str]:
 
 def of_person(printed: str) -> Iterator[str]:
     """A nickname without its article."""
-    words = printed.split()
-    if len(words) == 2 and words[0].lower() in _ARTICLES:  # noqa: PLR2004 - an article and a word
+    words = printed.split() if printed.count(" ") == 1 else ()
+    if words and words[0].lower().strip("'’`") in _ARTICLES:
         yield words[1]
 
 
@@ -65,11 +65,13 @@ def of_two_given_names(given: Sequence[str], family: Sequence[str]) -> Iterator[
 
 
 def _spelled(printed: str) -> Iterator[str]:
-    """All words British, all American, and each the other way."""
-    for table in (_BRITISH, _AMERICAN, {**_BRITISH, **_AMERICAN}):
-        made = _BOTH.sub(lambda found, table=table: table.get(found[0].lower(), found[0]), printed)  # type: ignore[misc] # bound at once
-        if made != printed:
+    """All words British, all American, and each word alone the other way."""
+    for own in (_BRITISH, _AMERICAN):
+        if (made := _BOTH.sub(lambda found, own=own: own.get(found[0].lower(), found[0]), printed)) != printed:  # type: ignore[misc] # bound at once
             yield made
+    for found in _BOTH.finditer(printed):
+        word = found[0].lower()
+        yield f"{printed[: found.start()]}{_BRITISH.get(word) or _AMERICAN[word]}{printed[found.end() :]}"
 
 
 def _initials(words: Sequence[str]) -> Iterator[str]:
