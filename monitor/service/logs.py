@@ -1,6 +1,7 @@
 """Logging: structlog to standard error, for a person or, with `--log json`, for a machine.
 
-Alerts go to standard output, so that the two never mix. Secrets are taken out before a line is written.
+Alerts go to standard output, so that the two never mix. Secrets are taken out before a line is written. A line that
+cannot be written (the disk is full, the reader is gone) never stops what it tells of.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -25,9 +27,23 @@ def configure(*, json: bool, verbose: bool = False) -> None:
     structlog.configure(
         processors=[structlog.processors.add_log_level, stamp, structlog.processors.format_exc_info, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: Lines(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+class Lines:
+    """Writes log lines to a stream as long as it takes them."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def msg(self, line: str) -> None:
+        """Write a line, or let it go: ValueError is what a closed stream raises."""
+        with suppress(OSError, ValueError):
+            print(line, file=self._stream, flush=True)
+
+    debug = info = warning = error = exception = critical = msg
 
 
 def _person(_logger: object, _method: str, event: MutableMapping[str, Any]) -> str:
