@@ -138,14 +138,19 @@ class HealthLoop:
             self._app.outages.told()
 
     def _tell_outage(self, outage: Outage) -> None:
-        """What could not be recorded while it lasted."""
+        """What could not be recorded while it lasted; by one of the processes that it kept from their work."""
         length = outage.until - outage.since
         if length < self._app.config.health.after:
             return
         title = f"The database could not be used for {lasted(length)}"
         text = f"From {moment(outage.since)} to {moment(outage.until)}: {outage.why}. Nothing is lost; it came late."
         now = self._app.clock()
-        self._take(Trouble(subject="database", title=title, text=text, severity=Severity.HIGH), now)
+        with self._app.store.episodes.episode("database", now=now) as session:
+            told_at = session.last_told()
+            if told_at is not None and told_at >= outage.since:
+                return
+            trouble = Trouble(subject="database", title=title, text=text, severity=Severity.HIGH)
+            record_step(self._app, session, trouble, now=now)
         self._take(Recovery(subject="database", title=title, text=text, quietly=True), now)
 
     def _take(self, step: Step, now: datetime) -> None:

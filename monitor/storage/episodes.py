@@ -24,10 +24,15 @@ from monitor.storage.tellings import told_of
 class EpisodeSession:
     """`alert` is the subject's open episode, None when all is well."""
 
-    def __init__(self, connection: Connection, alert: Alert | None, *, now: datetime) -> None:
+    def __init__(self, connection: Connection, subject: str, *, now: datetime) -> None:
         self._connection = connection
+        self._subject = subject
         self._now = now
-        self.alert = alert
+        self.alert = _open(connection, subject)
+
+    def last_told(self) -> datetime | None:
+        """When the subject's latest episode, open or not, last came to something."""
+        return _last_told(self._connection, self._subject)
 
     def told(self) -> Sequence[Told]:
         """What each (route, recipient) was last told of it."""
@@ -40,7 +45,7 @@ class EpisodeSession:
 
 def session_of(connection: Connection, subject: str, *, now: datetime) -> EpisodeSession:
     """A session within a transaction that holds the join lock."""
-    return EpisodeSession(connection, _open(connection, subject), now=now)
+    return EpisodeSession(connection, subject, now=now)
 
 
 class EpisodeStore:
@@ -58,11 +63,8 @@ class EpisodeStore:
 
     def last_told(self, subject: str) -> datetime | None:
         """When the subject's latest episode, open or not, last came to something; None when there never was one."""
-        table = tables.alert
-        ours = table.c.key.startswith(f"health:{subject}:", autoescape=True)
-        wanted = select(table.c.updated_at).where(table.c.kind == AlertKind.HEALTH.value, ours)
         with transaction(self._engine) as connection:
-            return connection.execute(wanted.order_by(table.c.opened_at.desc()).limit(1)).scalar_one_or_none()
+            return _last_told(connection, subject)
 
     @contextmanager
     def episode(self, subject: str, *, now: datetime) -> Iterator[EpisodeSession]:
@@ -81,6 +83,13 @@ def _of_health(*, still_open: bool) -> Select[Any]:
     says_over = revision.c.content.contains(f'"{Reason.RECOVERED.value}"', autoescape=True)
     over = exists().where(revision.c.alert_id == table.c.id, revision.c.number > 1, says_over)
     return of_health.where(~over, table.c.merged_into.is_(None))
+
+
+def _last_told(connection: Connection, subject: str) -> datetime | None:
+    table = tables.alert
+    ours = table.c.key.startswith(f"health:{subject}:", autoescape=True)
+    wanted = select(table.c.updated_at).where(table.c.kind == AlertKind.HEALTH.value, ours)
+    return connection.execute(wanted.order_by(table.c.opened_at.desc()).limit(1)).scalar_one_or_none()
 
 
 def _open(connection: Connection, subject: str) -> Alert | None:

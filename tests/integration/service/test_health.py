@@ -194,6 +194,22 @@ def test_a_database_that_was_away_is_told_of_when_it_is_back(desk):
     assert desk.messages("health of the service") == 1
 
 
+def test_an_outage_that_kept_two_processes_from_work_is_told_by_one_and_the_next_one_anew(desk):
+    apps = [desk.open(), desk.open()]
+    for _ in range(2):
+        for app in apps:
+            app.outages.failed("tell", StorageError("the server is gone"), now=desk.clock())
+            desk.clock.move(seconds=2)
+        desk.clock.move(minutes=20)
+        for app in apps:
+            app.outages.worked("tell", now=desk.clock())
+            desk.clock.move(seconds=2)
+            look(app)
+        desk.clock.move(minutes=20)
+    desk.tell(apps[0])
+    assert desk.messages("The database could not be used for 20 min") == 2
+
+
 def test_an_outage_that_the_run_did_not_live_to_tell_is_told_by_the_next(desk):
     app = desk.open()
     for _ in range(25):
