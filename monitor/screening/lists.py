@@ -17,6 +17,7 @@ from monitor.screening.identifiers import Numbers
 from monitor.screening.likeness import LikeNames
 from monitor.screening.listed_name import ListedName
 from monitor.screening.namesakes import GivenNames
+from monitor.screening.ship_names import ShipNames
 from monitor.screening.table import Table, padded
 from monitor.text.fold import Folded, fold_words
 
@@ -35,7 +36,17 @@ class NameHit:
 class Lists:
     """All entries of all lists. Replaced as a whole when a list changes, never edited."""
 
-    __slots__ = ("_automata", "_names", "_patterns", "_remembered", "given_names", "like", "numbers", "versions")
+    __slots__ = (
+        "_automata",
+        "_names",
+        "_patterns",
+        "_remembered",
+        "given_names",
+        "like",
+        "numbers",
+        "ships",
+        "versions",
+    )
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         self.versions = tuple(versions)
@@ -47,6 +58,7 @@ class Lists:
         self.numbers = Numbers(self.versions)
         self.given_names = GivenNames(self.versions)
         self.like = LikeNames(self.versions)
+        self.ships = ShipNames(self.versions)
         self._remembered: dict[tuple[str, ...], tuple[ListedName, ...]] = {}
 
     @classmethod

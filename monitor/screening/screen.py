@@ -30,6 +30,7 @@ from monitor.screening.precise import (
 )
 from monitor.screening.proposed import proposed
 from monitor.screening.quoted import quoted
+from monitor.screening.ships import ships
 from monitor.screening.surnames import by_surname
 from monitor.text.fold import fold
 
@@ -60,6 +61,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
         linked(lists, known, names_of),
         _numbers(lists, article),
         quoted(lists, article.text),
+        ships(lists, article.text, mentions),
     )
     hits = [hit for some in sought for hit in islice(some, HITS_AT_MOST)]
     kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))

@@ -1,0 +1,95 @@
+"""What stands before and behind a ship's name: a word for a ship, a flag, 'named'; and what tells that it is no name.
+
+In: nothing. Out: compiled patterns for `monitor.screening.ships`. What may stand between word and name is told word by
+word, so that the tanker's owner, captain or port is never taken for the tanker.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LATIN = (
+    # English
+    r"(?:super|oil[ -]|product[ -]|crude[ -])?tankers?", r"(?:bulk|crude|gas|lng|lpg|ore|car|oil|ethane) carriers?",
+    r"bulkers?", r"freighters?", r"(?:cargo |container |supply |research |general )?(?:ships?|vessels?)",
+    r"containerships?", r"(?:super)?yachts?", r"tugboats?", r"trawlers?", r"barges?",
+    # French
+    r"(?:super)?p[ée]troliers?", r"m[ée]thaniers?", r"cargos?", r"navires?(?:-citernes?)?", r"vraquiers?",
+    r"porte-conteneurs?", r"bateaux?", r"chimiquiers?",
+    # German
+    r"\w{0,14}tankers?n?", r"\w{0,14}frachters?n?", r"\w{0,14}schiff(?:s|es|en|e)?", r"jacht", r"f[äa]hre",
+    # Spanish, Portuguese, Italian
+    r"(?:super)?petroler[oa]s?", r"(?:super)?petroleiros?", r"petrolier[ae]", r"(?:super)?petroliere",
+    r"(?:buques?|navios?|nave)(?:[- ](?:cisterna|tanque|petroler[oa]s?|cargueros?|mercantes?|cargueiros?))?",
+    r"carguer[oa]s?", r"cargueiros?", r"barcos?", r"metaner[oa]s?", r"gaseros?", r"granelero",
+    # Polish, Czech, Turkish, Dutch
+    r"tankow(?:iec|ca|cu|cem)", r"statk?(?:ek|u|iem|ki)", r"masowiec", r"tankeri?n?i?", r"gemi(?:si)?", r"vrachtschip",
+)  # fmt: skip
+_CYRILLIC = (
+    r"\w{0,12}танкер\w{0,3}", r"газовоз\w{0,3}", r"сухогруз\w{0,3}", r"суховантаж\w{0,3}",
+    r"суд(?:но|на|ну|ном|не|ні|ов|ами|ах|ен)",
+    r"корабл\w{1,3}", r"корабель", r"теплоход\w{0,3}", r"контейнеровоз\w{0,3}", r"балкер\w{0,3}", r"паром\w{0,3}",
+    r"барж\w{1,2}", r"яхт\w{1,2}", r"буксир\w{0,3}", r"траулер\w{0,3}", r"т/х",
+)  # fmt: skip
+_ARABIC = (
+    r"[وبل]?(?:ال)?(?:ناقلة|ناقلات)(?: (?:ال)?(?:نفط|غاز|خام|منتجات|مشتقات)(?: (?:الخام|المسال))?)?",
+    r"[وبل]?(?:ال)?(?:سفينة|سفن)(?: (?:ال)?(?:شحن|بضائع|تجارية|حاويات))?",
+    r"(?:سوپر ?)?نفت‌?کش", r"کشتی(?: (?:باری|تجاری))?",
+)  # fmt: skip
+_MARKS = r"M/?[VT]|M\.[VT]\.|LNGC|VLCC|FSU|FSO"
+_CHINESE = r"油轮|油輪|油船|货轮|貨輪|货船|貨船|集装箱船|散货船|轮船|船只"
+_WORDS = "|".join((*_LATIN, *_CYRILLIC, *_ARABIC))
+_NATION = (
+    r"(?:[a-zà-ÿ]+(?:ien|éen|ais|ois|ain|ano|ana|eño|eña|ense|és)|russe|grec|turc|libyen|iraní|iraniano|ruso|russo|griego|turco|chino|"
+    r"fantôme|fantasma|العملاقة|ال[\w]+ية)"
+)
+_NAMED = (
+    r"called|named|known as|dubbed|baptisée?|nommée?|dénommée?|appelée?|llamad[oa]|denominad[oa]|bautizad[oa]|"
+    r"chamado|chiamata|"
+    r"namens|mit dem Namen|под названием|с названием|під назвою|по имени|"
+    r"المسماة|المسمى|تحمل اسم|التي تحمل اسم|باسم|به نام"
+)
+_FLAG = (
+    r"\(?(?:battant |sous )pavillon (?:de l'|de la |du |des |de )?[\w-]+\)?|"
+    r"(?:de|con|bajo) (?:la )?bandera (?:de )?[\w-]+|"
+    r"под флагом [\w-]+(?: [А-Я][\w-]+)?|під прапором [\w-]+|unter [\w-]+ Flagge|unter (?:der )?Flagge (?:von )?[\w-]+|"
+    r"(?:flying|under) the flag of [\w-]+|[\w-]+-flagged|ترفع علم [\w]+|التي ترفع علم [\w]+"
+)
+_GAP = (
+    rf"(?: {_NATION}| \([A-Z]{{2,4}}\)|,? (?:{_FLAG}),?){{0,2}}(?:,? (?i:{_NAMED}))?"
+    r"(?:,? the(?: [\w-]+-flagged)?|, le| M/?[VT])?"
+)
+_SPACE = r"[ \u00a0]"
+OPENING = '«„“"”「『《‘'
+CLOSING = '»“”"」』》’'
+
+# A word for a ship with what may stand behind it; a name begins where a match ends, in quotation marks or not.
+BEFORE = re.compile(
+    rf"(?<![\w/’'-])(?:(?P<word>(?i:{_WORDS})){_GAP}{_SPACE}|(?:{_MARKS}){_SPACE}|(?:{_CHINESE}))(?P<open>[{OPENING}])?"
+)
+# A word for a ship behind a name: ', an oil tanker', ' (tanker)', ', un pétrolier battant', '号油轮'.
+BEHIND = re.compile(
+    rf"[{CLOSING}]?(?:,? ?\(|, )(?:(?:an?|the|un|une|ein|eine|il|una|le|el|der|um|uma) )?(?:[\w-]+[- ]){{0,3}}?"
+    rf"(?i:{'|'.join(_LATIN)})(?=[.,;)]|$| (?:that|which|under|with|carrying|sailing|flying|flagged|owned|built|"
+    r"bound|laden|"
+    r"loaded|qui|battant|sous|appartenant|que|con|bajo|de bandera|unter|mit|der|das|che)\b)|"
+    rf"[{CLOSING}]?(?:, | — | – | \()(?:[\w-]+ ){{0,2}}(?i:{'|'.join(_CYRILLIC)})(?=[.,;)]|$)|"
+    rf"[{CLOSING}]?号(?:{_CHINESE})?"
+)
+# A word for a ship right behind, in English: the Lana tanker.
+BEHIND_ENGLISH = re.compile(
+    r" (?:oil |product |crude |cargo )?(?:tanker|freighter|supertanker|bulk carrier|cargo ship|vessel)"
+    r"(?=[.,;:)’']|$| (?:was|is|has|had|in|off|at|on|to|near|from|that|which|with|carrying|sailed|left|by|and)\b)"
+)
+# Behind a name that is not the ship's: the tanker Lana bought, the tankers Fortune Group runs.
+NOT_THE_SHIP = re.compile(
+    r"(?:['’]s)? (?:bought|buys|owns|owned by|operates|visited|visits|chartered|sold|ordered|inspected|hired|built|"
+    r"runs|says?|said|told|"
+    r"company|companies|group|firm|port|crew member|refinery|terminal|oil field|class|"
+    r"a (?:acheté|vendu|affrété|visité|inspecté|"
+    r"dit)|compró|vendió|fletó|visitó|inspeccionó|dijo|gekauft|gechartert|купил\w?|продал\w?|посетил\w?)\b"
+)
+PLURAL = re.compile(r"(?:s|x|e|ы|ов|ам|ами|ах|ات|سفن)$", re.IGNORECASE)
+AND = re.compile(
+    rf"(?:, (?:and |et |y |und |и )?| and | et | y | e | und | и | та | і |، ?و?| و)(?P<open>[{OPENING}])?"
+)
