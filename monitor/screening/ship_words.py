@@ -11,7 +11,8 @@ import re
 _LATIN = (
     # English
     r"(?:super|oil[ -]|product[ -]|crude[ -])?tankers?", r"(?:bulk|crude|gas|lng|lpg|ore|car|oil|ethane) carriers?",
-    r"bulkers?", r"freighters?", r"(?:cargo |container |supply |research |general )?(?:ships?|vessels?)",
+    r"bulkers?", r"freighters?", r"(?:cargo |container |supply |research |general )?(?:ship|vessels?)",
+    r"(?:cargo|container) ships",
     r"containerships?", r"(?:super)?yachts?", r"tugboats?", r"trawlers?", r"barges?",
     # French
     r"(?:super)?p[ée]troliers?", r"m[ée]thaniers?", r"cargos?", r"navires?(?:-citernes?)?", r"vraquiers?",
@@ -44,7 +45,8 @@ _NATION = (
     r"fantôme|fantasma|العملاقة|ال[\w]+ية)"
 )
 _NAMED = (
-    r"called|named|known as|dubbed|baptisée?|nommée?|dénommée?|appelée?|llamad[oa]|denominad[oa]|bautizad[oa]|"
+    r"called|named|known as|\(?(?:formerly|previously)(?: (?:the|called|named|known as))?|\(?ex|"
+    r"dubbed|baptisée?|nommée?|dénommée?|appelée?|llamad[oa]|denominad[oa]|bautizad[oa]|"
     r"chamado|chiamata|"
     r"namens|mit dem Namen|под названием|с названием|під назвою|по имени|"
     r"المسماة|المسمى|تحمل اسم|التي تحمل اسم|باسم|به نام"
@@ -60,12 +62,13 @@ _GAP = (
     r"(?:,? the(?: [\w-]+-flagged)?|, le| M/?[VT])?"
 )
 _SPACE = r"[ \u00a0]"
-OPENING = '«„“"”「『《‘'
-CLOSING = '»“”"」』》’'
+_INNER = r"[ \u00a0\u202f]?"  # within French quotation marks
+OPENING = "«„“\"”「『《‘'"
+CLOSING = "»“”\"」』》’'"
 
 # A word for a ship with what may stand behind it; a name begins where a match ends, in quotation marks or not.
 BEFORE = re.compile(
-    rf"(?<![\w/’'-])(?:(?P<word>(?i:{_WORDS})){_GAP}{_SPACE}|(?:{_MARKS}){_SPACE}|(?:{_CHINESE}))(?P<open>[{OPENING}])?"
+    rf"(?<![\w/’'-])(?:(?P<word>(?i:{_WORDS})){_GAP}{_SPACE}|(?:{_MARKS}){_SPACE}|(?:{_CHINESE}))(?:(?P<open>[{OPENING}]){_INNER})?"
 )
 # A word for a ship behind a name: ', an oil tanker', ' (tanker)', ', un pétrolier battant', '号油轮'.
 BEHIND = re.compile(
@@ -73,7 +76,7 @@ BEHIND = re.compile(
     rf"(?i:{'|'.join(_LATIN)})(?=[.,;)]|$| (?:that|which|under|with|carrying|sailing|flying|flagged|owned|built|"
     r"bound|laden|"
     r"loaded|qui|battant|sous|appartenant|que|con|bajo|de bandera|unter|mit|der|das|che)\b)|"
-    rf"[{CLOSING}]?(?:, | — | – | \()(?:[\w-]+ ){{0,2}}(?i:{'|'.join(_CYRILLIC)})(?=[.,;)]|$)|"
+    rf"[{CLOSING}]?(?:, | — | – | \()(?:[\w-]+ ){{0,2}}(?i:{'|'.join(_CYRILLIC)})(?=[.,;)]|$| под )|"
     rf"[{CLOSING}]?号(?:{_CHINESE})?"
 )
 # A word for a ship right behind, in English: the Lana tanker.
@@ -91,5 +94,5 @@ NOT_THE_SHIP = re.compile(
 )
 PLURAL = re.compile(r"(?:s|x|e|ы|ов|ам|ами|ах|ات|سفن)$", re.IGNORECASE)
 AND = re.compile(
-    rf"(?:, (?:and |et |y |und |и )?| and | et | y | e | und | и | та | і |، ?و?| و)(?P<open>[{OPENING}])?"
+    rf"(?:, (?:and |et |y |und |и )?| and | et | y | e | und | и | та | і |، ?و?| و)(?:(?P<open>[{OPENING}]){_INNER})?"
 )

@@ -27,8 +27,9 @@ from monitor.text.name_keys import is_arabic
 WORDS_AT_MOST = 5
 NAMES_AT_MOST = 12  # one after the other behind a word for ships
 _LONGEST = 48  # characters of a name
-_IN_QUOTES = re.compile(rf"([\w][^{OPENING}{CLOSING}\n]{{1,{_LONGEST}}}?)[{CLOSING}]")
-_WORD = re.compile(r"[^\W_][\w.'’-]*")
+_IN_QUOTES = re.compile(rf"([\w][^{OPENING}{CLOSING}\n]{{1,{_LONGEST}}}?)[ \u00a0\u202f]?[{CLOSING}]")
+_LETTER = r"[^\W\u3400-\u9fff]"  # or a number; Chinese puts no space between a name and a word
+_WORD = re.compile(rf"(?!_){_LETTER}(?:{_LETTER}|[.'’-])*")
 _OWNERS_S = re.compile(r"['’]s?$")
 _SMALL = frozenset({"of", "the", "de", "del", "la", "du", "des", "el", "al"})
 _DAYS = re.compile(
@@ -36,7 +37,9 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"(?:^|\W)[Tt]he $")
-_CAPITALS = re.compile(r"(?<![\w'’-])[A-Z][\w-]+(?: (?:[A-Z][\w-]*|\d{1,3}|of|the))*")
+_CAPITALS = re.compile(
+    rf"(?<![\w’-])[A-ZА-ЯІЇЄҐ](?:{_LETTER}|-)+(?: (?:[A-ZА-ЯІЇЄҐ](?:{_LETTER}|-)*|\d{{1,4}}|of|the))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def ships(lists: Lists, text: str, mentions: Mentions) -> Iterator[Hit]:
         yield from _behind(lists, text, found, others)
     for name in _before(text):
         if name.quoted or not others.overlap(name.start, name.end):
-            yield from _exact(lists, text, name)
+            yield from tuple(_exact(lists, text, name)) or _sounding(lists, text, name)
 
 
 def _behind(lists: Lists, text: str, found: re.Match[str], others: Places) -> Iterator[Hit]:

@@ -45,7 +45,8 @@ def found(text: str, language: str = "en", mentions: Mentions | None = None) -> 
         ("Storms held the Lana tanker in port.", ("lana", "Lana")),
         ("Le pétrolier Lana a été saisi.", ("lana", "Lana")),
         ("Le pétrolier iranien Lana a été saisi.", ("lana", "Lana")),
-        ("Le cargo « Lana » a été saisi.".replace("« ", "«").replace(" »", "»"), ("lana", "Lana")),
+        ("Le cargo « Lana » a été saisi.", ("lana", "Lana")),
+        ("The vessel (formerly the Lana) was renamed.", ("lana", "Lana")),
         ("Der Tanker Lana wurde gestoppt.", ("lana", "Lana")),
         ("Der Frachter „Fortune“ wurde gestoppt.", ("fortune", "Fortune")),
         ("El petrolero Lana fue detenido.", ("lana", "Lana")),
@@ -53,6 +54,8 @@ def found(text: str, language: str = "en", mentions: Mentions | None = None) -> 
         ("Танкер Lana задержан.", ("lana", "Lana")),
         ("احتجزت ناقلة النفط Lana أمس.", ("lana", "Lana")),
         ("油轮“Lana”号被扣押。", ("lana", "Lana")),
+        ("油轮Lana号被扣押。", ("lana", "Lana")),
+        ("The tanker 'Lana' left.", ("lana", "Lana")),
     ],
 )
 def test_a_ships_name_beside_a_word_for_a_ship_is_sure(text: str, expected: tuple[str, str]) -> None:
@@ -67,6 +70,7 @@ def test_a_ships_name_beside_a_word_for_a_ship_is_sure(text: str, expected: tupl
         ("Танкер под флагом Габона «Лана» задержан.", ("lana", "Лана")),
         ("احتجزت ناقلة النفط «لانا» أمس.", ("lana", "لانا")),
         ("احتجزت ناقلة النفط لانا أمس.", ("lana", "لانا")),
+        ("«Лана», танкер под флагом Габона, задержан.", ("lana", "Лана")),
         ("Балкер «Торва 3» ушёл.", ("ark", "Торва 3")),
     ],
 )
@@ -87,6 +91,8 @@ def test_each_of_several_ships_counts() -> None:
     "text",
     [
         "Lana bought a house.",
+        "He ships Fortune cookies.",
+        "«Лана», кафе у порта, закрыто.",
         "Fortune favours the bold.",
         "The tanker company Fortune reported a loss.",
         "The tanker owner Lana was fined.",
