@@ -32,8 +32,7 @@ def ran(first_run: FirstRun) -> Desk:
 @pytest.fixture(scope="session")
 def first_run(tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> FirstRun:
     """What `vedette once --json` said on a new desk."""
-    desk = Desk.made(tmp_path_factory.mktemp("ran") / "desk", forks)
-    return FirstRun(desk, desk.process("once", "--json"))
+    return FirstRun.made(tmp_path_factory.mktemp("ran"), forks)
 
 
 @pytest.fixture

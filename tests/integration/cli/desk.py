@@ -11,9 +11,11 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,8 @@ from tests.forks.client import Forks
 VEDETTE = Path(sys.executable).with_name("vedette")
 DATA = Path(__file__).parents[2] / "data" / "cli"
 LISTED_AT = 1_772_000_000  # when the desk's own watch list was last changed: 2026-02-25
+MINISTRY = 2  # its feed's number
+TURNS = 12
 ALONE = "VEDETTE_TEST_DESK_URL"  # a secret of the desk's configuration: never set
 
 
@@ -60,6 +64,13 @@ class Desk:
         os.utime(folder / "lists" / "ours.csv", (LISTED_AT, LISTED_AT))
         return cls(folder, forks)
 
+    @property
+    def is_numbered_as_expected(self) -> bool:
+        """Whether the first article that was stored is the ministry's."""
+        with closing(sqlite3.connect(self.folder / "vedette.db")) as connection:
+            [[first]] = connection.execute("SELECT feed_id FROM article ORDER BY id LIMIT 1").fetchall()
+        return bool(first == MINISTRY)
+
     def copy(self, folder: Path) -> Desk:
         shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("*.lock", "*.sock"))
         return Desk(folder, self.forks)
@@ -83,6 +94,16 @@ class FirstRun:
 
     desk: Desk
     done: Done
+
+    @classmethod
+    def made(cls, folder: Path, forks: Forks) -> FirstRun:
+        """Two feeds are read at once; golden files show the numbers that articles have when the ministry's is first."""
+        for turn in range(TURNS):
+            desk = Desk.made(folder / str(turn) / "desk", forks)
+            done = desk.process("once", "--json")
+            if desk.is_numbered_as_expected:
+                return cls(desk, done)
+        raise AssertionError("the ministry's feed, which is the quicker to read, was never stored first")
 
 
 def vedette(*arguments: str, folder: Path, stdin: bytes = b"", encoding: str = "utf-8") -> Done:

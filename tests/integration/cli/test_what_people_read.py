@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.forks.client import Forks
-from tests.integration.cli.desk import DATA, Desk
+from tests.integration.cli.desk import DATA, Desk, FirstRun
 
 LOOKS: dict[str, tuple[tuple[str, ...], ...]] = {
     "feeds": (("feeds",),),
@@ -83,8 +83,7 @@ def main() -> None:
     os.environ.update(COLUMNS="100", TZ="UTC")
     time.tzset()
     with tempfile.TemporaryDirectory() as folder, Forks() as forks:
-        desk = Desk.made(Path(folder) / "desk", forks)
-        desk.process("once")
+        desk = FirstRun.made(Path(folder), forks).desk
         for name in LOOKS:
             (DATA / f"{name}.txt").write_text(shown(desk, name), encoding="utf-8")
         (DATA / "help.txt").write_text(desk.vedette("--help").out, encoding="utf-8")
