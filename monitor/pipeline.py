@@ -1,6 +1,6 @@
 """The three loops, step by step. If you read one file, read this one.
 
-    poll   Feed ─fetch→ Response ─parse→ Entry ─clean→ Article
+    poll   Feed ─fetch→ Response ─parse→ Entry ─clean→ Article, read at once: most match nothing, and are done
     fill   Article that is a teaser ─fetch its page→ Article with the page's text
     read   Article ─match→ Match ─understand→ Finding ─join→ Story ─decide→ Alert ─route→ Delivery
     tell   Delivery ─render→ Message ─send→ Outcome
@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
+from zlib import crc32
 
-from monitor import alerting, context, engine, polling, stories, text
+from monitor import alerting, context, engine, polling, stories
 from monitor.arriving import Arrived, arrive
 from monitor.config import Route
 from monitor.errors import LeaseLost
@@ -32,18 +33,17 @@ from monitor.model import (
     Context,
     Delivery,
     DigestEntry,
-    Entry,
     Feed,
     Filled,
     Fingerprint,
     Match,
     Mentions,
-    ParsedFeed,
     Polled,
     Reading,
     ReadOutcome,
 )
-from monitor.ports import Fetcher, FillStore, PageReader, Parser, PollStore, ReadStore, Sender, StorySession, TellStore
+from monitor.ports import FillStore, Outside, PageReader, PollStore, ReadStore, Sender, StorySession, TellStore
+from monitor.taking_in import take_in
 
 Counted = Mapping[str, int]  # articles whose features were counted so far, by language
 NONE_COUNTED: Counted = MappingProxyType({})
@@ -63,14 +63,21 @@ class Policy:
 
 
 async def poll(
-    claim: Claim[Feed], *, fetcher: Fetcher, parser: Parser, store: PollStore, policy: Policy, now: datetime
+    claim: Claim[Feed],
+    *,
+    outside: Outside,
+    store: PollStore,
+    policy: Policy,
+    knowledge: Knowledge | None = None,
+    now: datetime,
 ) -> Polled:
-    """Poll one feed: fetch, parse, clean what is new, record."""
+    """Poll one feed: fetch, parse, clean what is new, record. With `knowledge` most of it is read by then, too."""
     feed = claim.item
-    arrived = await arrive(feed, fetcher=fetcher, parser=parser)
+    arrived = await arrive(feed, fetcher=outside.fetcher, parser=outside.parser)
     taken = None
     if (parsed := arrived.parsed) is not None:
-        taken = await store.on_thread(partial(_take_in, feed, arrived, parsed, store=store, policy=policy, now=now))
+        work = partial(_take_in, claim, arrived, store=store, policy=policy, knowledge=knowledge, now=now)
+        taken = await store.on_thread(work)
     articles, every = taken.articles if taken else (), policy.default_every
     state = polling.after_poll(feed, arrived.response, parsed, articles=articles, default_every=every, now=now)
     if state.found_at != arrived.found_at:
@@ -81,56 +88,39 @@ async def poll(
 
 
 def _take_in(
-    feed: Feed, arrived: Arrived, parsed: ParsedFeed, *, store: PollStore, policy: Policy, now: datetime
+    claim: Claim[Feed],
+    arrived: Arrived,
+    *,
+    store: PollStore,
+    policy: Policy,
+    knowledge: Knowledge | None,
+    now: datetime,
 ) -> Polled:
-    """Clean the entries that are new or edited; count the others. The feed's state is left as it is."""
-    memory = store.page_memory(feed.id) if feed.watch else None
-    parsed, page = polling.what_changed(parsed, memory, url=feed.url)
-    entries = [entry for entry in parsed.entries if not entry.says_nothing]
-    has_brought = feed.state.last_item_at is not None  # else nothing of it is stored
-    known = store.known_entries(feed.id, [entry.id for entry in entries]) if has_brought else {}
-    fresh: list[tuple[Entry, str]] = []
-    for entry in entries:
-        digest = text.entry_hash(entry)
-        if not polling.is_known(digest, known.get(entry.id), kind=parsed.kind):
-            fresh.append((entry, digest))
-    nothing = ["it has neither title, text nor link"] * (len(parsed.entries) - len(entries))
-    articles, hashes, failed = [], [], [*parsed.failed, *nothing]
-    for entry, digest in reversed(fresh):
-        try:
-            article = text.article_from_entry(entry, feed, parsed, languages=policy.languages, now=now)
-        except Exception as error:  # noqa: BLE001 - one bad item never loses the rest; the ledger counts it as failed
-            failed.append(f"'{entry.id[:80]}': {type(error).__name__}: {error}")
-            continue
-        edited = entry.id in known
-        old = alerting.is_backlog(article, feed, newer_than=policy.alert_if_newer_than, now=now)
-        articles.append(replace(article, backlog=old, revision=2 if edited else 1) if old or edited else article)
-        hashes.append(digest)
-    told, notes = _old_apart(articles, feed, parsed, store=store)
-    return Polled(
-        response=arrived.response,
-        state=feed.state,
-        articles=tuple(replace(one, page_wanted=True) if text.wants_page(one, feed) else one for one in told),
-        entry_hashes=tuple(hashes),
-        known=len(entries) - len(fresh),
-        held=parsed.held,
-        failed=tuple(failed),
-        notes=notes,
-        hub=parsed.hub,
-        page=page,
-    )
+    """Clean what is new or edited, and conclude at once what nothing is found in: it need not wait to be read.
+
+    Not so when a process ended over this poll: then each article is read by itself.
+    """
+    newer_than, languages = policy.alert_if_newer_than, policy.languages
+    taken = take_in(claim.item, arrived, store=store, languages=languages, newer_than=newer_than, now=now)
+    if knowledge is None or not taken.articles or claim.attempts > 1:
+        return taken
+    counted = store.counted()
+    return replace(taken, concluded=tuple(conclude_at_once(one, knowledge, counted) for one in taken.articles))
 
 
-def _old_apart(
-    articles: Sequence[Article], feed: Feed, parsed: ParsedFeed, *, store: PollStore
-) -> tuple[tuple[Article, ...], tuple[str, ...]]:
-    """Mark as backlog what only looks new: old articles under new ids, and what a page listed before we came."""
-    asked = polling.suspects(articles, entries=len(parsed.entries)) if feed.state.last_item_at else ()
-    titles = store.known_links(feed.id, asked) if asked else {}
-    hushed = polling.hushed(articles, known=titles)
-    new_site = polling.rebuilt(hushed, parsed, feed=feed)
-    old_titles = store.known_titles(feed.id, [article.title for article in hushed]) if new_site else None
-    return polling.told_apart(hushed, parsed, feed=feed, old_titles=old_titles)
+def conclude_at_once(article: Article, knowledge: Knowledge, counted: Counted) -> Conclusion | None:
+    """Conclude an article just brought if nothing is found in it; None leaves it to be read.
+
+    What waits for its page is left, and what was stored before, and what raises: reading puts that to the article.
+    """
+    if article.page_wanted or article.revision > 1:
+        return None
+    try:
+        names = knowledge.names(article)
+        matches = engine.match(knowledge.rules, article, names)
+        return None if matches else _nothing_found(article, names, counted)
+    except Exception:  # noqa: BLE001 - it is raised anew when the article is read, and told then
+        return None
 
 
 # --- fill -------------------------------------------------------------------------------------------------------
@@ -165,6 +155,10 @@ def sift(article: Article, *, knowledge: Knowledge, counted: Counted = NONE_COUN
     matches = engine.match(knowledge.rules, article, names)
     if matches:
         return _understood(article, matches, names.mentions, knowledge)
+    return _nothing_found(article, names, counted)
+
+
+def _nothing_found(article: Article, names: engine.Named, counted: Counted) -> Conclusion:
     stands_for = _stands_for(article, counted)
     features = stories.features_alone(article, names.mentions) if stands_for else None
     reading = Reading(article=article)
@@ -172,7 +166,7 @@ def sift(article: Article, *, knowledge: Knowledge, counted: Counted = NONE_COUN
 
 
 def _stands_for(article: Article, counted: Counted) -> int:
-    return stories.stands_for(article.id, counted=counted.get(article.language.code or "", 0))
+    return stories.stands_for(crc32(article.entry_id.encode()), counted=counted.get(article.language.code or "", 0))
 
 
 def decide(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -61,6 +62,14 @@ class Parser(Protocol):
         """Take the links, or the text, out of a web page that stands in for a feed; raises as `parse` does."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What a poll reaches the outside by."""
+
+    fetcher: Fetcher
+    parser: Parser
+
+
 class PollStore(Protocol):
     """What polling keeps."""
 
@@ -75,6 +84,9 @@ class PollStore(Protocol):
 
     def known_titles(self, feed_id: int, titles: Sequence[str]) -> Collection[str]:
         """Those of `titles` that the feed brought before, under whatever address."""
+
+    def counted(self) -> Mapping[str, int]:
+        """How many articles had their features counted, by language ('' for unknown)."""
 
     def page_memory(self, feed_id: int) -> PageMemory | None:
         """What is remembered of a page whose text is watched; None before the first look."""

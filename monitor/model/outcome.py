@@ -28,11 +28,17 @@ class Polled:
     notes: tuple[str, ...] = ()  # what is worth a line in the log
     hub: HubLink | None = None  # as the document names it
     page: PageMemory | None = None  # what becomes of the memory of a page whose text is watched
+    concluded: tuple[Conclusion | None, ...] = ()  # one an article, or none: what is read at once; None waits
 
     @property
     def is_state_alone(self) -> bool:
         """Whether nothing came but news of the feed itself: most polls end so."""
         return not (self.fetched or self.hub or self.page)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether some of the articles wait to be read."""
+        return bool(self.articles) and not (self.concluded and all(self.concluded))
 
     @property
     def fetched(self) -> int:

@@ -53,6 +53,7 @@ class PollBook:
         self.known_links = store.known_links
         self.known_titles = store.known_titles
         self.page_memory = store.page_memory
+        self.counted = store.counted
 
     async def on_thread(self, work: Callable[[], T]) -> T:
         """Do work that asks the store much."""

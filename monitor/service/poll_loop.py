@@ -53,8 +53,7 @@ class PollLoop:
     ) -> None:
         self._brought = brought
         self._app = app
-        self._fetcher = fetcher
-        self._parser = parser
+        self._outside = ports.Outside(fetcher=fetcher, parser=parser)
         self._due_by = due_by
         fetch = app.config.fetch
         feeds = app.store.feeds.active()
@@ -175,7 +174,7 @@ class PollLoop:
         if polled is not None:
             self._trouble = None
             self._app.tally.polled(claim.item, polled)
-            if polled.articles:
+            if polled.waiting:
                 self._brought()
             await self._say(claim.item, polled)
 
@@ -184,10 +183,10 @@ class PollLoop:
         try:
             return await pipeline.poll(
                 claim,
-                fetcher=self._fetcher,
-                parser=self._parser,
+                outside=self._outside,
                 store=self._book,
                 policy=app.policy,
+                knowledge=app.knowledge,
                 now=app.clock(),
             )
         except LeaseLost as error:

@@ -41,6 +41,7 @@ class Tally:
             self.polls += 1
             self.entries += result.fetched
             self.articles += len(result.articles)
+            self.read += sum(done is not None for done in result.concluded)
             self.failures.pop(feed.id, None)
             if isinstance(result.response, Failed):
                 self.failures[feed.id] = (feed.name, result.response)

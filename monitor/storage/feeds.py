@@ -21,6 +21,7 @@ from monitor.storage import rows, tables
 from monitor.storage.claim import Lease, claim_by, claiming, release
 from monitor.storage.columns import index_key
 from monitor.storage.engine import snapshot, transaction
+from monitor.storage.frequencies import counted
 from monitor.storage.intake import NEW, QUARANTINED
 from monitor.storage.poll_records import Record, record_poll, record_polls
 from monitor.storage.upsert import insert_for
@@ -168,6 +169,11 @@ class FeedStore:
         """What is remembered of a page whose text is watched; None before the first look."""
         with transaction(self._engine) as connection:
             return memory_of(connection, feed_id)
+
+    def counted(self) -> Mapping[str, int]:
+        """How many articles had their features counted, by language ('' for unknown); old ones fade out."""
+        with transaction(self._engine) as connection:
+            return counted(connection)
 
     def record_poll(self, claimed: Claim[Feed], polled: Polled, *, now: datetime) -> None:
         """Store new and updated articles, the feed's state and the ledger's counts; end the claim.

@@ -1,15 +1,17 @@
 """One poll's articles into the table: what is new, edited or known is decided here, by the table itself.
 
 In: a `Polled` and an open transaction. Out: the rows and the ledger's counts. An edited article is the same row, one
-revision on, to be read again; an edit that comes before the last revision was read is counted as overtaken.
+revision on, to be read again; an edit that comes before the last revision was read is counted as overtaken. A new one
+that was concluded already, as nothing was found in it, is stored as read: nobody claims it. Whoever stores such a poll
+holds the join lock, as whoever records what was read.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,32 +19,47 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from monitor.errors import RowRefused
-from monitor.model import Article, Polled
+from monitor.model import Article, Conclusion, Polled
 from monitor.storage import codec, tables
 from monitor.storage.claim import AT_REST
 from monitor.storage.columns import index_key
+from monitor.storage.frequencies import count_features
 from monitor.storage.upsert import count, count_all
 
 SELECT_CHUNK = 500
 NEW, READ, QUARANTINED = "new", "read", "quarantined"
 _ITEM = re.compile(r"^(?:item \d+: |'.*'(?:: | (?=is )))+", re.DOTALL)
 _INSERT = insert(tables.article)
+_UNREAD: Mapping[str, Any] = {"state": NEW, "outcome": None, "read_at": None, "counted_at": None}
+COUNTED_AT_ONCE = 100  # conclusions
 PAGE_PATIENCE = timedelta(minutes=5)  # then an article is read without the page that it waits for
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """A new or edited article, the hash of its entry, and what came of it if it was read at once."""
+
+    article: Article
+    digest: str
+    concluded: Conclusion | None
 
 
 def take_in(connection: Connection, feed_id: int, polled: Polled, *, now: datetime) -> int:
     """Store the poll's articles and count it; returns how many articles are new."""
-    arrived = {index_key(article.entry_id): (article, digest) for article, digest in _brought(polled)}
+    arrived = _by_key(polled)
     present = _present(connection, feed_id, list(arrived))
     fresh = {key: it for key, it in arrived.items() if key not in present}
-    edited = {key: it for key, it in arrived.items() if key in present and present[key]["entry_hash"] != it[1]}
+    edited = {key: it for key, it in arrived.items() if key in present and present[key]["entry_hash"] != it.digest}
     if fresh:
-        connection.execute(_INSERT, [_row(feed_id, key, *it, now=now) for key, it in fresh.items()])
+        connection.execute(_INSERT, [_row(feed_id, key, it, now=now) for key, it in fresh.items()])
+    concluded = [it.concluded for it in fresh.values() if it.concluded is not None]
     overtaken = 0
     for key in sorted(edited, key=lambda key: present[key]["id"]):
         overtaken += present[key]["state"] == NEW
-        _revise(connection, present[key], *edited[key], now=now)
-    count(connection, feed_id, _counts(polled, new=len(fresh), updated=len(edited), overtaken=overtaken))
+        _revise(connection, present[key], edited[key], now=now)
+    counts = _counts(polled, new=len(fresh), updated=len(edited), overtaken=overtaken, concluded=concluded)
+    count(connection, feed_id, counts)
+    _count_features(connection, concluded)
     return len(fresh)
 
 
@@ -53,19 +70,29 @@ def add_all(connection: Connection, polls: Iterable[tuple[int, Polled, datetime]
     """
     created: list[dict[str, Any]] = []
     counts: Counter[tuple[int, str, str]] = Counter()
+    concluded: list[Conclusion] = []
     for feed_id, polled, now in polls:
-        before = len(created)
-        arrived = {index_key(one.entry_id): (one, digest) for one, digest in _brought(polled)}
-        created += (_row(feed_id, key, *it, now=now) for key, it in arrived.items())
-        for (what, reason), n in _counts(polled, new=len(created) - before).items():
+        arrived = _by_key(polled)
+        created += (_row(feed_id, key, it, now=now) for key, it in arrived.items())
+        done = [it.concluded for it in arrived.values() if it.concluded is not None]
+        concluded += done
+        for (what, reason), n in _counts(polled, new=len(arrived), concluded=done).items():
             counts[feed_id, what, reason] += n
     if created:
         connection.execute(_INSERT, created)
     count_all(connection, counts)
+    _count_features(connection, concluded)
 
 
-def _brought(polled: Polled) -> Iterable[tuple[Article, str]]:
-    return zip(polled.articles, polled.entry_hashes, strict=True)
+def _by_key(polled: Polled) -> dict[str, _Brought]:
+    concluded = polled.concluded or (None,) * len(polled.articles)
+    brought = zip(polled.articles, polled.entry_hashes, concluded, strict=True)
+    return {index_key(article.entry_id): _Brought(article, digest, done) for article, digest, done in brought}
+
+
+def _count_features(connection: Connection, concluded: Sequence[Conclusion]) -> None:
+    for start in range(0, len(concluded), COUNTED_AT_ONCE):
+        count_features(connection, concluded[start : start + COUNTED_AT_ONCE])
 
 
 def _present(connection: Connection, feed_id: int, keys: list[str]) -> Mapping[str, RowMapping]:
@@ -80,12 +107,18 @@ def _present(connection: Connection, feed_id: int, keys: list[str]) -> Mapping[s
     return found
 
 
-def _row(feed_id: int, key: str, article: Article, digest: str, *, now: datetime) -> dict[str, Any]:
+def _row(feed_id: int, key: str, it: _Brought, *, now: datetime) -> dict[str, Any]:
+    done = it.concluded
     return {
         "feed_id": feed_id,
         "entry_id": key,
         "first_seen_at": now,
-        **_content(_as_first(article, feed_id), digest=digest, now=now),
+        **_content(_as_first(it.article, feed_id), digest=it.digest, now=now),
+        **(
+            _UNREAD
+            if done is None
+            else {"state": READ, "outcome": done.outcome.value, "read_at": now, "counted_at": now}
+        ),
     }
 
 
@@ -114,11 +147,12 @@ def _host(link: str | None) -> str | None:
     return urlsplit(link).hostname if link else None
 
 
-def _revise(connection: Connection, row: RowMapping, article: Article, digest: str, *, now: datetime) -> None:
+def _revise(connection: Connection, row: RowMapping, it: _Brought, *, now: datetime) -> None:
     """Put the edit in the row's place. The lease goes: who reads the old text now must not record it as read."""
+    article = it.article
     old = article.backlog and _was_backlog(connection, row["id"])
     newer = replace(article, id=row["id"], revision=row["revision"] + 1, backlog=old)
-    values = _content(newer, digest=digest, now=now)
+    values = _content(newer, digest=it.digest, now=now)
     connection.execute(update(tables.article).where(tables.article.c.id == row["id"]).values(values))
 
 
@@ -136,7 +170,9 @@ def _kind(reason: str) -> str:
     return _ITEM.sub("", reason)
 
 
-def _counts(polled: Polled, *, new: int, updated: int = 0, overtaken: int = 0) -> Mapping[tuple[str, str], int]:
+def _counts(
+    polled: Polled, *, new: int, updated: int = 0, overtaken: int = 0, concluded: Iterable[Conclusion] = ()
+) -> Mapping[tuple[str, str], int]:
     """What the ledger counts of a poll, by what and reason."""
     unchanged = len(polled.articles) - new - updated  # stored meanwhile, or twice in one document
     counts = Counter(
@@ -148,6 +184,7 @@ def _counts(polled: Polled, *, new: int, updated: int = 0, overtaken: int = 0) -
             ("overtaken", ""): overtaken,
         }
     )
+    counts.update(("read", done.outcome.value) for done in concluded)
     counts.update(("held", _kind(reason)) for reason in polled.held)
     counts.update(("failed", _kind(reason)) for reason in polled.failed)
     return {key: n for key, n in counts.items() if n}

@@ -19,6 +19,7 @@ from monitor.storage import rows, tables
 from monitor.storage.claim import AT_REST, fenced_update, lease_lost
 from monitor.storage.engine import transaction
 from monitor.storage.intake import add_all, take_in
+from monitor.storage.session import take_join_lock
 from monitor.storage.subscriptions import keep_hub
 from monitor.storage.watched import keep_memory
 
@@ -34,6 +35,7 @@ def record_poll(engine: Engine, record: Record) -> None:
     feed = claimed.item
     failpoint("poll.before_record")
     with transaction(engine) as connection:
+        _join_lock(connection, [polled])
         fenced_update(connection, tables.feed, row_id=feed.id, token=claimed.token, values=_after(polled))
         failpoint("poll.in_record")
         if take_in(connection, feed.id, polled, now=now):
@@ -76,6 +78,7 @@ def _record_together(engine: Engine, records: Sequence[Record]) -> dict[int, Sto
     """By feed; a feed that was claimed anew meanwhile is left as it is. Raises `RowRefused` if an article is there."""
     failpoint("poll.before_record")
     with transaction(engine) as connection:
+        _join_lock(connection, [polled for _, polled, _ in records])
         ours = _held(connection, records)
         _change(connection, ours)
         failpoint("poll.in_record")
@@ -88,6 +91,12 @@ def _record_together(engine: Engine, records: Sequence[Record]) -> dict[int, Sto
     kept = {claimed.item.id for claimed, _, _ in ours}
     ids = (claimed.item.id for claimed, _, _ in records)
     return {id_: None if id_ in kept else lease_lost(tables.feed, id_) for id_ in ids}
+
+
+def _join_lock(connection: Connection, polls: Sequence[Polled]) -> None:
+    """Taken first, as reading does: it then writes to the same counters, and neither waits for the other in a ring."""
+    if any(polled.concluded for polled in polls):
+        take_join_lock(connection)
 
 
 def _change(connection: Connection, records: Sequence[Record]) -> None:

@@ -95,8 +95,8 @@ class Desk:
         self.apps.append(app)
         return app
 
-    def polling(self, app: App, **options) -> PollLoop:
-        return PollLoop(app, fetcher=self.papers, parser=self.papers, **options)
+    def polling(self, app: App, *, parser=None, **options) -> PollLoop:
+        return PollLoop(app, fetcher=self.papers, parser=parser or self.papers, **options)
 
     async def poll(self, app: App, loop: PollLoop | None = None) -> None:
         """Poll what is due now, all of it."""

@@ -67,7 +67,7 @@ async def test_a_poisonous_article_is_tried_three_times_then_put_aside_and_told_
     assert (aside.title, aside.reason) == (POISON, "ArithmeticError: a name without end")
     assert f"An article could not be read: {POISON}" in desk.told()
     assert "put aside after 3 tries" in desk.told()
-    assert poisoned.knowledge.gazetteer.tries == 3
+    assert poisoned.knowledge.gazetteer.tries == 1 + 3, "when it came, and each time by itself"
     book = poisoned.store.archive.ledger()
     assert book.balanced, book.problems
     assert (book.read[ReadOutcome.OPENED], book.read[ReadOutcome.QUARANTINED], book.waiting) == (2, 1, 0)

@@ -86,10 +86,8 @@ class Crashing:
 
 async def test_a_poll_that_fails_by_a_bug_shows_on_its_feed_and_is_no_success_of_once(desk) -> None:
     app = desk.open(URL)
-    loop = desk.polling(app)
-    loop._parser = Crashing()
     with capture_logs():
-        await desk.poll(app, loop)
+        await desk.poll(app, desk.polling(app, parser=Crashing()))
     state = states(app)[URL]
     assert (state.failures, state.last_cause, state.last_error) == (1, FailureCause.OURS, "ZeroDivisionError: a bug")
     assert [failed.cause for _, failed in app.tally.failures.values()] == [FailureCause.OURS]

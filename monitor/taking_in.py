@@ -1,0 +1,77 @@
+"""Take in what a poll brought: what is new or edited becomes clean articles, the rest is counted.
+
+In: a parsed feed, and what the store knows of its entries. Out: a `Polled` in which the feed's state is as it was. Asks
+the store, so it belongs on a thread; records nothing. An entry that cannot be cleaned is counted as failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor import alerting, polling, text
+from monitor.arriving import Arrived
+from monitor.model import Article, Entry, Feed, ParsedFeed, Polled
+from monitor.ports import PollStore
+
+
+def take_in(
+    feed: Feed,
+    arrived: Arrived,
+    *,
+    store: PollStore,
+    languages: tuple[str, ...],
+    newer_than: timedelta,
+    now: datetime,
+) -> Polled:
+    """Clean the entries that are new or edited; count the others. The feed's state is left as it is."""
+    if arrived.parsed is None:
+        return Polled(response=arrived.response, state=feed.state)
+    memory = store.page_memory(feed.id) if feed.watch else None
+    parsed, page = polling.what_changed(arrived.parsed, memory, url=feed.url)
+    entries = [entry for entry in parsed.entries if not entry.says_nothing]
+    has_brought = feed.state.last_item_at is not None  # else nothing of it is stored
+    known = store.known_entries(feed.id, [entry.id for entry in entries]) if has_brought else {}
+    fresh: list[tuple[Entry, str]] = []
+    for entry in entries:
+        digest = text.entry_hash(entry)
+        if not polling.is_known(digest, known.get(entry.id), kind=parsed.kind):
+            fresh.append((entry, digest))
+    nothing = ["it has neither title, text nor link"] * (len(parsed.entries) - len(entries))
+    articles, hashes, failed = [], [], [*parsed.failed, *nothing]
+    for entry, digest in reversed(fresh):
+        try:
+            article = text.article_from_entry(entry, feed, parsed, languages=languages, now=now)
+        except Exception as error:  # noqa: BLE001 - one bad item never loses the rest; the ledger counts it as failed
+            failed.append(f"'{entry.id[:80]}': {type(error).__name__}: {error}")
+            continue
+        edited = entry.id in known
+        old = alerting.is_backlog(article, feed, newer_than=newer_than, now=now)
+        articles.append(replace(article, backlog=old, revision=2 if edited else 1) if old or edited else article)
+        hashes.append(digest)
+    told, notes = _old_apart(articles, feed, parsed, store=store)
+    return Polled(
+        response=arrived.response,
+        state=feed.state,
+        articles=tuple(replace(one, page_wanted=True) if text.wants_page(one, feed) else one for one in told),
+        entry_hashes=tuple(hashes),
+        known=len(entries) - len(fresh),
+        held=parsed.held,
+        failed=tuple(failed),
+        notes=notes,
+        hub=parsed.hub,
+        page=page,
+    )
+
+
+def _old_apart(
+    articles: Sequence[Article], feed: Feed, parsed: ParsedFeed, *, store: PollStore
+) -> tuple[tuple[Article, ...], tuple[str, ...]]:
+    """Mark as backlog what only looks new: old articles under new ids, and what a page listed before we came."""
+    asked = polling.suspects(articles, entries=len(parsed.entries)) if feed.state.last_item_at else ()
+    titles = store.known_links(feed.id, asked) if asked else {}
+    hushed = polling.hushed(articles, known=titles)
+    new_site = polling.rebuilt(hushed, parsed, feed=feed)
+    old_titles = store.known_titles(feed.id, [article.title for article in hushed]) if new_site else None
+    return polling.told_apart(hushed, parsed, feed=feed, old_titles=old_titles)

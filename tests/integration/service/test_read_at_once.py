@@ -1,0 +1,56 @@
+"""What a poll brings is read as it comes: only that in which something is found, or that fails, waits to be read."""
+
+from __future__ import annotations
+
+from monitor.model import Entry, ReadOutcome
+from monitor.service.poll_loop import feed_lease
+from tests.integration.service.conftest import START, entry
+
+URL = "https://outlet.example/feed"
+
+
+def dull(key: str, title: str = "Rain in the valley") -> Entry:
+    return entry(key, f"{title} {key}", "Nobody was hurt, and the road is open again.")
+
+
+async def test_an_article_in_which_nothing_is_found_is_read_when_its_poll_is_recorded(desk) -> None:
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [dull("a"), entry("b"), dull("c")]
+    await desk.poll(app)
+
+    book = app.store.archive.ledger()
+    assert (book.waiting, book.read, book.balanced) == (1, {ReadOutcome.NO_MATCH: 2}, True)
+    assert (app.tally.articles, app.tally.read) == (3, 2)
+
+    desk.read(app)
+    book = app.store.archive.ledger()
+    assert (book.waiting, book.read[ReadOutcome.OPENED], book.balanced) == (0, 1, True)
+    assert app.tally.read == 3
+
+
+async def test_an_edit_is_read_by_the_reading_loop(desk) -> None:
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [dull("a")]
+    await desk.poll(app)
+    desk.papers.brings[URL] = [Entry(id="a", title="Mercenaries seen in the valley", published=START)]
+    desk.clock.move(hours=2)
+    await desk.poll(app)
+
+    assert app.store.archive.ledger().waiting == 1
+    desk.read(app)
+    desk.tell(app)
+    assert "Mercenaries seen in the valley" in desk.told()
+
+
+async def test_after_a_process_that_ended_over_a_poll_each_article_is_read_by_itself(desk) -> None:
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [dull("a"), dull("b")]
+    every, lease = app.policy.default_every, feed_lease(app.config.fetch)
+    assert app.store.feeds.claim_feeds(now=START, lease=lease, limit=1, next_check=every)  # and then it was killed
+    desk.clock.move(seconds=max(every, lease).total_seconds() + 1)
+    await desk.poll(app)
+
+    book = app.store.archive.ledger()
+    assert (book.waiting, book.read, book.balanced) == (2, {}, True)
+    desk.read(app)
+    assert app.store.archive.ledger().read == {ReadOutcome.NO_MATCH: 2}
