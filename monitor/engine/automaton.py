@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-PATTERNS_AT_MOST = 60_000  # in one automaton
+PATTERNS_AT_MOST = 30_000  # in one automaton
 PART = 50_000  # characters of a very long text to scan at once
 
 Hit = tuple[int, int, int]
@@ -33,7 +33,7 @@ class Automaton:
         self._longest = max(map(len, patterns), default=0)
 
     def scan(self, text: str) -> list[Hit]:
-        """Every occurrence as (pattern index, begin, end), end exclusive; in order of end up to 60,000 patterns."""
+        """Every occurrence as (pattern index, begin, end), end exclusive; in order of end up to 30,000 patterns."""
         number = len(self._parts)
         if number == 1:
             found: list[Hit] = self._parts[0].find_matches_as_indexes(text, overlapping=True)

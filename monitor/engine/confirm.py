@@ -6,13 +6,11 @@ words that its terms cover. Never knows which patterns there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from monitor.engine.affixes import Script, script_of
-from monitor.engine.shapes import LONGEST_WORD, NOTHING, Shape, shape_of
-from monitor.engine.terms import Term
+from monitor.engine.shapes import LONGEST_WORD, NOTHING, Shape
 from monitor.text.fold import Folded
 
 Stretch = tuple[int, int]
@@ -102,51 +100,3 @@ def _right_of(right: int, words: Words, folded: Folded) -> int:
         else:
             return NOT_THERE
     return right
-
-
-def _ends_where_others_begin(folded: str) -> str:
-    """A Chinese term, which is found anywhere, with a space where it begins or ends with letters of another script."""
-    before, behind = ("" if script_of(end) is Script.CJK else " " for end in (folded[0], folded[-1]))
-    return before + folded + behind
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """A term on its way to the patterns that find it."""
-
-    term: Term
-
-    def patterns(self) -> Iterator[tuple[str, Shape, bool]]:
-        """What to search for: the anchor's stem in each form, with the space that a bare side of it must show.
-
-        With its shape, and whether nothing is left to check. A term whose words all stand bare is searched for whole.
-        """
-        term = self.term
-        if term.substring:
-            form = term.words[0][0]
-            yield _ends_where_others_begin(form.stem), shape_of(form, None), True
-            return
-        words = [shape_of(forms[0], term.spelling) for forms in term.words if len(forms) == 1]
-        if len(words) == len(term.words) and all(shape.bare for shape in words):
-            yield f" {' '.join(shape.stem for shape in words)} ", words[term.anchor], True
-            return
-        for form in term.words[term.anchor]:
-            pattern = ("" if form.before else " ") + form.stem + ("" if form.after else " ")
-            yield pattern, shape_of(form, term.spelling), False
-
-    def meaning(self, pattern: str, shape: Shape, *, complete: bool) -> Meaning:
-        """The meaning of one of `patterns`."""
-        anchor = self.term.anchor
-        alone = len(self.term.words) == 1 and shape.before.empty and shape.after.empty and shape.spelling is None
-        return Meaning(
-            indent=int(pattern[0] == " "),
-            outdent=int(pattern[-1] == " "),
-            complete=complete,
-            alone=alone,
-            shape=shape,
-            around=() if complete else ((self._shapes(0, anchor), self._shapes(anchor + 1, None)),),
-        )
-
-    def _shapes(self, first: int, last: int | None) -> Words:
-        spelling = self.term.spelling
-        return tuple(tuple(shape_of(form, spelling) for form in forms) for forms in self.term.words[first:last])

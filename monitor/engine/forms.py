@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from monitor.text.fold import fold_words
 
 ANYTHING = re.compile(r"[^ ]*")
+_FEW = 12  # endings
+_LISTED = re.compile(r"[^\W_]*(?:\|[^\W_]*)*")  # an expression that says nothing but 'one of these endings'
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,11 @@ def one_of(endings: str, *, or_none: bool = True) -> re.Pattern[str]:
 def up_to(letters: int) -> re.Pattern[str]:
     """Any ending of at most so many letters."""
     return re.compile(rf"[^ ]{{0,{letters}}}")
+
+
+def few_endings(affix: re.Pattern[str] | None) -> tuple[str, ...]:
+    """The endings that an expression allows, if it lists them and they are few; else none. Of no expression: ''."""
+    if affix is None:
+        return ("",)
+    listed = tuple(affix.pattern.split("|")) if _LISTED.fullmatch(affix.pattern) else ()
+    return listed if len(listed) <= _FEW else ()

@@ -1,31 +1,27 @@
 """What a lexicon found in one text: entries with their spans, checked and cut out when they are first asked for.
 
-Comes in: for each entry the hits of its patterns. Goes out: a mapping of entry id to spans. Homonyms are dropped here.
-Never: knows rules. Most hits are of entries that no rule to be tried asks for; these are never looked at again.
+Comes in: what was sighted of its terms, and of the words that tell homonyms. Goes out: a mapping of entry id to spans.
+Homonyms are dropped here. Never: knows rules.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from monitor.engine.automaton import Hit
-from monitor.engine.confirm import Meaning
 from monitor.engine.making import make_span
-from monitor.engine.meanings import ALONE, COMPLETE, INDENT, OUTDENT, Meanings
+from monitor.engine.sightings import Sightings
 from monitor.engine.words import words_of
 from monitor.model import Span
-from monitor.text.fold import Folded
 
 HITS_AT_MOST = 1000  # of an entry in one article; a page of nothing but hits is no better evidence than these
 
 Spans = tuple[Span, ...]
 Bounds = tuple[int, int]
-RawHits = Mapping[int, Sequence[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +39,19 @@ class Hits(Mapping[str, Spans]):
     The spans of an entry are worked out when first asked for, and always to the same.
     """
 
-    __slots__ = ("_entries", "_meanings", "_own", "_shared", "_spans", "_standing", "folded", "numbers")
+    __slots__ = ("_entries", "_homonyms", "_look_for_homonyms", "_sighted", "_spans", "_standing", "folded", "numbers")
 
-    def __init__(self, folded: Folded, own: RawHits, shared: RawHits, meanings: Meanings, entries: Entries) -> None:
-        """`own`: by number of the entry, hits of patterns that stand for nothing else; `shared`: by pattern, others.
+    def __init__(self, sighted: Sightings, entries: Entries, look_for_homonyms: Callable[[], Sightings]) -> None:
+        """`look_for_homonyms` is asked when an entry stands there that has any.
 
         `numbers`: entries of which something was found that may yet prove to be none of their terms; the others are
         absent.
         """
-        self.folded = folded
-        self._own = own
-        self._shared = shared
-        meant = meanings.meant
-        found = own.keys()
-        self.numbers: AbstractSet[int] = found | set().union(*[meant[one].terms for one in shared]) if shared else found
-        self._meanings = meanings
+        self.folded = sighted.folded
+        self.numbers: AbstractSet[int] = sighted.numbers
+        self._sighted = sighted
+        self._homonyms: Sightings | None = None
+        self._look_for_homonyms = look_for_homonyms
         self._entries = entries
         self._spans: dict[int, Spans] = {}
         self._standing: set[int] = set()  # what has spans that nobody asked for yet
@@ -100,7 +94,9 @@ class Hits(Mapping[str, Spans]):
             return False
         if number in self._spans or number in self._entries.unless_near:
             return bool(self.spans(number))
-        found = number in self._standing or bool(self._of_own(number)) or any(self._of_shared(number))
+        if number in self._standing:
+            return True
+        found = self._sighted.stand(number)
         if found:
             self._standing.add(number)
         else:
@@ -109,11 +105,9 @@ class Hits(Mapping[str, Spans]):
 
     def _cut(self, entry: int) -> Spans:
         """The spans of an entry; the first ones if there are very many."""
-        bounds = self._of_own(entry)
-        if self._shared:
-            bounds += self._of_shared(entry)
+        bounds = self._bounds(self._sighted, entry)
         if bounds and entry in self._entries.unless_near:
-            near = words_of(self.folded).near(bounds, self._homonyms(entry), self._entries.unless_near[entry])
+            near = words_of(self.folded).near(bounds, self._of_homonyms(entry), self._entries.unless_near[entry])
             bounds = [span for span, is_near in zip(bounds, near, strict=True) if not is_near]
         text, id_ = self.folded.source, self._entries.ids[entry]
         if len(bounds) == 1:  # most of the time
@@ -122,44 +116,16 @@ class Hits(Mapping[str, Spans]):
         bounds = longest(bounds)[:HITS_AT_MOST]
         return tuple([make_span(start, end, text[start:end], id_) for start, end in bounds])
 
-    def _homonyms(self, entry: int) -> list[Bounds]:
-        """The same of hits of its `unless_near` terms."""
-        meanings = self._meanings
-        found: list[Bounds] = []
-        for pattern in self._shared.keys() & meanings.shared.get(entry, ()):
-            found += self._confirmed(meanings.meant[pattern].homonyms.get(entry, ()), self._shared[pattern])
-        return found
+    def _of_homonyms(self, entry: int) -> list[Bounds]:
+        """The original (start, end) of its `unless_near` terms."""
+        if self._homonyms is None:
+            self._homonyms = self._look_for_homonyms()
+        return self._bounds(self._homonyms, entry)
 
-    def _of_own(self, entry: int) -> list[Bounds]:
-        """The original (start, end) of the hits of an entry's own patterns that prove to be the one term of each."""
-        folded, codes = self.folded, self._meanings.codes
-        text, starts, has_marks = folded.text, folded.starts, folded.has_marks
-        found: list[Bounds] = []
-        for pattern, begin, end in self._own.get(entry, ()):
-            code = codes[pattern]
-            low = begin + 1 if code & INDENT else begin
-            high = end - 1 if code & OUTDENT else end
-            if not (code & COMPLETE or (code & ALONE and text[low - 1] == " " == text[high])):  # there is more to check
-                ((meaning,),) = self._meanings.meant[pattern].terms.values()
-                found += self._confirmed((meaning,), ((pattern, begin, end),))
-            else:
-                found.append(folded.span_of_letters(low, high) if has_marks else (starts[low], starts[high - 1] + 1))
-        return found
-
-    def _of_shared(self, entry: int) -> Iterator[Bounds]:
-        """The same of hits of patterns that stand for something else too."""
-        meanings = self._meanings
-        for pattern in self._shared.keys() & meanings.shared.get(entry, ()):
-            yield from self._confirmed(meanings.meant[pattern].terms.get(entry, ()), self._shared[pattern])
-
-    def _confirmed(self, meanings: Iterable[Meaning], hits: Iterable[Hit]) -> Iterator[Bounds]:
-        """Of hits of a pattern those that prove to be one of these meanings of it."""
-        folded = self.folded
-        for meaning in meanings:
-            confirm = meaning.confirm
-            for _, begin, end in hits:
-                for low, high in confirm(folded, begin, end):
-                    yield folded.span_of_letters(low, high)
+    def _bounds(self, sighted: Sightings, entry: int) -> list[Bounds]:
+        """The original (start, end) of an entry's terms."""
+        of_letters = self.folded.span_of_letters
+        return [of_letters(low, high) for low, high in sighted.stretches(entry)]
 
 
 def longest(bounds: Iterable[Bounds]) -> list[Bounds]:

@@ -1,31 +1,31 @@
 """Find the terms of many entries (concepts, actors, people, places) in an article.
 
 Comes in: entries with terms by language, later articles. Goes out: for each entry found, its spans in the text.
-Never: reads files, knows rules, or changes after it is built. What a hit means is decided elsewhere.
+Never: reads files, knows rules, or changes what it finds after it is built. What a hit means is decided elsewhere.
 
-The forms of each term's rarest word are patterns of one automaton over the folded, space-padded text; what stands
-around a hit is checked by the affix class of the term's language when somebody asks for the entry (`Hits`). What a
-pattern means is worked out at its first hit: most patterns of a large lexicon are never met.
+The forms of each term's rarest word are patterns of an automaton over the folded, space-padded text; what stands
+around a hit is checked by the affix class of the term's language when somebody asks for the entry (`Hits`). Each
+language has an automaton of its own, made at its first text: half of the words that a text shares with a lexicon of all
+languages are of other ones. The words that tell homonyms are looked for apart, and only in texts that may have one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
+from itertools import chain
 from sys import intern
 
-from monitor.engine.automaton import Automaton, Hit
-from monitor.engine.confirm import Meaning, Sought, together
+from monitor.engine.dictionary import Dictionary, Patterns, Written
 from monitor.engine.hits import Entries, Hits
-from monitor.engine.meanings import ENTRY, SEVERAL, Meanings, Meant
+from monitor.engine.sightings import Sightings
+from monitor.engine.sought import aims
 from monitor.engine.terms import ANY_LANGUAGE, parse_term
 from monitor.model import Article, Language
 from monitor.text.fold import fold
 
-LONG = 100_000  # characters; a longer text has at most
-ALL_HITS_AT_MOST = 8_000  # hits: a page of nothing but hits proves no more than its first ones. Where there are more,
-PATTERN_HITS_AT_MOST = 10  # of each pattern count
+ANY_AT_MOST = 10_000  # patterns of no one language; where there are more, all languages share one automaton
 
 Terms = Mapping[str, tuple[str, ...]]  # by language, or "any"
 
@@ -48,18 +48,8 @@ class LexiconEntry:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Terms of an entry in one language."""
-
-    entry: str
-    language: str
-    exact: bool = False
-    homonym: bool = False
-
-
-Written = tuple[_Group, str]  # a term as it is written, and whose it is
 PatternsOf = Callable[[str, str, bool], Sequence[str]]
+ByLanguage = Mapping[str, Patterns]
 
 
 def patterns_of(text: str, language: str, exact: bool) -> tuple[str, ...]:
@@ -67,20 +57,18 @@ def patterns_of(text: str, language: str, exact: bool) -> tuple[str, ...]:
     term = parse_term(text, language, exact=exact)
     if term is None:
         return ()
-    return tuple(dict.fromkeys(pattern for pattern, _, _ in Sought(term).patterns()))
+    return tuple(dict.fromkeys(aim.pattern for aim in aims(term)))
 
 
 class Lexicon:
-    """All terms of all entries in one automaton."""
+    """All terms of all entries."""
 
-    __slots__ = ("_automaton", "_meanings", "_patterns", "_written", "entries")
+    __slots__ = ("_homonyms", "_terms", "entries")
 
-    def __init__(self, written: Mapping[str, Sequence[Written]], entries: Entries) -> None:
-        """`written`: what each pattern stands for."""
-        self._patterns = tuple(written)
-        self._automaton = Automaton(self._patterns)
-        self._written = tuple(written.values())
-        self._meanings: dict[str | None, Meanings] = {}  # by language, or for texts of which it is not sure
+    def __init__(self, terms: ByLanguage, homonyms: ByLanguage, entries: Entries) -> None:
+        """By language what each pattern stands for: terms, and the words that tell homonyms."""
+        self._terms = _Dictionaries(terms)
+        self._homonyms = _Dictionaries(homonyms)
         self.entries = entries
 
     @classmethod
@@ -89,25 +77,22 @@ class Lexicon:
 
         `find_patterns` does what `patterns_of` does; it may remember what that said.
         """
-        written: dict[str, list[Written]] = {}
+        terms: dict[str, dict[str, list[Written]]] = {}
+        homonyms: dict[str, dict[str, list[Written]]] = {}
         numbers: dict[str, int] = {}
         unless_near: dict[int, int] = {}
         for entry in entries:
-            key = intern(entry.id)
-            number = numbers.setdefault(key, len(numbers) + 1)
-            lists = [(entry.terms, entry.exact, False)]
+            number = numbers.setdefault(intern(entry.id), len(numbers) + 1)
+            _add(terms, number, entry.terms, find_patterns, exact=entry.exact)
             if entry.unless_near is not None:
-                lists.append((entry.unless_near.terms, False, True))
+                _add(homonyms, number, entry.unless_near.terms, find_patterns, exact=False)
                 unless_near[number] = entry.unless_near.words
-            for terms, exact, homonym in lists:
-                for language, texts in terms.items():
-                    _add(written, _Group(key, language, exact, homonym), texts, find_patterns)
-        return cls(written, Entries(("", *numbers), numbers, unless_near))
+        return cls(terms, homonyms, Entries(("", *numbers), numbers, unless_near))
 
     @property
     def patterns(self) -> tuple[str, ...]:
-        """What the automaton looks for."""
-        return self._patterns
+        """What is looked for in a text whose language is not sure."""
+        return self._terms.patterns
 
     def find(self, article: Article) -> Hits:
         """Spans by entry id, sorted, not overlapping within an entry; entries without a hit are absent.
@@ -120,50 +105,41 @@ class Lexicon:
         """`find` for a text on its own."""
         folded = fold(text)
         code = _primary(language.code) if language.sure and language.code else None
-        meanings = self._meanings.get(code)
-        if meanings is None:
-            meanings = self._meanings[code] = Meanings(len(self._patterns), partial(self._meant_by, code))
-        codes = meanings.codes
-        found: dict[int, list[Hit]] = {}
-        shared: dict[int, list[Hit]] = {}
-        for hit in self._hits(folded.text):
-            pattern = hit[0]
-            said = codes[pattern] or meanings.ask(pattern)
-            entry = said >> ENTRY
-            if entry > 0:
-                if entry in found:
-                    found[entry].append(hit)
-                else:
-                    found[entry] = [hit]
-            elif said == SEVERAL:
-                if pattern in shared:
-                    shared[pattern].append(hit)
-                else:
-                    shared[pattern] = [hit]
-        return Hits(folded, found, shared, meanings, self.entries)
+        homonyms = self._homonyms
+        return Hits(Sightings(self._terms.of(code), folded), self.entries, lambda: Sightings(homonyms.of(code), folded))
 
-    def _hits(self, text: str) -> list[Hit]:
-        if len(text) <= LONG:
-            return self._automaton.scan(text)
-        return self._automaton.first_hits(text, of_each=PATTERN_HITS_AT_MOST, of_all=ALL_HITS_AT_MOST)
 
-    def _meant_by(self, code: str | None, number: int) -> Meant:
-        """What a pattern stands for in texts of a language: all its terms that count there."""
-        pattern = self._patterns[number]
-        terms: dict[int, list[Meaning]] = {}
-        homonyms: dict[int, list[Meaning]] = {}
-        for group, text in self._written[number]:
-            counts = code is None or group.language in (code, ANY_LANGUAGE)
-            term = parse_term(text, group.language, exact=group.exact) if counts else None
-            if term is None:
-                continue
-            sought = Sought(term)
-            for found, shape, complete in sought.patterns():
-                if found == pattern:
-                    meaning = sought.meaning(pattern, shape, complete=complete)
-                    kept = homonyms if group.homonym else terms
-                    kept.setdefault(self.entries.numbers[group.entry], []).append(meaning)
-        return Meant(*({entry: together(kept[entry]) for entry in kept} for kept in (terms, homonyms)))
+class _Dictionaries:
+    """A dictionary for the texts of each language, and one for those of which it is not sure: made when first asked."""
+
+    __slots__ = ("_made", "_written")
+
+    def __init__(self, written: ByLanguage) -> None:
+        self._written = written
+        self._made: dict[str | None, Dictionary] = {}
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """Those of all languages."""
+        return tuple(dict.fromkeys(chain.from_iterable(self._written.values())))
+
+    def of(self, code: str | None) -> Dictionary:
+        """The terms that count in texts of a language; all for texts of which it is not sure."""
+        dictionary = self._made.get(code)
+        if dictionary is None:
+            dictionary = self._made[code] = self._make(code)
+        return dictionary
+
+    def _make(self, code: str | None) -> Dictionary:
+        if code is None:
+            return Dictionary(_merged(self._written.values()))
+        if code not in self._written and code != ANY_LANGUAGE:
+            return self.of(ANY_LANGUAGE)
+        of_any = self._written.get(ANY_LANGUAGE, {})
+        counts = _merged((self._written.get(code, {}), of_any) if code != ANY_LANGUAGE else (of_any,))
+        if len(of_any) <= ANY_AT_MOST:
+            return Dictionary(counts)
+        return Dictionary({pattern: counts.get(pattern, ()) for pattern in self.patterns}, self.of(None).automaton)
 
 
 @lru_cache(maxsize=256)
@@ -172,7 +148,20 @@ def _primary(code: str) -> str:
     return code.split("-", maxsplit=1)[0].lower()
 
 
-def _add(written: dict[str, list[Written]], group: _Group, texts: Iterable[str], find_patterns: PatternsOf) -> None:
-    for text in dict.fromkeys(texts):
-        for pattern in find_patterns(text, group.language, group.exact):
-            written.setdefault(pattern, []).append((group, text))
+def _add(
+    written: dict[str, dict[str, list[Written]]], number: int, terms: Terms, find_patterns: PatternsOf, *, exact: bool
+) -> None:
+    for language, texts in terms.items():
+        of_language = written.setdefault(language, {})
+        for text in dict.fromkeys(texts):
+            one = Written(number, text, language, exact)
+            for pattern in find_patterns(text, language, exact):
+                of_language.setdefault(pattern, []).append(one)
+
+
+def _merged(parts: Iterable[Patterns]) -> dict[str, list[Written]]:
+    merged: dict[str, list[Written]] = {}
+    for part in parts:
+        for pattern, written in part.items():
+            merged.setdefault(pattern, []).extend(written)
+    return merged

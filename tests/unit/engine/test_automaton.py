@@ -9,7 +9,7 @@ import pytest
 
 from monitor.engine import Lexicon, LexiconEntry
 from monitor.engine.automaton import PART, PATTERNS_AT_MOST, Automaton
-from monitor.engine.lexicon import ALL_HITS_AT_MOST, LONG, PATTERN_HITS_AT_MOST
+from monitor.engine.dictionary import ALL_HITS_AT_MOST, LONG, PATTERN_HITS_AT_MOST
 from monitor.model import Language
 
 WORDS = (" port ", " portal", "rta", "雇佣兵", " 𝐰agner", "a")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.engine import Lexicon, LexiconEntry, UnlessNear
 from monitor.engine.hits import HITS_AT_MOST, longest
+from monitor.engine.lexicon import ANY_AT_MOST, patterns_of
 from monitor.model import Language
 from monitor.text.fold import fold_words
 
@@ -186,3 +187,28 @@ def test_a_span_is_left_out_only_for_one_that_overlaps_it_and_is_no_shorter(give
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(kept))
     for start, end in set(given_spans) - set(kept):
         assert any(s < end and start < e and e - s >= end - start for s, e in kept)
+
+
+@pytest.mark.parametrize("inflected", ["spoke with", "spokes with", "spoke withs", "Spoke, with"])
+def test_a_word_is_looked_for_together_with_its_neighbour_in_every_form_that_the_two_may_have(inflected):
+    patterns = patterns_of("spoke with", "en", False)
+    assert all(" with" in pattern for pattern in patterns)
+    assert texts_of(lexicon(x={"en": ("spoke with",)}).find_in(f"they {inflected} us", ENGLISH)) == [inflected]
+
+
+def test_words_that_take_any_ending_are_looked_for_alone():
+    assert patterns_of("Совет Безопасности", "ru", False)
+    assert not any(" " in pattern.strip() for pattern in patterns_of("Совет Безопасности", "ru", False))
+
+
+def test_every_language_finds_its_own_where_names_of_any_are_too_many_to_repeat():
+    many = {
+        "any": tuple(f"Xqz{number:05}" for number in range(ANY_AT_MOST + 1)),
+        "fr": ("ministre",),
+        "pl": ("premier*",),
+    }
+    words = lexicon(x=many)
+    text = "Le premier ministre Xqz00007"
+    assert texts_of(words.find_in(text, Language(code="fr", sure=True))) == ["ministre", "Xqz00007"]
+    assert texts_of(words.find_in(text, ENGLISH)) == ["Xqz00007"]
+    assert texts_of(words.find_in(text, UNKNOWN)) == ["premier", "ministre", "Xqz00007"]
