@@ -1,4 +1,4 @@
-"""Second, third and fourth authors' labelled sentences are fit to measure with; what they show is a benchmark's business."""
+"""The kept-back labelled sentences are fit to measure with; what they show is a benchmark's business."""
 
 from __future__ import annotations
 
