@@ -37,6 +37,11 @@ _SAME_END, _ENDS = 0.15, 0.6  # i and y; to end in another sound, at least: Pins
 _OTHER_VOWEL = 0.8
 _LEAST = 2
 _COST = {frozenset(BIT[sound] for sound in pair.split()): cost for cost, pair in _NEAR}
+# What a sound costs in Chinese that the other word has not: vowels and h, an n at a syllable's end, an r or l there.
+_ALONE_IN_CHINESE = (
+    (VOWELS | BIT["y"] | BIT["w"] | BIT["h"] | BIT["kh"], 0.2), (BIT["n"], 0.5), (BIT["l"] | BIT["r"], 0.7),
+)  # fmt: skip
+_VOWELS_IN_CHINESE = 0.6  # of what it costs elsewhere to take one vowel for another
 _SLIGHT = BIT["y"] | BIT["w"] | BIT["h"]
 
 
@@ -48,6 +53,15 @@ def alike(one: Sounds, other: Sounds, *, unvowelled: bool = False) -> float:
     mine = [_alone(sound, _Place(at == len(one) - 1, silent, unvowelled)) for at, sound in enumerate(one)]
     theirs = [_alone(sound, _Place(at == len(other) - 1, silent, unvowelled, False)) for at, sound in enumerate(other)]
     cost = _cheapest(one, other, mine, theirs, _unvowelled_difference if unvowelled else difference)
+    return max(NOTHING_ALIKE, 100.0 * (1 - 2 * cost / (len(one) + len(other))))
+
+
+def alike_in_chinese(one: Sounds, other: Sounds) -> float:
+    """Percent of agreement where `one` is written in Chinese, which makes each consonant a syllable."""
+    if not one or not other:
+        return NOTHING_ALIKE
+    mine, theirs = (list(map(_alone_in_chinese, sounds)) for sounds in (one, other))
+    cost = _cheapest(one, other, mine, theirs, _difference_in_chinese)
     return max(NOTHING_ALIKE, 100.0 * (1 - 2 * cost / (len(one) + len(other))))
 
 
@@ -91,6 +105,16 @@ def _alone(sound: int, place: _Place) -> float:
     if not place.last:
         return _VOWEL
     return _FINAL_E if sound == BIT["e"] and place.silent else _FINAL
+
+
+def _alone_in_chinese(sound: int) -> float:
+    return next((cost for sounds, cost in _ALONE_IN_CHINESE if sound & sounds), _CONSONANT)
+
+
+@cache
+def _difference_in_chinese(one: int, other: int) -> float:
+    taken = difference(one, other)
+    return taken * _VOWELS_IN_CHINESE if one & VOWELS and other & VOWELS else taken
 
 
 @cache

@@ -98,6 +98,10 @@ class LikeNames:
                 if word.beside(text, other):
                     yield from self._likes(word.text, other, word.start, text[word.end : other.start].strip())
 
+    def of_key(self, key: str) -> tuple[LikeName, ...]:
+        """Names that have a key: the given name's and the surname's."""
+        return self._by_key.get(key, ())
+
     def _likes(self, given: str, family: Word, start: int, middle: str = "") -> Iterator[Like]:
         near = self._near(given, family.text)
         fuller = [(name, like) for name, like in near if middle and _has(name.listed.name.text, middle)]

@@ -19,11 +19,12 @@ from pydantic import RootModel
 from monitor import strict_yaml
 from monitor.model import Entity, Span
 from monitor.model.listing import ListedKind, ListVersion
-from monitor.screening.alike import alike, opened
+from monitor.screening.alike import alike, alike_in_chinese, opened
 from monitor.screening.cases import stems
 from monitor.screening.chinese import goes_on
+from monitor.screening.chinese_sounds import foreign_end, sounds_of_chinese
 from monitor.screening.given_words import given_names
-from monitor.screening.sound import sounds_of
+from monitor.screening.sound import Sounds, sounds_of
 from monitor.screening.spellings import given_and_family
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
@@ -73,8 +74,8 @@ def is_namesake(text: str, start: int, own: Iterable[str], known: GivenNames) ->
     """Whether a given name that none of the `own` names has stands before the surname at `start`."""
     before = text[max(0, start - _LOOK_BACK) : start]
     if found := _BEFORE_CJK.search(before):
-        said = _latin_of_chinese(found[1])
-        return bool(said) and not any(_has(own, one) for one in said)
+        said, heard = _latin_of_chinese(found[1]), sounds_of_chinese(foreign_end(found[1]))
+        return not (any(_has(own, one) for one in said) if said else not heard or _is_said(own, heard))
     found = _BEFORE.search(before)
     if found and _PATRONYMIC.search(found[1]):
         found = _BEFORE.search(before[: found.start()])
@@ -114,6 +115,12 @@ def _has(names: Iterable[str], given: str) -> bool:
     return any(_alike(one, sounds_of(word), is_arabic(given)) >= OWN_LIKE for word in words for one in said)
 
 
+def _is_said(names: Iterable[str], heard: Sounds) -> bool:
+    """Whether one of the names has a word that is said like a given name in Chinese."""
+    words = {word for name in names for word in name.replace(",", " ").replace("-", " ").split()}
+    return any(alike_in_chinese(heard, sounds_of(word)) >= OWN_LIKE for word in words)
+
+
 def _alike(one: tuple[int, ...], other: tuple[int, ...], unvowelled: bool) -> float:
     return alike(opened(one), opened(other), unvowelled=unvowelled)
 
@@ -121,6 +128,12 @@ def _alike(one: tuple[int, ...], other: tuple[int, ...], unvowelled: bool) -> fl
 def _latin_of_chinese(name: str) -> tuple[str, ...]:
     """What a given name in Chinese stands for; the words before it may be written to it."""
     return next((said for chinese, said in _chinese() if name.endswith(chinese)), ())
+
+
+@cache
+def given_names_in_chinese() -> Mapping[str, tuple[str, ...]]:
+    """What given names in Chinese stand for, in Latin letters."""
+    return dict(_chinese())
 
 
 @cache

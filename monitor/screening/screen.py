@@ -16,6 +16,7 @@ from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
 from monitor.model.listing import ListedKind
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, goes_on, is_chinese, stands_by_itself
 from monitor.screening.confirm import Surroundings
+from monitor.screening.foreign_chinese import by_surname_in_chinese, foreign_chinese
 from monitor.screening.hits import Hit, Strength, once_a_place
 from monitor.screening.known import linked
 from monitor.screening.listed_name import ListedName
@@ -66,7 +67,9 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     hits = [hit for some in sought for hit in islice(some, HITS_AT_MOST)]
     kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))
     kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
-    kept = once_a_place([*kept, *by_surname(article.text, kept, lists.given_names)])
+    kept += islice(foreign_chinese(lists, article.text, mentions, kept), HITS_AT_MOST)
+    later = (*by_surname(article.text, kept, lists.given_names), *by_surname_in_chinese(article.text, kept))
+    kept = once_a_place([*kept, *later])
     places = Places(hit.span for hit in kept)
     clear = [entity for entity in known if entity.kind not in _NOT_EXPECTED and not _is_listed(entity, places)]
     return Screened(

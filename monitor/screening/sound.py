@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby, islice, product
@@ -60,8 +60,13 @@ def sounds_of(word: str) -> Sounds:
 @lru_cache(maxsize=WORDS_REMEMBERED)
 def keys_of(word: str) -> tuple[str, ...]:
     """The classes of a word's consonants, one key for each way to say it; none if it has no consonant."""
-    first, *later = sounds_of(word) or (0,)
-    ways = islice(product(_classes_of(first, first=True), *map(_classes_of, later)), KEYS_AT_MOST)
+    return keys_of_sounds(sounds_of(word))
+
+
+def keys_of_sounds(sounds: Sounds, most: int = KEYS_AT_MOST) -> tuple[str, ...]:
+    """`keys_of` a word that is said so, `most` at most."""
+    first, *later = sounds or (0,)
+    ways = islice(product(_classes_of(first, first=True), *map(_classes_of, later)), most)
     return tuple(dict.fromkeys(filter(None, ("".join(class_ for class_, _ in groupby("".join(way))) for way in ways))))
 
 
@@ -78,7 +83,7 @@ class _Table:
         every = sorted(letters, key=len, reverse=True)
         inner = [one for one in every if one[0] != "^"]
         first = [one[1:] for one in every if one[0] == "^"] + inner
-        sounds = {one: tuple(map(_bits, said.split())) for one, said in letters.items()}
+        sounds = {one: tuple(map(bits, said.split())) for one, said in letters.items()}
         return cls(sounds, _any_of(sorted(first, key=len, reverse=True)), _any_of(inner))
 
     def read(self, word: str) -> Sounds:
@@ -89,7 +94,12 @@ class _Table:
             said += self.sounds.get(f"^{begin[0]}") or self.sounds[begin[0]]
         for found in self.later.finditer(word, begin.end() if begin else 0):
             said += self.sounds[found[0]]
-        return tuple(sound for at, sound in enumerate(said) if not at or not _is_doubled(said[at - 1], sound))
+        return without_doubled(said)
+
+
+def without_doubled(said: Sequence[int]) -> Sounds:
+    """Sounds, doubled ones once."""
+    return tuple(sound for at, sound in enumerate(said) if not at or not _is_doubled(said[at - 1], sound))
 
 
 def _is_doubled(before: int, sound: int) -> bool:
@@ -97,7 +107,8 @@ def _is_doubled(before: int, sound: int) -> bool:
     return before == sound or bool(long or (before & sound and not (before | sound) & ~VOWELS))
 
 
-def _bits(said: str) -> int:
+def bits(said: str) -> int:
+    """One sound of `sounds.yaml`, with its alternatives."""
     return sum(BIT[sound] for sound in said.split("|"))
 
 

@@ -1,0 +1,169 @@
+"""Foreign people in Chinese characters, by how they are said: 鲍里斯·科瓦利丘克 for Boris Kovalchuk.
+
+In: the lists, an article's text, the hits so far. Out: `Hit`s to be checked by a reader, and of the surname where it
+stands alone behind the full name. A dot between given name and surname shows that a name is foreign; without one
+nothing is read. Never reads a Chinese or a Korean name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+from monitor.context.spans import Places
+from monitor.model import Mentions, Span
+from monitor.screening.alike import alike, alike_in_chinese, opened
+from monitor.screening.chinese import goes_on
+from monitor.screening.chinese_sounds import characters, sounds_of_chinese
+from monitor.screening.hits import Hit, Strength
+from monitor.screening.likeness import BEARERS_AT_MOST, MARGIN, LikeName
+from monitor.screening.lists import Lists
+from monitor.screening.namesakes import given_names_in_chinese
+from monitor.screening.precise import Proof
+from monitor.screening.sound import Sounds, keys_of, keys_of_sounds, sounds_of
+
+NAMES_AT_MOST = 500  # of one article
+GIVEN_LIKE, SURNAME_LIKE, LIKE = 80.0, 82.0, 87.0  # percent of sounds that agree: of each, and of both on average
+SHORT_KEYS, LIKE_OF_SHORT = 3, 93.0  # consonants of both; with no more, names are alike by chance
+SETTLED = 96.0
+KEYS_AT_MOST = 32  # of one word
+LETTERS_AT_MOST = 8  # of a given name or surname
+PARTS_AT_MOST = 3  # of a name behind the given name
+LETTERS_AT_LEAST_ALONE = 2  # of a surname without the given name
+_CHINESE = "\u3400-\u9fff"
+_DOT = "·•‧・"
+_IS_DOT = re.compile(f"[{_DOT}]")
+_PART = re.compile(f"[{_CHINESE}-]+")
+# Characters of foreign names with which words begin that stand behind a name: 通过, 以及, 提出, 强调, 来到.
+_BEGINNING_A_WORD = frozenset("通得以提强強因来來立多大达達代资資明安言当")
+_ENDING_A_TITLE = frozenset("席亨豪儿兒明斯理")  # 主席, 大亨, 富豪, 女儿
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A listed name that a stretch may be, in percent."""
+
+    start: int
+    end: int
+    name: LikeName
+    like: float
+
+
+def foreign_chinese(lists: Lists, text: str, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
+    """Proposals for foreign names that nobody else has found."""
+    taken = Places(hit.span for hit in kept)
+    named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
+    for dot in islice(_IS_DOT.finditer(text), NAMES_AT_MOST):
+        at, end = dot.start(), dot.end()
+        if taken.overlap(at, end + 1) or named.overlap(at, end + 1):
+            continue
+        for one in _best(list(_readings(lists, text, at))):
+            why = f"it sounds like it ({one.like:.0f} %); a proposal, to be checked"
+            yield Hit(_span(text, one.start, one.end), one.name.listed, Proof.ALONE, Strength.PROPOSAL, why)
+
+
+def by_surname_in_chinese(text: str, kept: Sequence[Hit]) -> Iterator[Hit]:
+    """Hits of the surnames of foreign people whose full name, with a dot, stands before."""
+    taken = Places(hit.span for hit in kept)
+    for hit in kept:
+        surname = re.split(f"[{_DOT}]", hit.span.text)[-1]
+        if surname == hit.span.text or len(surname) < LETTERS_AT_LEAST_ALONE:
+            continue
+        at = text.find(surname, hit.span.end)
+        while at >= 0:
+            end = at + len(surname)
+            if not (
+                taken.overlap(at, end) or text[at - 1] in _DOT or text[end : end + 1] in _DOT or goes_on(text, end)
+            ):
+                reason = f"the full name, '{hit.span.text}', stands before"
+                yield Hit(_span(text, at, end), hit.name, Proof.ALONE, hit.strength, reason)
+            at = text.find(surname, end)
+
+
+def _readings(lists: Lists, text: str, dot: int) -> Iterator[_Reading]:
+    """What a name with this dot behind the given name may be; the surname may stand behind further dots."""
+    families = list(_families(text, dot + 1))
+    for start, given in _given(text, dot):
+        for begin, end in families:
+            middle = [sounds_of_chinese(part) for part in _IS_DOT.split(text[dot + 1 : begin]) if part]
+            for name, like in _near(lists, given, text[begin:end]):
+                if all(_has(name, said) for said in middle):
+                    yield _Reading(start, end, name, like)
+
+
+def _has(name: LikeName, said: Sounds) -> bool:
+    """Whether the printed name has a word that is said so."""
+    words = name.listed.name.text.replace(",", " ").split()
+    return any(alike_in_chinese(said, sounds_of(word)) >= SURNAME_LIKE for word in words)
+
+
+def _given(text: str, end: int) -> Iterator[tuple[int, str]]:
+    """Where a given name may begin that ends at `end`; nowhere, if it is the second part of a name."""
+    known, settled = characters(), given_names_in_chinese()
+    begin = next((at for at in range(end, max(0, end - LETTERS_AT_MOST), -1) if text[at - 1] not in known), 0)
+    if begin and _IS_DOT.match(text, begin - 1):
+        return
+    for at in range(max(0, end - LETTERS_AT_MOST), end):
+        whole = at == begin or text[at - 1] in _ENDING_A_TITLE
+        if text[at:end] in settled or (whole and sounds_of_chinese(text[at:end])):
+            yield at, text[at:end]
+
+
+def _families(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where a surname may stand: in this part of a name, or in one of the next."""
+    for _ in range(PARTS_AT_MOST):
+        part = _PART.match(text, start)
+        if not part:
+            return
+        yield from ((start, end) for end in _ends(text, start, part.end()))
+        if not _IS_DOT.match(text, part.end()) or not sounds_of_chinese(part[0]):
+            return
+        start = part.end() + 1
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a surname may end: where no character of a foreign name follows, or one that begins a word."""
+    known = characters()
+    for at in range(start + 1, min(end, start + LETTERS_AT_MOST) + 1):
+        if text[at - 1] not in known and text[at - 1] != "-":
+            return
+        if text[at : at + 1] not in known or text[at] in _BEGINNING_A_WORD:
+            yield at
+
+
+def _near(lists: Lists, given: str, family: str) -> Iterator[tuple[LikeName, float]]:
+    """Listed names that are said like this one."""
+    latin, said, surname = given_names_in_chinese().get(given, ()), sounds_of_chinese(given), sounds_of_chinese(family)
+    firsts = dict.fromkeys((*(key for one in latin for key in keys_of(one)), *keys_of_sounds(said, KEYS_AT_MOST)))
+    for first, last in product(firsts or ("",), keys_of_sounds(surname, KEYS_AT_MOST)):
+        least = LIKE if len(first) + len(last) > SHORT_KEYS else LIKE_OF_SHORT
+        for name in lists.like.of_key(f"{first} {last}"):
+            of_family = alike_in_chinese(surname, sounds_of(name.family)) if name.given else 0.0
+            of_given = _like_given(latin, said, name.given) if of_family >= SURNAME_LIKE else 0.0
+            if of_given >= GIVEN_LIKE and of_family + of_given >= 2 * least:
+                yield name, (of_family + of_given) / 2
+
+
+def _like_given(latin: Iterable[str], said: Sounds, listed: str) -> float:
+    """How alike given names are; of one that is always written in one way, that one alone will do."""
+    theirs = sounds_of(listed)
+    if latin:
+        return max(alike(opened(sounds_of(one)), opened(theirs)) for one in latin)
+    settled = any(alike(sounds_of(one), theirs) >= SETTLED for own in given_names_in_chinese().values() for one in own)
+    return 0.0 if settled else alike_in_chinese(said, theirs)
+
+
+def _best(found: Sequence[_Reading]) -> Iterator[_Reading]:
+    """The most alike of each list, each entry once; none of a list that has many of them."""
+    for list_name in dict.fromkeys(one.name.listed.listing.list for one in found):
+        own = [one for one in found if one.name.listed.listing.list == list_name]
+        most = max(one.like for one in own)
+        best = {one.name.listed.key: one for one in sorted(own, key=lambda one: one.like) if one.like > most - MARGIN}
+        if len(best) <= BEARERS_AT_MOST:
+            yield from best.values()
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start=start, end=end, text=text[start:end])
