@@ -1,6 +1,6 @@
 """The three loops, step by step. If you read one file, read this one.
 
-    poll   Feed ─fetch→ Response ─parse→ Entry ─clean→ Article, read at once: most match nothing, and are done
+    poll   Feed ─fetch→ Response ─parse→ Entry ─clean→ Article, and done if no rule fires
     fill   Article that is a teaser ─fetch its page→ Article with the page's text
     read   Article ─match→ Match ─understand→ Finding ─join→ Story ─decide→ Alert ─route→ Delivery
     tell   Delivery ─render→ Message ─send→ Outcome
