@@ -24,7 +24,8 @@ from monitor.config.languages import SHIPPED
 from monitor.service.grouping import Reader, group_texts
 from monitor.stories.bcubed import BCubed, b_cubed
 from monitor.stories.prior import logistic
-from monitor.stories.score import probability, profile, shared
+from monitor.stories.profile import profile
+from monitor.stories.score import probability, shared
 
 SEEDS = (0, 1, 2)  # orders of arrival
 SHUFFLES = "mean of three orders of arrival"

@@ -14,8 +14,8 @@ from monitor import stories
 from monitor.model import Member
 from monitor.stories.index import Index
 from monitor.stories.prior import Prior
+from monitor.stories.profile import profile
 from monitor.stories.same_event import comparable
-from monitor.stories.score import profile
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,10 @@ class Fingerprint:
     bands: tuple[str, ...]  # keys under which near-duplicates meet
     features: tuple[Feature, ...] = ()  # by key, each once
 
+    def __hash__(self) -> int:
+        """By a part that tells nearly all articles apart: what is worked out of a fingerprint is looked up by it."""
+        return hash((self.canonical, self.text_hash, self.signature[:1], len(self.features)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frequencies:

@@ -12,9 +12,10 @@ from datetime import timedelta
 
 from monitor.model import Article, Evidence, Fingerprint, Joined, JoinKind, Member
 from monitor.stories.minhash import containment, similarity
+from monitor.stories.profile import COUNTRY, KNOWN, NUMBER, Profile, outline, profile, reweighed
 from monitor.stories.same_event import related_stories, same_event, stories_like
-from monitor.stories.score import Profile, profile, shared
-from monitor.stories.weights import NO_WEIGHTS, WORD, Weights, rare
+from monitor.stories.score import shared
+from monitor.stories.weights import NO_WEIGHTS, Weights, rare
 
 WINDOW = timedelta(hours=72)  # reports of one event come within it (reference: text.md 6.6)
 # From which figures on two texts are one that was edited: estimated Jaccard similarity (reference: text.md 6.6), and
@@ -91,32 +92,30 @@ def _likeness(one: _Mine, theirs: Fingerprint) -> float | None:
     if mine.language and theirs.language and mine.language != theirs.language:
         return None
     score = similarity(mine.signature, theirs.signature)
-    if score < NEAR or containment(mine.signature, theirs.signature) < CONTAINED or _elsewhere(mine, theirs):
+    if score < NEAR or containment(mine.signature, theirs.signature) < CONTAINED:
         return None
-    return None if score < ALIKE and _of_other_matters(one.profile, profile(theirs, one.weights)) else score
+    other = reweighed(outline(theirs), one.weights)
+    other_matters = _elsewhere(one.profile, other) or (score < ALIKE and _of_other_matters(one.profile, other))
+    return None if other_matters else score
 
 
 def _of_other_matters(one: Profile, other: Profile) -> bool:
     if min(one.named, other.named) < NAMES_A_FEW:
         return False
-    both = sum(weight for weight, key in shared(one, other).things if key[0] != WORD)
+    both = sum(weight for weight, _ in shared(one, other).named)
     return both < IN_COMMON * min(one.total, other.total)
 
 
-def _elsewhere(mine: Fingerprint, theirs: Fingerprint) -> bool:
+def _elsewhere(mine: Profile, theirs: Profile) -> bool:
     """Whether these are two notices from one template, not one text that was edited.
 
     Both name countries and none in common; or both give figures and none in common, and each names somebody or some
     town that the other does not.
     """
-    here, there = _of_kind("c:", mine), _of_kind("c:", theirs)
+    here, there = mine.of_kind(COUNTRY), theirs.of_kind(COUNTRY)
     if here and there and here.isdisjoint(there):
         return True
-    counted, counted_there = _of_kind("n:", mine), _of_kind("n:", theirs)
-    named, named_there = _of_kind("e:", mine), _of_kind("e:", theirs)
+    counted, counted_there = mine.of_kind(NUMBER), theirs.of_kind(NUMBER)
+    named, named_there = mine.of_kind(KNOWN), theirs.of_kind(KNOWN)
     other_figures = bool(counted and counted_there) and counted.isdisjoint(counted_there)
     return other_figures and bool(named - named_there) and bool(named_there - named)
-
-
-def _of_kind(kind: str, fingerprint: Fingerprint) -> frozenset[str]:
-    return frozenset(feature.key for feature in fingerprint.features if feature.key.startswith(kind))

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.model import Evidence, Fingerprint, JoinKind, Member
-from monitor.stories.prior import Prior, logistic
-from monitor.stories.score import Profile, Shared, may_say_enough, probability, profile, shared
-from monitor.stories.weights import Weights
+from monitor.stories.prior import Logistic, Prior, logistic
+from monitor.stories.profile import Profile, outline, profile, reweighed
+from monitor.stories.score import Shared, probability, shared
+from monitor.stories.weights import NO_WEIGHTS, Weights
 
-FEWEST_SHARED = 3
 KNOWN_ENOUGH = 3  # countries and known names of two articles together; with none in common they are about other places
 LINK = 0.5  # more likely than not
 LINKS = 2  # or one, to the opening article
@@ -92,7 +92,7 @@ def stories_like(
     links: dict[int, list[Link]] = defaultdict(list)
     for member in candidates:
         both = comparable(mine, member.fingerprint, weights)
-        if both is not None and (sure := probability(both.figures, model)) >= model.related:
+        if both is not None and (sure := _probability(both, model)) >= model.related:
             links[member.story_id].append(Link(sure, member, _shown(both, shown)))
     found = (Like(story_id, tuple(sorted(its, key=lambda link: link.order))) for story_id, its in links.items())
     return tuple(sorted(found, key=lambda like: like.best.order))
@@ -111,14 +111,16 @@ def related_stories(like: Sequence[Like], *, besides: Like | None) -> tuple[Evid
 
 def comparable(mine: Profile, theirs: Fingerprint, weights: Weights, *, prior: Prior | None = None) -> Shared | None:
     """What both name; None if that can make no link."""
-    things = mine.things
-    kinds = [feature.key[0] for feature in theirs.features if feature.key in things]
-    if len(kinds) < FEWEST_SHARED or not may_say_enough(kinds):
-        return None
-    other = profile(theirs, weights, prior=prior)
+    other = outline(theirs) if prior is None else profile(theirs, NO_WEIGHTS, prior=prior)
     both = shared(mine, other)
-    elsewhere = both.elsewhere or (not both.names_known and _know_enough(mine.known, other.known))
-    return both if len(both.things) >= FEWEST_SHARED and both.says_enough and not elsewhere else None
+    if not both.says_enough or both.elsewhere or (not both.names_known and _know_enough(mine.known, other.known)):
+        return None
+    return replace(both, other=reweighed(other, weights))
+
+
+def _probability(both: Shared, model: Logistic) -> float:
+    """How likely it is one event; 0 where no words could make it likely enough to be told."""
+    return probability(both.figures, model) if probability(both.figures_at_best, model) >= model.related else 0.0
 
 
 def _know_enough(one: int, other: int) -> bool:

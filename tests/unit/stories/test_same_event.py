@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from monitor.model import Article, Feature, Fingerprint, Joined, JoinKind, Langu
 from monitor.service.grouping import Reader, group_texts
 from monitor.stories import join
 from monitor.stories.prior import logistic
-from monitor.stories.score import FIGURES, probability, profile, shared
+from monitor.stories.profile import profile, reweighed
+from monitor.stories.score import FIGURES, probability, shared
 from monitor.stories.weights import NO_WEIGHTS
 from tests.unit.stories.reports import CLINIC, CONVOY, gazetteer, printed, report
 
@@ -152,6 +154,32 @@ def test_the_score_is_symmetric_and_a_probability(one, other, weights):
     assert there.things == back.things
     assert there.figures == pytest.approx(back.figures)
     assert 0 <= probability(there.figures, logistic()) <= 1
+
+
+keys = st.tuples(st.sampled_from("cekn"), st.sampled_from("abcd")).map(":".join)
+several_keys_a_name = st.dictionaries(keys, st.sampled_from(["Haftar", "Derna", "17"])).map(
+    lambda shown: replace(
+        features(), features=tuple(Feature(key=key, shown=name) for key, name in sorted(shown.items()))
+    )
+)
+some_weights = st.dictionaries(keys, st.integers(0, 530).map(lambda hundredths: hundredths / 100))
+
+
+@given(several_keys_a_name, some_weights)
+def test_what_is_weighed_anew_weighs_what_it_would_at_first(article, weights):
+    anew, at_first = reweighed(profile(article, NO_WEIGHTS), weights), profile(article, weights)
+    assert anew.weights == at_first.weights
+    assert anew.total == pytest.approx(at_first.total)
+    assert anew.squares == pytest.approx(at_first.squares)
+    assert [square > 0 for square in anew.squares.values()] == [square > 0 for square in at_first.squares.values()]
+
+
+@given(prints, prints, st.sets(st.sampled_from(["w:harbou", "w:ferry", "w:capsiz"])), st.sets(st.just("w:ferry")))
+def test_no_words_make_more_of_two_articles_than_the_best_that_they_could(one, other, words, further):
+    one = features(*(feature.key for feature in one.features), *words)
+    other = features(*(feature.key for feature in other.features), *words, *further)
+    both = shared(profile(one, NO_WEIGHTS), profile(other, NO_WEIGHTS))
+    assert probability(both.figures, logistic()) <= probability(both.figures_at_best, logistic())
 
 
 def test_every_figure_has_a_weight_and_none_counts_against():

@@ -1,0 +1,112 @@
+"""An article as it is compared: what it names, and how much each of that weighs. Fingerprint in, profile out. Pure.
+
+Compares things, not keys: the keys that one name gives count once, with the weight of its id if the gazetteer has it,
+else of the most common of them. An article is met as a candidate again and again, each time with other weights of what
+is shared: its profile by the shipped shares is remembered (`outline`), and only what is shared is weighed anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import fsum
+
+from monitor.model import Fingerprint
+from monitor.stories.prior import MOST, Prior, shipped_prior, unseen
+from monitor.stories.weights import NO_WEIGHTS, WORD, Weights
+
+NUMBER, COUNTRY, NAME = "n", "c", "k"
+KINDS = (NUMBER, COUNTRY, NAME)
+KNOWN = "e"  # people, actors and towns of the gazetteer are names
+REMEMBERED = 500  # outlines, of 15 KB or so each
+_NOTHING = 1e-9  # what sums of weights are off by at most; the least that a thing weighs is far more
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an article names, by key and by thing (`n17`, `kHaftar`), and its words."""
+
+    things: Mapping[str, str]  # by key, countries first, then known names, other names, numbers
+    keys: Mapping[str, Mapping[str, float]]  # of each thing those that weigh it, and what each weighs
+    weights: Mapping[str, float]  # of each thing
+    squares: Mapping[str, float]  # sum of squared weights by kind
+    total: float  # of the weights
+    words: Mapping[str, float]  # weights by key
+    known: int  # countries, and names of the gazetteer
+    knows_names: bool  # some of the gazetteer, countries aside
+    language: str | None
+
+    @property
+    def named(self) -> int:
+        """How many things it names."""
+        return len(self.weights)
+
+    def of_kind(self, kind: str) -> frozenset[str]:
+        """The keys of a kind."""
+        return frozenset(key for key in self.things if key[0] == kind)
+
+
+def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None = None) -> Profile:
+    """Weigh the things of an article; features that `weights` does not know weigh by the (shipped) shares."""
+    shipped = prior or shipped_prior()
+    things: dict[str, str] = {}
+    words: dict[str, float] = {}
+    keys: dict[str, dict[str, float]] = {}
+    known: set[str] = set()
+    for feature in fingerprint.features:  # by key, so that the id of a known name comes before its spellings
+        key = feature.key
+        kind = key[0]
+        weight = _weight(key, weights, shipped)
+        if kind == WORD:
+            words[key] = weight
+            continue
+        thing = things[key] = (NAME if kind == KNOWN else kind) + feature.shown
+        if kind == KNOWN:
+            known.add(thing)
+            keys[thing] = {key: weight}
+        elif thing not in known:
+            keys.setdefault(thing, {})[key] = weight
+    weighed = {thing: min(its.values()) for thing, its in keys.items()}
+    by_kind = {kind: [weight for thing, weight in weighed.items() if thing[0] == kind] for kind in KINDS}
+    return Profile(
+        things=things,
+        keys=keys,
+        weights=weighed,
+        squares={kind: fsum(weight * weight for weight in its) for kind, its in by_kind.items()},
+        total=fsum(weighed.values()),
+        words=words,
+        known=len(by_kind[COUNTRY]) + len(known),
+        knows_names=bool(known),
+        language=fingerprint.language,
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def outline(fingerprint: Fingerprint) -> Profile:
+    """The profile by the shipped shares alone."""
+    return profile(fingerprint, NO_WEIGHTS)
+
+
+def reweighed(by_itself: Profile, weights: Weights) -> Profile:
+    """A profile made without weights, as `profile` makes it with these, but for its words; sums within 1e-12."""
+    things, keys, total = by_itself.things, by_itself.keys, by_itself.total
+    weighed, squares = dict(by_itself.weights), dict(by_itself.squares)
+    for key in sorted(things.keys() & weights.keys()):
+        thing = things[key]
+        weight = min([weights.get(one, known) for one, known in keys[thing].items()])
+        before = weighed[thing]
+        if weight != before:
+            weighed[thing] = weight
+            left = squares[thing[0]] - before * before
+            squares[thing[0]] = (left if left > _NOTHING else 0.0) + weight * weight
+            total += weight - before
+    words, known_names, language = by_itself.words, by_itself.known, by_itself.language
+    return Profile(things, keys, weighed, squares, total, words, known_names, by_itself.knows_names, language)
+
+
+def _weight(key: str, weights: Weights, prior: Prior) -> float:
+    weight = weights.get(key)
+    if weight is None:
+        return prior.weights.get(key) or (MOST if key[0] == WORD else unseen(key[0]))
+    return weight
