@@ -1,11 +1,14 @@
 """Language: a text in, its language and whether that is sure out.
 
-The script is checked first; a text of 60 letters or more is then compared with all 140 languages of the model, so that
-a text in a language that was not configured comes out as unknown; a shorter one is compared with the configured
-languages alone, helped by the language its feed declares. `sure` makes the matcher leave out other languages' terms, so
-it is said only when a wrong answer is very unlikely. Model: py3langid, loaded at first use (0.6 s of CPU, 80 MB), then
-0.08 ms a text of any length, 0.13 where no declared language makes it sure. Measured on NTREX-128, 13 languages: .992
-on headlines, 1.0 on bodies, and a body in a language that is not configured was unknown in all of 1,599 cases.
+The script is checked first. A text whose common words leave no doubt is told by them (`common_words`); of the others,
+one of 60 letters or more is compared with all 140 languages of the model, so that a text in a language that was not
+configured comes out as unknown; a shorter one is compared with the configured languages alone, helped by the language
+its feed declares. `sure` makes the matcher leave out other languages' terms, so it is said only when a wrong answer is
+very unlikely. Model: py3langid, loaded at first use (0.6 s of CPU, 80 MB), then 0.08 ms a text of any length, 0.13
+where no declared language makes it sure; nine texts of four sentences in ten do without, at 0.02 ms. Measured on
+NTREX-128, 13 languages: .992 on headlines, 1.0 on bodies, and a body in a language that is not configured was unknown
+in all of 1,599 cases. Words and model together answer as the model alone does, code and `sure`, on all NTREX documents,
+leads and headlines, and on 97,200 stretches of the Universal Declaration in 500 languages but one (Corsican).
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from monitor.model import Language
+from monitor.text.common_words import told_by_words
 from monitor.text.script import main_script
 from monitor.text.tables import table
 
@@ -63,16 +67,17 @@ def identify(text: str, *, declared: str | None, languages: tuple[str, ...]) -> 
     configured = _written_in(script, languages)
     if not configured:
         return _UNKNOWN
-    hint = _primary(declared)
+    hint, one_script = _primary(declared), share >= _ONE_SCRIPT
     letters *= _WIDE.get(script, 1)
+    if one_script and letters >= _SHORT and (told := told_by_words(text, script, declared=hint)) in configured:
+        return Language(code=told, sure=told == hint or letters >= _BODY)
     code, probability = _choose(text, configured, script=script, hint=hint, letters=letters)
     if code not in languages:
         return _UNKNOWN
-    if share < _ONE_SCRIPT:
-        return Language(code=code)
-    if code == hint and probability >= (_SURE if letters >= _SHORT else _CLOSE):
+    if one_script and code == hint and probability >= (_SURE if letters >= _SHORT else _CLOSE):
         return Language(code=code, sure=True)
-    return Language(code=code, sure=letters >= _BODY and probability >= _SURE and _ends_alike(text, code))
+    sure = one_script and letters >= _BODY and probability >= _SURE and _ends_alike(text, code)
+    return Language(code=code, sure=sure)
 
 
 def _choose(text: str, configured: Sequence[str], *, script: str, hint: str | None, letters: int) -> tuple[str, float]:
