@@ -36,8 +36,9 @@ bench: $(VENV)/.dev  ## how fast articles are matched, as ratios to named peers 
 bench-ingest: $(VENV)/.dev  ## what bringing feeds in costs, against feedparser, reader and aiohttp (half an hour)
 	@$(BIN)/python -m benchmarks.ingest --profile
 
-fuzz-test: $(VENV)/.dev  ## parse and clean documents that nobody wrote, guided by the lines they reach (a minute)
+fuzz-test: $(VENV)/.dev  ## parse and clean documents that nobody wrote, guided by the lines they reach (two minutes)
 	@$(BIN)/python -m tests.fuzz.run --seconds 60
+	@$(BIN)/python -m tests.fuzz.run --seconds 60 --what pages
 
 join-test: $(VENV)/.dev  ## three processes on PostgreSQL read two reports of one event, 200 times: always one alert (long)
 	@$(BIN)/python -m tests.contract.storage.processes --runs 200
