@@ -1,16 +1,15 @@
 """A condition of many alternatives, of which only those are tried whose rarest words are there.
 
-Comes in: a node and what each part of it requires; later an article's `Layout`. Goes out: the same evidence as
-`evaluate` gives, without a look at parts that cannot hold. Never decides by itself that a part holds.
+Comes in: a node and what each part of it requires; later an article's `Layout` and which parts may hold. Goes out: the
+same evidence as `evaluate` gives, without a look at parts that cannot hold. Never decides by itself that a part holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from monitor.engine.evaluate import Evidence, Held, evaluate
-from monitor.engine.found import Found
 from monitor.engine.layout import Layout
 from monitor.engine.nodes import AllOf, AnyOf, Node
 
@@ -21,49 +20,25 @@ Required = tuple[frozenset[str], ...]
 class Alternatives:
     """Parts of which one must hold, each with the sets of keys of each of which one must be found.
 
-    `besides` must hold as well. `hanging` has for each key the parts whose first set it is in, `always` those that
-    require nothing.
+    `besides` must hold as well.
     """
 
     parts: tuple[tuple[Required, Node], ...]
     besides: tuple[Node, ...] = ()
-    hanging: Mapping[str, Sequence[int]] = field(init=False)
-    always: frozenset[int] = field(init=False)
 
-    def __post_init__(self) -> None:
-        hanging: dict[str, list[int]] = {}
-        for number, (required, _) in enumerate(self.parts):
-            for key in required[0] if required else ():
-                hanging.setdefault(key, []).append(number)
-        always = frozenset(number for number, (required, _) in enumerate(self.parts) if not required)
-        object.__setattr__(self, "hanging", hanging)
-        object.__setattr__(self, "always", always)
-
-    def evaluate(self, layout: Layout) -> Held:
-        """What made the condition true, of every part that holds; None when none does."""
+    def evaluate(self, layout: Layout, likely: Iterable[int]) -> Held:
+        """What made the condition true, of every part that holds; None when none does. `likely`: the parts to try."""
         evidence: tuple[Evidence, ...] = ()
         held = False
-        for part in self._possible(layout.at):
+        for number in sorted(likely):
+            required, part = self.parts[number]
+            if not all(map(layout.at.may_have_one_of, required)):
+                continue
             found = evaluate(part, layout)
             if found is not None:
                 held = True
                 evidence += found
         return self._with_besides(evidence, layout) if held else None
-
-    def _possible(self, at: Found) -> Iterator[Node]:
-        """The parts of which everything is there that they require."""
-        possible = at.possible
-        numbers = set(self.always)
-        for key in possible & self.hanging.keys():
-            numbers.update(self.hanging[key])
-        for number in sorted(numbers):
-            required, part = self.parts[number]
-            for keys in required:
-                if keys.isdisjoint(possible):
-                    break
-            else:
-                if all(map(at.has_one_of, required)):
-                    yield part
 
     def _with_besides(self, evidence: tuple[Evidence, ...], layout: Layout) -> Held:
         for part in self.besides:

@@ -5,10 +5,14 @@ pattern may stand for; its meanings for one of them. Never: decides whether a te
 
 What a pattern means is worked out when an entry is first asked for at a hit of it: most patterns of a large lexicon
 are never met, and most of those that are met belong to entries that no rule to be tried asks for.
+
+A scan for tens of thousands of patterns leaves little but the automaton in the caches, and what comes next pays for
+every piece of memory that it touches. So the entry of a pattern stands in one word of 32 bits.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -37,25 +41,40 @@ Patterns = Mapping[str, Sequence[Written]]  # what each pattern stands for; of s
 
 
 class Dictionary:
-    """Terms of many entries, ready to be looked for. `entries` has for each pattern the entries it may stand for."""
+    """Terms of many entries, ready to be looked for."""
 
-    __slots__ = ("_meanings", "_patterns", "_written", "automaton", "entries")
+    __slots__ = ("_codes", "_meanings", "_patterns", "_several", "_written", "automaton")
 
     def __init__(self, written: Patterns, automaton: Automaton | None = None) -> None:
         """`automaton`: one of the same patterns in the same order, if there is one already."""
         self._patterns = tuple(written)
         self._written = tuple(written.values())
         self.automaton = automaton or Automaton(self._patterns)
-        once: dict[Numbers, Numbers] = {}
-        found = (tuple(dict.fromkeys([one.entry for one in of_pattern])) for of_pattern in self._written)
-        self.entries: tuple[Numbers, ...] = tuple([once.setdefault(numbers, numbers) for numbers in found])
+        # Of each pattern the entry; where there are several, or none, the place of their list, counted from -1 down.
+        several: dict[Numbers, int] = {}
+        self._codes = array("i", [_code(written, several) for written in self._written])
+        self._several = tuple(several)
         self._meanings: dict[int, dict[int, tuple[Meaning, ...]]] = {}  # by pattern and entry, those that were asked
 
-    def hits(self, folded: str) -> Iterable[Hit]:
+    def hits(self, folded: str) -> Sequence[Hit]:
         """Where the patterns stand in a folded text; in a very long one, at least where the first do."""
         if len(folded) <= LONG:
             return self.automaton.scan(folded)
         return self.automaton.first_hits(folded, of_each=PATTERN_HITS_AT_MOST, of_all=ALL_HITS_AT_MOST)
+
+    def entries_at(self, patterns: Iterable[int]) -> set[int]:
+        """The entries that these patterns may stand for."""
+        codes = self._codes
+        numbers = {codes[pattern] for pattern in patterns}
+        for code in [code for code in numbers if code < 0]:
+            numbers.remove(code)
+            numbers.update(self._several[~code])
+        return numbers
+
+    def entries_of(self, pattern: int) -> Numbers:
+        """The entries that one pattern may stand for."""
+        code = self._codes[pattern]
+        return (code,) if code > 0 else self._several[~code]
 
     def meanings(self, pattern: int) -> Mapping[int, Sequence[Meaning]]:
         """What a pattern stands for, by entry."""
@@ -73,3 +92,8 @@ class Dictionary:
                 if aim.pattern == pattern:
                     meanings.setdefault(entry, []).append(aim.meaning)
         return {entry: together(found) for entry, found in meanings.items()}
+
+
+def _code(written: Sequence[Written], several: dict[Numbers, int]) -> int:
+    numbers = tuple(dict.fromkeys([one.entry for one in written]))
+    return numbers[0] if len(numbers) == 1 else ~several.setdefault(numbers, len(several))

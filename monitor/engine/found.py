@@ -59,10 +59,10 @@ class Found(dict[str, Spans]):
         """Whether a key may have spans; tells most that have none at no cost."""
         return key in self.possible or key in self.composed
 
-    def has_one_of(self, keys: frozenset[str]) -> bool:
-        """Whether one of these keys, by itself, has spans; keys that are composed of others have none of their own."""
+    def may_have_one_of(self, keys: frozenset[str]) -> bool:
+        """Whether one of these keys may have spans of its own; a closer look than `may_have`, homonyms left aside."""
         named = self.named
-        return any(self.hits.stands(key) or named.stands(key) for key in keys & self.possible)
+        return any(map(self.hits.may_stand, keys & self.possible)) or any(map(named.stands, keys & named.keys))
 
     def __missing__(self, key: str) -> Spans:
         vocabulary = self._vocabulary

@@ -54,7 +54,7 @@ class Hits(Mapping[str, Spans]):
         self._look_for_homonyms = look_for_homonyms
         self._entries = entries
         self._spans: dict[int, Spans] = {}
-        self._standing: set[int] = set()  # what has spans that nobody asked for yet
+        self._standing: set[int] = set()  # of what terms are there that nobody cut out yet
 
     @property
     def possible(self) -> Iterator[str]:
@@ -88,20 +88,24 @@ class Hits(Mapping[str, Spans]):
         return sum(1 for _ in self)
 
     def stands(self, entry: str) -> bool:
-        """Whether the entry has spans. Ends at the first one where no homonym counts."""
+        """Whether the entry has spans."""
+        return self.may_stand(entry) and (
+            (number := self._entries.numbers[entry]) not in self._entries.unless_near or bool(self.spans(number))
+        )
+
+    def may_stand(self, entry: str) -> bool:
+        """Whether a term of the entry is there, a homonym too. Looks no farther than the first."""
         number = self._entries.numbers.get(entry, 0)
         if number not in self.numbers:
             return False
-        if number in self._spans or number in self._entries.unless_near:
-            return bool(self.spans(number))
-        if number in self._standing:
-            return True
-        found = self._sighted.stand(number)
-        if found:
+        spans = self._spans.get(number)
+        if spans is not None or number in self._standing:
+            return spans != ()
+        if self._sighted.stand(number):
             self._standing.add(number)
-        else:
-            self._spans[number] = ()
-        return found
+            return True
+        self._spans[number] = ()
+        return False
 
     def _cut(self, entry: int) -> Spans:
         """The spans of an entry; the first ones if there are very many."""

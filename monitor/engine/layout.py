@@ -13,7 +13,7 @@ from typing import Any
 
 from monitor.engine.found import Found
 from monitor.engine.hits import Hits, Spans
-from monitor.engine.named import Named, listed_id
+from monitor.engine.named import Named, listed_id, named_of
 from monitor.engine.nodes import Leaf
 from monitor.engine.patterns import Found as Filled
 from monitor.engine.vocabulary import Vocabulary
@@ -30,7 +30,7 @@ class Layout:
     def __init__(self, article: Article, hits: Hits, names: Mentions | Named, vocabulary: Vocabulary = NOTHING) -> None:
         self.article = article
         self.folded = hits.folded
-        self.names = names if isinstance(names, Named) else Named(names)
+        self.names = named_of(names)
         self.at = Found(hits, self.names, vocabulary)
         self._vocabulary = vocabulary
         # What `near` worked out, by identity of the node; the node is kept, so that no other gets its id.

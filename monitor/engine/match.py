@@ -5,16 +5,17 @@ Comes in: a `RuleSet`, an article, what it names. Goes out: `Match`es in order o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from operator import attrgetter
 
 from monitor.engine.evaluate import Evidence, Held, evaluate
 from monitor.engine.extract import extracted, labels_of
 from monitor.engine.found import in_order
+from monitor.engine.hits import Hits
 from monitor.engine.layout import Layout
 from monitor.engine.making import make_match
-from monitor.engine.named import Named
+from monitor.engine.named import Named, named_of
 from monitor.engine.reasons import reason
 from monitor.engine.rules import Rule, RuleSet
 from monitor.model import Article, Match, Mentions
@@ -24,42 +25,45 @@ SPANS_AT_MOST = 50
 
 def match(rules: RuleSet, article: Article, names: Mentions | Named) -> tuple[Match, ...]:
     """Every rule that holds on the article, with its spans (in order, each stretch once, 50 at most) and reasons."""
-    layout = layout_of(rules, article, names)
-    tried = [(position, _evidence(rules, position, layout)) for position in _possible(rules, layout)]
+    hits, named = rules.lexicon.find(article), named_of(names)
+    possible = _possible(rules, hits, named)
+    if not possible:
+        return ()
+    layout = Layout(article, hits, named, rules.vocabulary)
+    tried = [(position, _evidence(rules, position, parts, layout)) for position, parts in possible.items()]
     held = [(rules.rules[position], evidence) for position, evidence in tried if evidence is not None]
     if not held:  # most of the time
         return ()
-    names_by_id = _names(layout.names.mentions)
+    names_by_id = _names(named.mentions)
     found = [_match(rule, evidence, layout, names_by_id) for rule, evidence in held]
     return tuple(sorted(found, key=attrgetter("rule")))
 
 
-def _evidence(rules: RuleSet, position: int, layout: Layout) -> Held:
+def _evidence(rules: RuleSet, position: int, parts: Iterable[int], layout: Layout) -> Held:
     if rules.plans.absent[position] is not None:
         return rules.plans.evidence(position, layout.at.hits)
     rule = rules.rules[position]
     if rule.quick:
         return rule.quick.evaluate(layout.at)
-    return rule.alternatives.evaluate(layout) if rule.alternatives else evaluate(rule.condition, layout)
+    return rule.alternatives.evaluate(layout, parts) if rule.alternatives else evaluate(rule.condition, layout)
 
 
 def layout_of(rules: RuleSet, article: Article, names: Mentions | Named) -> Layout:
     """The article with all that the rules look for."""
-    return Layout(article, rules.lexicon.find(article), names, rules.vocabulary)
+    return Layout(article, rules.lexicon.find(article), named_of(names), rules.vocabulary)
 
 
 def candidates(rules: RuleSet, layout: Layout) -> list[Rule]:
     """Rules of which everything that they require may be there; the others cannot hold."""
-    return [rules.rules[position] for position in _possible(rules, layout)]
+    return [rules.rules[position] for position in _possible(rules, layout.at.hits, layout.names)]
 
 
-def _possible(rules: RuleSet, layout: Layout) -> list[int]:
-    """The positions of the same."""
-    found: AbstractSet[int] = layout.at.hits.numbers
-    named = layout.names.keys
-    if named:
+def _possible(rules: RuleSet, hits: Hits, names: Named) -> Mapping[int, Sequence[int]]:
+    """The positions of the same, with the parts of each that may hold."""
+    found: AbstractSet[int] = hits.numbers
+    if names.keys:
         numbers = rules.plans.numbers
-        found = {*found, *map(numbers.__getitem__, numbers.keys() & named)}
+        found = {*found, *map(numbers.__getitem__, numbers.keys() & names.keys)}
     return rules.plans.possible(found)
 
 

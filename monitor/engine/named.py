@@ -79,6 +79,11 @@ class Named:
         return any(key in keys and finder.stands(id_) for id_, keys in finder.keys.items())
 
 
+def named_of(names: Mentions | Named) -> Named:
+    """Names as rules ask for them."""
+    return names if isinstance(names, Named) else Named(names)
+
+
 def entity_hits(mentions: Mentions) -> dict[str, Spans]:
     """Spans by every key that an actor or place leaf may have. Proposals that no alias backs do not count."""
     hits: dict[str, list[Spans]] = {}

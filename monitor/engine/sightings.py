@@ -18,21 +18,14 @@ from monitor.text.fold import Folded
 class Sightings:
     """The hits of one text. `numbers`: entries that may be there; the others are not."""
 
-    __slots__ = ("_by_entry", "_dictionary", "_found", "folded", "numbers")
+    __slots__ = ("_by_entry", "_dictionary", "_hits", "folded", "numbers")
 
     def __init__(self, dictionary: Dictionary, folded: Folded) -> None:
-        found: dict[int, list[Hit]] = {}
-        for hit in dictionary.hits(folded.text):
-            if hit[0] in found:
-                found[hit[0]].append(hit)
-            else:
-                found[hit[0]] = [hit]
-        entries = dictionary.entries
-        self.numbers: AbstractSet[int] = set().union(*[entries[pattern] for pattern in found])
+        self._hits = dictionary.hits(folded.text)
+        self.numbers: AbstractSet[int] = dictionary.entries_at({hit[0] for hit in self._hits})
         self.folded = folded
         self._dictionary = dictionary
-        self._found = found
-        self._by_entry: dict[int, list[int]] | None = None
+        self._by_entry: dict[int, list[tuple[int, list[Hit]]]] | None = None
 
     def stand(self, entry: int) -> bool:
         """Whether the entry is there. Looks no farther than its first term."""
@@ -40,19 +33,26 @@ class Sightings:
 
     def stretches(self, entry: int) -> Iterator[Stretch]:
         """Where the terms of an entry stand, in no order; the same stretch may come twice."""
-        folded, found, meanings = self.folded, self._found, self._dictionary.meanings
-        for pattern in self._patterns(entry):
+        folded, meanings = self.folded, self._dictionary.meanings
+        if self._by_entry is None:
+            self._by_entry = self._grouped()
+        for pattern, hits in self._by_entry.get(entry, ()):
             for meaning in meanings(pattern)[entry]:
                 confirm = meaning.confirm
-                for _, begin, end in found[pattern]:
+                for _, begin, end in hits:
                     yield from confirm(folded, begin, end)
 
-    def _patterns(self, entry: int) -> list[int]:
-        """The patterns that were found and may stand for an entry."""
-        if self._by_entry is None:
-            self._by_entry = {}
-            entries = self._dictionary.entries
-            for pattern in self._found:
-                for number in entries[pattern]:
-                    self._by_entry.setdefault(number, []).append(pattern)
-        return self._by_entry.get(entry, [])
+    def _grouped(self) -> dict[int, list[tuple[int, list[Hit]]]]:
+        """For each entry the patterns that were found and may stand for it, each with its hits."""
+        found: dict[int, list[Hit]] = {}
+        for hit in self._hits:
+            if hit[0] in found:
+                found[hit[0]].append(hit)
+            else:
+                found[hit[0]] = [hit]
+        entries_of = self._dictionary.entries_of
+        grouped: dict[int, list[tuple[int, list[Hit]]]] = {}
+        for of_pattern in found.items():
+            for entry in entries_of(of_pattern[0]):
+                grouped.setdefault(entry, []).append(of_pattern)
+        return grouped

@@ -22,4 +22,4 @@ besides = leaves.map(lambda leaf: NoneOf(parts=(leaf,)))
 def test_alternatives_give_the_evidence_that_the_condition_gives(condition, text):
     tried = alternatives(condition, lambda node: requirements(node, lambda _: 1.0))
     assert tried is not None
-    assert tried.evaluate(layout(text)) == evaluate(condition, layout(text))
+    assert tried.evaluate(layout(text), range(len(tried.parts))) == evaluate(condition, layout(text))
