@@ -81,6 +81,8 @@ def _families(seen: Observed) -> Iterator[Metric]:
 def _of_database(figures: Figures) -> Iterator[Metric]:
     yield _gauge("feeds", "Feeds of the configuration", figures.feeds)
     yield _gauge("feeds_failing", "Feeds that failed when they were last asked", figures.failing)
+    yield _gauge("feeds_gone", "Feeds that said that they are gone for good", figures.gone)
+    yield _gauge("feeds_quiet", "Feeds that publish far less than they used to", figures.quiet)
     yield _gauge("feed_lag_seconds", "How late the feed is that is overdue most", figures.feed_lag.total_seconds())
     yield _gauge("articles_waiting", "Articles stored and not yet read", figures.waiting)
     yield _counter("ledger", "What became of items and articles", ("what", "reason"), figures.items.items())

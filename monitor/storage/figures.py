@@ -27,6 +27,8 @@ class Figures:
 
     feeds: int = 0
     failing: int = 0
+    gone: int = 0
+    quiet: int = 0
     feed_lag: timedelta = ZERO
     waiting: int = 0
     items: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -44,7 +46,9 @@ def figures(engine: Engine, *, now: datetime) -> Figures:
         sums = select(count.c.what, count.c.reason, func.sum(count.c.n)).where(count.c.what != "told")
         return Figures(
             feeds=connection.execute(active).scalar_one(),
-            failing=connection.execute(active.where(feed.c.failures > 0)).scalar_one(),
+            failing=connection.execute(active.where(feed.c.failures > 0, feed.c.gone_at.is_(None))).scalar_one(),
+            gone=connection.execute(active.where(feed.c.gone_at.is_not(None))).scalar_one(),
+            quiet=connection.execute(active.where(feed.c.quiet_since.is_not(None))).scalar_one(),
             feed_lag=_late(connection.execute(first_due).scalar_one_or_none(), now),
             waiting=unread(connection),
             items={

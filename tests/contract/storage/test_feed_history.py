@@ -20,6 +20,7 @@ from monitor.model import (
     Tier,
 )
 from monitor.storage import Store, Synced
+from monitor.storage.figures import figures
 from tests.contract.storage.making import HOUR, MINUTE, NOW, URL, article, bring, claim_feed, feed
 
 QUIET = Quiet(
@@ -92,6 +93,8 @@ def test_gone_and_quiet_feeds_are_found_and_the_gone_are_no_longer_among_the_fai
     ):
         poll(store, state)
         assert (len(store.feeds.failing()), len(store.feeds.fallen())) == (failing, fallen)
+        told = figures(store.engine, now=NOW)
+        assert (told.failing, told.gone + told.quiet) == (failing, fallen)
 
 
 def test_feeds_that_left_the_configuration_are_neither_failing_nor_fallen(store: Store):

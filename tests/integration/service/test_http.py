@@ -130,6 +130,7 @@ async def test_the_figures_are_those_of_the_database_and_the_run(desk):
     found = samples(before)
     assert found["vedette_feeds", ()] == 2
     assert found["vedette_feeds_failing", ()] == 1
+    assert (found["vedette_feeds_gone", ()], found["vedette_feeds_quiet", ()]) == (0, 0)
     assert found["vedette_ledger_total", (("reason", ""), ("what", "new"))] == 2
     assert found["vedette_ledger_total", (("reason", "no match"), ("what", "read"))] == 1
     assert found["vedette_rule_matches_total", (("rule", "mercenaries"),)] == 1
