@@ -18,6 +18,7 @@ from monitor.screening.likeness import LikeNames
 from monitor.screening.listed_name import ListedName
 from monitor.screening.namesakes import GivenNames
 from monitor.screening.ship_names import ShipNames
+from monitor.screening.syllable_index import SyllableNames
 from monitor.screening.table import Table, padded
 from monitor.text.fold import Folded, fold_words
 
@@ -45,6 +46,7 @@ class Lists:
         "like",
         "numbers",
         "ships",
+        "syllables",
         "versions",
     )
 
@@ -59,6 +61,7 @@ class Lists:
         self.given_names = GivenNames(self.versions)
         self.like = LikeNames(self.versions)
         self.ships = ShipNames(self.versions)
+        self.syllables = SyllableNames(self.versions)
         self._remembered: dict[tuple[str, ...], tuple[ListedName, ...]] = {}
 
     @classmethod

@@ -33,6 +33,7 @@ from monitor.screening.proposed import proposed
 from monitor.screening.quoted import quoted
 from monitor.screening.ships import ships
 from monitor.screening.surnames import by_surname
+from monitor.screening.syllable_names import syllable_names
 from monitor.text.fold import fold
 
 NamesOf = Callable[[str], Iterable[str]]
@@ -68,6 +69,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))
     kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
     kept += islice(foreign_chinese(lists, article.text, mentions, kept), HITS_AT_MOST)
+    kept += syllable_names(lists.syllables, article.text, kept)
     later = (*by_surname(article.text, kept, lists.given_names), *by_surname_in_chinese(article.text, kept))
     kept = once_a_place([*kept, *later])
     places = Places(hit.span for hit in kept)

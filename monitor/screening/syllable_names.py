@@ -1,0 +1,107 @@
+"""Listed Koreans and Chinese by the syllables of their names, in any script: Ли Син Сон, ري سين سونغ, 李信成, 林作友.
+
+In: the lists; later an article's text. Out: `Hit`s to be checked by a reader. A name has three syllables at least. In
+Chinese characters, where nothing parts a name from the next word, something of the entry's country or of sanctions must
+stand near. Never reads a name of two syllables, which thousands bear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, pairwise
+
+from anyascii import anyascii
+
+from monitor.context.spans import Places
+from monitor.model import Span
+from monitor.screening.cases import stems
+from monitor.screening.chinese import SANCTIONS
+from monitor.screening.confirm import NEAR, countries_of
+from monitor.screening.hits import Hit, Strength
+from monitor.screening.listed_name import ListedName
+from monitor.screening.precise import Proof, is_ordinary
+from monitor.screening.syllable_index import KOREA, SYLLABLES, SyllableNames, letters_of
+from monitor.screening.syllables import syllables, syllables_of_hanja
+from monitor.text.fold import fold_words
+from monitor.text.name_keys import is_arabic
+
+WORDS_AT_MOST = 3
+NAMES_AT_MOST = 5_000  # of one article
+_OF_KOREA = ("朝鲜", "朝鮮", "北韩", "北韓", "平壤", "金正恩", "劳动党", "勞動黨", "朝方")
+_OF_CHINA = (*SANCTIONS, "财政部", "財政部", "司法部", "通缉", "通緝", "起诉", "起訴", "美方", "华盛顿", "实体清单")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_RUN = re.compile("[\u3400-\u9fff]+")
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董袁潘于"
+    "蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎"
+    "贺賀顾顧毛郝龚龔邵万萬钱錢严嚴武戴莫孔汤湯温施牛樊葛邢安齐齊易乔喬庞龐倪庄莊聂聶章鲁魯岳翟殷詹申关關焦俞左柳甘祝包"
+    "宁尚阮柯纪紀梅童凌毕畢单裴霍涂成苗谷盛曲翁骆駱蓝藍路游辛靳管柴蒙鲍鮑喻蒲房屈饶解艾尤欧歐阳陽穆司卓古吉简項项连費费席"
+)
+_KOREAN_SURNAMES = frozenset(
+    "金李朴崔郑鄭赵趙曹姜康张張蒋蔣尹林韩韓吴吳徐申辛权權黄黃安宋柳刘劉全田洪高文杨楊梁孙孫裴白许許南沈卢盧鲁魯河郭"
+    "成车車朱周禹具闵閔罗羅陈陳严嚴元千方孔玄咸边邊卞廉吕呂秋都石马馬魏表明奇潘玉陆陸印孟诸諸牟卓鞠殷片吉太池"
+)
+
+
+def syllable_names(names: SyllableNames, text: str, kept: Sequence[Hit]) -> Iterator[Hit]:
+    """Proposals where nobody else has found a name."""
+    if not names:
+        return
+    taken = Places(hit.span for hit in kept)
+    for start, end, found in islice((*_in_words(names, text), *_in_chinese(names, text)), NAMES_AT_MOST):
+        if not taken.overlap(start, end):
+            why = "it has the same syllables; a proposal, to be checked"
+            span = Span(start=start, end=end, text=text[start:end])
+            yield from (Hit(span, name, Proof.ALONE, Strength.PROPOSAL, why) for name in found)
+
+
+def _in_words(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple[ListedName, ...]]]:
+    """Names in scripts that part words."""
+    words = [found for found in _WORD.finditer(text) if found[0][0].isupper() or is_arabic(found[0])]
+    for at, first in enumerate(words):
+        if not names.may_begin(syllables(first[0])) or (is_arabic(first[0]) and is_ordinary(fold_words(first[0]))):
+            continue
+        for number in range(WORDS_AT_MOST, 1, -1):
+            own = words[at : at + number]
+            beside = len(own) == number and all(text[a.end() : b.start()] == " " for a, b in pairwise(own))
+            if beside and (found := _whose(names, [word[0] for word in own])):
+                yield first.start(), own[-1].end(), found
+                break
+
+
+def _whose(names: SyllableNames, words: Sequence[str]) -> tuple[ListedName, ...]:
+    """Whose name the words are, the last of them in a case or not."""
+    before = [syllables(word.replace("-", "")) for word in words[:-1]]
+    for last in (words[-1], *stems(words[-1])):
+        said = [*before, syllables(last.replace("-", ""))]
+        if all(said) and (found := names.of(tuple(one for word in said for one in word))):
+            return found
+    return ()
+
+
+def _in_chinese(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple[ListedName, ...]]]:
+    """Names in Chinese characters."""
+    for run in _RUN.finditer(text):
+        for at in range(run.start(), run.end() - SYLLABLES + 1):
+            name = text[at : at + SYLLABLES]
+            if name[0] not in _SURNAMES and name[0] not in _KOREAN_SURNAMES:
+                continue
+            near = text[max(0, at - NEAR) : at + NEAR]
+            korean = name[0] in _KOREAN_SURNAMES and any(one in near for one in _OF_KOREA)
+            ways = syllables_of_hanja(name) if korean else ()
+            found = tuple(one for said in ways for one in names.of(said) if _is(one, KOREA))
+            if not found and name[0] in _SURNAMES and any(one in near for one in _OF_CHINA):
+                found = names.of_pinyin(_pinyin(name))
+            if found:
+                yield at, at + SYLLABLES, found
+
+
+def _is(name: ListedName, countries: frozenset[str]) -> bool:
+    return bool(countries & set(countries_of(name.listing)))
+
+
+@lru_cache(maxsize=2_048)
+def _pinyin(name: str) -> str:
+    return letters_of(anyascii(name))
