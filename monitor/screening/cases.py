@@ -12,6 +12,8 @@ from monitor.text.name_keys import is_arabic
 
 APOSTROPHES = frozenset("'’ʼ")
 LETTERS_AT_LEAST = 3  # of a stem
+# Languages that put a bare s behind any name in the genitive.
+WITH_BARE_S = frozenset({"de", "lb", "sv", "da", "nb", "nn", "no"})
 _APOSTROPHE = re.compile(r"(?<=\w{3})['’ʼ]\w{0,6}$")
 _CYRILLIC = re.compile(
     r"(?:ього|ього|ого|его|ьому|ому|ему|ыми|ими|ым|им|ом|ем|єм|ой|ей|ої|ій|ою|ею|єю|ую|ови|ові|еві|єві|ами|ах|"
@@ -37,3 +39,9 @@ def stems(word: str) -> tuple[str, ...]:
 def stands_behind_surname(word: str, stem: str) -> bool:
     """Whether what was taken off is put behind a surname alone: an English or German s, what follows an apostrophe."""
     return word[len(stem) :] == "s" or word[len(stem) : len(stem) + 1] in APOSTROPHES
+
+
+def without_s(word: str) -> str:
+    """A Latin word without the s of a genitive: Lawrow of Lawrows, Sobjanin of Sobjanins; empty if it has none."""
+    may = len(word) > LETTERS_AT_LEAST and word[-1] == "s" and word[-2].islower() and word[-2] not in "sxzß"
+    return word[:-1] if may else ""

@@ -8,12 +8,12 @@ single word as a person's name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from monitor.model.listing import ListedKind, ListVersion, Strength
 from monitor.screening.alike import alike, opened
-from monitor.screening.cases import stands_behind_surname, stems
+from monitor.screening.cases import stands_behind_surname, stems, without_s
 from monitor.screening.given_words import given_equals, given_names
 from monitor.screening.listed_name import ListedName
 from monitor.screening.sound import keys_of, sounds_of
@@ -82,8 +82,11 @@ class LikeNames:
         # No cache of a bound method: it would refer back to its owner, and keep lists that were replaced for good.
         self._remembered: dict[tuple[str, str], tuple[tuple[LikeName, float], ...]] = {}
 
-    def find(self, text: str) -> Iterator[Like]:
-        """Every two neighbours, or neighbours but one, that may spell a listed name."""
+    def find(self, text: str, *, bare_s: bool = False) -> Iterator[Like]:
+        """Every two neighbours, or neighbours but one, that may spell a listed name.
+
+        `bare_s`: the text's language puts an s behind any name in the genitive, as German does.
+        """
         if not self._by_key:
             return
         names = list(names_in(text))
@@ -96,7 +99,10 @@ class LikeNames:
                 continue
             for other in names[at + 1 : at + 3]:
                 if word.beside(text, other):
-                    yield from self._likes(word.text, other, word.start, text[word.end : other.start].strip())
+                    between = text[word.end : other.start].strip()
+                    yield from self._likes(word.text, other, word.start, between)
+                    if bare_s and (bare := without_s(other.text)):
+                        yield from self._likes(word.text, replace(other, text=bare), word.start, between)
 
     def of_key(self, key: str) -> tuple[LikeName, ...]:
         """Names that have a key: the given name's and the surname's."""

@@ -11,7 +11,7 @@ from itertools import islice
 
 from monitor.context.spans import Places
 from monitor.model import Article, Mentions, Span
-from monitor.screening.cases import APOSTROPHES, stems
+from monitor.screening.cases import APOSTROPHES, WITH_BARE_S, stems
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.likeness import SURE_LIKE, Like
 from monitor.screening.lists import Lists
@@ -36,7 +36,8 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
     exact = _Exact(kept)
     named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
     places = Places(span for entity in mentions.places for span in entity.mentions if not _is_origin(span.text))
-    for found in islice(lists.like.find(article.text), LIKES_AT_MOST):
+    likes = lists.like.find(article.text, bare_s=article.language.code in WITH_BARE_S)
+    for found in islice(likes, LIKES_AT_MOST):
         text = article.text[found.start : found.end]
         if places.overlap(found.start, found.end) or _is_named(named, found):
             continue

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from monitor.context.spans import Places
 from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
 from monitor.model.listing import ListedKind
+from monitor.screening.aircraft import aircraft
+from monitor.screening.cases import WITH_BARE_S
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, goes_on, is_chinese, stands_by_itself
 from monitor.screening.confirm import Surroundings
 from monitor.screening.foreign_chinese import by_surname_in_chinese, foreign_chinese
+from monitor.screening.genitives import in_genitive
 from monitor.screening.hits import Hit, Strength, once_a_place
 from monitor.screening.known import linked
 from monitor.screening.listed_name import ListedName
@@ -64,13 +67,17 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
         _numbers(lists, article),
         quoted(lists, article.text),
         ships(lists, article.text, mentions),
+        aircraft(lists, article.text),
     )
     hits = [hit for some in sought for hit in islice(some, HITS_AT_MOST)]
     kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))
     kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
     kept += islice(foreign_chinese(lists, article.text, mentions, kept), HITS_AT_MOST)
     kept += syllable_names(lists.syllables, article.text, kept)
-    later = (*by_surname(article.text, kept, lists.given_names), *by_surname_in_chinese(article.text, kept))
+    later = (
+        *by_surname(article.text, kept, lists.given_names, article.language.code or ""),
+        *by_surname_in_chinese(article.text, kept),
+    )
     kept = once_a_place([*kept, *later])
     places = Places(hit.span for hit in kept)
     clear = [entity for entity in known if entity.kind not in _NOT_EXPECTED and not _is_listed(entity, places)]
@@ -84,7 +91,8 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
     """Names of the lists as they stand in the text; not where they are, or lie within, a name of somebody else."""
     text, small_nouns = article.text, article.language.code not in CAPITALISED_NOUNS
     others = _Others(mentions)
-    for found in lists.find(fold(text)):
+    genitives = in_genitive(lists, text) if article.language.code in WITH_BARE_S else ()
+    for found in chain(lists.find(fold(text)), genitives):
         span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
         if others.claim(span) or _is_cut(text, span, found.names, lists.given_names):
             continue

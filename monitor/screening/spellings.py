@@ -99,6 +99,17 @@ def given_and_family(printed: str) -> Iterator[tuple[str, str]]:
             yield f"{given[0]}{given[1].split()[-1].casefold()}", surname
 
 
+def surnames(printed: str) -> tuple[str, ...]:
+    """What a person's printed name has for surnames, each one word; the last word where the list does not tell."""
+    given, family = _given_and_family(printed)
+    return tuple(unit.split()[-1] for unit in family if given)
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is put before names, and is no part of one."""
+    return word.casefold().strip(_MARKS) in _parts().titles
+
+
 def _given_and_family(printed: str) -> tuple[list[str], list[str]]:
     """Given names and surnames; both empty where a comma parts more than these two."""
     last, comma, first = printed.partition(",")

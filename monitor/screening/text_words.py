@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 LETTERS_AT_LEAST = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\u200c-][^\W\d_]+)*")
+# What French, Italian and Catalan join to a name: d'Alexeï, qu'Igor, dell'Iraniano; not the d of D'Angelo.
+_ELIDED = re.compile(r"(?:[dljnst]|(?:jus|lors|puis|quoi)?qu|L|Qu|(?:d[ae]|ne|su|a)ll)['’](?=[^\W\d_])")
 _CLITIC = re.compile("[وبفك]ال|لل")
 _ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ash|an|at|ar|az)[-'’](?=[^\W\d_])", re.IGNORECASE)
 _DEFINITE = "ال"
@@ -43,16 +45,23 @@ class Word:
 
 
 def names_in(text: str) -> Iterator[Word]:
-    """Words with a capital, behind their article if they have one, and all of Arabic script."""
+    """Words with a capital, behind their article if they have one, and all of Arabic script; without what is elided."""
     before = ""
     for number, found in enumerate(_WORD.finditer(text)):
-        word = found[0]
+        joined = _ELIDED.match(text, found.start(), found.end()) if "'" in found[0] or "’" in found[0] else None
+        start = joined.end() if joined else found.start()
+        word = text[start : found.end()]
         arabic = "\u0600" <= word[0] <= "\u06ff"
         if len(word) >= LETTERS_AT_LEAST and (arabic or word[0].isupper() or _capital_behind_article(word)):
-            yield Word(word, found.start(), found.end(), number, before, arabic)
+            yield Word(word, start, found.end(), number, before, arabic)
         before = word
 
 
 def _capital_behind_article(word: str) -> bool:
     article = _ARTICLE.match(word)
     return article is not None and word[article.end()].isupper()
+
+
+def without_article(word: str) -> str:
+    """A name's word without the Latin letters of an Arabic article: al-Juburi, Juburi."""
+    return _ARTICLE.sub("", word, count=1) if _ARTICLE.match(word) else word

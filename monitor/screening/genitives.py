@@ -1,0 +1,44 @@
+"""Listed names in the genitive of German and the like, which put a bare s behind: Sergei Lawrows Reise, Rosnefts Chef.
+
+In: the lists, a text of such a language. Out: `NameHit`s of the names less their s, for the rules of precision. Other
+languages part the ending by an apostrophe, behind which a word ends, or change the name; `monitor.screening.cases`
+and `monitor.screening.likeness` see to those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.screening.cases import without_s
+from monitor.screening.lists import Lists, NameHit
+
+WORDS_AT_MOST = 5
+_WORD = r"[^\W\d_](?:[\w'’-]*\w)?\.?"
+# A word with a capital and an s at the end, behind words of which one has a capital.
+_GENITIVE = re.compile(r"(?<![\w'’])(?:\w*-)*[^\W\d_a-zß][\w'’-]*[^\W\d_sxzß]s(?![\w'’-])")
+_BEFORE = re.compile(rf"(?<![\w'’.-]){_WORD}(?= $)")
+
+
+def in_genitive(lists: Lists, text: str) -> Iterator[NameHit]:
+    """The longest listed name that ends at each word with an s behind."""
+    for found in _GENITIVE.finditer(text):
+        bare = without_s(found[0])
+        if not bare:
+            continue
+        end = found.end() - 1
+        for start in reversed(tuple(_starts(text, found.start()))):
+            if names := lists.named(text[start:end]):
+                yield NameHit(start, end, names)
+                break
+
+
+def _starts(text: str, start: int) -> Iterator[int]:
+    """Where a name may begin that has its last word at `start`: there, and at each of the words before."""
+    yield start
+    for _ in range(WORDS_AT_MOST - 1):
+        found = _BEFORE.search(text, max(0, start - 30), start)
+        if not found:
+            return
+        start = found.start()
+        yield start

@@ -1,0 +1,75 @@
+"""Listed names as news in Latin letters write them: what is joined to a name, genitives, the surname alone."""
+
+import pytest
+
+from monitor.model import Article, Language, Mentions
+from monitor.screening import Lists, screen
+from tests.unit.screening.test_screen import PERSON, copy_of, entry
+
+LISTS = Lists.build(
+    [
+        copy_of(
+            entry("miner", "MALTOVENKO, Andrey Igorevich", kind=PERSON),
+            entry("admiral", "GRABOVSKO, Evgeniy Petrovich", kind=PERSON),
+            entry("emir", "AL-JUBARIN, Maysar", kind=PERSON),
+            entry("tobacco", "CARTES TALVERO, Horatio Ismael", kind=PERSON),
+            entry("marshal", "KIM Jolgun Bokhan", kind=PERSON),
+            entry("oil", "Rosnordneft"),
+        )
+    ]
+)
+
+
+def found(text: str, language: str) -> list[tuple[str, str]]:
+    article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
+    return [(one.entry, one.span.text) for one in screen(LISTS, article, Mentions()).listed]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Les avoirs d'Andreï Maltovenko sont gelés.", ("miner", "Andreï Maltovenko")),
+        ("fr", "On dit qu’Evgueni Grabovsko viendra.", ("admiral", "Evgueni Grabovsko")),
+        ("it", "I conti dell'Andrej Maltovenko.", ("miner", "Andrej Maltovenko")),
+        ("de", "Die Konten Andrey Maltovenkos sind leer.", ("miner", "Andrey Maltovenko")),
+        ("de", "Die Yacht Jewgeni Grabowskos liegt fest.", ("admiral", "Jewgeni Grabowskos")),
+        ("de", "Der Gewinn Rosnordnefts sinkt.", ("oil", "Rosnordnefts")),
+    ],
+)
+def test_a_name_is_found_with_what_the_language_joins_to_it(
+    language: str, text: str, expected: tuple[str, str]
+) -> None:
+    assert expected in found(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "later"),
+    [
+        ("en", "Maysar al-Jubarin fled. Police seek Jubarin.", "Jubarin"),
+        ("en", "Maysar al-Jubarin fled. Police seek al-Jubarin.", "al-Jubarin"),
+        ("es", "Horatio Cartes vendió todo, aunque Cartes manda aún.", "Cartes"),
+        ("es", "Horatio Cartes Talvero vendió todo, aunque Cartes manda aún.", "Cartes"),
+        ("en", "Kim Jolgun Bokhan resigned. It was said that Kim was ill.", "Kim"),
+        ("en", "Kim Jolgun Bokhan resigned. Critics of General Kim rejoiced.", "Kim"),
+        ("de", "Andrey Maltovenko floh. Die Konten Maltovenkos sind leer.", "Maltovenkos"),
+        ("fr", "Andrey Maltovenko est parti. Les avoirs d'Evguenia et ceux de Maltovenko.", "Maltovenko"),
+    ],
+)
+def test_a_surname_alone_is_found_behind_the_full_name(language: str, text: str, later: str) -> None:
+    assert found(text, language)[-1][1] == later
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Horatio Cartes vendió todo. Cartes de amor llegaron."),  # a sentence gives the capital
+        ("de", "Horatio Cartes verkaufte alles, und die Cartes waren weg."),  # every noun has one
+        ("en", "Kim Jolgun Bokhan met Kim Song Ho and Sun Kim."),
+        ("en", "Horatio Cartes met Cartes Brothers."),
+        ("en", "Maysar al-Jubarin met Ms Jubar."),
+    ],
+)
+def test_a_short_surname_or_one_that_is_a_word_needs_its_capital_and_nothing_beside_it(
+    language: str, text: str
+) -> None:
+    assert len(found(text, language)) == 1
