@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.text.tables import table
 
@@ -21,27 +22,31 @@ _FIRST_HAN = "\u3400"
 _SAY_MORE = {"han": 3}  # letters of other scripts that say as much as a character, which counts as a word
 
 
+class _Tongue(NamedTuple):
+    """A language's words: those that stand in it alone, and all that are listed for it."""
+
+    own: frozenset[str]
+    all: frozenset[str]
+
+
 def told_by_words(text: str, script: str, *, declared: str | None) -> str | None:
     """The language (ISO 639-1) of a text mostly in `script`, if its start and its end have enough words of it."""
     half, say = (len(text) + 1) // 2, _SAY_MORE.get(script, 1)
     start = _found(text[: min(half, _START // say)], script)
     end = _found(text[-min(half, _END // say) :], script)
-    both, language_of = start | end, _telling()
-    telling = [language_of[word] for word in both if word in language_of]
-    code = declared if declared in telling else max(telling, key=telling.count, default="")
-    times = telling.count(code)
-    if times < (_DECLARED if code == declared else _ALONE):
+    both, tongues = start | end, _tongues()
+    code, enough = declared or "", _DECLARED
+    if code not in tongues or len(tongues[code].own & both) < enough:
+        code, enough = max(tongues, key=lambda one: len(tongues[one].own & both)), _ALONE
+    own = tongues[code].own & both
+    fitting = len(tongues[code].all & both)
+    if len(own) < enough or (len(both) - fitting) * _OUTNUMBERED > min(len(own), fitting):
         return None
-    known = _words()
-    rivals = sum(code not in known[word] for word in both)
-    if rivals * _OUTNUMBERED > min(times, len(both) - rivals):
-        return None
-    stands_in = {word for word in both if language_of.get(word) == code}
-    return code if stands_in & start and stands_in & end else None
+    return None if own.isdisjoint(start) or own.isdisjoint(end) else code
 
 
 def _found(text: str, script: str) -> frozenset[str]:
-    """The common words of a text; none of one that is mostly written without spaces."""
+    """The listed words of a text; none of one that is mostly written without spaces."""
     if script in _SAY_MORE:
         return _characters().intersection(text)
     words = text.lower().split()
@@ -49,29 +54,25 @@ def _found(text: str, script: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _words() -> Mapping[str, tuple[str, ...]]:
-    """The languages of each word."""
+def _tongues() -> Mapping[str, _Tongue]:
+    """The languages that can be told, and their neighbours."""
     kinds = table("common_words.yaml")
-    lists = [(codes.split(), words) for kind in ("others", "shared", "told") for codes, words in kinds[kind].items()]
-    found: dict[str, tuple[str, ...]] = {}
-    for codes, words in lists:
-        for word in words:
-            found[word] = (*found.get(word, ()), *codes)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _telling() -> Mapping[str, str]:
-    """The language of each word that stands in one alone."""
-    return {word: codes[0] for word, codes in _words().items() if len(codes) == 1}
+    lists = [(codes.split(), words) for kind in ("told", "others", "shared") for codes, words in kinds[kind].items()]
+    listed = [(code, word) for codes, words in lists for word in words for code in codes]
+    standing_in: dict[str, set[str]] = {}
+    for code, word in listed:
+        standing_in.setdefault(word, set()).add(code)
+    alone = {word for word, codes in standing_in.items() if len(codes) == 1}
+    words_of = {code: frozenset(word for one, word in listed if one == code) for code in dict(listed)}
+    return {code: _Tongue(words & alone, words) for code, words in words_of.items()}
 
 
 @lru_cache(maxsize=1)
 def _listed() -> frozenset[str]:
-    return frozenset(_words())
+    return frozenset().union(*(tongue.all for tongue in _tongues().values()))
 
 
 @lru_cache(maxsize=1)
 def _characters() -> frozenset[str]:
     """Those of them that are Chinese."""
-    return frozenset(word for word in _words() if word >= _FIRST_HAN)
+    return frozenset(word for word in _listed() if word >= _FIRST_HAN)

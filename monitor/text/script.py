@@ -55,6 +55,8 @@ _STARTS: tuple[tuple[int, str], ...] = (
 )
 _END = 0x40000  # no letter has been given a place from here on
 _NAMES = ("", *dict.fromkeys(name for _, name in _STARTS))  # '' is for what is no letter
+_NO_LETTER = 0  # the place of ''
+_ASCII = bytes(chr(point).isalpha() for point in range(256))  # the place of 'latin' is 1
 _JAPANESE = 0.05  # share of kana among han and kana from which a text is Japanese
 _HAN_WEIGHT = 3  # a Chinese character says about as much as three letters
 
@@ -69,22 +71,41 @@ class Writing(NamedTuple):
 
 def main_script(text: str) -> Writing:
     """How `text` is written; ('', 0.0, 0) when there are no letters. Of two equal scripts the one that comes first."""
+    scripts = _scripts_of(text)
+    letters = len(scripts) - scripts.count(_NO_LETTER)
+    if not letters:
+        return Writing("", 0.0, 0)
+    first = scripts.lstrip(b"\0")[0]
+    if scripts.count(first) == letters:  # as most texts are
+        return Writing(_NAMES[first], 1.0, letters)
+    return _weighed(scripts, letters)
+
+
+def _weighed(scripts: bytes, letters: int) -> Writing:
+    """The script with the most letters, of several."""
     import numpy as np
 
-    points = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype="<u4")
-    scripts = _script_by_point().take(points, mode="clip")
-    counts = dict(zip(_NAMES, np.bincount(scripts, minlength=len(_NAMES)).tolist(), strict=True))
-    letters = len(text) - counts.pop("")
+    places = np.bincount(np.frombuffer(scripts, dtype=np.uint8), minlength=len(_NAMES)).tolist()
+    counts = dict(zip(_NAMES, places, strict=True))
+    counts[""] = 0
     if counts["kana"] > _JAPANESE * (counts["kana"] + counts["han"]):
         counts["kana"] += counts.pop("han")
     else:
         counts["han"] *= _HAN_WEIGHT
     most = max(counts.values())
-    if not most:
-        return Writing("", 0.0, 0)
     best = [name for name, times in counts.items() if times == most]
     script = best[0] if len(best) == 1 else next(name for name in map(_NAMES.__getitem__, scripts) if name in best)
     return Writing(script, most / sum(counts.values()), letters)
+
+
+def _scripts_of(text: str) -> bytes:
+    """The place in `_NAMES` of each character's script."""
+    if text.isascii():
+        return text.encode("ascii").translate(_ASCII)
+    import numpy as np
+
+    points = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype="<u4")
+    return _script_by_point().take(points, mode="clip").tobytes()
 
 
 @lru_cache(maxsize=1)
