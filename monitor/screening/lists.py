@@ -16,6 +16,7 @@ from monitor.model.listing import ListVersion
 from monitor.screening.identifiers import Numbers
 from monitor.screening.likeness import LikeNames
 from monitor.screening.listed_name import ListedName
+from monitor.screening.marks import Marks
 from monitor.screening.namesakes import GivenNames
 from monitor.screening.ship_names import ShipNames
 from monitor.screening.syllable_index import SyllableNames
@@ -44,6 +45,7 @@ class Lists:
         "_remembered",
         "given_names",
         "like",
+        "marks",
         "numbers",
         "ships",
         "syllables",
@@ -60,6 +62,7 @@ class Lists:
         self.numbers = Numbers(self.versions)
         self.given_names = GivenNames(self.versions)
         self.like = LikeNames(self.versions)
+        self.marks = Marks(self.versions)
         self.ships = ShipNames(self.versions)
         self.syllables = SyllableNames(self.versions)
         self._remembered: dict[tuple[str, ...], tuple[ListedName, ...]] = {}
