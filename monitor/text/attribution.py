@@ -20,24 +20,24 @@ _NAMES_MOST = 5  # words of a by-line, particles included
 _SEPARATORS = re.compile(r"\s*(?:[,/;&+]|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b)\s*", re.IGNORECASE)
 _DATELINE = re.compile(r"^.{0,60}?[(（](?P<agency>[^()（）]{2,40})[)）]\s*(?:[-–—:]|$)")
 _SIGNED = re.compile(r"[.!?…\"”»]\s*[(\[](?P<agency>[^()\[\]]{2,40})[)\]]\s*$")
-_BRACKETS = "()[]（）【】 \t—–-*."
+BRACKETS = "()[]（）【】 \t—–-*."
 
 
 def agency_of(paragraph: str) -> str | None:
     """The agencies' usual names, if the paragraph (brackets, dashes and stars aside) is nothing else."""
-    core = paragraph.strip(_BRACKETS)
+    core = paragraph.strip(BRACKETS)
     if len(core) > _AGENCIES_LONGEST or len(core := core.casefold()) > _AGENCIES_LONGEST:
         return None
     if whole := _agencies().get(core):
         return whole
-    found = [_agencies().get(part.strip(_BRACKETS)) for part in _SEPARATORS.split(core)]
+    found = [_agencies().get(part.strip(BRACKETS)) for part in _SEPARATORS.split(core)]
     return ", ".join(dict.fromkeys(name for name in found if name)) if all(found) else None
 
 
 def dateline_agency(paragraph: str) -> str | None:
     """The agency of a dateline at the paragraph's start or of a signature in brackets at its end."""
     for pattern, part in ((_DATELINE, paragraph[:140]), (_SIGNED, paragraph[-60:])):
-        match = pattern.search(part)
+        match = pattern.search(part) if "(" in part or "[" in part or "（" in part else None
         if match and (agency := agency_of(match["agency"])):
             return agency
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 # Soft hyphen, zero-width space, byte order mark, bidi embeddings and isolates: dropping them changes no word.
@@ -34,6 +35,16 @@ def one_line(text: str) -> str:
     return compose(text.strip()).strip(_EDGE_MARKS)
 
 
+def one_line_each(texts: Sequence[str]) -> tuple[str, ...]:
+    """Each text as by `one_line`, without the empty ones. Where nothing is to be mended, one look at all is enough."""
+    whole = "".join(texts)
+    if whole.isprintable() and _is_composed(whole):  # and so is every part of it (UAX 15, 1.3: "Concatenation")
+        lines: Iterable[str] = (" ".join(text.split()) if "  " in text else text.strip() for text in texts)
+    else:
+        lines = map(one_line, texts)
+    return tuple(filter(None, lines))
+
+
 def visible(text: str) -> str:
     """The text without invisible characters; control characters become spaces, line breaks stay."""
     if text.replace("\n", "").isprintable():
@@ -47,9 +58,19 @@ def compose(text: str) -> str:
     """Unicode NFC. Sorting a long run of combining marks is quadratic in CPython, so runs are cut at 30 first."""
     if text.isascii():
         return text
-    if not _marks().isdisjoint(text[:: _MARKS_IN_A_ROW + 1]):  # a longer run covers one of these places
+    if _may_have_long_runs(text):
         text = _marks_beyond_reason().sub(r"\1", text)
     return unicodedata.normalize("NFC", text)
+
+
+def _is_composed(text: str) -> bool:
+    """Whether `compose` leaves the text as it is; False may be wrong."""
+    return text.isascii() or (not _may_have_long_runs(text) and unicodedata.is_normalized("NFC", text))
+
+
+def _may_have_long_runs(text: str) -> bool:
+    """Whether more than 30 combining marks may stand in a row: such a run covers one of the places looked at."""
+    return not _marks().isdisjoint(text[:: _MARKS_IN_A_ROW + 1])
 
 
 def unescape(text: str) -> str:

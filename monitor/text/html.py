@@ -7,9 +7,8 @@ takes linear time whatever the input; decides nothing about what belongs to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from monitor.text.characters import one_line, unescape, visible
+from monitor.text.characters import one_line_each, unescape, visible
 from monitor.text.markup import LINE, PARAGRAPH, strip_tags
 
 _LINES = re.compile(rf"{LINE}(?:\s*+{LINE})+")
@@ -38,7 +37,8 @@ def paragraphs_of(html: str) -> tuple[str, ...]:
     parts = stripped.text.split(PARAGRAPH)
     if LINE in stripped.text:
         parts = [part.replace(LINE, " ") for block in parts for part in _LINES.split(block)]
-    return _clean(unescape(part) for part in parts if part and not part.isspace())
+    parts = [part for part in parts if part and not part.isspace()]
+    return one_line_each([unescape(part) for part in parts] if "&" in stripped.text else parts)
 
 
 def plain_paragraphs(text: str) -> tuple[str, ...]:
@@ -49,13 +49,11 @@ def plain_paragraphs(text: str) -> tuple[str, ...]:
     """
     text = visible(_with_newlines(text)).strip("\n")
     lines = text.split("\n")
-    if len(lines) == 1:
-        return _clean(lines)
-    if max(map(len, lines)) > _WRAP_WIDTH:
-        return _clean(lines)
+    if len(lines) == 1 or max(map(len, lines)) > _WRAP_WIDTH:
+        return one_line_each(lines)
     if _BLANK_LINE.search(text):
-        return _clean(_BLANK_LINE.split(text))
-    return _clean(_unwrap(lines))
+        return one_line_each(_BLANK_LINE.split(text))
+    return one_line_each(_unwrap(lines))
 
 
 def _with_newlines(text: str) -> str:
@@ -74,8 +72,3 @@ def _unwrap(lines: list[str]) -> list[str]:
         if _TERMINATED.search(line[-8:].rstrip()) or len(line) < enough:
             parts.append([])
     return [" ".join(part) for part in parts]
-
-
-def _clean(parts: Iterable[str]) -> tuple[str, ...]:
-    lines = (one_line(part) for part in parts)
-    return tuple(line for line in lines if line)

@@ -24,6 +24,8 @@ LINE = "\ue001"  # <br>
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 # A whole tag. Quotes count after '=' only; every quantifier is possessive, so a failure is not tried again.
 _TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
+# A whole tag without '<' and without a quotation mark that is not behind '='. A failure ends at the next '<'.
+_PLAIN_TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?:[^<>="']++|=\s*+(?:"[^"<]*+"|'[^'<]*+')?+)*+>""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,22 @@ class Stripped:
 def strip_tags(fragment: str) -> Stripped:
     """Take the tags off and mark where blocks and lines break."""
     clean = fragment.replace(PARAGRAPH, " ").replace(LINE, " ")
-    text = "".join(_Scan(clean).pieces())
+    text = _between_plain_tags(clean)
+    if text is None:
+        text = "".join(_Scan(clean).pieces())
     return Stripped(text.replace("]]>", " "), PARAGRAPH in text or LINE in text)
+
+
+def _between_plain_tags(html: str) -> str | None:
+    """The text of a fragment in which every '<' begins a plain tag that hides nothing, as in most; None of others."""
+    pieces = _PLAIN_TAG.split(html)  # text, name, text, name, text
+    names = [*map(str.lower, pieces[1::2])]
+    if not _hidden().isdisjoint(names):
+        return None
+    marks = _marks()
+    pieces[1::2] = [marks.get(name, "") for name in names]
+    text = "".join(pieces)
+    return None if "<" in text else text
 
 
 @dataclass(slots=True)

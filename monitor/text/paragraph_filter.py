@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from monitor.model import Removed
-from monitor.text.attribution import agency_of, byline_of, dateline_agency
+from monitor.text.attribution import BRACKETS, agency_of, byline_of, dateline_agency
 from monitor.text.date_line import read_date_line
-from monitor.text.patterns import LONGEST, kinds, may_begin, may_hold, trimmed
-from monitor.text.tail import cut_tail
+from monitor.text.patterns import LONGEST, begins, holds, kinds, levelled, may_begin, may_hold, trimmed
+from monitor.text.tail import SIGNED_END, cut_tail
 
 _PARTS = re.compile(r"\s*[|•·]\s*")
 _PART_WORDS = 6  # a part of a line under a headline: a date, a name, a section
+_LINE = 80  # characters: a longer one is no date, no agency and no by-line
 _DATELINE_WITHIN = 3  # paragraphs: an agency's dateline stands at the start
 
 
@@ -35,16 +36,42 @@ class Filtered:
     page_date: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one look at all paragraphs together tells."""
+
+    level: bytes  # of the paragraphs, each a blank from the next
+    glued: bool  # False when no pattern that may stand behind other words has its own words in any paragraph
+    parted: bool  # whether a mark that parts a line stands in any of them
+
+    @classmethod
+    def at(cls, paragraphs: tuple[str, ...]) -> _Look:
+        text = " ".join(paragraphs)
+        level = levelled(text)
+        return cls(level=level, glued=holds(level), parted="|" in text or "•" in text or "·" in text)
+
+    def is_prose(self, paragraph: str, start: int) -> bool:
+        """Whether nothing that is looked for can be in the paragraph that starts there, as in most of a story's."""
+        if self.glued or paragraph[-1:] in SIGNED_END:
+            return False
+        core = trimmed(paragraph)
+        if len(core) > LONGEST:
+            return True
+        if len(core) <= _LINE or self.parted or not paragraph[0].isalnum() or not core[-2:].strip(BRACKETS):
+            return False
+        return not begins(self.level, start)
+
+
 @dataclass(slots=True)
 class _Sorting:
     """What has been found so far; the first of each field stands."""
 
+    glued: bool
     kept: list[str] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     byline: str | None = None
     agency: str | None = None
     page_date: str | None = None
-    glued: bool = True  # False when no pattern that may stand behind other words has its own words in any paragraph
 
     def sort(self, paragraph: str) -> None:
         kind = self._kind_of(paragraph)
@@ -91,9 +118,14 @@ class _Sorting:
 def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
     """Sort the paragraphs into story and the rest. The title is the caller's: do not pass it."""
     paragraphs = tuple(paragraphs)
-    sorting = _Sorting(glued=may_hold(" ".join(paragraphs)))
+    look = _Look.at(paragraphs)
+    sorting, start = _Sorting(glued=look.glued), 0
     for paragraph in paragraphs:
-        sorting.sort(paragraph)
+        if look.is_prose(paragraph, start):
+            sorting.kept.append(paragraph)
+        else:
+            sorting.sort(paragraph)
+        start += len(paragraph) + 1
     agency = sorting.agency or next(filter(None, map(dateline_agency, sorting.kept[:_DATELINE_WITHIN])), None)
     return Filtered(
         paragraphs=tuple(sorting.kept),

@@ -14,7 +14,7 @@ from monitor.text.patterns import LONGEST, kinds, may_hold
 
 _ENDED = re.compile("[.!?…。！？؟۔][\"'”“’»›)\\]*]*$")
 _SIGNED = re.compile(r"[(\[][^()\[\]]{2,40}[)\]]$")
-_SIGNED_END = frozenset({")", "]", "\n"})
+SIGNED_END = frozenset({")", "]", "\n"})  # what an agency's signature ends in
 _BYLINE_WORDS = 4
 _PIECES_MOST = 12
 
@@ -24,7 +24,7 @@ def cut_tail(paragraph: str, *, glued: bool = True) -> tuple[str, tuple[Removed,
 
     Not `glued`: the caller knows that no pattern's own words are in it (`patterns.may_hold`).
     """
-    if not glued and paragraph[-1:] not in _SIGNED_END:
+    if not glued and paragraph[-1:] not in SIGNED_END:
         return paragraph, ()
     pieces: list[Removed] = []
     cut, accepted = len(paragraph), 0

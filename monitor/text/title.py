@@ -68,9 +68,11 @@ def _behind(title: str, paragraph: str) -> str | None:
 
 def _same(one: str, other: str) -> bool:
     """Whether two lines say the same, punctuation and case aside."""
+    if one == other:
+        return True
     if any(left != right for left, right in zip_longest(_letters(one), _letters(other))):
         return False
-    return one == other or any(_letters(one))
+    return any(_letters(one))
 
 
 def _letters(line: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from monitor.text import filter_paragraphs
 from monitor.text.patterns import kinds, may_begin, may_hold
 from monitor.text.tables import table, words
 
@@ -64,3 +65,19 @@ def test_a_letter_that_the_expressions_take_for_one_of_a_pattern_hides_no_patter
 def test_most_paragraphs_are_not_looked_at_any_closer():
     assert not may_hold("The port of the town was closed on Monday, and two tankers left for the south.")
     assert not may_begin("The port of the town was closed on Monday, and two tankers left for the south.")
+
+
+def test_every_pattern_between_paragraphs_of_a_story_is_taken_for_what_it_is_alone():
+    story = "The port of the town was closed on Monday, and two tankers left for the south before the storm had come."
+    for name, pattern in PATTERNS:
+        paragraph = filled(pattern)
+        alone = filter_paragraphs([paragraph]).removed
+        assert alone, (name, paragraph)
+        assert filter_paragraphs([story, paragraph, story]).removed == alone
+        assert filter_paragraphs([story, paragraph, story]).paragraphs == (story, story)
+
+
+def test_letters_outside_the_first_plane_do_not_shift_what_stands_behind_them():
+    story = "😀😀 The port of the town was closed on Monday, and two tankers left for the south before the storm came."
+    consent = "We use cookies and similar technologies to measure how this site is read, which you may refuse below."
+    assert filter_paragraphs([story, consent, story]).paragraphs == (story, story)
