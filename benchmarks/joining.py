@@ -252,7 +252,7 @@ def write_story(
     row = (article_id, story_id, at, at, codec.dump(Fingerprint, print_), evidence)
     connection.execute("INSERT INTO story_member VALUES (?, ?, ?, ?, ?, ?)", row)
     keys = keys_of(print_, [feature.key for feature in print_.features])
-    rows = [(kind, key, article_id, story_id, at) for kind, key in keys]
+    rows = [(kind, key, article_id, story_id, at) for kind, its in keys.items() for key in its]
     connection.executemany("INSERT INTO loose VALUES (?, ?, ?, ?, ?)", rows)
 
 

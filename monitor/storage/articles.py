@@ -21,6 +21,7 @@ from monitor.storage.engine import transaction
 from monitor.storage.episodes import EpisodeSession, session_of
 from monitor.storage.frequencies import counted
 from monitor.storage.intake import NEW, QUARANTINED, READ, SELECT_CHUNK
+from monitor.storage.remembered import RememberedMembers
 from monitor.storage.session import JoinSession, take_join_lock
 from monitor.storage.unmatched import record_unmatched
 from monitor.storage.upsert import count
@@ -53,6 +54,7 @@ class ArticleStore:
     def __init__(self, engine: Engine, *, story_closes_after: timedelta = STORY_CLOSES_AFTER) -> None:
         self._engine = engine
         self._closes_after = story_closes_after
+        self._remembered = RememberedMembers()
 
     def claim_articles(self, *, now: datetime, lease: timedelta, limit: int) -> list[Claim[Article]]:
         """Claim unread articles, first come first.
@@ -95,7 +97,7 @@ class ArticleStore:
         with transaction(self._engine) as connection:
             take_join_lock(connection)
             failpoint("read.joining")
-            yield JoinSession(connection, now=now, closes_after=self._closes_after)
+            yield JoinSession(connection, now=now, closes_after=self._closes_after, remembered=self._remembered)
         failpoint("read.recorded")
 
     def record_unmatched(

@@ -7,33 +7,32 @@ latest 200 articles are looked at, and of all those the ones that share most are
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
+    Column,
     Connection,
     Integer,
     RowMapping,
     Select,
-    Text,
+    Table,
     and_,
     bindparam,
-    cast,
-    exists,
+    case,
     func,
-    literal_column,
     select,
 )
-from sqlalchemy.dialects.postgresql import JSON
-from sqlalchemy.sql.selectable import Subquery
 
 from monitor.model import Fingerprint, Member
 from monitor.storage import codec, rows, tables
-from monitor.storage.columns import UtcDateTime, index_key
+from monitor.storage.columns import UtcDateTime
+from monitor.storage.keys_given import KEYS, keys_given
+from monitor.storage.remembered import Place, RememberedMembers
 from monitor.storage.stories import ADDRESS, BAND, FEATURE, TEXT, keys_of
 
 MOST_CANDIDATES = 200
@@ -45,6 +44,15 @@ WORTH = {ADDRESS: 100_000, TEXT: 100_000, BAND: 10_000, FEATURE: 100}
 ENOUGH = 2 * WORTH[FEATURE]
 
 
+class _Found(NamedTuple):
+    """A member, and the article that opened its story."""
+
+    article_id: int
+    story_id: int
+    joined_at: datetime
+    opening_id: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
     """Members that joined `since`, of stories that opened after `oldest`."""
@@ -54,7 +62,12 @@ class Within:
 
 
 def candidates_of(
-    connection: Connection, fingerprint: Fingerprint, features: Sequence[str], *, within: Within
+    connection: Connection,
+    fingerprint: Fingerprint,
+    features: Sequence[str],
+    *,
+    within: Within,
+    remembered: RememberedMembers,
 ) -> tuple[Member, ...]:
     """The members that share most with the article, 200 at most, in the order in which they joined.
 
@@ -64,56 +77,66 @@ def candidates_of(
     meets its earlier self even when nothing in it is the same. As far as the number allows, the opening members of all
     stories found come too: who decides can see whether the article is about what the story began with.
     """
-    chosen = dict.fromkeys(_held(connection))
-    chosen.update(dict.fromkeys(_sharing(connection, fingerprint, features, within)))
-    best = list(chosen)[:MOST_CANDIDATES]
-    if not best:
-        return ()
-    best += connection.execute(_openings_statement(), {"ids": best}).scalars().all()
-    found = connection.execute(_members_statement(), {"ids": best[:MOST_CANDIDATES]}).mappings()
-    return tuple(member for _, member in rows.restored(found, _member_of)[0])
+    places: dict[int, Place] = {}
+    openings: set[int] = set()
+    for article_id, story_id, joined_at, opening_id in chain(
+        _held(connection), _sharing(connection, fingerprint, features, within)
+    ):
+        if article_id not in places and len(places) < MOST_CANDIDATES:
+            places[article_id] = Place(article_id, story_id, joined_at, article_id == opening_id)
+            openings.add(opening_id or article_id)
+    further = sorted(openings - places.keys(), reverse=True)[: MOST_CANDIDATES - len(places)]
+    met = {place: member for place in places.values() if (member := remembered.at(place)) is not None}
+    for place, member in _read(connection, [*(it.article_id for it in places.values() if it not in met), *further]):
+        if place.article_id in places or place.opening:
+            met[place] = member
+            remembered.keep(place, member)
+    return tuple(met[place] for place in sorted(met, key=lambda place: (place.joined_at, place.article_id)))
 
 
-def _held(connection: Connection) -> Sequence[int]:
+def _held(connection: Connection) -> list[_Found]:
     """Members that somebody holds: they were edited, or are read again on request."""
-    return connection.execute(_held_statement()).scalars().all()
+    found = connection.execute(_held_statement())
+    return [_Found(article_id, story_id, joined_at, opening) for article_id, story_id, joined_at, opening in found]
 
 
 @lru_cache(maxsize=1)
-def _held_statement() -> Select[int]:
-    member, article = tables.story_member, tables.article
-    is_member = exists().where(member.c.article_id == article.c.id)
+def _held_statement() -> Select[int, int, datetime, int | None]:
+    member, story, article = tables.story_member, tables.story, tables.article
     # Not "is not null", for which SQLite looks through all articles: a token is never empty.
-    held = select(article.c.id).where(article.c.lease_token > "", is_member)
+    held = select(*_where(member, story)).select_from(article)
+    held = held.join(member, member.c.article_id == article.c.id).join(story, story.c.id == member.c.story_id)
+    held = held.where(article.c.lease_token > "")
     return held.order_by(article.c.lease_token, article.c.id).limit(MOST_CANDIDATES)
 
 
 def _sharing(
     connection: Connection, fingerprint: Fingerprint, features: Sequence[str], within: Within
-) -> Sequence[int]:
+) -> Iterator[_Found]:
     """Members that share enough, those that share most first."""
-    rarity = {key: place for place, key in enumerate(reversed(features))}
-    asked = [
-        (kind, index_key(key), WORTH[kind] + (rarity.get(key, 0) if kind == FEATURE else 0))
-        for kind, key in keys_of(fingerprint, features)
-    ]
-    if not asked:
-        return ()
-    values = {"asked": json.dumps(asked), "since": within.since, "oldest": within.oldest}
-    found = connection.execute(_sharing_statement(connection.dialect.name), values).all()
-    otherwise = [article_id for article_id, worth in found if worth >= WORTH[BAND]]
-    return otherwise + [article_id for article_id, worth in found if worth < WORTH[BAND]][:MOST_BY_FEATURES]
+    # The commonest feature first: its place in the list, added to what all are worth, then tells how rare it is.
+    keys = keys_of(fingerprint, tuple(reversed(features)))
+    if not any(keys.values()):
+        return
+    values = {KEYS: json.dumps(keys), "since": within.since, "oldest": within.oldest}
+    by_features = 0
+    for found in connection.execute(_sharing_statement(connection.dialect.name), values):
+        worth, article_id, story_id, joined_at, opening_id = found
+        by_features += worth < WORTH[BAND]
+        if worth >= WORTH[BAND] or by_features <= MOST_BY_FEATURES:
+            yield _Found(article_id, story_id, joined_at, opening_id)
 
 
 @lru_cache(maxsize=2)
-def _sharing_statement(dialect: str) -> Select[int, int]:
-    member, story, key, asked = tables.story_member, tables.story, tables.story_key, _asked(dialect)
+def _sharing_statement(dialect: str) -> Select[int, int, int, datetime, int | None]:
+    member, story, key, asked = tables.story_member, tables.story, tables.story_key, keys_given(dialect)
     same = key.alias("same")
     nth = select(same.c.article_id).where(same.c.kind == asked.c.kind, same.c.key == asked.c.key)
     nth = nth.order_by(same.c.article_id.desc()).limit(1).offset(MOST_A_KEY - 1)
     recent = key.c.article_id >= func.coalesce(nth.correlate(asked).scalar_subquery(), 0)
     meets = and_(key.c.kind == asked.c.kind, key.c.key == asked.c.key, recent)
-    worth = func.sum(asked.c.worth).label("worth")
+    rarity = case((asked.c.kind == FEATURE, asked.c.place), else_=0)
+    worth = func.sum(case(WORTH, value=asked.c.kind) + rarity).label("worth")
     sharing = select(key.c.article_id, worth).select_from(asked.join(key, meets)).group_by(key.c.article_id)
     found = sharing.having(worth >= ENOUGH).subquery("found")
     still_open = and_(
@@ -121,7 +144,8 @@ def _sharing_statement(dialect: str) -> Select[int, int]:
         story.c.opened_at >= bindparam("oldest", type_=UtcDateTime),
     )
     return (
-        select(found.c.article_id, found.c.worth)
+        select(found.c.worth, *_where(member, story))
+        .select_from(found)
         .join(member, member.c.article_id == found.c.article_id)
         .join(story, story.c.id == member.c.story_id)
         .where(still_open)
@@ -130,53 +154,34 @@ def _sharing_statement(dialect: str) -> Select[int, int]:
     )
 
 
-def _asked(dialect: str) -> Subquery:
-    """The keys as rows, from the one parameter `asked`: JSON, which both databases unpack."""
-    keys = bindparam("asked", type_=Text)
-    if dialect == "sqlite":
-        each = func.json_each(keys).table_valued("value", name="each")
-        parts: list[ColumnElement[Any]] = [func.json_extract(each.c.value, f"$[{n}]") for n in range(3)]
-    else:
-        each = func.json_array_elements(cast(keys, JSON)).table_valued("value", name="each")
-        parts = [each.c.value.op("->>")(literal_column(str(n))) for n in range(3)]
-    kind, key, worth = parts
-    columns = (kind.label("kind"), key.label("key"), cast(worth, Integer).label("worth"))
-    return select(*columns).select_from(each).subquery("asked")
+def _where(member: Table, story: Table) -> tuple[Column[int], Column[int], Column[datetime], Column[int | None]]:
+    return member.c.article_id, member.c.story_id, member.c.joined_at, story.c.opening_id
 
 
-@lru_cache(maxsize=1)
-def _openings_statement() -> Select[int]:
-    """The opening members, where they are not among `ids`, of the stories that these are members of."""
-    member, story = tables.story_member, tables.story
-    among = bindparam("ids", expanding=True, type_=Integer)
-    stories = select(member.c.story_id).where(member.c.article_id.in_(among))
-    opened = select(member.c.article_id).join(story, story.c.opening_id == member.c.article_id)
-    opened = opened.where(story.c.id == member.c.story_id, story.c.id.in_(stories), member.c.article_id.not_in(among))
-    return opened.order_by(member.c.article_id.desc()).limit(MOST_CANDIDATES)
+def _read(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[Place, Member]]:
+    """These members, those that can be read."""
+    if ids:
+        found = connection.execute(_members_statement(), {"ids": ids}).mappings()
+        yield from (pair for _, pair in rows.restored(found, _member_of)[0])
 
 
 @lru_cache(maxsize=1)
 def _members_statement() -> Select[*tuple[Any, ...]]:
-    """The members `ids`, in the order in which they joined."""
+    """The members `ids`."""
     member, story, article = tables.story_member, tables.story, tables.article
     wanted = select(member, article.c.title, (story.c.opening_id == member.c.article_id).label("opening"))
     wanted = wanted.join(story, story.c.id == member.c.story_id).join(article, article.c.id == member.c.article_id)
-    among = bindparam("ids", expanding=True, type_=Integer)
-    return wanted.where(member.c.article_id.in_(among)).order_by(member.c.joined_at, member.c.article_id)
+    return wanted.where(member.c.article_id.in_(bindparam("ids", expanding=True, type_=Integer)))
 
 
-@lru_cache(maxsize=500)
-def _fingerprint(text: str) -> Fingerprint:
-    """Members of stories that go on are met again and again: about 20 MB of them are remembered."""
-    return codec.load(Fingerprint, text)
-
-
-def _member_of(row: RowMapping) -> Member:
-    return Member(
+def _member_of(row: RowMapping) -> tuple[Place, Member]:
+    opening = bool(row["opening"])
+    member = Member(
         article_id=row["article_id"],
         story_id=row["story_id"],
-        fingerprint=_fingerprint(row["fingerprint"]),
+        fingerprint=codec.load(Fingerprint, row["fingerprint"]),
         at=row["at"],
         title=row["title"],
-        opening=bool(row["opening"]),
+        opening=opening,
     )
+    return Place(member.article_id, member.story_id, row["joined_at"], opening), member

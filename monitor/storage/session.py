@@ -21,6 +21,7 @@ from monitor.storage.columns import UtcDateTime
 from monitor.storage.findings import store_findings
 from monitor.storage.frequencies import count_features, frequencies_of
 from monitor.storage.intake import READ
+from monitor.storage.remembered import RememberedMembers
 from monitor.storage.stories import store_member
 from monitor.storage.tellings import told_of
 from monitor.storage.upsert import count
@@ -51,10 +52,13 @@ def take_join_lock(connection: Connection) -> None:
 class JoinSession:
     """Satisfies `ports.StorySession`."""
 
-    def __init__(self, connection: Connection, *, now: datetime, closes_after: timedelta) -> None:
+    def __init__(
+        self, connection: Connection, *, now: datetime, closes_after: timedelta, remembered: RememberedMembers
+    ) -> None:
         self._connection = connection
         self._now = now
         self._closes_after = closes_after
+        self._remembered = remembered
 
     def frequencies(self, fingerprint: Fingerprint) -> Frequencies:
         """How often each feature of the fingerprint was seen before, by language."""
@@ -66,7 +70,7 @@ class JoinSession:
         They share an address, a text hash or a band, or two of the feature `keys`; and each story's opening member.
         """
         within = Within(since=since, oldest=self._now - self._closes_after)
-        return candidates_of(self._connection, fingerprint, keys, within=within)
+        return candidates_of(self._connection, fingerprint, keys, within=within, remembered=self._remembered)
 
     def alert_of(self, story_id: int) -> Alert | None:
         """The alert of a story."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Insert, Integer, bindparam, delete, insert, select, update
 
 from monitor.model import Article, Conclusion, Evidence, Fingerprint, Story
 from monitor.storage import codec, tables
 from monitor.storage.columns import UtcDateTime, index_key
+from monitor.storage.keys_given import KEYS, keys_given
 from monitor.storage.upsert import upsert
 
 ADDRESS, TEXT, BAND, FEATURE = "address", "text", "band", "feature"
@@ -22,18 +25,17 @@ _CONTINUED = (
     .values(last_at=bindparam("at", type_=UtcDateTime))
 )
 _FORGOTTEN = delete(tables.story_key).where(tables.story_key.c.article_id == bindparam("article"))
-_INDEXED = insert(tables.story_key)
 
 
-def keys_of(fingerprint: Fingerprint, features: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """(kind, key) of everything that the fingerprint, and these keys of its features, can meet another by."""
-    keys = [(BAND, band) for band in dict.fromkeys(fingerprint.bands)]
-    if fingerprint.text_hash:
-        keys.append((TEXT, fingerprint.text_hash))
-    if fingerprint.canonical:
-        keys.append((ADDRESS, fingerprint.canonical))
-    keys.extend((FEATURE, key) for key in dict.fromkeys(features))
-    return tuple(keys)
+def keys_of(fingerprint: Fingerprint, features: Sequence[str]) -> dict[str, list[str]]:
+    """Everything that the fingerprint, and these keys of its features, can meet another by: by kind, each once."""
+    keys = {
+        BAND: fingerprint.bands,
+        TEXT: filter(None, (fingerprint.text_hash,)),
+        ADDRESS: filter(None, (fingerprint.canonical,)),
+        FEATURE: features,
+    }
+    return {kind: list(dict.fromkeys(map(index_key, its))) for kind, its in keys.items()}
 
 
 def store_member(connection: Connection, article: Article, conclusion: Conclusion, *, now: datetime) -> int | None:
@@ -52,7 +54,8 @@ def store_member(connection: Connection, article: Article, conclusion: Conclusio
         "evidence": codec.dump(tuple[Evidence, ...], joined.evidence),
     }
     upsert(connection, tables.story_member, [member])
-    connection.execute(_CONTINUED, {"story": story_id, "at": now})
+    if joined.story_id is not None:
+        connection.execute(_CONTINUED, {"story": story_id, "at": now})
     _index(connection, article.id, keys_of(fingerprint, joined.keys), story_id=story_id, at=now)
     return story_id
 
@@ -64,16 +67,21 @@ def _open_story(connection: Connection, article_id: int, *, now: datetime) -> in
 
 
 def _index(
-    connection: Connection, article_id: int, keys: Sequence[tuple[str, str]], *, story_id: int, at: datetime
+    connection: Connection, article_id: int, keys: Mapping[str, Sequence[str]], *, story_id: int, at: datetime
 ) -> None:
     """Replace the article's keys."""
     connection.execute(_FORGOTTEN, {"article": article_id})
-    entries = {
-        (kind, index_key(value)): {"kind": kind, "key": index_key(value), "article_id": article_id}
-        for kind, value in keys
-    }
-    if entries:
-        connection.execute(_INDEXED, [{**entry, "story_id": story_id, "at": at} for entry in entries.values()])
+    entries = {KEYS: json.dumps(keys), "article": article_id, "story": story_id, "at": at}
+    connection.execute(_indexed(connection.dialect.name), entries)
+
+
+@lru_cache(maxsize=2)
+def _indexed(dialect: str) -> Insert:
+    """All keys in one go: for so many rows, binding each value takes longer than storing it."""
+    given = keys_given(dialect)
+    article, story = bindparam("article", type_=Integer), bindparam("story", type_=Integer)
+    entries = select(given.c.kind, given.c.key, article, story, bindparam("at", type_=UtcDateTime))
+    return insert(tables.story_key).from_select(["kind", "key", "article_id", "story_id", "at"], entries)
 
 
 def story_of(connection: Connection, story_id: int) -> Story | None:

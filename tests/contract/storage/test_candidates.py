@@ -8,6 +8,8 @@ from datetime import timedelta
 from monitor.model import Evidence, Fingerprint, Joined, JoinKind, Member
 from monitor.storage import Store
 from monitor.storage.candidates import MOST_A_KEY, MOST_BY_FEATURES
+from monitor.storage.remembered import MOST as MOST_REMEMBERED
+from monitor.storage.remembered import Place, RememberedMembers
 from tests.contract.storage.making import HOUR, MINUTE, NOW, article, bring, fingerprint, opened, read_as
 
 DAY = timedelta(days=1)
@@ -145,6 +147,39 @@ def test_an_article_that_names_other_things_after_an_edit_is_found_by_those(stor
     assert [(m.article_id, m.title, m.opening) for m in found(store, "k:c", "k:d", now=NOW + MINUTE)] == [
         (it, "Edited", True)
     ]
+
+
+def test_a_member_that_was_met_before_is_met_as_it_stands_now(store: Store):
+    it = read(store, "one", "k:a", "k:b", print_=fingerprint("before"))
+    read(store, "two", "k:x", "k:y", now=NOW + MINUTE)
+    assert [(m.story_id, m.opening, m.fingerprint) for m in found(store, "k:a", "k:b")] == [
+        (1, True, fingerprint("before"))
+    ]
+
+    bring(store, article("one", "Edited", revision=2), hashes=("new",), now=NOW + MINUTE)
+    joined = Joined(story_id=2, evidence=(SAME,), keys=("k:a", "k:b"))
+    read_as(
+        store,
+        lambda source, _: replace(opened(source, print_=fingerprint("after")), alert=None, joined=joined),
+        now=NOW + MINUTE,
+    )
+
+    (member,) = (m for m in found(store, "k:a", "k:b") if m.article_id == it)
+    assert (member.story_id, member.opening, member.title) == (2, False, "Edited")
+    assert member.fingerprint == fingerprint("after")
+
+
+def test_of_members_that_were_met_only_so_many_are_remembered():
+    remembered = RememberedMembers()
+    places = [Place(article_id=n, story_id=1, joined_at=NOW, opening=False) for n in range(MOST_REMEMBERED + 1)]
+    member = Member(article_id=0, story_id=1, fingerprint=fingerprint("any"), at=NOW)
+    for place in places[:-1]:
+        remembered.keep(place, member)
+
+    assert remembered.at(places[0]) is member  # met just now: the next one is the longest ago
+    remembered.keep(places[-1], member)
+
+    assert [remembered.at(place) is None for place in (*places[:3], places[-1])] == [False, True, False, False]
 
 
 def test_long_and_odd_keys_meet(store: Store):

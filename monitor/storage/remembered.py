@@ -1,0 +1,44 @@
+"""Members of stories that were met lately, in this process's memory: the tables are what is true.
+
+In: where a member stands, as the tables have it now. Out: the member as it was read there. Articles on the news of the
+day meet the same members again and again, and to read one takes as long as to compare it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import datetime
+from typing import NamedTuple
+
+from monitor.model import Member
+
+MOST = 1_000  # members, of 20 KB or so each
+
+
+class Place(NamedTuple):
+    """Where a member stands. An article that is read again joins anew: in the same place it is as it was."""
+
+    article_id: int
+    story_id: int
+    joined_at: datetime
+    opening: bool  # of the story
+
+
+class RememberedMembers:
+    """The members that were met last, by their places."""
+
+    def __init__(self) -> None:
+        self._members: OrderedDict[Place, Member] = OrderedDict()
+
+    def at(self, place: Place) -> Member | None:
+        """The member, if it is remembered."""
+        member = self._members.get(place)
+        if member is not None:
+            self._members.move_to_end(place)
+        return member
+
+    def keep(self, place: Place, member: Member) -> None:
+        """Remember a member; if there are too many, forget the one that was met the longest ago."""
+        self._members[place] = member
+        if len(self._members) > MOST:
+            self._members.popitem(last=False)
