@@ -7,8 +7,8 @@ Counts fade, so that the tables stay small for years and follow the news. A lang
 its count of articles is halved then, and a feature's count is worth half for each era since it was last counted,
 which is worked out when it is read or counted again: no statement ever touches all rows. Every 16 articles counted a
 broom goes over the next 1,600 rows, many more than they bring, and takes out those that are worth nothing any more. So
-what was seen once lasts for two eras at most (five if it stood for eight), and the table holds about the features of
-the last 20,000 articles a language, or of a sample of the last 50,000. Shares below 1 in 200 weigh the same anyhow
+what was seen once lasts for two eras at most (six if it stood for sixteen), and the table holds about the features of
+the last 20,000 articles a language, or of a sample of the last 60,000. Shares below 1 in 200 weigh the same anyhow
 (`stories.weights`), and that is 25 articles at the least.
 """
 
