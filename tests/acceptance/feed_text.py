@@ -42,10 +42,21 @@ def _mercenary_story(number: int) -> str:
     return item(number, title=f"Convoy number {number} seen by the {words[0]}", body=body)
 
 
-def desk_with(desk, site, *channels: str, feeds: tuple[str, ...] = ("/feed.xml",), more: str = "") -> None:
+RULE = "id: {word}\ntitle: {title}\nseverity: high\nmatch: {{phrase: [{word}]}}\n"
+
+
+def desk_with(
+    desk, site, *channels: str, feeds: tuple[str, ...] = ("/feed.xml",), rules: str = "rules", more: str = ""
+) -> None:
+    """Configure. By itself a desk has two rules of a word each, which a program loads and tries at once; `builtin` has
+    it use those that are shipped."""
+    (desk.folder / "rules").mkdir(exist_ok=True)
+    for word in ("mercenaries", "sanctions"):
+        rule = RULE.format(word=word, title=word.title())
+        (desk.folder / "rules" / f"{word}.yaml").write_text(rule, encoding="utf-8")
     lines = "\n".join(f'  - {{url: "{site.url(path)}", name: "Outlet {n}"}}' for n, path in enumerate(feeds, 1))
     chosen = "\n".join(f"  {line}" for line in channels) or '  screen: {url: "console://"}'
     desk.configure(
-        f"rules: [builtin]\nfetch: {{allow_hosts: ['127.0.0.1'], per_host: {{gap: 0s}}}}\n"
+        f"rules: [{rules}]\nfetch: {{allow_hosts: ['127.0.0.1'], per_host: {{gap: 0s}}}}\n"
         f"feeds:\n{lines}\nchannels:\n{chosen}\n{more}"
     )

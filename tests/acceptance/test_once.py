@@ -83,7 +83,7 @@ def test_mail_and_chat_carry_headline_excerpt_facts_rule_and_source(desk, site, 
         "the withdrawal of all foreign forces."
     )
     site.documents["/feed.xml"] = feed_text.rss(feed_text.item(7, title="Haftar hosts Russian visitor", body=body))
-    desk_with(desk, site, f'chat: {{url: "{slack.url}"}}', f'desk: {{url: "{mailbox.url}"}}')
+    desk_with(desk, site, f'chat: {{url: "{slack.url}"}}', f'desk: {{url: "{mailbox.url}"}}', rules="builtin")
     assert desk.vedette("once").returncode == 0
     [mail] = mailbox.messages
     assert "Haftar hosts Russian visitor" in str(mail["Subject"])
@@ -114,6 +114,7 @@ def test_the_two_seed_articles_are_one_alert_with_two_sources_by_mail_and_chat(d
         f'chat: {{url: "{slack.url}"}}',
         f'desk: {{url: "{mailbox.url}"}}',
         feeds=("/1.xml", "/2.xml"),
+        rules="builtin",
     )
     assert desk.vedette("once").returncode == 0
     [alert] = [json.loads(line) for line in desk.vedette("alerts", "list", "--json").stdout.splitlines()]

@@ -20,7 +20,6 @@ BOT = "123456789:AAE-nightdesknightdesknightdesknigh"
 DISCORD = "nightdesk_discord_token_0123456789"
 PROXY = "proxy-word-of-the-house"
 SECRETS = (PASSWORD, TOKEN, HOOK, NTFY, GOTIFY, BOT, BOT.partition(":")[2], DISCORD, PROXY)
-RULE = "id: mercenaries\ntitle: Mercenaries\nseverity: high\nmatch: {phrase: [mercenaries]}\n"
 PAGES = ("/healthz", "/readyz", "/metrics", "/nothing")
 VERBS = (
     ("doctor", "--json"),
@@ -72,10 +71,6 @@ def test_no_channel_shows_its_secret_anywhere_however_it_fails(desk, site, slack
     channels = [f'{name.lower()}: {{url: "${{{name}}}"}}' for name in urls]
     more = f"health: {{after: 1s}}\nhttp: {{listen: '127.0.0.1:{port}'}}\n"
     desk_with(desk, site, *channels, 'screen: {url: "console://"}', more=more)
-    (desk.folder / "rules").mkdir()
-    (desk.folder / "rules" / "mercenaries.yaml").write_text(RULE, encoding="utf-8")
-    config = (desk.folder / "config.yaml").read_text(encoding="utf-8")
-    desk.configure(config.replace("[builtin]", "[rules]"))  # one rule is read at once
     desk.environ.update(urls)
     desk.environ["https_proxy"] = f"http://proxyuser:{PROXY}@127.0.0.1:9"
     daemon = desk.start("run", "--log", "json", "--verbose")

@@ -70,7 +70,7 @@ def test_a_kill_while_a_child_parses_does_not_block_the_restart(desk, site) -> N
 
 def test_a_second_daemon_is_refused_in_plain_words(desk, site) -> None:
     desk_with(desk, site, feeds=())
-    desk.configure('rules: [builtin]\nchannels:\n  screen: {url: "console://"}\n')
+    desk.configure('rules: [rules]\nchannels:\n  screen: {url: "console://"}\n')
     first = desk.start("run")
     first.wait_for("watching")
     second = desk.vedette("run")
