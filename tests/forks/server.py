@@ -49,6 +49,7 @@ def preload() -> None:
     from monitor import text
 
     text.warm()
+    text.fold("The tables of letters")
     apprise.Apprise.instantiate("mailto://a:b@outlet.example")  # has all plugins loaded
 
 
