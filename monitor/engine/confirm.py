@@ -7,7 +7,7 @@ words that its terms cover. Never knows which patterns there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from monitor.engine.shapes import LONGEST_WORD, NOTHING, Shape
@@ -16,6 +16,24 @@ from monitor.text.fold import Folded
 Stretch = tuple[int, int]
 Words = tuple[tuple[Shape, ...], ...]  # for each word the shapes it may have
 NOT_THERE = -1
+_NEIGHBOURS_AT_MOST = 4  # stems; to look for more of them takes longer than to check the words one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Stems of which one must stand in the letters before or behind the anchor's stem, at most so many away."""
+
+    stems: tuple[str, ...]
+    before: int
+    behind: int
+
+    def may_stand(self, text: str, low: int, high: int) -> bool:
+        """Whether one stands there. Most terms of several words that are not there are found out by this."""
+        start, end = low - self.before if low > self.before else 0, high + self.behind
+        for stem in self.stems:  # noqa: SIM110 - a generator takes twice as long, and this is asked of every hit
+            if text.find(stem, start, end) >= 0:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +51,10 @@ class Meaning:
     outdent: int
     shape: Shape
     around: tuple[tuple[Words, Words], ...]
+    neighbours: Neighbours | None = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "neighbours", _neighbours(self.shape, self.around))
 
     def confirm(self, folded: Folded, begin: int, end: int) -> Sequence[Stretch]:
         """The stretches of whole words that the terms cover at this hit of their pattern; none if none is there."""
@@ -40,6 +62,8 @@ class Meaning:
         text = folded.text
         if self.complete or (self.alone and text[low - 1] == " " == text[high]):
             return ((low, high),)
+        if self.neighbours is not None and not self.neighbours.may_stand(text, low, high):
+            return ()
         word = self.shape.word_at(folded, low, high)
         if word is None:
             return ()
@@ -65,6 +89,23 @@ def together(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
         replace(first, around=tuple(dict.fromkeys(chain(first.around, *(meaning.around for meaning in others)))))
         for first, *others in alike.values()
     )
+
+
+def _neighbours(anchor: Shape, around: Iterable[tuple[Words, Words]]) -> Neighbours | None:
+    """What must stand beside the anchor; None when nothing must, or too much may."""
+    stems: dict[str, None] = {}
+    left = right = 0
+    for before, behind in around:
+        if behind:
+            shapes = behind[0]
+            right = max(right, anchor.after.longest + 1 + max(one.before.longest + len(one.stem) for one in shapes))
+        elif before:
+            shapes = before[-1]
+            left = max(left, anchor.before.longest + 1 + max(one.after.longest + len(one.stem) for one in shapes))
+        else:
+            return None
+        stems.update(dict.fromkeys(shape.stem for shape in shapes))
+    return Neighbours(tuple(stems), left, right) if 0 < len(stems) <= _NEIGHBOURS_AT_MOST else None
 
 
 def _left_of(left: int, words: Words, folded: Folded) -> int:

@@ -27,8 +27,8 @@ class Names(Protocol):
     def spans(self, key: str) -> Spans:
         """The spans of a key, none of one that is not in `keys`."""
 
-    def stands(self, key: str) -> bool:
-        """Whether the key has spans."""
+    def may_stand(self, key: str) -> bool:
+        """Whether the key may have spans; a closer look than `keys`."""
 
 
 class Found(dict[str, Spans]):
@@ -60,9 +60,9 @@ class Found(dict[str, Spans]):
         return key in self.possible or key in self.composed
 
     def may_have_one_of(self, keys: frozenset[str]) -> bool:
-        """Whether one of these keys may have spans of its own; a closer look than `may_have`, homonyms left aside."""
+        """Whether one of these keys may have spans of its own; a closer look than `may_have`."""
         named = self.named
-        return any(map(self.hits.may_stand, keys & self.possible)) or any(map(named.stands, keys & named.keys))
+        return any(map(self.hits.may_stand, keys & self.possible)) or any(map(named.may_stand, keys & named.keys))
 
     def __missing__(self, key: str) -> Spans:
         vocabulary = self._vocabulary

@@ -63,7 +63,7 @@ class Named:
     def spans(self, key: str) -> Spans:
         """Where what the key means is named, in order."""
         if self._spans is None:
-            if key not in self.keys or not self._stands(key):
+            if not self.may_stand(key):
                 return ()
             self._spans = entity_hits(self.mentions)
         return self._spans.get(key, ())
@@ -72,8 +72,15 @@ class Named:
         """Whether the key has spans."""
         return bool(self.spans(key))
 
-    def _stands(self, key: str) -> bool:
-        """Whether anybody whom the key means stands in the text; tells at less cost that most do not."""
+    def may_stand(self, key: str) -> bool:
+        """Whether anybody whom the key means stands in the text, be it within a longer name of somebody else.
+
+        Tells at less cost that most do not.
+        """
+        if key not in self.keys:
+            return False
+        if self._spans is not None:
+            return key in self._spans
         finder = self._finder
         assert finder is not None
         return any(key in keys and finder.stands(id_) for id_, keys in finder.keys.items())
