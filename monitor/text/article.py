@@ -24,7 +24,7 @@ from monitor.model import (
     Tier,
     Written,
 )
-from monitor.text.canonical import canonical
+from monitor.text.canonical import canonical, is_plain
 from monitor.text.characters import one_line
 from monitor.text.html import paragraphs_of, plain_paragraphs
 from monitor.text.language import identify
@@ -77,7 +77,14 @@ class _Body:
             byline=self.filtered.byline or self.authors or None,
             text_source=self.text_source,
             removed=self.filtered.removed,
-            source=replace(source, language=language.code, title=self.title),
+            source=Source(
+                name=source.name,
+                tier=source.tier,
+                url=source.url,
+                language=language.code,
+                published_at=published,
+                title=self.title,
+            ),
         )
 
 
@@ -98,7 +105,7 @@ def article_from_entry(
         text_source=text_source,
         feed_id=feed.id,
         entry_id=entry.id,
-        authors=one_line(", ".join(entry.authors)),
+        authors=one_line(", ".join(entry.authors)) if entry.authors else "",
     )
     source = Source(name=feed.name, tier=feed.tier, url=_web_link(entry.link), published_at=published)
     declared = feed.language or entry.language or parsed.language
@@ -201,6 +208,8 @@ def _web_link(link: str | None) -> str | None:
     """The link, if it is a web address: a feed may state `javascript:` or `file:`."""
     if link is None:
         return None
+    if is_plain(link):
+        return link
     link = one_line(link)
     try:
         parts = urlsplit(link)

@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from monitor.text.tables import table
 
 _LONGEST = 8_000  # characters; no server takes more
+# Small letters in the host, a dot in it, and nothing that `quote` would change; most links are so.
+_PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)++)(/[A-Za-z0-9/._~-]*+)?+(?:\?([A-Za-z0-9&=._~-]*+))?+")
 _PORTS = frozenset({None, 80, 443})
 _AMP_CACHE = re.compile(
     r"^/(?:amp|c|v|wp)/(?:s/)?(?P<host>[a-z0-9.-]+\.[a-z]+)(?P<path>/.*)?$", re.IGNORECASE | re.DOTALL
@@ -30,6 +32,10 @@ def canonical(url: str) -> str:
     url = url.strip()
     if len(url) > _LONGEST:
         return url
+    if plain := _PLAIN.fullmatch(url):
+        host, path, query = plain.groups(default="")
+        pairs = [(name, value) for name, _, value in (pair.partition("=") for pair in query.split("&") if pair)]
+        return _address(host, path, pairs, escaped=False)
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -37,10 +43,21 @@ def canonical(url: str) -> str:
         return url
     if parts.scheme.lower() not in {"http", "https"} or not host or host != "".join(host.split()):
         return url
-    host, path = _out_of_cache(host, parts.path)
-    place = _plain_host(host) + ("" if port in _PORTS else f":{port}")
-    query = _query(parts.query)
-    return f"https://{place}{_path(path)}" + (f"?{query}" if query else "")
+    port = "" if port in _PORTS else f":{port}"
+    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="replace")
+    return _address(host, parts.path, pairs, port=port)
+
+
+def is_plain(url: str) -> bool:
+    """Whether the text is a web address in which nothing is escaped or has to be, as most links are."""
+    return _PLAIN.fullmatch(url) is not None
+
+
+def _address(host: str, path: str, pairs: list[tuple[str, str]], *, port: str = "", escaped: bool = True) -> str:
+    host, path = _out_of_cache(host, path)
+    kept = sorted(pair for pair in pairs if not _is_tracking(*pair)) if pairs else []
+    query = f"?{urlencode(kept, errors='replace')}" if kept else ""
+    return f"https://{_plain_host(host)}{port}{_without_marks(_respelled(path) if escaped else path)}{query}"
 
 
 def _out_of_cache(host: str, path: str) -> tuple[str, str]:
@@ -61,14 +78,20 @@ def _plain_host(host: str) -> str:
     return host
 
 
-def _path(path: str) -> str:
-    """The path without AMP marks and closing slash, escapes in one spelling."""
+def _respelled(path: str) -> str:
+    """The path with escapes in one spelling."""
     path = _ESCAPE.sub(_escape, _STRAY_PERCENT.sub("%25", path))
-    path = quote(path, safe="/%:@!$&'()*+,;=~", errors="replace")
+    return quote(path, safe="/%:@!$&'()*+,;=~", errors="replace")
+
+
+def _without_marks(path: str) -> str:
+    """The path without AMP marks and closing slash."""
     before = None
     while path != before:
         before = path
         path = path.rstrip("/")
+        if "amp" not in path:
+            return path
         for mark in ("/amp", ".amp"):
             path = path.removesuffix(mark) if len(path) > len(mark) + 1 else path
         path = f"{path[:-9]}.html" if path.endswith(".amp.html") and len(path) > 10 else path  # noqa: PLR2004 - '/.amp.html'
@@ -79,12 +102,6 @@ def _path(path: str) -> str:
 def _escape(match: re.Match[str]) -> str:
     letter = chr(int(match[1], 16))
     return letter if letter in _UNRESERVED else match[0].upper()
-
-
-def _query(query: str) -> str:
-    pairs = parse_qsl(query, keep_blank_values=True, errors="replace")
-    kept = sorted(pair for pair in pairs if not _is_tracking(*pair))
-    return urlencode(kept, errors="replace")
 
 
 def _is_tracking(name: str, value: str) -> bool:

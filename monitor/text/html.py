@@ -29,6 +29,8 @@ def paragraphs_of(html: str) -> tuple[str, ...]:
     Block elements and `<br><br>` break paragraphs; scripts, styles, frames and figure captions are left out. A
     fragment whose markup breaks nothing is plain text: there the line breaks count.
     """
+    if "<" not in html and "&" not in html and "]]>" not in html and html.isprintable():  # as most titles are
+        return one_line_each((html,))
     if "&" in html and _ESCAPED_TAG.search(html) and not _ANY_TAG.search(html):
         html = unescape(html)
     stripped = strip_tags(_with_newlines(html))
@@ -59,7 +61,8 @@ def plain_paragraphs(text: str) -> tuple[str, ...]:
 def _with_newlines(text: str) -> str:
     """The text with one kind of line break."""
     for line_break in _LINE_BREAKS:
-        text = text.replace(line_break, "\n")
+        if line_break in text:
+            text = text.replace(line_break, "\n")
     return text
 
 

@@ -13,8 +13,11 @@ def entry_hash(entry: Entry) -> str:
     Each part goes in with its length, so that text moved from one field to the next is a change; a missing part and an
     empty one differ.
     """
-    digest = hashlib.sha256()
+    said: list[bytes] = []
     for part in (entry.title, entry.summary, entry.content, entry.link):
-        data = b"" if part is None else part.encode("utf-8", errors="surrogatepass")
-        digest.update(b"-" if part is None else str(len(data)).encode() + b":" + data)
-    return digest.hexdigest()
+        if part is None:
+            said.append(b"-")
+        else:
+            data = part.encode("utf-8", errors="surrogatepass")
+            said += (b"%d:" % len(data), data)
+    return hashlib.sha256(b"".join(said)).hexdigest()

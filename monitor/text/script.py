@@ -56,7 +56,7 @@ _STARTS: tuple[tuple[int, str], ...] = (
 _END = 0x40000  # no letter has been given a place from here on
 _NAMES = ("", *dict.fromkeys(name for _, name in _STARTS))  # '' is for what is no letter
 _NO_LETTER = 0  # the place of ''
-_ASCII = bytes(chr(point).isalpha() for point in range(256))  # the place of 'latin' is 1
+_NO_ASCII_LETTERS = bytes(point for point in range(128) if not chr(point).isalpha())
 _JAPANESE = 0.05  # share of kana among han and kana from which a text is Japanese
 _HAN_WEIGHT = 3  # a Chinese character says about as much as three letters
 
@@ -71,6 +71,9 @@ class Writing(NamedTuple):
 
 def main_script(text: str) -> Writing:
     """How `text` is written; ('', 0.0, 0) when there are no letters. Of two equal scripts the one that comes first."""
+    if text.isascii():
+        letters = len(text.encode("ascii").translate(None, _NO_ASCII_LETTERS))
+        return Writing("latin", 1.0, letters) if letters else Writing("", 0.0, 0)
     scripts = _scripts_of(text)
     letters = len(scripts) - scripts.count(_NO_LETTER)
     if not letters:
@@ -100,8 +103,6 @@ def _weighed(scripts: bytes, letters: int) -> Writing:
 
 def _scripts_of(text: str) -> bytes:
     """The place in `_NAMES` of each character's script."""
-    if text.isascii():
-        return text.encode("ascii").translate(_ASCII)
     import numpy as np
 
     points = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype="<u4")

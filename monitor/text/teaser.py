@@ -52,7 +52,7 @@ def body_of(article: Article) -> tuple[str, ...]:
 
 def weight(text: str) -> int:
     """The length of a text in letters of an alphabet: a Chinese character counts for three."""
-    return len(text) + (_HAN_WEIGHT - 1) * sum(map(len, _HAN.findall(text)))
+    return len(text) + (0 if text.isascii() else (_HAN_WEIGHT - 1) * sum(map(len, _HAN.findall(text))))
 
 
 def without_break(paragraph: str) -> str:

@@ -43,6 +43,8 @@ def under_title(title: str, body: tuple[str, ...]) -> tuple[str, ...]:
     """Title and body as paragraphs; a title with which the body already begins is not put before it again."""
     if not title or not body:
         return (title, *body) if title else body
+    if title[0].isalnum() and body[0][:1].isalnum() and title[0].casefold()[0] != body[0][0].casefold()[0]:
+        return (title, *body)  # as nearly all do, they begin with different letters
     if _same(body[0], title):
         return (title, *body[1:])
     rest = _behind(title, body[0])

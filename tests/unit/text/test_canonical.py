@@ -74,3 +74,18 @@ URLS = st.builds(
 @given(URLS | st.text(max_size=30))
 def test_the_canonical_address_of_a_canonical_address_is_itself(url):
     assert canonical(canonical(url)) == canonical(url)
+
+
+PIECES = st.sampled_from(["a", "news", "amp", "x.amp", "amp.html", "2024-05-01", "~x", "", "c", "s", "site.de"])
+PAIRS = st.sampled_from(["id=3", "b=2", "a=1", "utm_source=rss", "amp", "x=", "=y", "", "outputtype=amp", "a=b=c"])
+
+
+@given(
+    st.sampled_from(["www.site.com", "m.site.co.uk", "amp.site.de", "a.b", "www.google.com", "x.cdn.ampproject.org"]),
+    st.lists(PIECES, max_size=5).map("/".join),
+    st.lists(PAIRS, max_size=4).map("&".join),
+)
+def test_an_address_comes_out_alike_with_a_fragment_or_a_port_that_go(host, path, query):
+    plain = canonical(f"https://{host}/{path}?{query}")
+    assert canonical(f"https://{host}/{path}?{query}#top") == plain
+    assert canonical(f"HTTP://{host.upper()}:80/{path}?{query}") == plain
