@@ -7,7 +7,7 @@ single word as a person's name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -25,6 +25,7 @@ from monitor.text.name_keys import is_arabic
 KEY_AT_LEAST = 2  # consonants of a surname; of it and the given name together:
 KEYS_AT_LEAST, SURE_KEYS = 3, 4  # of both; with fewer than the second, and of an unknown given name, this is asked for:
 SURE_LIKE, NEVER, SURE_KEYS_UNKNOWN = 97.0, 101.0, 5
+MANY_KEYS_UNKNOWN, LIKE_UNKNOWN = 7, 92.0  # so many consonants agree by chance with no verb before a name
 SOUNDS_OF_STEM = 4  # of a surname's: what is shorter is in too many words
 KEYS_INDEXED = 4  # ways to say one word
 LETTERS_AT_LEAST_ALONE, KEY_AT_LEAST_ALONE, ALONE_LIKE = 7, 5, 95.0  # of a company's name of one word
@@ -33,6 +34,7 @@ SURNAME_LIKE, GIVEN_LIKE = 92.0, 86.0  # percent of sounds that agree
 SURNAME_LIKE_ARABIC, GIVEN_LIKE_ARABIC = 94.0, 90.0  # without short vowels more words are alike
 MARGIN = 2.0  # percent; who is as much less alike is another
 BEARERS_AT_MOST = 3  # entries of one list that are said alike; more means that the name is nobody's
+WORDS_ONWARD = 4  # of which one may be another word together with the next: عبدالله of عبد الله
 WORDS_REMEMBERED = 16_384
 _DEFINITE = "ال"
 
@@ -66,15 +68,18 @@ class Like:
 class LikeNames:
     """The index."""
 
-    __slots__ = ("_by_key", "_given", "_remembered")
+    __slots__ = ("_by_family", "_by_key", "_given", "_remembered")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         by_key: dict[str, dict[tuple[str, str, str, str], LikeName]] = {}
+        by_family: dict[str, list[LikeName]] = {}
         for copy in versions:
-            for one in _names(copy):
-                own = (*one.listed.key, one.given.casefold(), one.family.casefold())
+            for one in {_own(one): one for one in _names(copy)}.values():
                 for key in _keys(one.given, one.family):
-                    by_key.setdefault(key, {})[own] = one
+                    by_key.setdefault(key, {})[_own(one)] = one
+                for key in islice(keys_of(one.family), KEYS_INDEXED if one.given else 0):
+                    by_family.setdefault(key, []).append(one)
+        self._by_family: Mapping[str, Sequence[LikeName]] = by_family
         self._given = frozenset(_arabic_given_names(versions)).union(
             *(names for kind, names in given_names().items() if kind not in {"not_given", "titles"})
         )
@@ -97,7 +102,7 @@ class LikeNames:
                 yield from self._likes("", word, word.start)
             if word.arabic and not self._may_be_given(word):
                 continue
-            for other in names[at + 1 : at + 3]:
+            for other in names[at + 1 : at + WORDS_ONWARD]:
                 if word.beside(text, other):
                     between = text[word.end : other.start].strip()
                     yield from self._likes(word.text, other, word.start, between)
@@ -107,6 +112,10 @@ class LikeNames:
     def of_key(self, key: str) -> tuple[LikeName, ...]:
         """Names that have a key: the given name's and the surname's."""
         return self._by_key.get(key, ())
+
+    def of_family(self, key: str) -> Sequence[LikeName]:
+        """Names whose surname has a key."""
+        return self._by_family.get(key, ())
 
     def _likes(self, given: str, family: Word, start: int, middle: str = "") -> Iterator[Like]:
         near = self._near(given, family.text)
@@ -122,6 +131,8 @@ class LikeNames:
     def is_given(self, word: str) -> bool:
         """Whether a word of Arabic script is known as a given name: there are no capitals to tell one."""
         folded = fold_words(word)
+        if word in given_equals():
+            return True
         return word not in given_names()["not_given"] and (folded in self._given or folded in given_names()["second"])
 
     def _near(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
@@ -136,7 +147,12 @@ class LikeNames:
     def _alike(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """Listed people whom two words may name, the most alike of each list."""
         first, last = _given_readings(given), _readings(family)
-        keys = {key for one in first for other in last for key in _keys(one.word, other.word)}
+        behind = {key for one in last for key in keys_of(one.word) if key in self._by_family}
+        keys = (
+            set(_keys_of_pair((key for one in first for key in keys_of(one.word) or ("",)), behind))
+            if given
+            else {key for one in last for key in _keys("", one.word)}
+        )
         found: dict[tuple[str, str], tuple[LikeName, float]] = {}
         for key in sorted(keys):
             least = self._least(given, family, len(key) - 1)
@@ -151,7 +167,14 @@ class LikeNames:
         """How alike two words must be. An unknown word of Arabic script before a given name is a verb."""
         if not is_arabic(given) or self.is_given(given):
             return SURE_LIKE if consonants < SURE_KEYS else GIVEN_LIKE
-        return NEVER if consonants < SURE_KEYS_UNKNOWN or self.is_given(family) else SURE_LIKE
+        if consonants < SURE_KEYS_UNKNOWN or self.is_given(family):
+            return NEVER
+        return SURE_LIKE if consonants < MANY_KEYS_UNKNOWN else LIKE_UNKNOWN
+
+
+def _own(name: LikeName) -> tuple[str, str, str, str]:
+    """What tells a name from others."""
+    return (*name.listed.key, name.given.casefold(), name.family.casefold())
 
 
 def _best(found: list[tuple[LikeName, float]]) -> Iterator[tuple[LikeName, float]]:
@@ -253,6 +276,17 @@ def _arabic_given_names(versions: Iterable[ListVersion]) -> Iterator[str]:
                 for name in entry.names:
                     if name.script == "arabic" and not name.text.startswith(_DEFINITE):
                         yield fold_words(name.text.split()[0])
+
+
+def _keys_of_pair(given: Iterable[str], family: Collection[str]) -> Iterator[str]:
+    """The keys of a given name and a surname that have these keys."""
+    if family:
+        yield from (
+            f"{first} {last}"
+            for first in given
+            for last in family
+            if len(last) >= KEY_AT_LEAST and len(first) + len(last) >= KEYS_AT_LEAST
+        )
 
 
 def _keys(given: str, family: str) -> Iterator[str]:

@@ -23,8 +23,12 @@ from monitor.text.name_keys import is_arabic
 WORDS_REMEMBERED = 16_384
 LONGEST = 40  # letters; no name is longer
 KEYS_AT_MOST = 8  # of one word
-_ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|at|ar|az)[-'’ ]+(?=\w{2})", re.IGNORECASE)
-_ARABIC_ARTICLE = re.compile(r"^ال(?=\w{3})")
+_ARTICLE = re.compile(
+    r"^(?:al|el|ul|ad|as|ash|an|at|ar|az|аль|эль|ель|ад|ас|аш|ан|ат|ар|аз)[-'’ ]+(?=\w{2})", re.IGNORECASE
+)
+# Not of foreign names that begin so: الكسندر, اليكسي, الينا, البرت.
+_ARABIC_ARTICLE = re.compile(r"^ال(?!ي?[كک]س|ی[كک]س|[يی]نا|برت|ویر|فرد)(?=\w{3})")
+_FINAL_A = re.compile("^(مجتب|مصطف|مرتض|موس|عيس|عیس|يحي|یحی)[يی]$")  # written as a y in Persian
 
 SOUNDS = "a e i o u y w h kh v f b p m n l r t d s z sh zh ch ts dzh k g gy"
 BIT = {sound: 1 << at for at, sound in enumerate(SOUNDS.split(" "))}
@@ -50,9 +54,11 @@ def sounds_of(word: str) -> Sounds:
     word = unicodedata.normalize("NFC", word[:LONGEST]).lower()
     if is_arabic(word):
         table = _tables()["arabic"]
+        word = _FINAL_A.sub("\\1ى", word)
         word = _ARABIC_ARTICLE.sub("", "".join(sign for sign in word if sign.isalpha()).replace("\u0640", ""))
     else:
         word = "".join(filter(str.isalpha, _ARTICLE.sub("", word)))
+        word = word.removesuffix("j") if word.endswith("ij") else word
         table = _tables()["cyrillic" if "\u0400" <= word[:1] <= "\u052f" else "latin"]
     return table.read(word)
 

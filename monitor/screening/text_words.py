@@ -14,9 +14,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\u200c-][^\W\d_]+)*")
 # What French, Italian and Catalan join to a name: d'Alexeï, qu'Igor, dell'Iraniano; not the d of D'Angelo.
 _ELIDED = re.compile(r"(?:[dljnst]|(?:jus|lors|puis|quoi)?qu|L|Qu|(?:d[ae]|ne|su|a)ll)['’](?=[^\W\d_])")
 _CLITIC = re.compile("[وبفك]ال|لل")
-_ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ash|an|at|ar|az)[-'’](?=[^\W\d_])", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:al|el|ul|ad|as|ash|an|at|ar|az|аль|эль|ель|ад|ас|аш|ан|ат|ар|аз)[-'’](?=[^\W\d_])", re.IGNORECASE
+)
 _DEFINITE = "ال"
 _SERVANT = frozenset({"عبد", "سيف", "نور", "أبو", "ابو", "أبي", "شمس", "صلاح", "سراج", "علاء", "محي"})
+_SERVANT_OF = "عبد"  # of God: one given name, written as two words or as one
 _NEIGHBOURS = 2  # words onward
 
 
@@ -52,6 +55,9 @@ def names_in(text: str) -> Iterator[Word]:
         start = joined.end() if joined else found.start()
         word = text[start : found.end()]
         arabic = "\u0600" <= word[0] <= "\u06ff"
+        if arabic and before == _SERVANT_OF and word.startswith(_DEFINITE):
+            joined_start = start - len(_SERVANT_OF) - 1
+            yield Word(_SERVANT_OF + word, joined_start, found.end(), number, "", arabic=True)
         if len(word) >= LETTERS_AT_LEAST and (arabic or word[0].isupper() or _capital_behind_article(word)):
             yield Word(word, start, found.end(), number, before, arabic)
         before = word
@@ -63,5 +69,5 @@ def _capital_behind_article(word: str) -> bool:
 
 
 def without_article(word: str) -> str:
-    """A name's word without the Latin letters of an Arabic article: al-Juburi, Juburi."""
+    """A name's word without an Arabic article in Latin or Cyrillic letters: al-Juburi, Juburi."""
     return _ARTICLE.sub("", word, count=1) if _ARTICLE.match(word) else word

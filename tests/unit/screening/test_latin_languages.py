@@ -73,3 +73,34 @@ def test_a_short_surname_or_one_that_is_a_word_needs_its_capital_and_nothing_bes
     language: str, text: str
 ) -> None:
     assert len(found(text, language)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pl", "Siergiej Biełorukow przemawiał."),
+        ("it", "Sergej Belorukov ha parlato."),
+        ("de", "Sergei Belorukow sprach."),
+        ("pl", "Dmitrij Sawieljewicz przemawiał."),
+        ("it", "Dmitrij Savelevich ha parlato."),
+        ("de", "Dmitri Saweljewitsch sprach."),
+        ("de", "Andrei Kasjankow sprach."),
+        ("de", "Igor Maltosenko sprach."),
+        ("fr", "Igor Maltozenko a parlé."),
+        ("es", "Maltozenko y Evgueni Guelovski hablaron."),
+    ],
+)
+def test_a_russian_name_is_proposed_as_each_language_writes_it(language: str, text: str) -> None:
+    lists = Lists.build(
+        [
+            copy_of(
+                entry("1", "BELORUKOV, Sergey Ivanovich", kind=PERSON),
+                entry("2", "SAVELYEVICH, Dmitry", kind=PERSON),
+                entry("3", "KASYANKOV, Andrey", kind=PERSON),
+                entry("4", "MALTOZENKO, Igor", kind=PERSON),
+                entry("5", "GELOVSKY, Evgeniy", kind=PERSON),
+            )
+        ]
+    )
+    article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
+    assert len(screen(lists, article, Mentions()).listed) == 1
