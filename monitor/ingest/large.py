@@ -7,9 +7,9 @@ Small documents wait for nobody.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
+from types import TracebackType
 
 FREE = 256 * 1024  # bytes of a document that need no turn
 AT_ONCE = 2
@@ -17,16 +17,20 @@ AT_ONCE = 2
 _held: ContextVar[list[Callable[[], None]] | None] = ContextVar("held", default=None)  # turns of this very task
 
 
-@contextmanager
-def in_hand() -> Iterator[None]:
+class in_hand:  # noqa: N801 - used like a function
     """Keep the turns that are taken inside until the end of the block: what was read there is used there."""
-    held: list[Callable[[], None]] = []
-    token = _held.set(held)
-    try:
-        yield
-    finally:
-        _held.reset(token)
-        for give_back in held:
+
+    __slots__ = ("_mine", "_token")
+
+    def __enter__(self) -> None:
+        self._mine: list[Callable[[], None]] = []
+        self._token = _held.set(self._mine)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _held.reset(self._token)
+        for give_back in self._mine:
             give_back()
 
 

@@ -25,7 +25,7 @@ class FairQueue:
         self._most_claimed = most * ahead
         self._in_hand: Counter[str] = Counter()
         self._claimed: Counter[str] = Counter()  # in hand or waiting
-        self._ready: deque[Claim[Feed]] = deque()
+        self._ready: deque[tuple[str, Claim[Feed]]] = deque()
         self._held_up: dict[str, deque[Claim[Feed]]] = defaultdict(deque)  # by host: behind others of it
         self._feeds: dict[str, list[int]] = defaultdict(list)
         for feed in feeds:
@@ -47,14 +47,13 @@ class FairQueue:
         if name and self._claimed[name] >= self._most_claimed:
             return False
         self._claimed[name] += 1
-        self._ready.append(claim)
+        self._ready.append((name, claim))
         return True
 
     def take(self) -> Claim[Feed] | None:
         """The feed whose poll begins now, if there is one."""
         while self._ready:
-            claim = self._ready.popleft()
-            name = host(claim.item)
+            name, claim = self._ready.popleft()
             if not name or self._in_hand[name] < self._most:
                 self._in_hand[name] += 1
                 return claim
@@ -65,17 +64,19 @@ class FairQueue:
         """A poll has ended: the next one of its host may begin."""
         name = host(feed)
         for counts in (self._in_hand, self._claimed):
-            counts[name] -= 1
-            if counts[name] <= 0:
+            left = counts[name] - 1
+            if left > 0:
+                counts[name] = left
+            else:
                 del counts[name]
         if waiting := self._held_up.get(name):
-            self._ready.appendleft(waiting.popleft())
+            self._ready.appendleft((name, waiting.popleft()))
             if not waiting:
                 del self._held_up[name]
 
     def drain(self) -> list[Claim[Feed]]:
         """All that wait; then none does."""
-        waiting = [*self._ready, *(claim for held in self._held_up.values() for claim in held)]
+        waiting = [claim for _, claim in self._ready] + [claim for held in self._held_up.values() for claim in held]
         self._ready.clear()
         self._held_up.clear()
         for claim in waiting:

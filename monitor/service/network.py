@@ -105,6 +105,9 @@ class NetworkWatch:
         return len(proven) >= min(ENOUGH, max(len(self._hosts), 1)) or all_lost >= self._hosts
 
     def _answered(self) -> NetworkChange | None:
+        if not self._lost and self.retry_at is None:  # as nearly always
+            self._tries = 0
+            return None
         lost, self._lost = tuple(self._lost.values()), {}
         was_down, self.retry_at, self._tries = self.retry_at is not None, None, 0
         if was_down:

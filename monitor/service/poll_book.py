@@ -1,7 +1,8 @@
 """Take in and record what polls bring: on one thread, as several would only wait for each other in turn.
 
-In: polls as they end. Out: each is recorded when `record_poll` returns, or it raises what recording it alone would
-have raised. While others are at work a poll waits a moment for them, and shares their transaction.
+In: polls as they end. Out: one that brought something is recorded when `record_poll` returns, or it raises what
+recording it alone would have raised; nobody waits for one that brought nothing but news of its feed, as most do: it is
+told later what became of it. While others are at work a poll waits a moment for them, and shares their transaction.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -19,8 +20,10 @@ from monitor.model import Claim, Feed, Polled
 from monitor.storage import FeedStore
 
 T = TypeVar("T")
+Told = Callable[[Claim[Feed], Polled, Exception | None], None]
 
-MOST = 100  # polls and articles that are recorded without further waiting
+MOST = 100  # articles, and polls that wait, that are recorded without further waiting
+MOST_ALONE = 500  # polls that brought nothing
 COLLECTED = 0.1  # seconds at most; a poll that is not recorded is made again when its lease has run out
 
 
@@ -29,24 +32,24 @@ class _Entry:
     claim: Claim[Feed]
     polled: Polled
     now: datetime
-    done: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    done: asyncio.Future[None] | None = None  # of a poll that waits
 
 
 class PollBook:
     """Satisfies `ports.PollStore`: looks up in the store as it is, records in batches.
 
-    `ends` is called for a poll of which nothing is left but news of its feed: it is not at work while it waits to be
-    recorded. `at_work` says how many are.
+    `told` hears what became of a poll that nobody waits for: None, or what the store said against it. `at_work` says
+    how many polls are, among them those that wait to be recorded here.
     """
 
-    def __init__(self, store: FeedStore, *, ends: Callable[[Claim[Feed]], None], at_work: Callable[[], int]) -> None:
+    def __init__(self, store: FeedStore, *, told: Told, at_work: Callable[[], int]) -> None:
         self._store = store
-        self._ends = ends
+        self._told = told
         self._at_work = at_work
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="poll")
         self._waiting: list[_Entry] = []
-        self._size = 0  # of what waits: polls and articles
-        self._holding = 0  # entries with articles: at work for all others, but not for those that wait for them
+        self._size = 0.0  # of what waits: articles, and polls that brought some; others count little
+        self._holding = 0  # polls that wait here: at work for all others, but not for those that wait for them
         self._writing: asyncio.Task[None] | None = None
         self._full = asyncio.Event()
         self.known_entries = store.known_entries
@@ -63,27 +66,33 @@ class PollBook:
         """End the thread."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
+    @property
+    def tasks(self) -> tuple[asyncio.Task[None], ...]:
+        """The recording, while there is something to record."""
+        return () if self._writing is None or self._writing.done() else (self._writing,)
+
     async def record_poll(self, claim: Claim[Feed], polled: Polled, *, now: datetime) -> None:
-        """Record one poll; raises `LeaseLost` and `StorageError` as the store does."""
+        """Record one poll; raises `LeaseLost` and `StorageError` as the store does, if the poll is waited for."""
         entry = _Entry(claim, polled, now)
         self._waiting.append(entry)
-        self._size += 1 + len(polled.articles)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
         if polled.is_state_alone:
-            self._ends(claim)
-            await self._recorded(entry)
+            self._size += MOST / MOST_ALONE
             return
+        self._size += 1 + len(polled.articles)
         self._holding += 1
+        self.hurry()
+        entry.done = asyncio.get_running_loop().create_future()
         try:
-            await self._recorded(entry)
+            await entry.done
         finally:
             self._holding -= 1
 
-    async def _recorded(self, entry: _Entry) -> None:
-        if self._at_work() <= self._holding or self._size >= MOST:
+    def hurry(self, *, at_once: bool = False) -> None:
+        """Record without further waiting if much has come, or nobody is left at work who could bring more."""
+        if self._waiting and (at_once or self._size >= MOST or self._at_work() <= self._holding):
             self._full.set()
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._write())
-        await entry.done
 
     async def _write(self) -> None:
         """Until nobody waits. A poll that was broken off meanwhile is not recorded."""
@@ -92,8 +101,8 @@ class PollBook:
                 async with asyncio.timeout(COLLECTED):
                     await self._full.wait()
             self._full.clear()
-            batch, self._waiting, self._size = self._waiting, [], 0
-            batch = [entry for entry in batch if not entry.done.cancelled()]
+            batch, self._waiting, self._size = self._waiting, [], 0.0
+            batch = [entry for entry in batch if entry.done is None or not entry.done.cancelled()]
             records = [(entry.claim, entry.polled, entry.now) for entry in batch]
             said: Sequence[Exception | None]
             try:
@@ -101,15 +110,17 @@ class PollBook:
             except Exception as error:  # noqa: BLE001 - whoever waits is told; this task goes on
                 said = [error] * len(batch)
             for entry, trouble in zip(batch, said, strict=True):
-                _tell(entry, trouble)
+                self._tell(entry, trouble)
 
-
-def _tell(entry: _Entry, error: Exception | None) -> None:
-    if entry.done.done():  # broken off while it was being recorded
-        return
-    if error is None:
-        entry.done.set_result(None)
-    elif isinstance(error, StorageError):
-        entry.done.set_exception(type(error)(*error.args))  # each its own: they are raised in many places
-    else:
-        entry.done.set_exception(error)
+    def _tell(self, entry: _Entry, error: Exception | None) -> None:
+        done = entry.done
+        if done is None:
+            self._told(entry.claim, entry.polled, error)
+        elif done.done():  # broken off while it was being recorded
+            return
+        elif error is None:
+            done.set_result(None)
+        elif isinstance(error, StorageError):
+            done.set_exception(type(error)(*error.args))  # each its own: they are raised in many places
+        else:
+            done.set_exception(error)

@@ -1,4 +1,4 @@
-"""Feeds due → articles. Polls run as tasks on the event loop; what one raises is put to the feed that it concerns.
+"""Feeds due → articles. Tasks on the event loop poll one feed after another; what one raises is put to that feed.
 
 Claims more than there is room for, at each tick and when few are left that wait; never more of one host than its share.
 A poll that ends badly is recorded as a failure of its feed, so that it shows; one that cannot be recorded is made
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -34,6 +35,7 @@ AHEAD = 4  # times as many of one host claimed
 CLAIMED = 200  # that wait for room: a claim of many costs little more than one of a few
 PARSING = timedelta(seconds=120)  # waiting for a child, parsing, recording
 RECORD_AGAIN = timedelta(minutes=1)
+FAULT = "a poll ended in an error; its feed is polled again when it is next due"
 
 
 class PollLoop:
@@ -60,16 +62,21 @@ class PollLoop:
         self._lease = app.config.leases.feed or feed_lease(fetch)
         self._queue = FairQueue(feeds, most=ROUNDS * fetch.per_host.connections, ahead=AHEAD)
         self._network = NetworkWatch(feeds)
-        self._trouble: StorageError | None = None
-        self._broken_off: list[Claim[Feed]] = []
+        self._trouble: Exception | None = None
         self._stopping = False
         self._room = PollRoom()
-        self._book = PollBook(app.store.feeds, ends=self._has_only_to_be_recorded, at_work=lambda: len(self._room))
+        self._book = PollBook(app.store.feeds, told=self._told, at_work=lambda: len(self._room))
         self._more_is_due = False
         self.nothing_is_due = False  # as far as the last look went
         self._claiming = asyncio.Lock()
+        self._in_hand: dict[asyncio.Task[None], Claim[Feed]] = {}
         self._refills: set[asyncio.Task[None]] = set()
-        self.tasks: set[asyncio.Task[None]] = set()
+        self._asides: set[asyncio.Task[None]] = set()
+
+    @property
+    def tasks(self) -> set[asyncio.Task[None]]:
+        """What is at work: polls, and recording what became of them."""
+        return {*self._in_hand, *self._book.tasks, *self._asides}
 
     async def tick(self) -> None:
         """Claim what is due and start polling it. Raises `StorageError` while polls cannot be recorded."""
@@ -78,14 +85,18 @@ class PollLoop:
             raise self._trouble
 
     async def stop(self) -> None:
-        """Break off what is in hand and give it back, due at once."""
+        """Break off what is in hand and give it back, due at once; record what has only to be recorded."""
         self._stopping = True
         await asyncio.gather(*self._refills)
-        for task in self.tasks:
+        for task in self._in_hand:
             task.cancel()
-        if self.tasks:
-            await asyncio.wait(self.tasks)
-        broken_off, self._broken_off = [*self._broken_off, *self._queue.drain()], []
+        if self._in_hand:
+            await asyncio.wait(self._in_hand)
+        broken_off = [*self._in_hand.values(), *self._queue.drain()]
+        self._in_hand.clear()
+        self._book.hurry(at_once=True)
+        while left := self.tasks:
+            await asyncio.wait(left)
         with contextlib.suppress(StorageError):  # then their leases run out
             await asyncio.to_thread(self._app.store.feeds.release, *broken_off, due_at=self._when_due())
 
@@ -126,57 +137,71 @@ class PollLoop:
     def _when_due(self) -> datetime:
         return self._due_by or self._app.clock()
 
-    def _begin(self) -> None:
-        """Start polls while there is room."""
+    def _begin(self, task: asyncio.Task[None] | None = None) -> None:
+        """Start polls while there is room, the first in the task that has just ended one."""
         room = 0 if self._stopping else self._room.free
         while room > 0 and (claim := self._queue.take()) is not None:
-            self._start(claim)
+            worker, task = task or asyncio.create_task(self._work()), None
+            self._in_hand[worker] = claim
+            self._room.begin(worker)
             room -= 1
 
-    def _start(self, claim: Claim[Feed]) -> None:
-        task = asyncio.create_task(self._poll(claim))
-        self.tasks.add(task)
-        self._room.begin(task)
-        task.add_done_callback(lambda done: self._ended(done, claim))
+    async def _work(self) -> None:
+        """Poll the feed that this task has in hand, and then the next, as long as there is room for it."""
+        task = asyncio.current_task()
+        while task is not None and (claim := self._in_hand.get(task)) is not None:
+            with in_hand():
+                await self._poll(claim)
+            del self._in_hand[task]  # what is broken off stays there
+            self._room.end(task)
+            self._queue.give_back(claim.item)
+            self._begin(task)
+            self._book.hurry()
+            if self._more_is_due and not self._stopping and not self._refills and len(self._queue) < AT_WORK:
+                self._keep(self._refill(), self._refills)
 
-    def _ended(self, task: asyncio.Task[None], claim: Claim[Feed]) -> None:
-        self.tasks.discard(task)
-        self._leave(task, claim)
-        if task.cancelled():
-            self._broken_off.append(claim)
-        elif error := task.exception():
-            log.error("a poll ended in an error; its feed is polled again when it is next due", exc_info=error)
-
-    def _has_only_to_be_recorded(self, claim: Claim[Feed]) -> None:
-        """Let another poll begin."""
-        if (task := asyncio.current_task()) is not None:
-            self._leave(task, claim)
-
-    def _leave(self, task: asyncio.Task[None], claim: Claim[Feed]) -> None:
-        """Give the poll's place to another, once."""
-        if not self._room.end(task):
-            return
-        self._queue.give_back(claim.item)
-        self._begin()
-        if self._more_is_due and not self._stopping and not self._refills and len(self._queue) < AT_WORK:
-            refill = asyncio.create_task(self._refill())
-            self._refills.add(refill)
-            refill.add_done_callback(self._refills.discard)
+    def _keep(self, work: Coroutine[Any, Any, None], among: set[asyncio.Task[None]]) -> None:
+        task = asyncio.create_task(work)
+        among.add(task)
+        task.add_done_callback(among.discard)
 
     async def _poll(self, claim: Claim[Feed]) -> None:
-        """Poll one feed, and say what is worth saying of it."""
+        """Poll one feed. One that brought something is recorded by now; of the others the book tells."""
         try:
-            with in_hand():
-                polled = await self._polled(claim)
+            polled = await self._polled(claim)
+            if polled is not None and not polled.is_state_alone:
+                self._recorded(claim, polled)
         except StorageError as error:
             await self._not_recorded(claim, error)
-            return
-        if polled is not None:
-            self._trouble = None
-            self._app.tally.polled(claim.item, polled)
-            if polled.waiting:
-                self._brought()
-            await self._say(claim.item, polled)
+        except Exception:
+            log.exception(FAULT)
+
+    def _recorded(self, claim: Claim[Feed], polled: Polled) -> None:
+        """Count it, and say what is worth saying of it."""
+        self._trouble = None
+        self._app.tally.polled(claim.item, polled)
+        if polled.waiting:
+            self._brought()
+        self._say(claim.item, polled)
+
+    def _told(self, claim: Claim[Feed], polled: Polled, error: Exception | None) -> None:
+        """What became of a poll that brought nothing but news of its feed."""
+        try:
+            if error is None:
+                self._recorded(claim, polled)
+            else:
+                self._keep(self._put_right(claim, polled, error), self._asides)
+        except Exception:
+            log.exception(FAULT)
+
+    async def _put_right(self, claim: Claim[Feed], polled: Polled, error: Exception) -> None:
+        said_so = isinstance(polled.response, Failed) and polled.response.cause is FailureCause.OURS
+        if isinstance(error, LeaseLost):
+            self._overtaken(claim, error)
+        elif said_so or (isinstance(error, StorageError) and not isinstance(error, RowRefused)):
+            await self._not_recorded(claim, error)
+        else:
+            await self._failed(claim, str(error))
 
     async def _polled(self, claim: Claim[Feed]) -> Polled | None:
         app, feed = self._app, claim.item
@@ -190,30 +215,28 @@ class PollLoop:
                 now=app.clock(),
             )
         except LeaseLost as error:
-            log.warning("a poll took longer than its lease; it is made again", feed=feed.name, why=str(error))
-            return None
+            self._overtaken(claim, error)
         except RowRefused as error:
-            return await self._failed(claim, str(error))
+            await self._failed(claim, str(error))
         except StorageError:
             raise
         except Exception as error:
             log.exception("a poll failed by a fault of ours", feed=feed.name)
-            return await self._failed(claim, f"{type(error).__name__}: {error}")
+            await self._failed(claim, f"{type(error).__name__}: {error}")
+        return None
 
-    async def _failed(self, claim: Claim[Feed], reason: str) -> Polled | None:
+    def _overtaken(self, claim: Claim[Feed], error: LeaseLost) -> None:
+        log.warning("a poll took longer than its lease; it is made again", feed=claim.item.name, why=str(error))
+
+    async def _failed(self, claim: Claim[Feed], reason: str) -> None:
         """Record a poll that came to nothing by our own fault, so that the feed shows it and rests ever longer."""
         app, feed = self._app, claim.item
         response = Failed(url=feed.url, cause=FailureCause.OURS, reason=reason)
         now = app.clock()
         state = polling.after_poll(feed, response, None, default_every=app.policy.default_every, now=now)
-        polled = Polled(response=response, state=state)
-        try:
-            await self._book.record_poll(claim, polled, now=now)
-        except LeaseLost:
-            return None
-        return polled
+        await self._book.record_poll(claim, Polled(response=response, state=state), now=now)
 
-    async def _not_recorded(self, claim: Claim[Feed], error: StorageError) -> None:
+    async def _not_recorded(self, claim: Claim[Feed], error: Exception) -> None:
         """Nothing was stored, so nothing is lost: poll again soon. Each tick says so, until one can be recorded."""
         app, feed = self._app, claim.item
         self._trouble = error
@@ -223,11 +246,11 @@ class PollLoop:
             again = min(RECORD_AGAIN, feed.every or app.policy.default_every)
             await asyncio.to_thread(app.store.feeds.release, claim, due_at=app.clock() + again)
 
-    async def _say(self, feed: Feed, polled: Polled) -> None:
+    def _say(self, feed: Feed, polled: Polled) -> None:
         """One line for what is worth one; the network's state once an episode, not once a feed."""
         change = self._network.saw(feed, polled.response, now=self._app.clock())
         if change is not None:
-            await self._say_network(change)
+            self._say_network(change)
         response = polled.response
         if isinstance(response, Failed):
             if response.cause is not FailureCause.NETWORK:  # those are told together, by the next answer
@@ -240,7 +263,7 @@ class PollLoop:
         for note in polled.notes:
             log.warning(f"{feed.name}: {note}")
 
-    async def _say_network(self, change: NetworkChange) -> None:
+    def _say_network(self, change: NetworkChange) -> None:
         now, retry = self._app.clock(), self._network.retry_at
         if change.event is NetworkEvent.ALONE:
             for group in polling.group_failures((one.feed.name, one.failed) for one in change.lost):
@@ -253,8 +276,11 @@ class PollLoop:
             log.warning(
                 f"the network is unreachable: no remote feed answers; trying again at {clock_time(retry)}, in {wait} s"
             )
+        self._keep(self._rescheduled(change.feed_ids, retry or now), self._asides)
+
+    async def _rescheduled(self, feed_ids: Collection[int], due_at: datetime) -> None:
         with contextlib.suppress(StorageError):  # then they keep their own pace
-            await asyncio.to_thread(self._app.store.feeds.reschedule, change.feed_ids, due_at=retry or now)
+            await asyncio.to_thread(self._app.store.feeds.reschedule, feed_ids, due_at=due_at)
 
 
 def feed_lease(fetch: Fetch) -> timedelta:

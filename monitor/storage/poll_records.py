@@ -27,6 +27,12 @@ Record = tuple[Claim[Feed], Polled, datetime]  # a poll and when it was made
 
 
 _BY_ID = update(tables.feed).where(tables.feed.c.id == bindparam("its_id"))
+_HOLDERS = (
+    select(tables.feed.c.id, tables.feed.c.lease_token)
+    .where(tables.feed.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(tables.feed.c.id)
+    .with_for_update()
+)
 
 
 def record_poll(engine: Engine, record: Record) -> None:
@@ -82,8 +88,9 @@ def _record_together(engine: Engine, records: Sequence[Record]) -> dict[int, Sto
         ours = _held(connection, records)
         _change(connection, ours)
         failpoint("poll.in_record")
-        add_all(connection, [(claimed.item.id, polled, now) for claimed, polled, now in ours])
-        for claimed, polled, now in ours:
+        brought = [one for one in ours if not one[1].is_state_alone]
+        add_all(connection, [(claimed.item.id, polled, now) for claimed, polled, now in brought])
+        for claimed, polled, now in brought:
             if polled.hub is not None:
                 keep_hub(connection, claimed.item.id, polled.hub, now=now)
         failpoint("poll.stored")
@@ -113,10 +120,9 @@ def _change(connection: Connection, records: Sequence[Record]) -> None:
 
 def _held(connection: Connection, records: Sequence[Record]) -> list[Record]:
     """Those whose feeds are still ours; the rows stay locked."""
-    table = tables.feed
-    wanted = select(table.c.id, table.c.lease_token).where(table.c.id.in_(sorted(one[0].item.id for one in records)))
-    held = {row.id: row.lease_token for row in connection.execute(wanted.order_by(table.c.id).with_for_update())}
-    return [one for one in records if held.get(one[0].item.id) == one[0].token]
+    ids = sorted([claimed.item.id for claimed, _, _ in records])
+    holders = {row[0]: row[1] for row in connection.execute(_HOLDERS, {"ids": ids}).all()}
+    return [one for one in records if holders.get(one[0].item.id) == one[0].token]
 
 
 def _after(polled: Polled, *, before: FeedState | None = None) -> dict[str, Any]:
