@@ -28,6 +28,8 @@ def agency_of(paragraph: str) -> str | None:
     core = paragraph.strip(BRACKETS)
     if len(core) > _AGENCIES_LONGEST or len(core := core.casefold()) > _AGENCIES_LONGEST:
         return None
+    if core[:2] not in _beginnings():
+        return None
     if whole := _agencies().get(core):
         return whole
     found = [_agencies().get(part.strip(BRACKETS)) for part in _SEPARATORS.split(core)]
@@ -77,3 +79,9 @@ def _byline_prefixes() -> Mapping[str, tuple[str, ...]]:
 def _agencies() -> Mapping[str, str]:
     names = table("boilerplate.yaml")["agencies"]
     return {alias: name for name, aliases in names.items() for alias in (*aliases, name.casefold())}
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """How their names begin: two letters, which no name is shorter than."""
+    return frozenset(name[:2] for name in _agencies())

@@ -43,9 +43,8 @@ def canonical(url: str) -> str:
         return url
     if parts.scheme.lower() not in {"http", "https"} or not host or host != "".join(host.split()):
         return url
-    port = "" if port in _PORTS else f":{port}"
     pairs = parse_qsl(parts.query, keep_blank_values=True, errors="replace")
-    return _address(host, parts.path, pairs, port=port)
+    return _address(host, parts.path, pairs, port="" if port in _PORTS else f":{port}")
 
 
 def is_plain(url: str) -> bool:

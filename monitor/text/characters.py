@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Soft hyphen, zero-width space, byte order mark, bidi embeddings and isolates: dropping them changes no word.
@@ -17,6 +17,7 @@ from functools import lru_cache
 _INVISIBLE = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile("|".join(each.pattern for each in (_INVISIBLE, _CONTROL, _SURROGATE)))
 _EDGE_MARKS = "\u200c\u200d\u200e\u200f \t\n"
 _MARKS_IN_A_ROW = 30  # UAX 15, "Stream-Safe Text Format": no language needs more combining marks on one letter
 # What is left after one pass of unescaping when a feed escaped its text twice.
@@ -36,13 +37,16 @@ def one_line(text: str) -> str:
 
 
 def one_line_each(texts: Sequence[str]) -> tuple[str, ...]:
-    """Each text as by `one_line`, without the empty ones. Where nothing is to be mended, one look at all is enough."""
+    """Each text as by `one_line`, without the empty ones. One look at all of them tells what has to be mended."""
     whole = "".join(texts)
-    if whole.isprintable() and _is_composed(whole):  # and so is every part of it (UAX 15, 1.3: "Concatenation")
-        lines: Iterable[str] = (" ".join(text.split()) if "  " in text else text.strip() for text in texts)
-    else:
-        lines = map(one_line, texts)
-    return tuple(filter(None, lines))
+    if "  " in whole or not whole.isprintable():
+        texts = [" ".join(text.split()) for text in texts]
+        whole = "".join(texts)
+        if not whole.isprintable() and _UNSEEN.search(whole):
+            texts = [one_line(text) for text in texts]
+    # Whatever is composed as a whole is so in all its parts (UAX 15, 1.3 "Concatenation of Normalized Strings").
+    composed = texts if _is_composed(whole) else map(compose, texts)
+    return tuple(filter(None, (text.strip(_EDGE_MARKS) for text in composed)))
 
 
 def visible(text: str) -> str:

@@ -50,16 +50,18 @@ class _Look:
         level = levelled(text)
         return cls(level=level, glued=holds(level), parted="|" in text or "•" in text or "·" in text)
 
-    def is_prose(self, paragraph: str, start: int) -> bool:
-        """Whether nothing that is looked for can be in the paragraph that starts there, as in most of a story's."""
-        if self.glued or paragraph[-1:] in SIGNED_END:
-            return False
+    def is_story(self, paragraph: str, start: int) -> bool:
+        """Whether nothing that is looked for is in the paragraph that starts there, as in most."""
         core = trimmed(paragraph)
+        if self.glued or paragraph[-1:] in SIGNED_END or not core:
+            return False
         if len(core) > LONGEST:
             return True
-        if len(core) <= _LINE or self.parted or not paragraph[0].isalnum() or not core[-2:].strip(BRACKETS):
+        if begins(self.level, start if core[0] == paragraph[0] else start + paragraph.index(core)):
             return False
-        return not begins(self.level, start)
+        if len(core) > _LINE and not self.parted and core[0].isalnum() and core[-2:].strip(BRACKETS):
+            return True
+        return any(map(str.isalnum, core)) and not (_dated_line(core) or agency_of(core) or byline_of(core))
 
 
 @dataclass(slots=True)
@@ -121,7 +123,7 @@ def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
     look = _Look.at(paragraphs)
     sorting, start = _Sorting(glued=look.glued), 0
     for paragraph in paragraphs:
-        if look.is_prose(paragraph, start):
+        if look.is_story(paragraph, start):
             sorting.kept.append(paragraph)
         else:
             sorting.sort(paragraph)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.text import filter_paragraphs, plain_paragraphs
-from monitor.text.tables import table
+from monitor.text.tables import table, words
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 STORY = "The general flew to the capital, where he met two ministers."
@@ -191,3 +191,8 @@ def test_twelve_story_paragraphs_remain_of_each_seed_text(seed, titles):
     assert all(len(paragraph) > 60 for paragraph in filtered.paragraphs[titles:])
     unwanted = ("Leave a Reply", "Source link", "By Joy", "Ausgegeben am", "source site", "Your email address", "2024")
     assert not [word for word in unwanted if any(word in paragraph for paragraph in filtered.paragraphs)]
+
+
+def test_no_agency_has_a_name_of_one_letter():
+    names = table("boilerplate.yaml")["agencies"]
+    assert all(len(name) > 1 for name in (*names, *words(names)))
