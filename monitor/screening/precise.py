@@ -29,6 +29,7 @@ from monitor.text.fold import fold_words
 LETTERS_AT_LEAST = 5  # of a name of one word
 LETTERS_AT_LEAST_BARE = 8  # of a company's name of one word without its legal form: Rosoboronexport
 LETTERS_AT_LEAST_CJK = 4
+ABBREVIATION_AT_LEAST, ABBREVIATION_AT_MOST = 4, 7  # letters of one that a list calls weak
 PARTICLE = 3  # letters of al, bin, de, von at most
 CAPITALISED_NOUNS = frozenset({"de", "lb"})
 WORDS_OF_A_PROPER_NAME = 3  # that many ordinary words, each with a capital, make a name
@@ -80,7 +81,8 @@ def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: boo
     folded = fold_words(found)
     words = folded.split(" ")
     if listed.weak:
-        return Proof.NAMED if len(words) == 1 or all(map(is_common, words)) else Proof.CONFIRMED
+        telling = _is_abbreviation(listed, found) if len(words) == 1 else not all(map(is_common, words))
+        return Proof.CONFIRMED if telling else Proof.NAMED
     if listed.copy.own or is_known_as(found, folded):
         return Proof.ALONE
     if len(words) == 1:
@@ -127,6 +129,13 @@ def is_initials(word: str, listed: ListedName) -> bool:
 def is_ordinary(word: str) -> bool:
     """Whether a folded word is one of the language's; a short one may be a name: Jan, Яна."""
     return word in _common()
+
+
+def _is_abbreviation(listed: ListedName, found: str) -> bool:
+    """Whether a word is a body's name and all capitals in the text, no word, and of more letters than chance has."""
+    letters = found.isascii() and found.isalpha() and found.isupper()
+    long = ABBREVIATION_AT_LEAST <= len(found) <= ABBREVIATION_AT_MOST
+    return letters and long and listed.listing.kind is ListedKind.GROUP and not is_common(fold_words(found))
 
 
 def _of_one_word(lists: Lists, listed: ListedName, word: str, found: str) -> Proof:

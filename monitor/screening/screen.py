@@ -14,6 +14,7 @@ from itertools import chain, islice
 from monitor.context.spans import Places
 from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
 from monitor.model.listing import ListedKind
+from monitor.screening.abbreviations import by_abbreviation
 from monitor.screening.aircraft import aircraft
 from monitor.screening.cases import WITH_BARE_S
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, goes_on, is_chinese, stands_by_itself
@@ -77,6 +78,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     later = (
         *by_surname(article.text, kept, lists.given_names, article.language.code or ""),
         *by_surname_in_chinese(article.text, kept),
+        *by_abbreviation(article.text, kept),
     )
     kept = once_a_place([*kept, *later])
     places = Places(hit.span for hit in kept)

@@ -17,10 +17,17 @@ from pydantic import BaseModel, ConfigDict
 from monitor import strict_yaml
 from monitor.model.listing import ListedKind, Listing
 from monitor.screening.chinese import chinese_spellings, is_chinese
-from monitor.screening.variants import of_person, of_thing, of_two_given_names
+from monitor.screening.variants import of_african, of_person, of_thing, of_two_given_names
 
 LETTERS_OF_A_PART = 3  # of a name that a stroke parts from another: no a/k/a
 UNITS_AT_MOST = 5  # of a name that is shortened; what is longer is a sentence
+# Countries and programmes where people are known by some of their names, in any choice.
+_AFRICAN = frozenset({
+    "Congo, Democratic Republic of the", "Zimbabwe", "Burundi", "Rwanda", "Central African Republic", "South Sudan",
+    "Uganda", "Guinea-Bissau", "Guinea", "Mozambique", "Cameroon", "Kenya", "Liberia", "Ethiopia", "Eritrea", "DRC",
+    "DRCONGO", "COD", "EU-COD", "ZWE", "EU-ZWE", "BDI", "EU-BDI", "CAF", "EU-CAF", "CAR", "SSD", "EU-SSD", "SouthSudan",
+    "GIN", "EU-GIN", "GNB", "EU-GNB", "GB",
+})  # fmt: skip
 _BRACKETED = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _MARKS = ".,'‘’-"
 _QUOTES = " \"“”„«»'‘’,"
@@ -52,6 +59,7 @@ Spelling = tuple[
 def spellings(listing: Listing) -> list[Spelling]:
     """Every spelling of every name; the same text may come twice. Written for speed: lists have 90,000 names."""
     made: list[Spelling] = []
+    african = not _AFRICAN.isdisjoint((*listing.countries, *listing.programmes))
     for number, name in enumerate(listing.names):
         printed = name.text
         if not printed.isascii() and is_chinese(printed):
@@ -62,7 +70,9 @@ def spellings(listing: Listing) -> list[Spelling]:
         if listing.kind is ListedKind.PERSON:
             if " " in printed:
                 made += [(text, number, left) for text, left in _shorter(printed)]
-                made += [(text, number, 1) for text in of_person(printed)]
+            made += [(text, number, 1) for text in of_person(printed)]
+            if african and name.script == "latin":
+                made += [(text, number, left) for text, left in of_african(*_given_and_family(printed))]
         else:
             made += [(text, number, 1) for text in (*_shorter_of_thing(printed), *of_thing(printed))]
     return made

@@ -22,7 +22,7 @@ _AMERICAN = {american: british for british, american in _BRITISH.items()}
 _BOTH = re.compile(rf"\b(?:{'|'.join((*_BRITISH, *_AMERICAN))})\b", re.IGNORECASE)
 _SPELLED = frozenset((*_BRITISH, *_AMERICAN))
 _GENERIC = frozenset({"organization", "organisation", "group", "network", "cartel", "clan", "mafia", "gang"})
-_ARTICLES = frozenset({"il", "lo", "la", "el", "the", "o", "le", "der", "os", "los", "u", "lu", "a", "i", "l"})
+_ARTICLES = frozenset({"il", "lo", "la", "el", "the", "o", "le", "der", "os", "los", "u", "lu", "a", "i", "l", "al"})
 _ARMED = frozenset({
     "cartel", "cártel", "clan", "frente", "ejercito", "ejército", "movement", "front", "army", "brigade", "brigades",
     "familia", "comando", "movimiento", "bloque", "fuerzas", "forces", "mouvement", "liberation",
@@ -30,6 +30,7 @@ _ARMED = frozenset({
 _SMALL = frozenset(
     {"de", "del", "of", "the", "for", "and", "y", "e", "et", "du", "des", "da", "do", "dos", "la", "pour"}
 )
+_GIVEN_OF_TWO = frozenset({"jean", "marie", "pierre", "paul", "joseph", "john", "charles", "louis", "josé", "jose"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -45,10 +46,24 @@ def of_thing(printed: str) -> Iterator[str]:
 
 
 def of_person(printed: str) -> Iterator[str]:
-    """A nickname without its article."""
-    words = printed.split() if printed.count(" ") == 1 else ()
+    """A nickname without its article: Piccolo of Il Piccolo, Bija of al-Bija."""
+    words = printed.replace("-", " ", 1).split()
+    words = words if len(words) == 2 else []  # noqa: PLR2004 - an article and a word
     if words and words[0].lower().strip("'’`") in _ARTICLES:
         yield words[1]
+
+
+def of_african(given: Sequence[str], family: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Any two neighbours of a name whose last word need not be a surname, and the last given name with the surname.
+
+    Guidon Shimiray Mwissa is Guidon Shimiray, Asher Walter Tapfumaneyi Walter Tapfumaneyi, José Américo Bubo Na Tchuto
+    Bubo Na Tchuto. With the number of words left out.
+    """
+    whole = len(given) + len(family)
+    if len(given) > 1:
+        yield f"{given[-1]} {' '.join(family)}", len(given) - 1
+        if given[0].lower().split("-")[0] not in _GIVEN_OF_TWO:
+            yield f"{given[0]} {given[1]}", whole - 2
 
 
 def of_two_given_names(given: Sequence[str], family: Sequence[str]) -> Iterator[tuple[str, int]]:

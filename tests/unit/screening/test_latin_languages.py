@@ -4,6 +4,7 @@ import pytest
 
 from monitor.model import Article, Language, Mentions
 from monitor.screening import Lists, screen
+from tests.unit.screening.test_other_names import near_mexico
 from tests.unit.screening.test_screen import PERSON, copy_of, entry
 
 LISTS = Lists.build(
@@ -104,3 +105,68 @@ def test_a_russian_name_is_proposed_as_each_language_writes_it(language: str, te
     )
     article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
     assert len(screen(lists, article, Mentions()).listed) == 1
+
+
+AFRICANS = Lists.build(
+    [
+        copy_of(
+            entry(
+                "militia", "MWIBISSA, Guidon Shimibay", kind=PERSON, countries=("Congo, Democratic Republic of the",)
+            ),
+            entry("general", "TAPFUMARE, Asher Walton", kind=PERSON, countries=("Zimbabwe",)),
+            entry("admiral", "NA TCHUMBO, Jose Americo Bubu", kind=PERSON, countries=("Guinea-Bissau",)),
+            entry("priest", "NGONDWE, Jean Bosko", kind=PERSON, programmes=("DRC",)),
+            entry("chemist", "TALVERIN, Asher Walton", kind=PERSON, countries=("Russia",)),
+            entry("smuggler", "MILARD, Abd al-Rahmon", weak=("al-Bijra",), kind=PERSON),
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le milicien Guidon Shimibay a fui.", [("militia", "Guidon Shimibay")]),
+        ("El general Walton Tapfumare huyó.", [("general", "Walton Tapfumare")]),
+        ("O antigo chefe Bubu Na Tchumbo fugiu.", [("admiral", "Bubu Na Tchumbo")]),
+        ("Le père Jean Bosko a parlé.", []),
+        ("The chemist Walton Talverin spoke.", []),
+        (
+            "Abd al-Rahmon Milard, detto Bijra, fu ucciso.",
+            [("smuggler", "Abd al-Rahmon Milard"), ("smuggler", "Bijra")],
+        ),
+        ("Il signor Bijra fu ucciso.", []),
+    ],
+)
+def test_people_are_found_by_the_names_that_they_go_by(text: str, expected: list[tuple[str, str]]) -> None:
+    article = Article(paragraphs=(text,), language=Language(code="fr", sure=True))
+    assert [(one.entry, one.span.text) for one in screen(AFRICANS, article, Mentions()).listed] == expected
+
+
+BODIES = Lists.build([copy_of(entry("holding", "Murmana Economic Holdings Limited", weak=("MUEHO",)))])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Murmana Economic Holdings Limited (MEHL) sold jade. Buyers paid MEHL.", 3),
+        ("MEHL (Murmana Economic Holdings Limited) sold jade. Buyers paid MEHL.", 3),
+        ("Murmana Economic Holdings Limited sold jade. Buyers paid MEHL.", 1),
+        ("Murmana Economic Holdings Limited (jade) sold jade.", 1),
+        ("Murmana Economic Holdings Limited (UK) sold to the UK.", 1),
+        ("MEHL sold jade.", 0),
+        ("MUEHO sold jade.", 0),
+    ],
+)
+def test_an_abbreviation_is_found_that_the_text_explains(text: str, expected: int) -> None:
+    article = Article(paragraphs=(text,), language=Language(code="en", sure=True))
+    assert len(screen(BODIES, article, Mentions()).listed) == expected
+
+
+def test_an_abbreviation_that_a_list_calls_weak_counts_near_the_country_of_its_entry() -> None:
+    lists = Lists.build(
+        [copy_of(entry("holding", "Murmana Economic Holdings", weak=("MUEHO",), countries=("Mexico",)))]
+    )
+    for text, expected in (("En México se vende MUEHO.", 1), ("En México se vende Mueho.", 0)):
+        article = Article(paragraphs=(text,), language=Language(code="es", sure=True))
+        assert len(screen(lists, article, near_mexico(text)).listed) == expected
