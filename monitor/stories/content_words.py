@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 
@@ -21,8 +21,11 @@ SHORTEST = 4  # letters; shorter words are mostly grammar
 SHORTEST_ARABIC = 3
 MOST = 60  # stems
 READ = 200  # words, or characters where words are not spaced
+_AT_ONCE = 64  # of what stands between spaces; few articles are read much further than their second such lot
+_FIRST_ARABIC, _UNSPACED = "\u0600", "\u2e80"
 _WORD = re.compile(r"[^\W\d_\u2e80-\u9fff]{3,}|[\u3400-\u9fff]{2,}")
 _ARTICLES = re.compile(r"^(?:[وفبكل]?ال|لل)(?=\w{3})")
+_BEGIN_ARTICLES = "اوفبكل"
 
 
 def content_words(text: str, *, besides: Iterable[str] = ()) -> Mapping[str, str]:
@@ -31,8 +34,8 @@ def content_words(text: str, *, besides: Iterable[str] = ()) -> Mapping[str, str
     common = common_words()
     found: dict[str, str] = {}
     for stem, word in stems(text):
-        if stem not in common and stem not in names:
-            found.setdefault(stem, word)
+        if stem not in found and stem not in common and stem not in names:
+            found[stem] = word
             if len(found) == MOST:
                 break
     return found
@@ -40,24 +43,48 @@ def content_words(text: str, *, besides: Iterable[str] = ()) -> Mapping[str, str
 
 def stems(text: str) -> Iterator[tuple[str, str]]:
     """The stems of the first words and the words, as often as they stand there; common ones too."""
-    for word in islice(_words(text), READ):
-        if word[0] >= "\u3400":
-            yield from ((word[at : at + 2], word[at : at + 2]) for at in range(len(word) - 1))
-        elif "\u0600" <= word[0] <= "\u06ff":
-            bare = _ARTICLES.sub("", word)
-            if len(bare) >= SHORTEST_ARABIC:
-                yield bare[:STEM], bare
-        elif len(word) >= SHORTEST:
-            yield word[:STEM], word
-
-
-def _words(text: str) -> Iterator[str]:
-    for word in text.split():
-        if word.isalpha() and word[-1] < "\u2e80":
-            if len(word) >= SHORTEST_ARABIC:
-                yield word
+    parts, left = text.split(), READ
+    for start in range(0, len(parts), _AT_ONCE):
+        some = parts[start : start + _AT_ONCE]
+        words = _letters_alone(some)
+        if words is not None and max(words, default="") < _FIRST_ARABIC:  # none begins with a letter from there on
+            yield from [(word[:STEM], word) for word in words[:left] if len(word) >= SHORTEST]
+            left -= len(words)
         else:
-            yield from _WORD.findall(word)
+            for word in islice(_one_by_one(some), left):
+                left -= 1
+                yield from _stems_of(word)
+        if left <= 0:
+            return
+
+
+def _stems_of(word: str) -> Iterator[tuple[str, str]]:
+    if word[0] >= "\u3400":
+        yield from ((word[at : at + 2], word[at : at + 2]) for at in range(len(word) - 1))
+    elif _FIRST_ARABIC <= word[0] <= "\u06ff":
+        bare = _ARTICLES.sub("", word) if word[0] in _BEGIN_ARTICLES else word
+        if len(bare) >= SHORTEST_ARABIC:
+            yield bare[:STEM], bare
+    elif len(word) >= SHORTEST:
+        yield word[:STEM], word
+
+
+def _letters_alone(parts: Sequence[str]) -> list[str] | None:
+    """The words, where all that stands between spaces is letters of a script that has them, or is digits."""
+    letters = list(filter(str.isalpha, parts))
+    others = len(parts) - len(letters)
+    if (others and others != sum(map(str.isdecimal, parts))) or max(letters, default="") >= _UNSPACED:
+        return None
+    return [word for word in letters if len(word) >= SHORTEST_ARABIC]
+
+
+def _one_by_one(parts: Iterable[str]) -> Iterator[str]:
+    for part in parts:
+        if part.isalpha() and part[-1] < _UNSPACED:
+            if len(part) >= SHORTEST_ARABIC:
+                yield part
+        else:
+            yield from _WORD.findall(part)
 
 
 @cache

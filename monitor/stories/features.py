@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from monitor.model import Article, Entity, Feature, Mentions
-from monitor.stories.name_words import name_words, words_of_name
+from monitor.stories.name_words import keys_of_names, name_words, words_of_name
 from monitor.stories.numbers import numbers_in
 
 _ADDRESS = re.compile(r"\S*(?:://|www\.|:=:)\S*")
@@ -20,29 +21,33 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|:=:)\S*")
 
 def features_of(article: Article, mentions: Mentions) -> tuple[Feature, ...]:
     """The features of an article by key, each once."""
-    return _found(article, mentions).features()
-
-
-def feature_keys(article: Article, mentions: Mentions) -> tuple[str, ...]:
-    """The keys alone, each once: all that is counted."""
-    return _found(article, mentions).keys()
-
-
-def _found(article: Article, mentions: Mentions) -> _Found:
-    text = without_addresses(article.text)
+    text, known = without_addresses(article.text), _known(mentions)
     found = _Found()
     for number, shown in numbers_in(text):
         found.add(f"n:{number}", shown)
-    known = [entity for entity in (*mentions.people, *mentions.actors, *mentions.places) if entity.confirmed]
     for entity in known:
-        _add_known(entity, found)
+        for key, count in _keys_of(entity):
+            found.add(key, _shown(entity), count)
     names = _Names(known)
     for start, word, keys in sorted(name_words(text)):
         shown, is_name = names.at(start, word)
         if is_name:
             for key in keys:
-                found.add(f"k:{key}", shown)
-    return found
+                found.add(key, shown)
+    return found.features()
+
+
+def feature_keys(article: Article, mentions: Mentions) -> set[str]:
+    """Their keys alone: all that is counted."""
+    text, known = without_addresses(article.text), _known(mentions)
+    names = _Names(known)
+    keys = {f"n:{number}" for number, _ in numbers_in(text)}
+    keys.update(key for entity in known for key, _ in _keys_of(entity))
+    return keys | keys_of_names(text, is_none=names.is_country)
+
+
+def _known(mentions: Mentions) -> list[Entity]:
+    return [entity for entity in (*mentions.people, *mentions.actors, *mentions.places) if entity.confirmed]
 
 
 def without_addresses(text: str) -> str:
@@ -62,9 +67,6 @@ class _Found:
     def add(self, key: str, shown: str, count: int = 1) -> None:
         self._counts[key] = self._counts.get(key, 0) + count
         self._shown.setdefault(key, shown)
-
-    def keys(self) -> tuple[str, ...]:
-        return tuple(self._counts)
 
     def features(self) -> tuple[Feature, ...]:
         counts, shown = self._counts, self._shown
@@ -90,17 +92,20 @@ class _Names:
                 return shown, kind != "country"
         return word, True
 
+    def is_country(self, start: int) -> bool:
+        """Whether the name of a country stands there."""
+        return bool(self._starts) and not self.at(start, "")[1]
+
 
 def _shown(entity: Entity) -> str:
     return entity.mentions[0].text
 
 
-def _add_known(entity: Entity, found: _Found) -> None:
-    shown, count = _shown(entity), len(entity.mentions)
+def _keys_of(entity: Entity) -> Iterator[tuple[str, int]]:
+    """The keys of a known name, and how often each is met."""
+    count = len(entity.mentions)
     if entity.kind == "country":
-        found.add(f"c:{entity.id}", shown, count)
+        yield f"c:{entity.id}", count
         return
-    found.add(f"e:{entity.id}", shown, count)
-    for keys in words_of_name(entity.name):
-        for key in keys:
-            found.add(f"k:{key}", shown, count)
+    yield f"e:{entity.id}", count
+    yield from ((key, count) for keys in words_of_name(entity.name) for key in keys)

@@ -36,29 +36,25 @@ def fingerprint(article: Article, mentions: Mentions = NOBODY) -> Fingerprint:
         language=article.language.code,
         signature=values,
         bands=bands(values),
-        features=(*features_of(article, mentions), *_words_as_features(article, f"{title}\n{body}", mentions)),
+        features=(*features_of(article, mentions), *_words_as_features(article, mentions)),
     )
 
 
 def features_alone(article: Article, mentions: Mentions = NOBODY) -> tuple[str, ...]:
     """What is counted of an article that joins no story: the keys of its features, which tell how common they are."""
-    title, body = _words(article)
-    content = _content(article, f"{title}\n{body}", mentions)
-    return (*feature_keys(article, mentions), *(f"w:{stem}" for stem in content))
+    return (*feature_keys(article, mentions), *(f"w:{stem}" for stem in _content(article, mentions)))
 
 
-def _words_as_features(article: Article, folded: str, mentions: Mentions) -> tuple[Feature, ...]:
-    found = sorted(_content(article, folded, mentions).items())
+def _words_as_features(article: Article, mentions: Mentions) -> tuple[Feature, ...]:
+    found = sorted(_content(article, mentions).items())
     return tuple(Feature(key=f"w:{stem}", shown=word) for stem, word in found)
 
 
-def _content(article: Article, folded: str, mentions: Mentions) -> Mapping[str, str]:
+def _content(article: Article, mentions: Mentions) -> Mapping[str, str]:
     """The words of an article that are neither addresses nor names of the gazetteer, by their stems."""
-    bare = without_addresses(article.text)
-    text = folded if bare == article.text else fold(bare).text
     known = (*mentions.people, *mentions.actors, *mentions.places)
     names = {fold_words(span.text) for entity in known for span in entity.mentions}
-    return content_words(text, besides=names)
+    return content_words(fold(without_addresses(article.text)).text, besides=names)
 
 
 def _words(article: Article) -> tuple[str, str]:

@@ -8,7 +8,7 @@ words are taken, and how common they are tells names from words. Chinese: `chine
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from monitor.stories import chinese
@@ -18,7 +18,7 @@ SHORTEST_KEY = 3
 SHORTEST_WORD = 3
 ABBREVIATED = 4  # letters at most between a capital and the full stop of a title: Gen. Haftar
 
-NameWord = tuple[int, str, tuple[str, ...]]  # offset, word, keys
+NameWord = tuple[int, str, tuple[str, ...]]  # offset, word, keys as those of features
 
 _LETTER = r"[^\W\d_\u2e80-\u9fff]"  # of a script that puts spaces between words
 _REST = rf"{_LETTER}*(?:[\u0300-\u036f\u064b-\u065f\u0670\u200c]+{_LETTER}*)*"
@@ -33,7 +33,7 @@ _ENDS = "\n.!?…:"
 def words_of_name(name: str) -> Iterator[tuple[str, ...]]:
     """The keys of each word of what is known to be a name."""
     for found in _WORD.finditer(name):
-        if len(found[0]) >= SHORTEST_WORD and (keys := _long(name_keys(found[0]))):
+        if len(found[0]) >= SHORTEST_WORD and (keys := _long_keys(found[0])):
             yield keys
 
 
@@ -43,17 +43,45 @@ def name_words(text: str) -> list[NameWord]:
     first: list[NameWord] = []
     for start, word in candidates(text):
         if keys := _long_keys(word):
-            begins = word[0] not in _ARABIC and _begins_sentence(text, start)
-            begins = begins and not text[start + len(word) + 1 : start + len(word) + 2].isupper()
-            (first if begins else sure).append((start, word, keys))
+            (first if _capital_says_nothing(text, start, word) else sure).append((start, word, keys))
     if first:
         elsewhere = {word for _, word, _ in sure}
         sure += [one for one in first if one[1] in elsewhere]
-    if not text.isascii():
-        sure += [
-            (start, name, keys) for start, name in chinese.names_in(text) if (keys := _long(chinese.keys_of(name)))
-        ]
+    sure += _chinese(text)
     return sure
+
+
+def keys_of_names(text: str, *, is_none: Callable[[int], bool]) -> set[str]:
+    """The keys of `name_words`, but for words at offsets that are none. Looks at each word until it is a name."""
+    sure, counted, first = set[str](), set[str](), list[tuple[int, str]]()
+    for start, word in candidates(text):
+        if word in counted:
+            continue
+        if _capital_says_nothing(text, start, word):
+            first.append((start, word))
+            continue
+        sure.add(word)
+        if not is_none(start):
+            counted.add(word)
+    counted.update(word for start, word in first if word in sure and not (word in counted or is_none(start)))
+    keys = {key for word in counted for key in _long_keys(word)}
+    keys.update(key for start, _, its in _chinese(text) if not is_none(start) for key in its)
+    return keys
+
+
+def _chinese(text: str) -> Iterator[NameWord]:
+    if not text.isascii():
+        for start, name in chinese.names_in(text):
+            if keys := _long(chinese.keys_of(name)):
+                yield start, name, keys
+
+
+def _capital_says_nothing(text: str, start: int, word: str) -> bool:
+    """Whether the word stands at the beginning of a sentence, and no other capital follows."""
+    if word[0] in _ARABIC or not _begins_sentence(text, start):
+        return False
+    behind = start + len(word) + 1
+    return not text[behind : behind + 1].isupper()
 
 
 def candidates(text: str) -> Iterator[tuple[int, str]]:
@@ -107,4 +135,4 @@ def _long_keys(word: str) -> tuple[str, ...]:
 
 
 def _long(keys: frozenset[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(key for key in keys if len(key) >= SHORTEST_KEY)
+    return tuple(f"k:{key}" for key in keys if len(key) >= SHORTEST_KEY)
