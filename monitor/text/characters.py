@@ -18,6 +18,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile("|".join(each.pattern for each in (_INVISIBLE, _CONTROL, _SURROGATE)))
+_COMMON_SPACES = ("\n", "\u00a0", "\t")  # each is one space on a line
 _EDGE_MARKS = "\u200c\u200d\u200e\u200f \t\n"
 _MARKS_IN_A_ROW = 30  # UAX 15, "Stream-Safe Text Format": no language needs more combining marks on one letter
 # What is left after one pass of unescaping when a feed escaped its text twice.
@@ -39,6 +40,10 @@ def one_line(text: str) -> str:
 def one_line_each(texts: Sequence[str]) -> tuple[str, ...]:
     """Each text as by `one_line`, without the empty ones. One look at all of them tells what has to be mended."""
     whole = "".join(texts)
+    for space in _COMMON_SPACES:
+        if space in whole:
+            texts = [text.replace(space, " ") for text in texts]
+            whole = "".join(texts)
     if "  " in whole or not whole.isprintable():
         texts = [" ".join(text.split()) for text in texts]
         whole = "".join(texts)

@@ -16,7 +16,7 @@ from datetime import date
 from monitor.model import Removed
 from monitor.text.attribution import BRACKETS, agency_of, byline_of, dateline_agency
 from monitor.text.date_line import read_date_line
-from monitor.text.patterns import LONGEST, begins, holds, kinds, levelled, may_begin, may_hold, trimmed
+from monitor.text.patterns import LONGEST, begins, held, kinds, levelled, may_begin, may_hold, trimmed
 from monitor.text.tail import SIGNED_END, cut_tail
 
 _PARTS = re.compile(r"\s*[|•·]\s*")
@@ -41,19 +41,23 @@ class _Look:
     """What one look at all paragraphs together tells."""
 
     level: bytes  # of the paragraphs, each a blank from the next
-    glued: bool  # False when no pattern that may stand behind other words has its own words in any paragraph
+    held: tuple[int, ...]  # where words stand that a pattern has which may stand behind other words
     parted: bool  # whether a mark that parts a line stands in any of them
 
     @classmethod
     def at(cls, paragraphs: tuple[str, ...]) -> _Look:
         text = " ".join(paragraphs)
         level = levelled(text)
-        return cls(level=level, glued=holds(level), parted="|" in text or "•" in text or "·" in text)
+        return cls(level=level, held=held(level), parted="|" in text or "•" in text or "·" in text)
+
+    def is_glued(self, paragraph: str, start: int) -> bool:
+        """Whether a pattern that may stand behind other words may stand in the paragraph that starts there."""
+        return any(start <= place < start + len(paragraph) for place in self.held) if self.held else False
 
     def is_story(self, paragraph: str, start: int) -> bool:
-        """Whether nothing that is looked for is in the paragraph that starts there, as in most."""
+        """Whether nothing that is looked for is in the paragraph, which is not glued: as in most."""
         core = trimmed(paragraph)
-        if self.glued or paragraph[-1:] in SIGNED_END or not core:
+        if not core or paragraph[-1] in SIGNED_END:
             return False
         if len(core) > LONGEST:
             return True
@@ -68,26 +72,25 @@ class _Look:
 class _Sorting:
     """What has been found so far; the first of each field stands."""
 
-    glued: bool
     kept: list[str] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     byline: str | None = None
     agency: str | None = None
     page_date: str | None = None
 
-    def sort(self, paragraph: str) -> None:
-        kind = self._kind_of(paragraph)
+    def sort(self, paragraph: str, *, glued: bool) -> None:
+        kind = self._kind_of(paragraph, glued=glued)
         if kind:
             self.removed.append(Removed(kind=kind, text=paragraph))
             return
-        story, tail = cut_tail(paragraph, glued=self.glued)
+        story, tail = cut_tail(paragraph, glued=glued)
         for piece in tail:
-            self._kind_of(piece.text)
+            self._kind_of(piece.text, glued=glued)
         self.removed.extend(tail)
         if story:
             self.kept.append(story)
 
-    def _kind_of(self, paragraph: str) -> str | None:
+    def _kind_of(self, paragraph: str, *, glued: bool) -> str | None:
         """Why the paragraph is not story, or None; takes note of what it says."""
         core = trimmed(paragraph)
         if len(core) > LONGEST:
@@ -96,7 +99,7 @@ class _Sorting:
             return "separator"
         if when := _dated_line(core):
             return self._dated("page-date", when)
-        for kind in kinds() if may_begin(core) or (self.glued and may_hold(core)) else ():
+        for kind in kinds() if may_begin(core) or (glued and may_hold(core)) else ():
             if match := kind.whole.fullmatch(core):
                 stated = next((text for text in match.groups() if text), "")
                 return self._dated(kind.name, read_date_line(stated) if stated else None)
@@ -121,12 +124,13 @@ def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
     """Sort the paragraphs into story and the rest. The title is the caller's: do not pass it."""
     paragraphs = tuple(paragraphs)
     look = _Look.at(paragraphs)
-    sorting, start = _Sorting(glued=look.glued), 0
+    sorting, start = _Sorting(), 0
     for paragraph in paragraphs:
-        if look.is_story(paragraph, start):
+        glued = look.is_glued(paragraph, start)
+        if not glued and look.is_story(paragraph, start):
             sorting.kept.append(paragraph)
         else:
-            sorting.sort(paragraph)
+            sorting.sort(paragraph, glued=glued)
         start += len(paragraph) + 1
     agency = sorting.agency or next(filter(None, map(dateline_agency, sorting.kept[:_DATELINE_WITHIN])), None)
     return Filtered(

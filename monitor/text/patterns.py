@@ -2,7 +2,7 @@
 
 The notation has three slots (`…`, `<n>`, `<date>`) and no operators. Matching is bounded: paragraphs longer than
 `LONGEST` are not tried, and a slot spans a limited number of characters. Never takes a user's expression.
-The expressions are slow; `begins` and `holds` tell in a hundredth of their time that none of them can match.
+The expressions are slow; `begins` and `held` tell in a hundredth of their time that none of them can match.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST = 300  # characters: boilerplate is short
+_LONGEST_NUMBER = 4  # digits
 _SLOTS = {
     "…": ".{0,160}",
-    "<n>": r"\d{1,4}",
+    "<n>": rf"\d{{1,{_LONGEST_NUMBER}}}",
     # Perhaps a colon, then up to nine words of which an early one has a digit.
     "<date>": r"(?::?\s*(?=\D{0,24}\d)(?P<{name}>\S{1,20}(?:\s\S{1,20}){0,8}))?",
 }
@@ -37,6 +38,7 @@ _HEAD = 24  # characters of a paragraph's beginning that are compared
 _DIGIT = b"\xff"  # stands for all digits
 _PLANE = 0x10000
 _SLOT = re.compile("(…|<n>|<date>)")
+_NUMBER = re.compile(r"<n>|\d+")
 _EDGES = " \t*•·|–—:»›>\u200e\u200f-"
 
 
@@ -57,25 +59,31 @@ def kinds() -> tuple[Kind, ...]:
 
 def may_begin(core: str) -> bool:
     """Whether any kind's `whole` can match a paragraph that begins so; those that begin with anything aside."""
-    return begins(levelled(core[:_HEAD]))
+    return begins(levelled(core[: _LONGEST_NUMBER + 1 + _HEAD]))
 
 
 def may_hold(text: str) -> bool:
     """Whether any kind's `tail`, or a `whole` that begins with anything, can match somewhere in the text."""
-    return holds(levelled(text))
+    return bool(held(levelled(text)))
 
 
 def begins(level: bytes, at: int = 0) -> bool:
     """As `may_begin`, of what stands at an offset of a levelled text."""
-    return level.startswith(_beginnings().get(level[at : at + 1], ()), at)
+    first = level[at : at + 1]
+    if first != _DIGIT:
+        return level.startswith(_beginnings().get(first, ()), at)
+    behind = at + 1
+    while level.startswith(_DIGIT, behind):
+        behind += 1
+    return behind - at <= _LONGEST_NUMBER and level.startswith(_behind_numbers(), behind)
 
 
-def holds(level: bytes) -> bool:
-    """As `may_hold`, of a levelled text: each needs a stretch of its own words, word for word.
+def held(level: bytes) -> tuple[int, ...]:
+    """Where a levelled text holds what `may_hold` looks for: each kind needs a stretch of its own words, word for word.
 
-    One look for all of them together, in any number of paragraphs; hardly any text passes.
+    One look for all of them together, in any number of paragraphs; in hardly any text one stands.
     """
-    return bool(_stretches().find_matches_as_indexes(level))
+    return tuple(start for _, start, _ in _stretches().find_matches_as_indexes(level))
 
 
 def levelled(text: str) -> bytes:
@@ -90,9 +98,16 @@ def levelled(text: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> Mapping[bytes, tuple[bytes, ...]]:
-    """How the patterns begin that begin with a word or a number, by the first byte."""
+    """How the patterns begin that begin with a word, by the first byte."""
     firsts = sorted({levelled(_SLOT.split(pattern)[0][:_HEAD]) for _, pattern in _patterns()} - {b""})
-    return {first: tuple(group) for first, group in groupby(firsts, key=itemgetter(slice(1)))} | {_DIGIT: (_DIGIT,)}
+    return {first: tuple(group) for first, group in groupby(firsts, key=itemgetter(slice(1)))}
+
+
+@lru_cache(maxsize=1)
+def _behind_numbers() -> tuple[bytes, ...]:
+    """How the patterns go on that begin with a number."""
+    behind = (_NUMBER.sub("", pattern, count=1) for _, pattern in _patterns() if _NUMBER.match(pattern))
+    return tuple(sorted({levelled(_SLOT.split(rest)[0][:_HEAD]) for rest in behind}))
 
 
 @lru_cache(maxsize=1)
