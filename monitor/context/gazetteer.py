@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from babel import Locale, UnknownLocaleError
 
 from monitor.context.gazetteer_file import Known, read_folders
 from monitor.context.proposals_names import NameIndex
+from monitor.engine.confirm import Stretch
 from monitor.engine.hits import Hits
 from monitor.engine.lexicon import Lexicon, PatternsOf, patterns_of
 from monitor.engine.memory import Memory
@@ -133,6 +134,10 @@ class _Glance:
     def stands(self, id_: str) -> bool:
         """Whether a name of the entry is in the text."""
         return self._hits.stands(id_)
+
+    def stretches(self, id_: str) -> Iterator[Stretch]:
+        """Where in the folded text names of the entry are."""
+        return self._hits.stretches(id_)
 
     def find(self) -> Mentions:
         """Everything that the article names."""

@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from typing import Protocol
 
+from monitor.engine.confirm import Stretch
 from monitor.engine.hits import Hits, Spans
 from monitor.engine.patterns import Found as Filled
 from monitor.engine.vocabulary import Vocabulary
@@ -26,6 +27,9 @@ class Names(Protocol):
 
     def spans(self, key: str) -> Spans:
         """The spans of a key, none of one that is not in `keys`."""
+
+    def stretches(self, key: str) -> Iterable[Stretch] | None:
+        """Where in the folded text the key may have spans; None where only its spans can tell."""
 
     def may_stand(self, key: str) -> bool:
         """Whether the key may have spans; a closer look than `keys`."""
@@ -79,6 +83,20 @@ class Found(dict[str, Spans]):
         """Of a word list or an entity, what it includes left out."""
         spans: Spans = self.hits.get(key) or self.named.spans(key)
         return spans
+
+    def stretches(self, key: str) -> list[Stretch] | None:
+        """Where in the folded text a key may have spans: in no other places. None where only its spans can tell."""
+        vocabulary = self._vocabulary
+        if key in vocabulary.finders:
+            return None
+        found: list[Stretch] = []
+        for each in vocabulary.closure(key):
+            if each in self.possible:
+                of_names = self.named.stretches(each)
+                if of_names is None:
+                    return None
+                found += [*self.hits.stretches(each), *of_names]
+        return found
 
     def filled(self, key: str) -> tuple[Filled, ...]:
         """Where a pattern stands, with what fills its slots."""

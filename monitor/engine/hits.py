@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from monitor.engine.confirm import Stretch
 from monitor.engine.making import make_span
 from monitor.engine.sightings import Sightings
 from monitor.engine.words import words_of
@@ -106,6 +107,11 @@ class Hits(Mapping[str, Spans]):
             return True
         self._spans[number] = ()
         return False
+
+    def stretches(self, entry: str) -> Iterator[Stretch]:
+        """Where in the folded text terms of the entry are, homonyms too; in no order, one stretch perhaps twice."""
+        number = self._entries.numbers.get(entry, 0)
+        return self._sighted.stretches(number) if number in self.numbers else iter(())
 
     def _cut(self, entry: int) -> Spans:
         """The spans of an entry; the first ones if there are very many."""

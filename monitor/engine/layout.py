@@ -22,6 +22,7 @@ from monitor.model import Article, Mentions, Span
 from monitor.text.sentences import paragraph_spans, sentences
 
 NOTHING = Vocabulary()
+TOLD_AT_MOST = 64  # words of a key; where there are more, some of them stand close to anything
 
 
 class Layout:
@@ -36,6 +37,7 @@ class Layout:
         # What `near` worked out, by identity of the node; the node is kept, so that no other gets its id.
         self.standing: dict[int, tuple[object, bool]] = {}
         self.likely: dict[int, tuple[object, Any]] = {}
+        self._at_most: dict[str, list[tuple[int, int]] | None] = {}
         self.stretches: dict[tuple[int, str | None], tuple[object, Any]] = {}
 
     @property
@@ -51,6 +53,19 @@ class Layout:
     def found(self, key: str) -> Spans:
         """Where the words of a key stand in the whole text, those of the concepts that it includes too."""
         return self.at[key]
+
+    def numbers_at_most(self, key: str) -> list[tuple[int, int]] | None:
+        """Numbers of the first and last word wherever a key may have a span. None if only spans can tell, or too many.
+
+        A character that folds to several words counts as so many, here alone. Not for scripts without spaces.
+        """
+        if key not in self._at_most:
+            text, stretches = self.folded.text, self.at.stretches(key)
+            told = stretches is not None and len(stretches) <= TOLD_AT_MOST
+            self._at_most[key] = (
+                [(text.count(" ", 0, low), text.count(" ", 0, high)) for low, high in stretches or ()] if told else None
+            )
+        return self._at_most[key]
 
     def filled(self, key: str) -> tuple[Filled, ...]:
         """Where a pattern stands, with what fills its slots; looked for once, when first asked."""

@@ -14,6 +14,7 @@ from sys import intern
 from typing import Protocol
 
 from monitor.engine.conditions import entity_key, listed_key, query_key
+from monitor.engine.confirm import Stretch
 from monitor.engine.found import in_order
 from monitor.engine.hits import Spans
 from monitor.model import Listed, Mentions
@@ -28,6 +29,9 @@ class Finder(Protocol):
 
     def stands(self, id_: str, /) -> bool:
         """Whether one of their names is in the text, be it a part of a longer name of somebody else."""
+
+    def stretches(self, id_: str, /) -> Iterable[Stretch]:
+        """Where in the folded text their names are, those within a longer name of somebody else too."""
 
     def find(self) -> Mentions:
         """Everything that the article names."""
@@ -67,6 +71,15 @@ class Named:
                 return ()
             self._spans = entity_hits(self.mentions)
         return self._spans.get(key, ())
+
+    def stretches(self, key: str) -> Iterable[Stretch] | None:
+        """Where in the folded text the key may have spans: in no other places. None where only its spans can tell."""
+        if key not in self.keys:
+            return ()
+        finder = self._finder
+        if finder is None:
+            return None
+        return chain.from_iterable(finder.stretches(id_) for id_, keys in finder.keys.items() if key in keys)
 
     def stands(self, key: str) -> bool:
         """Whether the key has spans."""

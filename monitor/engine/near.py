@@ -11,6 +11,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
+from monitor.engine.closeness import may_be_close
 from monitor.engine.countries import apart_by_country
 from monitor.engine.found import in_order
 from monitor.engine.layout import Layout
@@ -91,7 +92,9 @@ def nearest(near: Near, layout: Layout) -> tuple[int, tuple[Span, ...]] | None:
 
 def _placed(near: Near, layout: Layout) -> list[ByUnit]:
     """Where each part stands; nothing when no unit has something of all."""
-    for part in near.parts:  # before any is placed
+    if not may_be_close(near, layout):  # before any is placed
+        return []
+    for part in near.parts:
         if not _may_stand(part, layout):
             return []
     placed: list[ByUnit] = []
@@ -121,7 +124,9 @@ def _find_standing(node: Node, layout: Layout) -> bool:
     match node:
         case AnyOf() | AtLeast():
             return any(_may_stand(part, layout) for part in _likely(node, layout))
-        case Near() | AllOf():
+        case Near():
+            return may_be_close(node, layout) and all(_may_stand(part, layout) for part in node.parts)
+        case AllOf():
             return all(_may_stand(part, layout) for part in node.parts)
         case _:
             return False
