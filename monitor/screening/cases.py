@@ -22,6 +22,7 @@ _CYRILLIC = re.compile(
 _LATIN = re.compile(
     r"(?:iego|ego|iemu|emu|owi|ovi|owej|ową|ową|iem|em|om|ym|im|ej|ie|ou|[aąęeyiuýův]|(?<=[^aeious])s)$", re.IGNORECASE
 )
+_SHORT = re.compile("(?<=[еоиы]м)[аеуы]$|(?<=[оеє]в)[аіиу]$")  # Хашему is Хашем, and may be Хаш
 _PREFIX = re.compile(r"^(?:[وف]?[بلك]|[وف])(?=\w{4})")
 
 
@@ -32,7 +33,7 @@ def stems(word: str) -> tuple[str, ...]:
     else:
         short = _APOSTROPHE.sub("", word)
         ending = _CYRILLIC if "\u0400" <= word[:1] <= "\u052f" else _LATIN
-        bare = [short, ending.sub("", word)]
+        bare = [short, ending.sub("", word), *(_SHORT.sub("", word) for _ in range(ending is _CYRILLIC))]
     return tuple(one for one in dict.fromkeys(bare) if one != word and len(one) >= LETTERS_AT_LEAST)
 
 

@@ -22,6 +22,7 @@ from monitor.screening.confirm import Surroundings
 from monitor.screening.foreign_chinese import by_surname_in_chinese, foreign_chinese
 from monitor.screening.genitives import in_genitive
 from monitor.screening.hits import Hit, Strength, once_a_place
+from monitor.screening.initials import initials
 from monitor.screening.known import linked
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
@@ -74,6 +75,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))
     kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
     kept += islice(foreign_chinese(lists, article.text, mentions, kept), HITS_AT_MOST)
+    kept += initials(lists, article.text, kept)
     kept += syllable_names(lists.syllables, article.text, kept)
     later = (
         *by_surname(article.text, kept, lists.given_names, article.language.code or ""),

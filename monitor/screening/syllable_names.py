@@ -21,7 +21,7 @@ from monitor.screening.chinese import SANCTIONS
 from monitor.screening.confirm import NEAR, countries_of
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.listed_name import ListedName
-from monitor.screening.precise import Proof, is_ordinary
+from monitor.screening.precise import Proof, is_common
 from monitor.screening.syllable_index import KOREA, SYLLABLES, SyllableNames, letters_of
 from monitor.screening.syllables import syllables, syllables_of_hanja
 from monitor.text.fold import fold_words
@@ -61,9 +61,10 @@ def _in_words(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple
     """Names in scripts that part words."""
     words = [found for found in _WORD.finditer(text) if found[0][0].isupper() or is_arabic(found[0])]
     for at, first in enumerate(words):
-        if not names.may_begin(syllables(first[0])) or (is_arabic(first[0]) and is_ordinary(fold_words(first[0]))):
+        if not names.may_begin(syllables(first[0])):
             continue
-        for number in range(WORDS_AT_MOST, 1, -1):
+        short = is_arabic(first[0]) and is_common(fold_words(first[0]))  # في, in, before another word
+        for number in range(WORDS_AT_MOST, 1 + short, -1):
             own = words[at : at + number]
             beside = len(own) == number and all(text[a.end() : b.start()] == " " for a, b in pairwise(own))
             if beside and (found := _whose(names, [word[0] for word in own])):

@@ -17,6 +17,7 @@ LISTS = Lists.build(
             entry("banker", "Ryon Sin-ju RI", kind=PERSON, countries=KOREA),
             entry("clerk", "MA, Jingzhou", kind=PERSON, countries=CHINA),
             entry("trader", "LIN, Zuoguang", kind=PERSON, countries=CHINA),
+            entry("cook", "KIM, Song Hyok", kind=PERSON, countries=KOREA),
             entry("short", "KIM, Chol", kind=PERSON, countries=KOREA),
         )
     ]
@@ -66,6 +67,7 @@ def test_characters_are_said_as_koreans_say_them():
         ("Посол Чхве Хван Соп улетел.", [("envoy", "Чхве Хван Соп")]),
         ("Речь Чхве Хван Сопа отменили.", [("envoy", "Чхве Хван Сопа")]),
         ("قال تشوي هوانغ سوب إنه باق.", [("envoy", "تشوي هوانغ سوب")]),
+        ("قال كيم سونغ هيوك إنه باق.", [("cook", "كيم سونغ هيوك")]),
         ("朝鲜大使崔黄燮离任。", [("envoy", "崔黄燮")]),
         ("Банкир Ли Рён Син Джу пропал.", []),  # four syllables, of which the first given one is another's
         ("Клерка Ма Цзинчжоу задержали.", [("clerk", "Ма Цзинчжоу")]),
