@@ -22,6 +22,7 @@ from monitor.storage.tellings import store_tellings
 from monitor.storage.upsert import insert_in
 
 _GROWN = update(tables.alert).where(tables.alert.c.id == bindparam("its_id"))
+_REVISED = insert(tables.alert_revision)
 _LAST_REVISION = select(func.coalesce(func.max(tables.alert_revision.c.number), 0)).where(
     tables.alert_revision.c.alert_id == bindparam("its_id")
 )
@@ -36,7 +37,7 @@ def store_alert(
     alert_id = _update(connection, alert, now=now) if alert.id else _insert(connection, alert, now=now)
     if alert_id is None:
         raise RowRefused(f"the story {story_id} has an alert already; it must be grown, not opened anew")
-    _store_revisions(connection, alert_id, alert.revisions)
+    _store_revisions(connection, alert_id, alert.revisions, opened=not alert.id)
     store_tellings(connection, alert_id, deliveries, now=now)
     return alert_id
 
@@ -53,7 +54,7 @@ def announce(connection: Connection, alert: Alert, deliveries: Sequence[Delivery
         known = select(tables.alert.c.id).where(tables.alert.c.key == index_key(alert.key))
         present: int = connection.execute(known).scalar_one()
         return present
-    _store_revisions(connection, alert_id, alert.revisions)
+    _store_revisions(connection, alert_id, alert.revisions, opened=True)
     store_tellings(connection, alert_id, deliveries, now=now)
     return alert_id
 
@@ -88,8 +89,9 @@ def _values(alert: Alert, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _store_revisions(connection: Connection, alert_id: int, revisions: Sequence[Revision]) -> None:
-    stored = connection.execute(_LAST_REVISION, {"its_id": alert_id}).scalar_one()
+def _store_revisions(connection: Connection, alert_id: int, revisions: Sequence[Revision], *, opened: bool) -> None:
+    """Store those that are not yet; of an alert that was opened just now none is."""
+    stored = 0 if opened else connection.execute(_LAST_REVISION, {"its_id": alert_id}).scalar_one()
     fresh = [
         {
             "alert_id": alert_id,
@@ -101,4 +103,4 @@ def _store_revisions(connection: Connection, alert_id: int, revisions: Sequence[
         if revision.number > stored
     ]
     if fresh:
-        connection.execute(insert(tables.alert_revision), fresh)
+        connection.execute(_REVISED, fresh)

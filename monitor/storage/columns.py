@@ -89,6 +89,8 @@ INDEXED_LENGTH = 400  # PostgreSQL refuses index entries over 2,704 bytes; a cod
 
 def index_key(text: str) -> str:
     """`text` in a form that any index takes: a long address or id is cut and told apart by its hash."""
+    if len(text) <= INDEXED_LENGTH and text.isascii() and "\x00" not in text:  # as nearly all are
+        return text
     clean = storable(text)
     if len(clean) <= INDEXED_LENGTH:
         return clean

@@ -5,7 +5,7 @@ In: the name of a dialect. Out: a subquery of the rows; its parameter is JSON, w
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Integer, CTE, Text, bindparam, cast, func, select
+from sqlalchemy import CTE, ColumnElement, Integer, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSON
 
 KEYS = "keys"  # the parameter: an object of lists, the keys of each kind

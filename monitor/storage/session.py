@@ -35,9 +35,9 @@ _READ = (
     .where(_ARTICLE.c.id == bindparam("its_id"), _ARTICLE.c.lease_token == bindparam("token"))
     .values(**AT_REST, state=READ, outcome=bindparam("how"), reason="", read_at=_AT)
 )
-_READ_LATE = _READ.values(page_host=None, page_refused=LATE.sentence)
-_COUNTED = update(_ARTICLE).where(_ARTICLE.c.id == bindparam("its_id"), _ARTICLE.c.counted_at.is_(None))
-_COUNTED = _COUNTED.values(counted_at=_AT)
+_READ_FIRST = _READ.where(_ARTICLE.c.counted_at.is_(None)).values(counted_at=_AT)
+_LATE = {"page_host": None, "page_refused": LATE.sentence}
+_READ_LATE, _READ_FIRST_LATE = _READ.values(_LATE), _READ_FIRST.values(_LATE)
 _ALERT_OF = select(tables.alert).where(tables.alert.c.story_id == bindparam("story"))
 
 JOIN_LOCK = 0x76656465747465  # 'vedette': the advisory lock's number on PostgreSQL
@@ -88,13 +88,12 @@ class JoinSession:
         reader starts over.
         """
         article, outcome = claim.item, conclusion.outcome.value
-        ours = {"its_id": article.id, "token": claim.token, "how": outcome, "at": self._now}
-        if self._connection.execute(_READ_LATE if article.page_wanted else _READ, ours).rowcount != 1:
-            raise lease_lost(tables.article, article.id)
+        first_time = self._mark(claim, outcome)
         failpoint("read.in_record")
         late = {("pages refused", LATE.trouble.value): 1} if article.page_wanted else {}
         count(self._connection, article.feed_id, {("read", outcome): 1, **late})
-        self._count_once(article.id, conclusion)
+        if first_time:
+            count_features(self._connection, [conclusion])
         story_id = store_member(self._connection, article, conclusion, now=self._now)
         alert_id = None
         if conclusion.alert is not None:
@@ -104,7 +103,13 @@ class JoinSession:
         store_findings(self._connection, article, conclusion.reading.findings, alert_id=alert_id, now=self._now)
         failpoint("read.stored")
 
-    def _count_once(self, article_id: int, conclusion: Conclusion) -> None:
-        """Count the article's features when it is read for the first time, at whatever revision."""
-        if self._connection.execute(_COUNTED, {"its_id": article_id, "at": self._now}).rowcount:
-            count_features(self._connection, [conclusion])
+    def _mark(self, claim: Claim[Article], outcome: str) -> bool:
+        """Mark the article read; whether it is for the first time, at whatever revision. Then its features count."""
+        article = claim.item
+        ours = {"its_id": article.id, "token": claim.token, "how": outcome, "at": self._now}
+        first, again = (_READ_FIRST_LATE, _READ_LATE) if article.page_wanted else (_READ_FIRST, _READ)
+        if self._connection.execute(first, ours).rowcount == 1:
+            return True
+        if self._connection.execute(again, ours).rowcount != 1:
+            raise lease_lost(tables.article, article.id)
+        return False

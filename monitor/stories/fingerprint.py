@@ -84,7 +84,7 @@ def _shingles(body: str) -> set[str]:
         units, enough, between = body.split(), ENOUGH_WORDS, " "
     if len(units) < enough:
         return set()
-    return {between.join(units[at : at + SHINGLE]) for at in range(len(units) - SHINGLE + 1)}
+    return set(map(between.join, zip(*(units[at:] for at in range(SHINGLE)), strict=False)))
 
 
 def _hash(text: str) -> str:

@@ -21,21 +21,22 @@ ROWS = PERMUTATIONS // BANDS  # two rows: pairs with Jaccard J meet with 1 - (1 
 _AT_ONCE = 4_096  # shingles worked on together, to bound memory on very long texts
 
 
-def _number(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
 @lru_cache(maxsize=1)
 def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
     """Odd factors and offsets of 128 multiply-shift hash functions."""
-    factors = np.frombuffer(b"".join(_number(f"factor {n}") for n in range(PERMUTATIONS)), dtype="<u8")
-    offsets = np.frombuffer(b"".join(_number(f"offset {n}") for n in range(PERMUTATIONS)), dtype="<u8")
-    return (factors | np.uint64(1)).astype(np.uint64), offsets.astype(np.uint64)
+    factors = _numbers(f"factor {n}" for n in range(PERMUTATIONS))
+    offsets = _numbers(f"offset {n}" for n in range(PERMUTATIONS))
+    return factors | np.uint64(1), offsets
+
+
+def _numbers(texts: Iterable[str]) -> npt.NDArray[np.uint64]:
+    digests = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts]
+    return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64)
 
 
 def signature(shingles: Iterable[str]) -> tuple[int, ...]:
     """128 numbers below 2³²; empty when there are no shingles. Order and repetition make no difference."""
-    numbers = np.frombuffer(b"".join(_number(text) for text in set(shingles)), dtype="<u8").astype(np.uint64)
+    numbers = _numbers(set(shingles))
     if not numbers.size:
         return ()
     factors, offsets = _permutations()
@@ -48,11 +49,9 @@ def signature(shingles: Iterable[str]) -> tuple[int, ...]:
 
 def bands(values: Sequence[int]) -> tuple[str, ...]:
     """Keys of 10 characters; two texts that share one are worth comparing. None for an empty signature."""
-    keys = []
-    for start in range(0, len(values), ROWS):
-        row = "|".join(str(value) for value in values[start : start + ROWS])
-        keys.append(f"{start // ROWS:02x}{blake2b(row.encode(), digest_size=4).hexdigest()}")
-    return tuple(keys)
+    written = list(map(str, values))
+    rows = ["|".join(written[start : start + ROWS]) for start in range(0, len(values), ROWS)]
+    return tuple(f"{n:02x}{blake2b(row.encode(), digest_size=4).hexdigest()}" for n, row in enumerate(rows))
 
 
 def similarity(one: Sequence[int], other: Sequence[int]) -> float:
