@@ -40,11 +40,12 @@ class Finder(Protocol):
 class Named:
     """The names of one article. No key has spans but those of `keys`."""
 
-    __slots__ = ("_finder", "_mentions", "_spans", "keys")
+    __slots__ = ("_finder", "_mentions", "_spans", "_standing", "keys")
 
     def __init__(self, finder: Finder | Mentions) -> None:
         """From what finds them, or what is found already."""
         self._spans: Mapping[str, Spans] | None = None
+        self._standing: dict[str, bool] = {}  # keys that were asked for before there were spans
         self._mentions: Mentions | None = None
         self._finder: Finder | None = None
         if isinstance(finder, Mentions):
@@ -94,9 +95,13 @@ class Named:
             return False
         if self._spans is not None:
             return key in self._spans
-        finder = self._finder
-        assert finder is not None
-        return any(key in keys and finder.stands(id_) for id_, keys in finder.keys.items())
+        known = self._standing.get(key)
+        if known is None:
+            finder = self._finder
+            assert finder is not None
+            known = any(key in keys and finder.stands(id_) for id_, keys in finder.keys.items())
+            self._standing[key] = known
+        return known
 
 
 def named_of(names: Mentions | Named) -> Named:

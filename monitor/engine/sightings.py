@@ -6,13 +6,15 @@ Never: knows rules or homonyms. Most hits are of entries that nobody asks for; t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from monitor.engine.automaton import Hit
 from monitor.engine.confirm import Stretch
 from monitor.engine.dictionary import Dictionary
 from monitor.text.fold import Folded
+
+OfPattern = tuple[int, list[Hit]]  # a pattern and its hits
 
 
 class Sightings:
@@ -25,24 +27,34 @@ class Sightings:
         self.numbers: AbstractSet[int] = dictionary.entries_at({hit[0] for hit in self._hits})
         self.folded = folded
         self._dictionary = dictionary
-        self._by_entry: dict[int, list[tuple[int, list[Hit]]]] | None = None
+        self._by_entry: dict[int, list[OfPattern]] | None = None
 
     def stand(self, entry: int) -> bool:
         """Whether the entry is there. Looks no farther than its first term."""
-        return any(True for _ in self.stretches(entry))
+        folded, meanings = self.folded, self._dictionary.meanings
+        for pattern, hits in self._of(entry):
+            for meaning in meanings(pattern)[entry]:
+                confirm = meaning.confirm
+                for _, begin, end in hits:
+                    if confirm(folded, begin, end):
+                        return True
+        return False
 
     def stretches(self, entry: int) -> Iterator[Stretch]:
         """Where the terms of an entry stand, in no order; the same stretch may come twice."""
         folded, meanings = self.folded, self._dictionary.meanings
-        if self._by_entry is None:
-            self._by_entry = self._grouped()
-        for pattern, hits in self._by_entry.get(entry, ()):
+        for pattern, hits in self._of(entry):
             for meaning in meanings(pattern)[entry]:
                 confirm = meaning.confirm
                 for _, begin, end in hits:
                     yield from confirm(folded, begin, end)
 
-    def _grouped(self) -> dict[int, list[tuple[int, list[Hit]]]]:
+    def _of(self, entry: int) -> Sequence[OfPattern]:
+        if self._by_entry is None:
+            self._by_entry = self._grouped()
+        return self._by_entry.get(entry, ())
+
+    def _grouped(self) -> dict[int, list[OfPattern]]:
         """For each entry the patterns that were found and may stand for it, each with its hits."""
         found: dict[int, list[Hit]] = {}
         for hit in self._hits:
@@ -51,7 +63,7 @@ class Sightings:
             else:
                 found[hit[0]] = [hit]
         entries_of = self._dictionary.entries_of
-        grouped: dict[int, list[tuple[int, list[Hit]]]] = {}
+        grouped: dict[int, list[OfPattern]] = {}
         for of_pattern in found.items():
             for entry in entries_of(of_pattern[0]):
                 grouped.setdefault(entry, []).append(of_pattern)

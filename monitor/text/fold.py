@@ -29,6 +29,7 @@ Origins = Callable[[], NDArray[np.int64]]
 _SPACE = 32
 _FIRST_MARK = "\u0300"
 _NARROW, _WIDE = 0xFFFF, 0xFFFFFFFF  # the largest codes of 16 and of 32 bits
+_TWO_BYTES = 2
 # What a table says of a code that has no single folded code, as its last values: no text folds to them. In the table of
 # 16 bits they are cut to their low half.
 _BEYOND = 0xFFFFFFFD  # folds to a code of more than 16 bits
@@ -197,8 +198,8 @@ def _indexes(kept: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 def _settle(folded: Codes, codes: Codes, expansions: Mapping[int, Codes], origins: list[Origins]) -> Codes:
     """Put each expansion in the place of the one code that stands for it, and take out what folds to nothing."""
-    size = np.iinfo(folded.dtype).max
-    at = np.flatnonzero(folded == _EXPANDS & size)
+    size = _NARROW if folded.itemsize == _TWO_BYTES else _WIDE
+    at = (folded == _EXPANDS & size).nonzero()[0]
     if len(at):
         parts = [expansions[code] for code in codes[at].tolist()]
         lengths = np.ones(len(folded), dtype=np.int64)
@@ -227,11 +228,15 @@ def _seam(folded: Codes, origins: list[Origins]) -> Codes:
     """Put a space where unspaced script and other letters or digits touch."""
     chinese = is_unspaced(folded)
     letter = folded != _SPACE
-    at = np.flatnonzero((chinese[1:] != chinese[:-1]) & letter[1:] & letter[:-1])
-    if len(at):
-        origins.append(partial(np.insert, np.arange(len(folded)), at + 1, at))
-        folded = np.insert(folded, at + 1, _SPACE)
-    return folded
+    at = ((chinese[1:] != chinese[:-1]) & letter[1:] & letter[:-1]).nonzero()[0]
+    if not len(at):
+        return folded
+    origins.append(partial(np.insert, np.arange(len(folded)), at + 1, at))
+    seamed = np.full(len(folded) + len(at), _SPACE, dtype=folded.dtype)  # as `np.insert` would, at half the time
+    kept = np.ones(len(seamed), dtype=bool)
+    kept[at + np.arange(1, len(at) + 1)] = False
+    seamed[kept] = folded
+    return seamed
 
 
 @dataclass(frozen=True, slots=True)
