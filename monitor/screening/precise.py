@@ -179,7 +179,8 @@ def _of_person(lists: Lists, listed: ListedName, words: list[str]) -> Proof:
     if are_widespread(telling):
         return Proof.CONFIRMED
     if listed.left_out:
-        return Proof.ALONE if bearers <= BEARERS_AT_MOST_SHORTENED else Proof.NAMED
+        short = not all(len(word) > PARTICLE for word in telling)  # Ri Yong, of Ri Yong Ho
+        return Proof.ALONE if bearers <= BEARERS_AT_MOST_SHORTENED else Proof.NAMED if short else Proof.CONFIRMED
     return Proof.ALONE if bearers <= BEARERS_AT_MOST or len(telling) >= WORDS_OF_A_PROPER_NAME else Proof.CONFIRMED
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 from monitor.context.spans import Places
 from monitor.model import Article, Mentions, Span
 from monitor.screening.cases import APOSTROPHES, WITH_BARE_S, stems
+from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.likeness import SURE_LIKE, Like
 from monitor.screening.lists import Lists
@@ -33,7 +34,7 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
 
     Where a list has it, and the hit is among those `kept`, further lists are proposed that spell it in another way.
     """
-    exact = _Exact(kept)
+    exact, around = _Exact(kept), Surroundings(article.text, mentions.places)
     named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
     places = Places(span for entity in mentions.places for span in entity.mentions if not _is_origin(span.text))
     likes = lists.like.find(article.text, bare_s=article.language.code in WITH_BARE_S)
@@ -41,7 +42,11 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
         text = article.text[found.start : found.end]
         if places.overlap(found.start, found.end) or _is_named(named, found):
             continue
-        if exact.further(found) if exact.overlap(found) else _is_telling(lists, found):
+        if exact.overlap(found):
+            told = exact.further(found)
+        else:
+            told = not _is_word(lists, found) and (_is_rare(lists, found) or _is_near(around, found))
+        if told:
             span = Span(start=found.start, end=found.end, text=text)
             why = f"it sounds like it ({found.like:.0f} %); a proposal, to be checked"
             yield Hit(span, found.name, Proof.ALONE, Strength.PROPOSAL, why)
@@ -60,21 +65,31 @@ def _is_origin(text: str) -> bool:
     return text.startswith("ال") and text.endswith("ي")
 
 
-def _is_telling(lists: Lists, found: Like) -> bool:
-    """Whether a proposal's words are no ordinary ones, few people bear such a name, and no list has it as it stands."""
+def _is_word(lists: Lists, found: Like) -> bool:
+    """Whether the words may be no name, or a list has them as they stand."""
     bare = [stem for stem in stems(found.family) if found.family[len(stem) : len(stem) + 1] in APOSTROPHES]
     if any(lists.named(f"{found.given} {word}") for word in (found.family, *bare)):
-        return False
+        return True
     if not found.given:
         words = [fold_words(found.family), fold_words(found.name_words[1])]
-        return not any(is_common(word) or lists.bearers(word) for word in words)
-    if found.fuller:
+        return any(is_common(word) or lists.bearers(word) for word in words)
+    return not found.fuller and _is_ordinary(lists, found)
+
+
+def _is_rare(lists: Lists, found: Like) -> bool:
+    """Whether few people bear such a name, or the text has more of it than given name and surname."""
+    if found.fuller or not found.given:
         return True
     written = (found.name_words, (found.given, found.family))
-    if _is_ordinary(lists, found) or any(are_widespread(map(fold_words, words)) for words in written):
+    if any(are_widespread(map(fold_words, words)) for words in written):
         return False
     borne = [lists.bearers(fold_words(word).split(" ")[-1]) for word in found.name_words]
     return min(borne) <= BEARERS_AT_MOST_SHORTENED
+
+
+def _is_near(around: Surroundings, found: Like) -> bool:
+    """Whether a name of many is said just so near a country of the entry."""
+    return found.like >= SURE_LIKE and bool(around.confirm(found.name.listing, found.start, found.end))
 
 
 def _is_ordinary(lists: Lists, found: Like) -> bool:

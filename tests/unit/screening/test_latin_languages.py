@@ -170,3 +170,25 @@ def test_an_abbreviation_that_a_list_calls_weak_counts_near_the_country_of_its_e
     for text, expected in (("En México se vende MUEHO.", 1), ("En México se vende Mueho.", 0)):
         article = Article(paragraphs=(text,), language=Language(code="es", sure=True))
         assert len(screen(lists, article, near_mexico(text)).listed) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("En México fue visto Muhamad Ibrahimi al-Jatib.", 1),
+        ("Ayer fue visto Muhamad Jatib.", 0),
+        ("En México fue visto Muhamad Jatib.", 1),
+        ("En México fue visto Rashid Jatib.", 0),
+    ],
+)
+def test_a_name_of_many_is_proposed_near_a_country_of_its_entry(text: str, expected: int) -> None:
+    others = [entry(str(at), f"AL-KHATIB, {given}", kind=PERSON) for at, given in enumerate(_GIVEN)]
+    others += [entry(f"of {at}", f"{given}IN, Muhammad", kind=PERSON) for at, given in enumerate(_GIVEN)]
+    listed = entry("cook", "AL-KHATIB, Muhammad Ibrahimi", kind=PERSON, countries=("Mexico",))
+    lists = Lists.build([copy_of(listed, *others)])
+    article = Article(paragraphs=(text,), language=Language(code="es", sure=True))
+    mentions = near_mexico(text) if "México" in text else Mentions()
+    assert len([one for one in screen(lists, article, mentions).listed if one.entry == "cook"]) == expected
+
+
+_GIVEN = ("Walid", "Samir", "Fadi", "Ghazi", "Bilal", "Tamim", "Nizar", "Adnan", "Majd", "Qusay")
