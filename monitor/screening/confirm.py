@@ -21,6 +21,7 @@ from monitor.text.fold import fold_words
 
 NEAR = 400  # characters on either side: a paragraph or so
 PROGRAMME_AT_LEAST = 4  # letters of a code that is looked for as it stands
+_OF_PROGRAMMES = frozenset({"balkans", "gaza", "ifsr", "irgc", "nica", "sdnz", "taliban"})  # no country's name
 
 
 class _Own(RootModel[dict[str, tuple[str, ...]]]):
@@ -56,6 +57,12 @@ class Surroundings:
 def countries_of(listing: Listing) -> tuple[str, ...]:
     """ISO codes of the entry's countries and of the countries that its programmes are about."""
     return _codes((*listing.countries, *listing.programmes))
+
+
+def country_named(folded: str) -> str:
+    """The ISO code of the country that has this folded name, or whose people have; empty for a list's own code."""
+    code = _countries().get(folded, "")
+    return code if len(folded) >= PROGRAMME_AT_LEAST and folded not in _OF_PROGRAMMES else ""
 
 
 @lru_cache(maxsize=4_096)

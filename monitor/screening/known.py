@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from monitor.model import Entity, Span
+from monitor.model.listing import ListedKind
 from monitor.screening.hits import Hit
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
@@ -44,6 +45,16 @@ def _entries(lists: Lists, names: tuple[str, ...]) -> Iterator[ListedName]:
             if proof_of(lists, listed, name) is Proof.ALONE or names_a_group(listed, name):
                 found.setdefault(listed.key, []).append(listed)
     most: dict[str, int] = {}
+    fewest: dict[str, int] = {}
     for (of_list, _), own in found.items():
         most[of_list] = max(most.get(of_list, 0), len(own))
-    yield from (own[0] for (of_list, _), own in found.items() if len(own) >= MOST_OF * most[of_list])
+        fewest[of_list] = min(fewest.get(of_list, _left_out(own)), _left_out(own))
+    for (of_list, _), own in found.items():
+        another = own[0].listing.kind is ListedKind.PERSON and _left_out(own) > fewest[of_list]
+        if len(own) >= MOST_OF * most[of_list] and not another:
+            yield own[0]
+
+
+def _left_out(names: Iterable[ListedName]) -> int:
+    """How many words of an entry's name are missing at least. A son's has one more than his father's."""
+    return min(name.left_out for name in names)

@@ -13,6 +13,7 @@ from datetime import date
 
 from monitor.engine.automaton import Automaton
 from monitor.model.listing import ListVersion
+from monitor.screening.body_names import BodyNames
 from monitor.screening.identifiers import Numbers
 from monitor.screening.likeness import LikeNames
 from monitor.screening.listed_name import ListedName
@@ -43,6 +44,7 @@ class Lists:
         "_names",
         "_patterns",
         "_remembered",
+        "bodies",
         "given_names",
         "like",
         "marks",
@@ -59,6 +61,7 @@ class Lists:
         # One after the other: the library holds the interpreter's lock while it builds, and so a moment at a time only.
         number = -(-len(self._patterns) // AT_ONCE)
         self._automata = tuple(Automaton(self._patterns[part::number]) for part in range(number))
+        self.bodies = BodyNames(self.versions)
         self.numbers = Numbers(self.versions)
         self.given_names = GivenNames(self.versions)
         self.like = LikeNames(self.versions)

@@ -16,10 +16,12 @@ from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
 from monitor.model.listing import ListedKind
 from monitor.screening.abbreviations import by_abbreviation
 from monitor.screening.aircraft import aircraft
+from monitor.screening.bodies import bodies
 from monitor.screening.cases import WITH_BARE_S
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, goes_on, is_chinese, stands_by_itself
 from monitor.screening.confirm import Surroundings
 from monitor.screening.foreign_chinese import by_surname_in_chinese, foreign_chinese
+from monitor.screening.foremost import foremost, of_own_country
 from monitor.screening.genitives import in_genitive
 from monitor.screening.hits import Hit, Strength, once_a_place
 from monitor.screening.initials import initials
@@ -72,9 +74,11 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
         aircraft(lists, article.text),
     )
     hits = [hit for some in sought for hit in islice(some, HITS_AT_MOST)]
-    kept = list(_borne_out(hits, Surroundings(article.text, mentions.places)))
+    around = Surroundings(article.text, mentions.places)
+    kept = list(of_own_country(foremost(list(_borne_out(hits, around)), around), mentions.places))
     kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
     kept += islice(foreign_chinese(lists, article.text, mentions, kept), HITS_AT_MOST)
+    kept += islice(bodies(lists, article, mentions, kept), HITS_AT_MOST)
     kept += initials(lists, article.text, kept)
     kept += syllable_names(lists.syllables, article.text, kept)
     later = (

@@ -1,0 +1,137 @@
+"""Listed banks, plants, ministries and armed groups in other words than a list's: in another language, in a case.
+
+In: the lists, an article, the places in it, the hits so far. Out: `Hit`s, as proposals, where a stretch means the same
+as a listed name, each word of its own said the same: l'usine d'hélicoptères de Kazan for JSC Kazan Helicopter Plant.
+Never takes one word alone, nor a body of another country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from monitor.context.spans import Places
+from monitor.model import Article, Mentions, Span
+from monitor.screening.body_chinese import chinese_bodies
+from monitor.screening.body_names import UNITS_AT_MOST, Units, is_telling
+from monitor.screening.body_text import BodyText, Token, units_of
+from monitor.screening.body_words import FIRM, body_words
+from monitor.screening.confirm import countries_of
+from monitor.screening.hits import Hit, Strength
+from monitor.screening.listed_name import ListedName
+from monitor.screening.lists import Lists
+from monitor.screening.precise import Proof, is_ordinary
+from monitor.text.fold import fold
+from monitor.text.name_keys import is_arabic
+
+WITHIN = 80  # characters of a longer name around one
+RUNS_AT_MOST = 400  # of one article
+LETTERS_AT_LEAST = 4  # of a word of its own that tells something
+LETTERS_AT_LEAST_ALONE = 6  # of the only one, beside a word for a firm
+WORDS_AT_MOST_ARABIC = 3  # of its own: there are no capitals to tell the end of a name
+_WHY = "the same in other words, letters or another case; a proposal, to be checked"
+
+
+def bodies(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
+    """Proposals of bodies, where no list's name stands."""
+    text = BodyText(article.text, fold(article.text), mentions.places)
+    done = Places(hit.span for hit in kept)
+    for run in islice(text.runs(), RUNS_AT_MOST):
+        yield from _of_run(lists, text, article, run, done)
+    behind = 0
+    for start, end, units in islice(chinese_bodies(article.text, mentions.places), RUNS_AT_MOST):
+        names = list(lists.bodies.of(units)) if start >= behind and len(units.telling) > 1 and _has_head(units) else ()
+        if names:
+            behind = end
+            yield from _hits(article.text, start, end, names, done)
+
+
+def _of_run(lists: Lists, text: BodyText, article: Article, run: Sequence[Token], done: Places) -> Iterator[Hit]:
+    """Hits of the longest stretches of a run that are a name."""
+    behind = 0
+    for first in range(len(run)):
+        if first < behind:
+            continue
+        for last in range(min(len(run), first + 2 * UNITS_AT_MOST), first + 1, -1):
+            tokens = run[first:last]
+            if not (tokens[0].counts and tokens[-1].counts and _may_be_name(tokens)):
+                continue
+            names = [one for one in _names(lists, tokens) if _is_meant(text, one, tokens, _Beside(run, first, last))]
+            if names:
+                yield from _hits(article.text, tokens[0].start, tokens[-1].end, names, done)
+                behind = last
+                break
+
+
+def _hits(text: str, start: int, end: int, names: Sequence[ListedName], done: Places) -> Iterator[Hit]:
+    """Proposals of a stretch, if no list's name as it stands covers it."""
+    if not any(one.start <= start and end <= one.end for one in done.around(start, end, WITHIN)):
+        span = Span(start=start, end=end, text=text[start:end])
+        yield from (Hit(span, name, Proof.ALONE, Strength.PROPOSAL, _WHY) for name in names)
+
+
+def _has_head(units: Units) -> bool:
+    return not body_words().heads.isdisjoint(units.meanings)
+
+
+def _may_be_name(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch says what the body is, and is written as a name."""
+    known = body_words()
+    counting = [one for one in tokens if one.counts]
+    if len(counting) > UNITS_AT_MOST or not any(known.heads.intersection(one.meanings) for one in tokens):
+        return False
+    own = [one for one in counting if one.own]
+    if any(is_arabic(one.word) for one in own):
+        return len(own) <= WORDS_AT_MOST_ARABIC and bool(tokens[0].meanings)
+    if own:
+        return True
+    return any(
+        (one.large and one.meanings) or known.state.intersection(one.meanings) or is_arabic(one.word) for one in tokens
+    )
+
+
+def _names(lists: Lists, tokens: Sequence[Token]) -> Iterator[ListedName]:
+    """Listed names that mean the same, or do so without their country, which the text adds."""
+    units = units_of(tokens)
+    if is_telling(units):
+        yield from lists.bodies.of(units)
+    if units.countries and units.words:
+        bare = Units(units.meanings, frozenset(), units.words)
+        for name in lists.bodies.of(bare):
+            if units.countries.issubset(countries_of(name.listing)):
+                yield name
+
+
+class _Beside:
+    """What stands on either side of a stretch of a run."""
+
+    __slots__ = ("before", "behind")
+
+    def __init__(self, run: Sequence[Token], first: int, last: int) -> None:
+        self.before = next((one for one in reversed(run[:first]) if one.counts), None)
+        self.behind = next((one for one in run[last:] if one.counts), None)
+
+
+def _is_meant(text: BodyText, name: ListedName, tokens: Sequence[Token], beside: _Beside) -> bool:
+    """Whether a name that means the same is the one: enough of it tells, and nothing beside it makes it another."""
+    units = units_of(tokens)
+    own_countries = countries_of(name.listing)
+    for one in (beside.before, beside.behind):
+        if one and one.country and one.country not in own_countries:
+            return False
+        if one and not units.words and one.meanings and one.meanings != (FIRM,):
+            return False
+        if one and units.words and one.own and not is_arabic(one.word) and not is_ordinary(one.word):
+            return False
+    telling = [one for one in tokens if one.own and _tells(text, one)]
+    weight = len(telling) + len(units.telling) + bool(units.countries)
+    if not telling:
+        return len(units.telling) > 1 and weight > 2  # noqa: PLR2004 - of words alone two, and one more
+    if len(telling) == 1 and not units.telling:
+        return len(telling[0].word) >= LETTERS_AT_LEAST_ALONE and (bool(units.countries) or telling[0].quoted)
+    return True
+
+
+def _tells(text: BodyText, token: Token) -> bool:
+    """Whether a word of its own is no ordinary one, and no place's."""
+    return len(token.word) >= LETTERS_AT_LEAST and not is_ordinary(token.word) and not text.is_place(token)

@@ -1,0 +1,131 @@
+"""What the words in a body's name mean, whatever the language: bank, central, ministry, plant (`body_words.yaml`).
+
+In: a folded word of a text or of a listed name. Out: its meanings, none if it is no such word; and the same for a
+stretch of Chinese. Cases, plurals and Arabic articles are made here. Never knows a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from monitor import strict_yaml
+from monitor.text.fold import fold_words
+
+_CYRILLIC_ENDINGS = tuple(
+    re.findall(
+        r"\w+",
+        "иями ями ами ыми ими иях ого его ому ему ием иеи ьеи ыи ии ым им ых их ои еи ою ею ую юю ая яя ое ее ые ие ом "
+        "ем ам ям ах ях ию ия иі ії ью ов ев а я у ю ы и е о ь і",
+    )
+)
+_CYRILLIC_ENDING = re.compile(f"(?:{'|'.join(sorted(_CYRILLIC_ENDINGS, key=len, reverse=True))})$")
+_LATIN_ENDINGS = (
+    "",
+    "s",
+    "es",
+    "e",
+    "en",
+    "n",
+    "er",
+    "es",
+    "em",
+    "a",
+    "u",
+    "owi",
+    "iem",
+    "ie",
+    "ego",
+    "ej",
+    "si",
+    "i",
+)
+_LATIN_ENDED = 5  # letters of a word whose cases are made; shorter ones would meet other words
+_ARABIC_BEFORE = ("", "ال", "و", "وال", "لل", "بال", "ل", "ب", "كال", "فال", "لال")
+_LETTERS = 3  # of a stem
+_FIRST_CJK = "\u2e80"
+
+
+class _BodyWords(BaseModel):
+    """`body_words.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    heads: dict[str, tuple[str, ...]]
+    firm: dict[str, tuple[str, ...]]
+    modifiers: dict[str, tuple[str, ...]]
+    compounds: dict[str, tuple[str, ...]]
+    state: frozenset[str]
+    small: frozenset[str]
+    republic: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """Meanings by folded form; `chinese` by characters. `small` and `republic` are forms as well."""
+
+    meanings: Mapping[str, tuple[str, ...]]
+    chinese: Mapping[str, tuple[str, ...]]
+    heads: frozenset[str]
+    state: frozenset[str]
+    small: frozenset[str]
+    republic: frozenset[str]
+
+
+FIRM = "firm"
+
+
+@cache
+def body_words() -> BodyWords:
+    """The words of the shipped file."""
+    read = _BodyWords.model_validate(strict_yaml.load(Path(__file__).with_name("body_words.yaml")).data)
+    meanings: dict[str, tuple[str, ...]] = {}
+    chinese: dict[str, tuple[str, ...]] = {}
+    for meaning, words in chain.from_iterable(
+        part.items() for part in (read.compounds, read.heads, read.firm, read.modifiers)
+    ):
+        several = tuple(meaning.split()) if meaning in read.compounds else (meaning,)
+        for word in words:
+            if word >= _FIRST_CJK:
+                chinese.setdefault(word, several)
+            else:
+                for form in _forms(word):
+                    meanings.setdefault(form, several)
+    return BodyWords(
+        meanings=meanings,
+        chinese=chinese,
+        heads=frozenset((*read.heads, FIRM)),
+        state=read.state,
+        small=frozenset(chain.from_iterable(map(_forms_of_small, read.small))),
+        republic=frozenset(chain.from_iterable(map(_forms, read.republic))),
+    )
+
+
+def stem_of_cyrillic(word: str) -> str:
+    """A folded word less its case; three letters at least."""
+    stem = _CYRILLIC_ENDING.sub("", word)
+    return stem if len(stem) >= _LETTERS else word
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A folded word as texts have it."""
+    word = fold_words(word)
+    if "\u0400" <= word[0] <= "\u052f":
+        stem = stem_of_cyrillic(word)
+        yield from (word, stem, *(stem + ending for ending in _CYRILLIC_ENDINGS if len(stem) > _LETTERS))
+    elif word[0] >= "\u0600":
+        yield from (before + word for before in _ARABIC_BEFORE)
+    elif len(word) >= _LATIN_ENDED:
+        yield from (word + ending for ending in _LATIN_ENDINGS)
+    else:
+        yield from (word, f"{word}s")
+
+
+def _forms_of_small(word: str) -> Iterator[str]:
+    return _forms(word) if len(word) > _LETTERS else iter((fold_words(word),))
