@@ -1,8 +1,9 @@
-"""Listed people by initials and surname in Cyrillic, as papers and decrees have them: Е. В. Пригожин, Шугаев Д.Е.
+"""Listed people by initials and surname, as papers and decrees have them: Е. В. Пригожин, Шугаев Д.Е., V. Putin.
 
 In: the lists, an article's text, the hits so far. Out: `Hit`s to be checked by a reader. The surname, in any case, is
 said as the listed one and borne by few who are listed; each initial is that of the listed given name and patronymic.
-Never reads a surname that very many bear behind a single initial.
+In Latin letters, where bylines, middle names and the French M. stand so too, a single initial counts near a country
+of the entry. Never reads a surname that very many bear behind a single initial.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from monitor.context.spans import Places
 from monitor.model import Span
 from monitor.screening.alike import alike, opened
 from monitor.screening.cases import stems
+from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.likeness import LikeName
+from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
 from monitor.screening.precise import Proof, are_widespread, is_common
 from monitor.screening.sound import BIT, VOWELS, keys_of, sounds_of
@@ -32,18 +35,32 @@ _SPACE = "[ \u00a0\u202f]?"
 _SURNAME = rf"{_LETTER}{_SMALL}+(?:-{_LETTER}{_SMALL}+)?"
 _BEFORE = re.compile(rf"(?<!\w)(?P<one>{_LETTER})\.{_SPACE}(?:(?P<two>{_LETTER})\.{_SPACE})?(?P<name>{_SURNAME})")
 _BEHIND = re.compile(rf"(?<!\w)(?P<name>{_SURNAME})[ \u00a0](?P<one>{_LETTER})\.{_SPACE}(?P<two>{_LETTER})\.")
+_LATIN_LETTER = "(?:Yu|Ya|Ye|Iou|Ju|Ja|Je|Zh|Kh|Ch|Sh|Ts|[A-ZŁŚŻČŠŽŞİ])"
+_LATIN_SURNAME = r"[A-ZÀ-ÞŁŚŻČŠŽŞİ][^\W\d_A-Z]+(?:-[A-ZÀ-ÞŁŚŻČŠŽŞİ][^\W\d_A-Z]+)?"
+_LATIN = re.compile(
+    rf"(?<![\w.])(?P<one>{_LATIN_LETTER})\.{_SPACE}(?:(?P<two>{_LATIN_LETTER})\.{_SPACE})?(?P<name>{_LATIN_SURNAME})"
+)
+_MONSIEUR = "M"
 
 
-def initials(lists: Lists, text: str, kept: Sequence[Hit]) -> Iterator[Hit]:
-    """Proposals where nobody else has found a name."""
+def initials(lists: Lists, text: str, kept: Sequence[Hit], around: Surroundings) -> Iterator[Hit]:
+    """Proposals where nobody else has found a name. `around`: the places of the article."""
     taken = Places(hit.span for hit in kept)
-    for pattern in (_BEFORE, _BEHIND):
+    for pattern in (_BEFORE, _BEHIND, _LATIN):
         for found in islice(pattern.finditer(text), NAMES_AT_MOST):
             if len(found["name"]) >= LETTERS_AT_LEAST and not taken.overlap(found.start(), found.end()):
                 span = Span(start=found.start(), end=found.end(), text=found[0])
                 why = "its initials and surname; a proposal, to be checked"
                 for name in _few(list(_whose(lists, found)), 1 + BEARERS_AT_MOST if found["two"] else BEARERS_AT_MOST):
-                    yield Hit(span, name.listed, Proof.ALONE, Strength.PROPOSAL, why)
+                    if pattern is not _LATIN or _is_told_in_latin(found, name.listed, around):
+                        yield Hit(span, name.listed, Proof.ALONE, Strength.PROPOSAL, why)
+
+
+def _is_told_in_latin(found: re.Match[str], name: ListedName, around: Surroundings) -> bool:
+    """Whether two initials stand there, or one near a country of the entry."""
+    if found["two"]:
+        return True
+    return found["one"] != _MONSIEUR and bool(around.confirm(name.listing, found.start(), found.end()))
 
 
 def _whose(lists: Lists, found: re.Match[str]) -> Iterator[LikeName]:

@@ -79,7 +79,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
     kept += islice(foreign_chinese(lists, article.text, mentions, kept), HITS_AT_MOST)
     kept += islice(bodies(lists, article, mentions, kept), HITS_AT_MOST)
-    kept += initials(lists, article.text, kept)
+    kept += initials(lists, article.text, kept, around)
     kept += syllable_names(lists.syllables, article.text, kept)
     later = (
         *by_surname(article.text, kept, lists.given_names, article.language.code or ""),

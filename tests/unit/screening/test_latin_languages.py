@@ -192,3 +192,21 @@ def test_a_name_of_many_is_proposed_near_a_country_of_its_entry(text: str, expec
 
 
 _GIVEN = ("Walid", "Samir", "Fadi", "Ghazi", "Bilal", "Tamim", "Nizar", "Adnan", "Majd", "Qusay")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "On a vu Y. P. Grabovsko à Kaslan.", 0),  # of another given name
+        ("fr", "On a vu E. P. Grabovsko à Kaslan.", 1),
+        ("fr", "On a vu E. K. Grabovsko à Kaslan.", 0),
+        ("fr", "On a vu E. Grabovsko à Kaslan.", 0),
+        ("es", "En México se vio a E. Grabovsko.", 1),
+        ("es", "En México se vio a I. Grabovsko.", 0),
+    ],
+)
+def test_initials_and_a_surname_are_proposed(language: str, text: str, expected: int) -> None:
+    listed = entry("admiral", "GRABOVSKO, Evgeniy Petrovich", kind=PERSON, countries=("Mexico",))
+    article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
+    mentions = near_mexico(text) if "México" in text else Mentions()
+    assert len(screen(Lists.build([copy_of(listed)]), article, mentions).listed) == expected
