@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import takewhile
+from itertools import chain, takewhile
+from operator import attrgetter
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -21,6 +22,7 @@ from monitor.engine.terms import ANY_LANGUAGE
 from monitor.model import Article, Span
 
 _HERE = Path(__file__).parent
+_start = attrgetter("start")
 FILES = ("resolutions", "stance", "clauses", "quantities", "roles")
 
 
@@ -41,15 +43,17 @@ class WordHits:
 
     def of(self, *names: str) -> tuple[Span, ...]:
         """All hits of the lists named, in order of the text, longest first where two begin together."""
-        found = [span for name in names for span in self.hits.get(name, ())]
-        return tuple(sorted(found, key=lambda span: (span.start, -span.end)))
+        found = [spans for name in names if (spans := self.hits.get(name))]
+        if len(found) < 2:  # noqa: PLR2004 - those of one list are in order
+            return found[0] if found else ()
+        return tuple(sorted(chain.from_iterable(found), key=lambda span: (span.start, -span.end)))
 
     def inside(self, start: int, end: int, *names: str) -> Iterator[Span]:
         """Hits of the lists named that lie within [start, end)."""
         for name in names:
-            found = self.hits.get(name, ())
-            first = bisect_left(found, start, key=lambda span: span.start)
-            yield from takewhile(lambda span: span.end <= end, found[first:])
+            if found := self.hits.get(name):
+                first = bisect_left(found, start, key=_start)
+                yield from takewhile(lambda span: span.end <= end, found[first:])
 
 
 @lru_cache(maxsize=4)
@@ -58,7 +62,9 @@ def words_in(article: Article) -> WordHits:
     language = article.language
     code = language.code.split("-")[0].lower() if language.sure and language.code else None
     known = code if code is None or code in LANGUAGES else ANY_LANGUAGE
-    return WordHits(_lexicon(known).find(article))
+    found = _lexicon(known).find(article)
+    # All at once: most are asked for, and over and over.
+    return WordHits({name: spans for name in found.possible if (spans := found.get(name))})
 
 
 @cache
