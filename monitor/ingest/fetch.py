@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import TracebackType
 from typing import Self
 
@@ -67,6 +68,7 @@ class HttpFetcher:
     ) -> None:
         self._limits = limits or FetchLimits()
         self._clock = clock
+        self._deadline = self._limits.deadline.total_seconds()
         most = self._limits.max_bytes + ENVELOPE
         self._session = GuardedSession(
             self._limits, headers={"Accept-Encoding": ENCODINGS}, most=most, resolver=resolver
@@ -106,10 +108,10 @@ class HttpFetcher:
         own = {"Accept": accept} | (_conditions(known) if known else {})
         async with self.turns.at(host_of(url)):
             try:
-                async with asyncio.timeout(self._limits.deadline.total_seconds()) as deadline:
+                async with asyncio.timeout(self._deadline) as deadline:
                     return await self._follow(url, own, headers or {}, deadline)
             except TimeoutError:
-                reason = f"{host_of(url)} did not finish within {self._limits.deadline.total_seconds():g} s"
+                reason = f"{host_of(url)} did not finish within {self._deadline:g} s"
                 return Failed(url=url, cause=FailureCause.TIMEOUT, reason=reason)
 
     async def _follow(
@@ -215,6 +217,7 @@ def _conditions(known: FeedState) -> dict[str, str]:
     return headers
 
 
+@lru_cache(maxsize=10_000)  # feeds, asked again and again: an address takes as long to read as the answer to it
 def _target(url: str) -> URL | None:
     """The address if it can be visited: http or https, with a host."""
     try:

@@ -11,6 +11,7 @@ import socket
 import sys
 from collections.abc import Iterable
 from contextvars import ContextVar, Token
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from types import TracebackType
 from typing import Any, Self
@@ -134,5 +135,6 @@ def _network(text: str) -> Network | None:
         return None
 
 
+@lru_cache(maxsize=10_000)
 def _plain(host: str) -> str:
     return host.strip().strip("[]").rstrip(".").casefold()

@@ -78,6 +78,8 @@ class GuardedSession:
 
         A proxy resolves names itself; what can be judged here are addresses written as such.
         """
+        if not self._proxy_host:
+            return False
         host = target.host or ""
         literal = ":" in host or host.replace(".", "").isdigit()
-        return bool(self._proxy_host) and literal and not self.guard.allows(host, host=host)
+        return literal and not self.guard.allows(host, host=host)

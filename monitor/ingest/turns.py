@@ -7,6 +7,7 @@ were within the gap.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from types import TracebackType
@@ -17,21 +18,23 @@ FORGET_ABOVE = 1000  # hosts remembered before idle ones are dropped
 class _Host:
     """The turns at one host, as a context that many enter: each holds a turn inside."""
 
-    __slots__ = ("_gap", "_places", "next_start", "users")
+    __slots__ = ("_free", "_gap", "_waiting", "next_start", "users")
 
     def __init__(self, *, at_once: int, gap: float) -> None:
-        self._places = asyncio.Semaphore(at_once)
+        self._free = at_once
+        self._waiting: deque[asyncio.Future[None]] = deque()  # whoever is woken has a place already
         self._gap = gap
         self.next_start = 0.0  # the loop's clock
         self.users = 0
 
     async def __aenter__(self) -> None:
         self.users += 1
-        try:
-            await self._places.acquire()
-        except BaseException:  # broken off
-            self.users -= 1
-            raise
+        if self._free:
+            self._free -= 1
+        else:
+            await self._place()
+        if not self._gap:
+            return
         try:
             await self._pause()
         except BaseException:
@@ -43,9 +46,27 @@ class _Host:
     ) -> None:
         self._leave()
 
+    async def _place(self) -> None:
+        """Wait until somebody leaves a place to us."""
+        given = asyncio.get_running_loop().create_future()
+        self._waiting.append(given)
+        try:
+            await given
+        except BaseException:  # broken off
+            if given.cancelled():
+                self.users -= 1  # whoever leaves passes it over
+            else:
+                self._leave()
+            raise
+
     def _leave(self) -> None:
-        self._places.release()
         self.users -= 1
+        while self._waiting:
+            given = self._waiting.popleft()
+            if not given.done():
+                given.set_result(None)
+                return
+        self._free += 1
 
     async def _pause(self) -> None:
         now = asyncio.get_running_loop().time()

@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, bindparam, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Engine, and_, bindparam, func, null, or_, select, true, update
 
 from monitor.errors import StorageError
 from monitor.failpoints import failpoint
 from monitor.model import Claim, Feed, PageMemory, Polled
 from monitor.storage import rows, tables
-from monitor.storage.claim import Lease, claim_by, claiming, release
+from monitor.storage.claim import Lease, claim_by, claiming
 from monitor.storage.columns import index_key
 from monitor.storage.engine import snapshot, transaction
 from monitor.storage.frequencies import counted
@@ -37,6 +37,11 @@ _NEXT: Mapping[str, Any] = {"due_at": bindparam("next_check")}
 _CLAIM = claiming(tables.feed, where=_DUE, values=_NEXT)
 _CLAIM_OTHERS = claiming(
     tables.feed, where=_DUE & tables.feed.c.id.not_in(bindparam("besides", expanding=True)), values=_NEXT
+)
+_RELEASE = (
+    update(tables.feed)
+    .where(tables.feed.c.id == bindparam("its_id"), tables.feed.c.lease_token == bindparam("its_token"))
+    .values(lease_until=null(), lease_token=null(), attempts=tables.feed.c.attempts - 1)
 )
 
 
@@ -127,9 +132,12 @@ class FeedStore:
 
     def release(self, *claimed: Claim[Feed], due_at: datetime | None = None) -> None:
         """Give feeds back unpolled."""
-        with transaction(self._engine) as connection:
-            for one in sorted(claimed, key=lambda claimed: claimed.item.id):
-                release(connection, tables.feed, row_id=one.item.id, token=one.token, due_at=due_at)
+        due = {} if due_at is None else {"due_at": due_at}
+        in_order = sorted(claimed, key=lambda one: one.item.id)
+        ours = [{"its_id": one.item.id, "its_token": one.token, **due} for one in in_order]
+        if ours:
+            with transaction(self._engine) as connection:
+                connection.execute(_RELEASE, ours)
 
     def known_entries(self, feed_id: int, entry_ids: Sequence[str]) -> Mapping[str, str]:
         """Content hash by entry id, for those of `entry_ids` that the feed brought before."""

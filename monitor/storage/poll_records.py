@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, select, update
+from sqlalchemy import Connection, Engine, bindparam, literal_column, null, select, update
 
 from monitor.errors import RowRefused, StorageError
 from monitor.failpoints import failpoint
-from monitor.model import Claim, Feed, FeedState, Polled
+from monitor.model import Claim, Feed, Polled
 from monitor.storage import rows, tables
 from monitor.storage.claim import AT_REST, fenced_update, lease_lost
 from monitor.storage.engine import transaction
@@ -26,7 +26,8 @@ from monitor.storage.watched import keep_memory
 Record = tuple[Claim[Feed], Polled, datetime]  # a poll and when it was made
 
 
-_BY_ID = update(tables.feed).where(tables.feed.c.id == bindparam("its_id"))
+_AT_REST = {name: null() if value is None else literal_column(str(value)) for name, value in AT_REST.items()}
+_BY_ID = update(tables.feed).where(tables.feed.c.id == bindparam("its_id")).values(_AT_REST)  # not sent row by row
 _HOLDERS = (
     select(tables.feed.c.id, tables.feed.c.lease_token)
     .where(tables.feed.c.id.in_(bindparam("ids", expanding=True)))
@@ -110,7 +111,8 @@ def _change(connection: Connection, records: Sequence[Record]) -> None:
     """Write the columns that a poll changed, which are few: those of many feeds in one go, as far as they are alike."""
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for claimed, polled, now in sorted(records, key=lambda record: record[0].item.id):
-        changed = _after(polled, before=claimed.item.state)
+        changed = rows.feed_state(polled.state, before=claimed.item.state)
+        changed["due_at"] = polled.state.next_check_at
         if polled.articles:
             changed["last_item_at"] = now
         alike.setdefault(tuple(changed), []).append({"its_id": claimed.item.id, **changed})
@@ -125,7 +127,7 @@ def _held(connection: Connection, records: Sequence[Record]) -> list[Record]:
     return [one for one in records if holders.get(one[0].item.id) == one[0].token]
 
 
-def _after(polled: Polled, *, before: FeedState | None = None) -> dict[str, Any]:
-    """The feed's columns after a poll; of what was learnt that alone which is new, if it is known what was `before`."""
+def _after(polled: Polled) -> dict[str, Any]:
+    """The feed's columns after a poll."""
     due = {} if polled.state.next_check_at is None else {"due_at": polled.state.next_check_at}
-    return {**rows.feed_state(polled.state, before=before), **AT_REST, **due}
+    return {**rows.feed_state(polled.state), **AT_REST, **due}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping
@@ -128,31 +129,38 @@ def feed_state(state: FeedState, *, before: FeedState | None = None) -> dict[str
 
     Most polls change one or two of them.
     """
-    columns: dict[str, Any] = {}
-    for name, written in _STATE.items():
-        value = getattr(state, name)
-        if before is None or ((known := getattr(before, name)) is not value and known != value):
-            columns[name] = value if written is None or value is None else written(value)
+    values = zip(_STATE, _VALUES(state), _VALUES(before) if before else _UNKNOWN, strict=True)
+    columns = {name: value for name, value, known in values if known is not value and known != value}
+    for name in columns.keys() & _WRITTEN.keys():
+        if columns[name] is not None:
+            columns[name] = _WRITTEN[name](columns[name])
     if "habit" in columns:
         columns["quiet_since"] = state.habit.quiet.since if state.habit.quiet else None
     return columns
 
 
-# Columns of what polling learns, and how each is written if not as it is.
-_STATE: Mapping[str, Callable[[Any], str] | None] = {
-    "etag": None,
-    "last_modified": None,
-    "body_hash": None,
-    "failures": None,
-    "failing_since": None,
-    "last_ok_at": None,
-    "last_item_at": None,
-    "last_error": None,
+# Columns of what polling learns, and how some are written.
+_STATE = (
+    "etag",
+    "last_modified",
+    "body_hash",
+    "failures",
+    "failing_since",
+    "last_ok_at",
+    "last_item_at",
+    "last_error",
+    "last_cause",
+    "found_at",
+    "resting_until",
+    "gone_at",
+    "moved_to",
+    "moving",
+    "habit",
+)
+_VALUES: Callable[[FeedState], tuple[Any, ...]] = attrgetter(*_STATE)
+_UNKNOWN = (object(),) * len(_STATE)
+_WRITTEN: Mapping[str, Callable[[Any], str]] = {
     "last_cause": lambda cause: str(cause.value),
-    "found_at": None,
-    "resting_until": None,
-    "gone_at": None,
-    "moved_to": None,
     "moving": lambda moving: codec.dump(Moving, moving),
     "habit": lambda habit: codec.dump(Habit, habit),
 }

@@ -48,3 +48,21 @@ async def test_a_visit_that_fails_gives_its_turn_back():
                 raise OSError("cut")
     async with asyncio.timeout(1), turns.at("a.example"):
         pass
+
+
+async def test_a_turn_that_nobody_waits_for_any_longer_goes_to_the_next():
+    turns = Turns(at_once=1, gap=timedelta(0))
+    had: list[int] = []
+
+    async def visit(number: int) -> None:
+        async with turns.at("outlet.example"):
+            had.append(number)
+
+    async with turns.at("outlet.example"):
+        first, second, third = (asyncio.create_task(visit(number)) for number in range(3))
+        await asyncio.sleep(0)
+        first.cancel()  # while it waits
+    second.cancel()  # when it has just been given the turn, or is passed over
+    await asyncio.wait({first, second, third}, timeout=1)
+    await visit(3)
+    assert (first.cancelled(), second.cancelled(), had) == (True, True, [2, 3])
