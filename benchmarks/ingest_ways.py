@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -146,15 +146,40 @@ def _config(task: Task) -> Path:
 
 
 def _put_off(task: Task) -> None:
-    """Have no feed be due yet; in the unchanged round, have each known as it is, its validators and its body."""
+    """Have no feed be due yet; in the unchanged round, have each known as a look earlier today left it."""
     with sqlite3.connect(Path(task.folder) / "ours.db") as connection:
         connection.execute("UPDATE feed SET due_at = '2100-01-01 00:00:00.000000'")
         if task.unchanged:
             hashes = [sha256(body).hexdigest() for body in task.bodies()]
+            looked = datetime.fromisoformat(task.now)
+            habit = _as_learnt(looked)
+            at = looked.replace(tzinfo=None).isoformat(" ", "microseconds")
             connection.executemany(
-                "UPDATE feed SET etag = ?, body_hash = ? WHERE url = ?",
-                [('"1"', hashes[number % task.documents], url) for number, url in enumerate(task.urls)],
+                "UPDATE feed SET etag = ?, body_hash = ?, habit = ?, last_ok_at = ?, last_item_at = ? WHERE url = ?",
+                [('"1"', hashes[number % task.documents], habit, at, at, url) for number, url in enumerate(task.urls)],
             )
+
+
+def _as_learnt(now: datetime) -> str:
+    """What is known of a feed that was watched for a month, as the database has it."""
+    from monitor.model import Day, Habit, Rhythm
+    from monitor.polling.days import packed
+    from monitor.storage import codec
+
+    today = now.toordinal()
+    habit = Habit(
+        watched_since=now - timedelta(days=30),
+        days=packed(Day(number=day, items=12, hours=0b111111111111 << 6) for day in range(today - 30, today + 1)),
+        rhythm=Rhythm(hours=360, longest=13, span=720),
+        document=Rhythm(hours=20, longest=13, span=36),
+        newest_at=now - timedelta(hours=3),
+        entries=20,
+        unchanged=True,
+        lags=(300,) * 15,
+        articles=360,
+        judged_on=today,
+    )
+    return codec.dump(Habit, habit)
 
 
 # --- peers ------------------------------------------------------------------------------------------------------
