@@ -2,7 +2,7 @@
 
 The notation has three slots (`…`, `<n>`, `<date>`) and no operators. Matching is bounded: paragraphs longer than
 `LONGEST` are not tried, and a slot spans a limited number of characters. Never takes a user's expression.
-The expressions are slow; `begins` and `held` tell in a hundredth of their time that none of them can match.
+The expressions are slow; `begins` and `held` tell in a seventieth of their time that none of them can match.
 """
 
 from __future__ import annotations
