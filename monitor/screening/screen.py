@@ -39,6 +39,7 @@ from monitor.screening.precise import (
 from monitor.screening.proposed import proposed
 from monitor.screening.quoted import quoted
 from monitor.screening.ships import ships
+from monitor.screening.ships_chinese import ships_in_chinese
 from monitor.screening.surnames import by_surname
 from monitor.screening.syllable_names import syllable_names
 from monitor.text.fold import fold
@@ -71,6 +72,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
         _numbers(lists, article),
         quoted(lists, article.text),
         ships(lists, article.text, mentions),
+        ships_in_chinese(lists, article.text),
         aircraft(lists, article.text),
     )
     hits = [hit for some in sought for hit in islice(some, HITS_AT_MOST)]

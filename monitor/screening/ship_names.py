@@ -6,6 +6,7 @@ In: the lists; later the words of a name. Out: the ships said like them, with ho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -21,6 +22,11 @@ KEYS_INDEXED = 4  # ways to say one word
 SOUNDS_AT_LEAST = 3  # of a name
 LIKE_OF_ONE, LIKE_OF_MORE, LIKE_OF_A_WORD = 97.0, 90.0, 80.0  # percent; of a name of one word, of more, of each of them
 ENTRIES_AT_MOST = 3  # of one list that are said alike: more means that the name tells nobody
+LIKE_IN_LATIN, LIKE_OF_A_WORD_IN_LATIN = 97.0, 93.0  # Matros Koschka for MATROS KOSHKA
+LETTERS_IN_LATIN = 12  # of a name in letters of the list's script: there names are more alike
+TITLES = frozenset({"akademik", "admiral", "kapitan", "professor"})
+_IN_BRACKETS = re.compile(r"[()]")
+_LATIN_I = str.maketrans("і", "i")  # Cyrillic
 _ROMAN = {
     "i": "1",
     "ii": "2",
@@ -40,10 +46,12 @@ _LATIN_BEYOND = "\u024f"
 class ShipNames:
     """Names of ships in Latin letters, by the consonants of their words."""
 
-    __slots__ = ("_by_key",)
+    __slots__ = ("_bracketed", "_by_key", "_joined")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         self._by_key: dict[str, list[tuple[tuple[str, ...], ListedName]]] = {}
+        self._bracketed: dict[str, list[ListedName]] = {}
+        self._joined: dict[str, list[tuple[tuple[str, ...], ListedName]]] = {}
         for copy in versions:
             for entry in copy.entries:
                 if entry.kind is ListedKind.VESSEL:
@@ -51,10 +59,24 @@ class ShipNames:
                         self._add(ListedName(entry, name, copy))
 
     def _add(self, name: ListedName) -> None:
+        for part in _IN_BRACKETS.split(name.name.text) if "(" in name.name.text else ():
+            self._bracketed.setdefault(fold_words(part), []).append(name)
         words = parts_of(name.name.text)
         first = next((word for word in words if not word.isdigit()), "")
         for key in islice(keys_of(first), KEYS_INDEXED):
             self._by_key.setdefault(f"{len(words)} {key}", []).append((words, name))
+        telling = [word for word in words if not word.isdigit()]
+        for whole in (telling, telling[1:] if telling[:1] and telling[0] in TITLES else ()):
+            for key in islice(keys_of("".join(whole)), KEYS_INDEXED):
+                self._joined.setdefault(key, []).append((words, name))
+
+    def bracketed(self, name: str) -> Sequence[ListedName]:
+        """The ships that a list prints with this name in brackets behind another, or before them."""
+        return self._bracketed.get(fold_words(name), ())
+
+    def joined(self, key: str) -> Sequence[tuple[tuple[str, ...], ListedName]]:
+        """The ships whose name has a key, its words written as one and its number left out; also without a title."""
+        return self._joined.get(key, ())
 
     def __bool__(self) -> bool:
         return bool(self._by_key)
@@ -62,7 +84,11 @@ class ShipNames:
     def like(self, words: Sequence[str]) -> Iterator[tuple[ListedName, float]]:
         """The ships that are said most like these words of another script, of each list, with percent."""
         first = next((word for word in words if not word.isdigit()), "")
-        if not first or first[0] <= _LATIN_BEYOND or sum(len(sounds_of(word)) for word in words) < SOUNDS_AT_LEAST:
+        if (
+            not first
+            or (first[0] <= _LATIN_BEYOND and not _may_be_transliterated(words))
+            or sum(len(sounds_of(word)) for word in words) < SOUNDS_AT_LEAST
+        ):
             return
         best: dict[str, dict[str, tuple[ListedName, float]]] = {}
         keys = dict.fromkeys(key for form in (first, *stems(first)) for key in islice(keys_of(form), KEYS_INDEXED))
@@ -82,12 +108,17 @@ class ShipNames:
 def parts_of(name: str) -> tuple[str, ...]:
     """The folded words of a ship's name, a Roman number behind another word as an Arabic one: ARK III, Ark 3."""
     words = fold_words(name).split(" ")
-    return tuple(_ROMAN.get(word, word) if at else word for at, word in enumerate(words))
+    return tuple(_ROMAN.get(word.translate(_LATIN_I), word) if at else word for at, word in enumerate(words))
 
 
 def in_roman_numbers(name: str) -> str:
     """The folded name with Roman numbers, where it has others."""
     return " ".join(_NUMBERS.get(word, word) for word in parts_of(name))
+
+
+def _may_be_transliterated(words: Sequence[str]) -> bool:
+    """Whether a name in Latin letters is long enough to be told by how it is said."""
+    return len(words) > 1 and sum(map(len, words)) >= LETTERS_IN_LATIN
 
 
 def _likeness(words: Sequence[str], listed: Sequence[str]) -> float:
@@ -100,6 +131,8 @@ def _likeness(words: Sequence[str], listed: Sequence[str]) -> float:
         else:
             said.append(_of_word(mine, theirs))
     like = sum(said) / len(said)
+    if words[0][:1] <= _LATIN_BEYOND:
+        return like if like >= LIKE_IN_LATIN and min(said) >= LIKE_OF_A_WORD_IN_LATIN else 0.0
     least = LIKE_OF_ONE if len(said) == 1 else LIKE_OF_MORE
     return like if like >= least and min(said) >= LIKE_OF_A_WORD else 0.0
 

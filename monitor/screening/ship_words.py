@@ -12,36 +12,47 @@ _LATIN = (
     # English
     r"(?:super|oil[ -]|product[ -]|crude[ -])?tankers?", r"(?:bulk|crude|gas|lng|lpg|ore|car|oil|ethane) carriers?",
     r"bulkers?", r"freighters?", r"(?:cargo |container |supply |research |general )?(?:ship|vessels?)",
-    r"(?:cargo|container) ships",
+    r"(?:cargo|container) ships", r"[a-zé]+-flagged",
+    r"(?:ice|pipe)[- ]?(?:breaker|layer)s?", r"pipe[- ]?lay(?:ing|er) (?:ship|vessel)", r"frigate",
     r"containerships?", r"(?:super)?yachts?", r"tugboats?", r"trawlers?", r"barges?",
     # French
     r"(?:super)?p[ée]troliers?", r"m[ée]thaniers?", r"cargos?", r"navires?(?:-citernes?)?", r"vraquiers?",
-    r"porte-conteneurs?", r"bateaux?", r"chimiquiers?",
+    r"porte-conteneurs?", r"bateaux?", r"chimiquiers?", r"brise-glaces?", r"frégate", r"poseur de (?:conduites|tubes)",
+    r"navires? de charge", r"navires? poseurs?(?: de \w+)?",
     # German
     r"\w{0,14}tankers?n?", r"\w{0,14}frachters?n?", r"\w{0,14}schiff(?:s|es|en|e)?", r"jacht", r"f[äa]hre",
+    r"eisbrecher\w?", r"fregatte", r"rohrleger",
     # Spanish, Portuguese, Italian
     r"(?:super)?petroler[oa]s?", r"(?:super)?petroleiros?", r"petrolier[ae]", r"(?:super)?petroliere",
     r"(?:buques?|navios?|nave)(?:[- ](?:cisterna|tanque|petroler[oa]s?|cargueros?|mercantes?|cargueiros?))?",
     r"carguer[oa]s?", r"cargueiros?", r"barcos?", r"metaner[oa]s?", r"gaseros?", r"granelero",
+    r"rompehielos", r"fragata", r"mercantile", r"portacontainer", r"rompighiaccio",
     # Polish, Czech, Turkish, Dutch
-    r"tankow(?:iec|ca|cu|cem)", r"statk?(?:ek|u|iem|ki)", r"masowiec", r"tankeri?n?i?", r"gemi(?:si)?", r"vrachtschip",
+    r"tankow(?:iec|ca|cu|cem)", r"statk?(?:ek|u|iem|ki)", r"masowiec",
+    r"(?:frachtow|kontenerow|gazow|lodołamacz)\w{0,4}", r"tankeri?n?i?", r"gemi(?:si)?", r"vrachtschip",
 )  # fmt: skip
 _CYRILLIC = (
-    r"\w{0,12}танкер\w{0,3}", r"газовоз\w{0,3}", r"сухогруз\w{0,3}", r"суховантаж\w{0,3}",
+    r"\w{0,12}танкер\w{0,3}(?:-\w{3,12})?",
+    r"ледокол\w{0,3}", r"криголам\w{0,3}", r"фрегат\w{0,3}", r"крейсер\w{0,3}",
+    r"[а-яіїє]{2,12}воз\w{0,3}", r"трубоуклад\w{2,5}", r"вантажівк\w{1,3}", r"лихтер\w{0,3}",
+    r"газовоз\w{0,3}", r"сухогруз\w{0,3}", r"суховантаж\w{0,3}",
     r"суд(?:но|на|ну|ном|не|ні|ов|ами|ах|ен)",
     r"корабл\w{1,3}", r"корабель", r"теплоход\w{0,3}", r"контейнеровоз\w{0,3}", r"балкер\w{0,3}", r"паром\w{0,3}",
     r"барж\w{1,2}", r"яхт\w{1,2}", r"буксир\w{0,3}", r"траулер\w{0,3}", r"т/х",
 )  # fmt: skip
 _ARABIC = (
     r"[وبل]?(?:ال)?(?:ناقلة|ناقلات)(?: (?:ال)?(?:نفط|غاز|خام|منتجات|مشتقات)(?: (?:الخام|المسال))?)?",
-    r"[وبل]?(?:ال)?(?:سفينة|سفن)(?: (?:ال)?(?:شحن|بضائع|تجارية|حاويات))?",
-    r"(?:سوپر ?)?نفت‌?کش", r"کشتی(?: (?:باری|تجاری))?",
+    r"[وبل]?(?:ال)?(?:سفينة|سفن|باخرة|بواخر)(?: (?:ال)?(?:شحن|بضائع|تجارية|حاويات|حربية|(?:مد|لمد) (?:ال)?أنابيب))?",
+    r"[وبل]?(?:ال)?(?:فرقاطة|يخت|عبارة)",
+    r"(?:سوپر ?)?نفت‌?کش", r"(?:ابر)?کشتی(?: (?:باری|تجاری|جنگی|فله‌بر|کانتینربر))?", r"(?:ابر)?نفتکش",
+    r"ناو(?:شکن|چه|بندر)?",
 )  # fmt: skip
 _MARKS = r"M/?[VT]|M\.[VT]\.|LNGC|VLCC|FSU|FSO"
 _CHINESE = r"油轮|油輪|油船|货轮|貨輪|货船|貨船|集装箱船|散货船|轮船|船只"
 _WORDS = "|".join((*_LATIN, *_CYRILLIC, *_ARABIC))
 _NATION = (
-    r"(?:[a-zà-ÿ]+(?:ien|éen|ais|ois|ain|ano|ana|eño|eña|ense|és)|russe|grec|turc|libyen|iraní|iraniano|ruso|russo|griego|turco|chino|"
+    r"(?:[a-zà-ÿ]+(?:ien|éen|ais|ois|ain|ano|ana|eño|eña|ense|és)|russe|grec|turc|libyen|russa|iraniana|siriana|greca|turca|cinese|"
+    r"nordcoreana|libica|rosyjski|irański|syryjski|روسی|ایرانی|سوری|چینی|iraní|iraniano|ruso|russo|griego|turco|chino|"
     r"fantôme|fantasma|العملاقة|ال[\w]+ية)"
 )
 _NAMED = (
@@ -77,7 +88,8 @@ BEHIND = re.compile(
     r"bound|laden|"
     r"loaded|qui|battant|sous|appartenant|que|con|bajo|de bandera|unter|mit|der|das|che)\b)|"
     rf"[{CLOSING}]?(?:, | — | – | \()(?:[\w-]+ ){{0,2}}(?i:{'|'.join(_CYRILLIC)})(?=[.,;)]|$| под )|"
-    rf"[{CLOSING}]?号(?:{_CHINESE})?"
+    rf"[{CLOSING}]?号(?:{_CHINESE})?|"
+    r" (?:(?:kuru )?yük |kargo |konteyner |petrol |savaş )?(?:gemisi|tankeri|yatı)"
 )
 # A word for a ship right behind, in English: the Lana tanker.
 BEHIND_ENGLISH = re.compile(

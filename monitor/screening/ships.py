@@ -160,7 +160,7 @@ def _exact(lists: Lists, text: str, name: _Name) -> Iterator[Hit]:
 
 def _named(lists: Lists, name: str) -> Iterator[ListedName]:
     written = dict.fromkeys((name, " ".join(parts_of(name)), in_roman_numbers(name)))
-    for listed in chain.from_iterable(map(lists.named, written)):
+    for listed in chain(*map(lists.named, written), lists.ships.bracketed(name)):
         if listed.listing.kind is ListedKind.VESSEL and not listed.left_out:
             yield listed
 
@@ -169,7 +169,7 @@ def _sounding(lists: Lists, text: str, name: _Name) -> Iterator[Hit]:
     """Proposals of the ships whose name is said so."""
     span = Span(start=name.start, end=name.end, text=text[name.start : name.end])
     words = parts_of(span.text)
-    if is_arabic(span.text) and not name.quoted and any(map(is_ordinary, words)):
+    if is_arabic(span.text) and not name.quoted and all(map(is_ordinary, words)):
         return
     for listed, like in lists.ships.like(words):
         reason = f"it sounds like it ({like:.0f} %), behind a word for a ship; a proposal, to be checked"
