@@ -15,7 +15,7 @@ SERIAL_WORD = re.compile(
 )
 AIRCRAFT = re.compile(
     r"\b(?:aircraft|airplanes?|aeroplanes?|planes?|jets?|airliners?|airlines?|helicopters?|freighters?|tail|flights?|flew|fly|"
-    r"flown|flying|land(?:ed|ing)|took off|runways?|airports?|hangars?|regist\w+|"
+    r"flown|flying|land(?:ed|ing)|took off|runways?|airports?|hangars?|reg[i]str\w+|"
     r"boeing|airbus|gulfstream|bombardier|embraer|dassault|falcon|learjet|cessna|antonov|ilyushin|tupolev|b\d{3}|"
     r"a3[0-9]{2}\w*|il-?\d\d|an-?\d{2,3}|tu-?\d{3}|"
     r"avions?|appareils?|h[ée]licopt[èe]res?|vols?|immatricul\w+|a[ée]roports?|atterri\w+|"

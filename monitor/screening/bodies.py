@@ -20,7 +20,7 @@ from monitor.screening.confirm import countries_of
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
-from monitor.screening.precise import Proof, is_ordinary
+from monitor.screening.precise import Proof, is_common, is_ordinary
 from monitor.text.fold import fold
 from monitor.text.name_keys import is_arabic
 
@@ -28,7 +28,6 @@ WITHIN = 80  # characters of a longer name around one
 RUNS_AT_MOST = 400  # of one article
 LETTERS_AT_LEAST = 4  # of a word of its own that tells something
 LETTERS_AT_LEAST_ALONE = 6  # of the only one, beside a word for a firm
-WORDS_AT_MOST_ARABIC = 3  # of its own: there are no capitals to tell the end of a name
 _WHY = "the same in other words, letters or another case; a proposal, to be checked"
 
 
@@ -82,9 +81,9 @@ def _may_be_name(tokens: Sequence[Token]) -> bool:
         return False
     own = [one for one in counting if one.own]
     if any(is_arabic(one.word) for one in own):
-        return len(own) <= WORDS_AT_MOST_ARABIC and bool(tokens[0].meanings)
+        return bool(tokens[0].meanings)
     if own:
-        return True
+        return all(one.large for one in own) or counting[0].large
     return any(
         (one.large and one.meanings) or known.state.intersection(one.meanings) or is_arabic(one.word) for one in tokens
     )
@@ -103,33 +102,40 @@ def _names(lists: Lists, tokens: Sequence[Token]) -> Iterator[ListedName]:
 
 
 class _Beside:
-    """What stands on either side of a stretch of a run."""
+    """What stands on either side of a stretch of a run. Before a name in Arabic script nothing belongs to it."""
 
-    __slots__ = ("before", "behind")
+    __slots__ = ("both",)
 
     def __init__(self, run: Sequence[Token], first: int, last: int) -> None:
-        self.before = next((one for one in reversed(run[:first]) if one.counts), None)
-        self.behind = next((one for one in run[last:] if one.counts), None)
+        before = next((one for one in reversed(run[:first]) if one.counts), None)
+        behind = next((one for one in run[last:] if one.counts), None)
+        arabic = is_arabic(run[first].word)
+        self.both = tuple(one for one in (None if arabic else before, behind) if one)
 
 
 def _is_meant(text: BodyText, name: ListedName, tokens: Sequence[Token], beside: _Beside) -> bool:
     """Whether a name that means the same is the one: enough of it tells, and nothing beside it makes it another."""
     units = units_of(tokens)
     own_countries = countries_of(name.listing)
-    for one in (beside.before, beside.behind):
-        if one and one.country and one.country not in own_countries:
-            return False
-        if one and not units.words and one.meanings and one.meanings != (FIRM,):
-            return False
-        if one and units.words and one.own and not is_arabic(one.word) and not is_ordinary(one.word):
-            return False
+    if any(one.country not in own_countries for one in beside.both if one.country):
+        return False
+    if any(_joins(text, one, units) for one in beside.both):
+        return False
     telling = [one for one in tokens if one.own and _tells(text, one)]
-    weight = len(telling) + len(units.telling) + bool(units.countries)
+    weight = len(telling) + len(units.telling) + bool(units.countries) * (1 + any(one.quoted for one in tokens))
     if not telling:
-        return len(units.telling) > 1 and weight > 2  # noqa: PLR2004 - of words alone two, and one more
+        return weight > 2 and bool(units.telling)  # noqa: PLR2004 - of words alone two, and one more
     if len(telling) == 1 and not units.telling:
         return len(telling[0].word) >= LETTERS_AT_LEAST_ALONE and (bool(units.countries) or telling[0].quoted)
     return True
+
+
+def _joins(text: BodyText, beside: Token, units: Units) -> bool:
+    """Whether a word beside a stretch makes it another name: a meaning, or a word of its own with a capital."""
+    if not units.words:
+        return bool(beside.meanings) and beside.meanings != (FIRM,)
+    telling = beside.own and beside.large and not is_arabic(beside.word) and not is_common(beside.word)
+    return telling and not text.begins_sentence(beside)
 
 
 def _tells(text: BodyText, token: Token) -> bool:

@@ -18,6 +18,7 @@ from monitor.screening.body_words import body_words
 from monitor.text.fold import Folded
 from monitor.text.name_keys import is_arabic
 
+SMALL_AT_MOST = 3  # words of a name's own without a capital, behind one that means something: Arabic, Cyrillic
 REACH = 6  # words on either side of a word that means something
 _BETWEEN = re.compile(r"[\s«»„“”\"'’‘‐\-–&\u200c\u200f]*")
 _OPENING, _CLOSING = frozenset("«„“‹"), frozenset("»”›")
@@ -40,6 +41,11 @@ class Token:
     def counts(self) -> bool:
         """Whether it is a part of what a name means."""
         return bool(self.meanings or self.country or self.own)
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a word is written in Cyrillic letters, where a name of several words has one capital."""
+    return "\u0400" <= word[:1] <= "\u052f"
 
 
 def units_of(tokens: Iterable[Token]) -> Units:
@@ -74,6 +80,11 @@ class BodyText:
         """Whether a token is, or is in, the name of a place."""
         return self._places.overlap(token.start, token.end)
 
+    def begins_sentence(self, token: Token) -> bool:
+        """Whether a token has its capital from the sentence."""
+        before = self._text[max(0, token.start - 3) : token.start].rstrip(" \u00a0")
+        return not before or before[-1] in ".!?…\n"
+
     def runs(self) -> Iterator[tuple[Token, ...]]:
         """Stretches of two words or more around each word that means something, in order."""
         meanings = body_words().meanings
@@ -88,14 +99,19 @@ class BodyText:
         """The run that a word is in, and the number of the first word behind it."""
         middle = self._token(at)
         run = [middle] if middle else []
-        last = at + 1
+        last, first = at + 1, at - 1
+        small = 0
         while run and last - at <= REACH and (token := self._token(last)) and self._joined(run[-1], token):
+            small += token.own and not token.large
+            if small > SMALL_AT_MOST:
+                break
             run.append(token)
             last += 1
             at += bool(token.meanings)  # as far again
-        first = last - len(run) - 1
         lowest = max(0, first - REACH)
         while run and first >= lowest and (token := self._token(first)) and self._joined(token, run[0]):
+            if token.own and not token.large and (is_arabic(token.word) or not run[0].counts or run[0].own):
+                break
             run.insert(0, token)
             first -= 1
         return self._with_quotes(run), last
@@ -116,7 +132,7 @@ class BodyText:
             return Token(start, end, word, known.meanings[word], large=large)
         if word in known.small or word in known.republic or word in known.meanings:
             return Token(start, end, word)
-        own = large or is_arabic(word)
+        own = large or is_arabic(word) or is_cyrillic(word)
         return Token(start, end, word, own=True, large=large) if own and word[0].isalpha() else None
 
     def _country(self, start: int, end: int) -> str:
