@@ -23,7 +23,7 @@ _SAY_MORE = {"han": 3}  # letters of other scripts that say as much as a charact
 
 
 class _Tongue(NamedTuple):
-    """A language's words: those that stand in it alone, and all that are listed for it."""
+    """A language's words: those that stand in it alone, and those with what it shares with others."""
 
     own: frozenset[str]
     all: frozenset[str]
@@ -55,21 +55,19 @@ def _found(text: str, script: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _tongues() -> Mapping[str, _Tongue]:
-    """The languages that can be told, and their neighbours."""
+    """The languages that can be told. Too few words are listed of their neighbours to tell those from theirs."""
     kinds = table("common_words.yaml")
-    lists = [(codes.split(), words) for kind in ("told", "others", "shared") for codes, words in kinds[kind].items()]
-    listed = [(code, word) for codes, words in lists for word in words for code in codes]
-    standing_in: dict[str, set[str]] = {}
-    for code, word in listed:
-        standing_in.setdefault(word, set()).add(code)
-    alone = {word for word, codes in standing_in.items() if len(codes) == 1}
-    words_of = {code: frozenset(word for one, word in listed if one == code) for code in dict(listed)}
-    return {code: _Tongue(words & alone, words) for code, words in words_of.items()}
+    shared = [(codes.split(), words) for codes, words in kinds["shared"].items()]
+    return {
+        code: _Tongue(frozenset(own), frozenset(own).union(*(words for codes, words in shared if code in codes)))
+        for code, own in kinds["told"].items()
+    }
 
 
 @lru_cache(maxsize=1)
 def _listed() -> frozenset[str]:
-    return frozenset().union(*(tongue.all for tongue in _tongues().values()))
+    """All words, those of neighbours too."""
+    return frozenset(word for kind in table("common_words.yaml").values() for words in kind.values() for word in words)
 
 
 @lru_cache(maxsize=1)
