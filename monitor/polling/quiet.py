@@ -46,7 +46,8 @@ def fallen_quiet(habit: Habit, *, now: datetime) -> Quiet | None:
 def _begins(habit: Habit, *, now: datetime) -> Quiet | None:
     """Whether the feed falls quiet. Its weeks are whole days: to compare them once a day is enough."""
     pauses = _pauses(habit, now=now)
-    overdue = pauses is not None and habit.newest_at is not None and now - habit.newest_at > longest_rest(pauses)
+    rests = now - habit.newest_at if habit.newest_at is not None else timedelta(0)
+    overdue = pauses is not None and rests > SOONEST and rests > longest_rest(pauses)
     if not overdue and habit.judged_on == now.astimezone(UTC).toordinal():
         return None
     last, *earlier = weeks(habit, ending=_yesterday(now))
