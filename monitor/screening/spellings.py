@@ -28,6 +28,7 @@ _AFRICAN = frozenset({
     "DRCONGO", "COD", "EU-COD", "ZWE", "EU-ZWE", "BDI", "EU-BDI", "CAF", "EU-CAF", "CAR", "SSD", "EU-SSD", "SouthSudan",
     "GIN", "EU-GIN", "GNB", "EU-GNB", "GB",
 })  # fmt: skip
+_SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdol"})
 _BRACKETED = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _MARKS = ".,'‘’-"
 _QUOTES = " \"“”„«»'‘’,"
@@ -74,8 +75,18 @@ def spellings(listing: Listing) -> list[Spelling]:
             if african and name.script == "latin":
                 made += [(text, number, left) for text, left in of_african(*_given_and_family(printed))]
         else:
+            if listing.kind is ListedKind.VESSEL and "(" in printed:
+                made += [(text, number, 0) for text in _of_ship_with_two_names(printed)]
             made += [(text, number, 1) for text in (*_shorter_of_thing(printed), *of_thing(printed))]
     return made
+
+
+def _of_ship_with_two_names(printed: str) -> Iterator[str]:
+    """Each of a ship's two names, where a list prints the other in brackets."""
+    first, _, second = printed.partition("(")
+    for name in (first.strip(), second.partition(")")[0].strip()):
+        if len(name) >= LETTERS_OF_A_PART and not any(sign in name for sign in ":0123456789"):
+            yield name
 
 
 def _shorter_of_thing(printed: str) -> Iterator[str]:
@@ -100,11 +111,17 @@ def without_form(name: str) -> str:
 
 
 def given_and_family(printed: str) -> Iterator[tuple[str, str]]:
-    """The first given name and the first surname of a person's printed name, each one word; Ali Reza as Alireza too."""
+    """The first given name and the first surname of a person's printed name, each one word; Ali Reza as Alireza too.
+
+    So is Abdul Malik as Abdulmalik.
+    """
     given, family = _given_and_family(printed)
     if given and family and len(given) + len(family) <= UNITS_AT_MOST:
         surname = family[0].split()[-1]
         yield given[0].split()[-1], surname
+        servant, *of = given[0].replace("-", " ").split()
+        if of and servant.casefold() in _SERVANT:
+            yield f"{servant}{''.join(of).casefold()}", surname
         if len(given) > 1 and given[0].casefold() in _parts().joined:
             yield f"{given[0]}{given[1].split()[-1].casefold()}", surname
 

@@ -20,12 +20,13 @@ _ARTICLE = re.compile(
 _DEFINITE = "ال"
 _SERVANT = frozenset({"عبد", "سيف", "نور", "أبو", "ابو", "أبي", "شمس", "صلاح", "سراج", "علاء", "محي"})
 _SERVANT_OF = "عبد"  # of God: one given name, written as two words or as one
-_NEIGHBOURS = 2  # words onward
+_NEIGHBOURS = 2  # words onward, small ones of names not counted: Saif al Islam Gadafi
+_SMALL = frozenset({"al", "el", "ul", "bin", "ben", "ibn", "ag", "ould", "de", "del", "da", "do", "dos", "van", "von"})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text that may be part of a name: the `number`-th, behind the word `before`."""
+    """A word of a text that may be part of a name, behind the word `before`; small words of names share a `number`."""
 
     text: str
     start: int
@@ -44,13 +45,17 @@ class Word:
         between = text[self.end : other.start]
         if other.number - self.number > _NEIGHBOURS or (other.arabic and _CLITIC.match(other.text)):
             return False
-        return between == " " or (between[:1] == between[-1:] == " " and between[1:-1].replace("-", "").isalpha())
+        return between == " " or (
+            between[:1] == between[-1:] == " " and between.replace("-", "").replace(" ", "").isalpha()
+        )
 
 
 def names_in(text: str) -> Iterator[Word]:
     """Words with a capital, behind their article if they have one, and all of Arabic script; without what is elided."""
     before = ""
-    for number, found in enumerate(_WORD.finditer(text)):
+    number = -1
+    for found in _WORD.finditer(text):
+        number += before not in _SMALL
         joined = _ELIDED.match(text, found.start(), found.end()) if "'" in found[0] or "’" in found[0] else None
         start = joined.end() if joined else found.start()
         word = text[start : found.end()]

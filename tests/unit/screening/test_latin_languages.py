@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.model import Article, Language, Mentions
+from monitor.model.listing import ListedKind
 from monitor.screening import Lists, screen
 from tests.unit.screening.test_other_names import near_mexico
 from tests.unit.screening.test_screen import PERSON, copy_of, entry
@@ -210,3 +211,23 @@ def test_initials_and_a_surname_are_proposed(language: str, text: str, expected:
     article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
     mentions = near_mexico(text) if "México" in text else Mentions()
     assert len(screen(Lists.build([copy_of(listed)]), article, mentions).listed) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ayer habló Saif al Isran Gadavi.", "Hier, Abdoulmalik al-Joubarine a parlé.", "Hier, Abdel Malik al-Joubarine."],
+)
+def test_small_words_of_a_name_do_not_part_it_and_a_servant_s_name_may_be_one_word(text: str) -> None:
+    listed = (
+        entry("son", "QADHAVI, Saif al-Isran", kind=PERSON),
+        entry("guard", "AL-JUBARIN, Abdul Malik", kind=PERSON),
+    )
+    article = Article(paragraphs=(text,), language=Language(code="fr", sure=True))
+    assert len(screen(Lists.build([copy_of(*listed)]), article, Mentions()).listed) == 1
+
+
+def test_a_ship_whose_other_name_stands_in_brackets_is_found_by_either() -> None:
+    lists = Lists.build([copy_of(entry("ship", "Kang Gyelon (Pi Ryu Gangol)", kind=ListedKind.VESSEL))])
+    for text in ("The freighter Pi Ryu Gangol sank.", "The freighter Kang Gyelon sank."):
+        article = Article(paragraphs=(text,), language=Language(code="en", sure=True))
+        assert len(screen(lists, article, Mentions()).listed) == 1
