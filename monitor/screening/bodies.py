@@ -13,7 +13,7 @@ from itertools import islice
 from monitor.context.spans import Places
 from monitor.model import Article, Mentions, Span
 from monitor.screening.body_chinese import chinese_bodies
-from monitor.screening.body_names import UNITS_AT_MOST, Units, is_telling
+from monitor.screening.body_names import UNITS_AT_MOST, Units, is_telling, units_of_name
 from monitor.screening.body_text import BodyText, Token, units_of
 from monitor.screening.body_words import FIRM, body_words
 from monitor.screening.confirm import countries_of
@@ -28,6 +28,7 @@ WITHIN = 80  # characters of a longer name around one
 RUNS_AT_MOST = 400  # of one article
 LETTERS_AT_LEAST = 4  # of a word of its own that tells something
 LETTERS_AT_LEAST_ALONE = 6  # of the only one, beside a word for a firm
+_SAID_AGAIN = frozenset({"research", "television"})
 _WHY = "the same in other words, letters or another case; a proposal, to be checked"
 
 
@@ -77,7 +78,11 @@ def _may_be_name(tokens: Sequence[Token]) -> bool:
     """Whether a stretch says what the body is, and is written as a name."""
     known = body_words()
     counting = [one for one in tokens if one.counts]
-    if len(counting) > UNITS_AT_MOST or not any(known.heads.intersection(one.meanings) for one in tokens):
+    if (
+        len(counting) > UNITS_AT_MOST
+        or _says_twice(counting)
+        or not any(known.heads.intersection(one.meanings) for one in tokens)
+    ):
         return False
     own = [one for one in counting if one.own]
     if any(is_arabic(one.word) for one in own):
@@ -87,6 +92,13 @@ def _may_be_name(tokens: Sequence[Token]) -> bool:
     return any(
         (one.large and one.meanings) or known.state.intersection(one.meanings) or is_arabic(one.word) for one in tokens
     )
+
+
+def _says_twice(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch is of two names: a meaning stands in it again, other than right behind itself."""
+    said = [meaning for one in tokens for meaning in dict.fromkeys(one.meanings)]
+    once = [meaning for at, meaning in enumerate(said) if not at or said[at - 1] != meaning]
+    return any(once.count(meaning) > 1 for meaning in once if meaning not in _SAID_AGAIN)
 
 
 def _names(lists: Lists, tokens: Sequence[Token]) -> Iterator[ListedName]:
@@ -104,13 +116,14 @@ def _names(lists: Lists, tokens: Sequence[Token]) -> Iterator[ListedName]:
 class _Beside:
     """What stands on either side of a stretch of a run. Before a name in Arabic script nothing belongs to it."""
 
-    __slots__ = ("both",)
+    __slots__ = ("both", "goes_on")
 
     def __init__(self, run: Sequence[Token], first: int, last: int) -> None:
         before = next((one for one in reversed(run[:first]) if one.counts), None)
         behind = next((one for one in run[last:] if one.counts), None)
         arabic = is_arabic(run[first].word)
         self.both = tuple(one for one in (None if arabic else before, behind) if one)
+        self.goes_on = bool(behind and behind.meanings and behind.large)  # Gazprom Neft Shipping
 
 
 def _is_meant(text: BodyText, name: ListedName, tokens: Sequence[Token], beside: _Beside) -> bool:
@@ -119,15 +132,24 @@ def _is_meant(text: BodyText, name: ListedName, tokens: Sequence[Token], beside:
     own_countries = countries_of(name.listing)
     if any(one.country not in own_countries for one in beside.both if one.country):
         return False
-    if any(_joins(text, one, units) for one in beside.both):
+    if any(_joins(text, one, units) for one in beside.both) or (units.words and beside.goes_on):
         return False
     telling = [one for one in tokens if one.own and _tells(text, one)]
-    weight = len(telling) + len(units.telling) + bool(units.countries) * (1 + any(one.quoted for one in tokens))
+    quoted = any(one.quoted for one in tokens)
+    if not telling and units.words:
+        return len(units.telling) + quoted * (bool(units.countries) or _is_same(units, name)) > 1
     if not telling:
-        return weight > 2 and bool(units.telling)  # noqa: PLR2004 - of words alone two, and one more
+        return len(units.telling) + len(units.countries) > 2  # noqa: PLR2004 - 'Iranian bank' is any
     if len(telling) == 1 and not units.telling:
-        return len(telling[0].word) >= LETTERS_AT_LEAST_ALONE and (bool(units.countries) or telling[0].quoted)
+        sure = units.countries or quoted or _is_same(units, name)
+        return len(telling[0].word) >= LETTERS_AT_LEAST_ALONE and bool(sure)
     return True
+
+
+def _is_same(units: Units, name: ListedName) -> bool:
+    """Whether a listed name has all words of its own, letter for letter, and says itself what the body is."""
+    own = units_of_name(name.name.text, name.listing)
+    return own is not None and bool(own.meanings) and sorted(own.words) == sorted(units.words)
 
 
 def _joins(text: BodyText, beside: Token, units: Units) -> bool:

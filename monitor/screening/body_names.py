@@ -28,7 +28,7 @@ KEYS_AT_MOST = 4  # ways to say all words of a name
 COUNTRY_WORDS_AT_MOST = 6
 ALIKE, ALIKE_ARABIC = 90.0, 93.0  # percent of a word's sounds that agree
 _BRACKETED = re.compile(r"\s*[(\[].*?[)\]]\s*")
-_LATIN_ENDING = re.compile(r"(?<=[a-z]{3})(?:[aeo]y[aey]|[aeo]go|[aei]mu|i[aeiy]|y[aeiy]|ij|y[mhx]|[aeiouy])$")
+_LATIN_ENDING = re.compile(r"(?<=[a-z]{3})(?:[aeo]y[aey]|[aeo]go|[aei]mu|i[aeiy]|y[aeiy]|ij|y[mhx]|[ae]h|[aeiouy])$")
 _ADJECTIVE = re.compile(r"(?<=\w{3})(?:s[ck]|ск|ськ)$")
 _ARABIC_BEFORE = re.compile(r"^(?:و?لل|[وبفك]?ال|و(?=\w{4}))(?=\w{3})")
 _PEOPLE = frozenset({"islamic", "democratic", "people"})
