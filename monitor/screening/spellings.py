@@ -75,18 +75,8 @@ def spellings(listing: Listing) -> list[Spelling]:
             if african and name.script == "latin":
                 made += [(text, number, left) for text, left in of_african(*_given_and_family(printed))]
         else:
-            if listing.kind is ListedKind.VESSEL and "(" in printed:
-                made += [(text, number, 0) for text in _of_ship_with_two_names(printed)]
             made += [(text, number, 1) for text in (*_shorter_of_thing(printed), *of_thing(printed))]
     return made
-
-
-def _of_ship_with_two_names(printed: str) -> Iterator[str]:
-    """Each of a ship's two names, where a list prints the other in brackets."""
-    first, _, second = printed.partition("(")
-    for name in (first.strip(), second.partition(")")[0].strip()):
-        if len(name) >= LETTERS_OF_A_PART and not any(sign in name for sign in ":0123456789"):
-            yield name
 
 
 def _shorter_of_thing(printed: str) -> Iterator[str]:
