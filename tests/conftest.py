@@ -22,6 +22,8 @@ from hypothesis import settings
 from monitor.storage import upgrade
 from tests.forks.client import Forks
 
+WAITING = tuple(Path(__file__).parent / name for name in ("acceptance", "reliability"))
+
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
@@ -37,6 +39,12 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
         gc.collect()
         gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)  # when the order was shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts programs and waits for them begins first: other workers are busy meanwhile, and none is at the end."""
+    items.sort(key=lambda item: not any(item.path.is_relative_to(folder) for folder in WAITING))
 
 
 @pytest.fixture(scope="session", autouse=True)

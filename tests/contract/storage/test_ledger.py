@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -251,7 +252,8 @@ class Life(RuleBasedStateMachine):
         assert max(Counter(open_).values(), default=0) <= 2
 
 
-def test_the_ledger_balances_through_any_life_on_sqlite(tmp_path: Path):
+@pytest.mark.parametrize("lives", [12, pytest.param(100, marks=pytest.mark.long)])
+def test_the_ledger_balances_through_any_life_on_sqlite(tmp_path: Path, lives: int):
     made = tmp_path / "made.db"
     upgrade(f"sqlite:///{made}")
 
@@ -261,7 +263,7 @@ def test_the_ledger_balances_through_any_life_on_sqlite(tmp_path: Path):
             self.folder = Path(tempfile.mkdtemp(dir=tmp_path))
             self.database = f"sqlite:///{shutil.copy(made, self.folder / 'vedette.db')}"
 
-    run_state_machine_as_test(OnSqlite, settings=settings(SHORT, max_examples=25))
+    run_state_machine_as_test(OnSqlite, settings=settings(SHORT, max_examples=lives))
 
 
 def test_the_ledger_balances_through_any_life_on_postgresql(postgresql_tables: str):

@@ -79,25 +79,29 @@ def pass_time(desk, app, *, hours: float, step: timedelta = timedelta(minutes=15
         desk.clock.now += step
 
 
-def test_a_burst_of_500_stories_on_20_an_hour_gives_20_messages_and_one_digest_that_names_the_rest(desk) -> None:
+@pytest.mark.parametrize("stories", [100, pytest.param(500, marks=pytest.mark.long)])
+def test_a_burst_of_stories_on_20_an_hour_gives_20_messages_and_one_digest_that_names_the_rest(desk, stories) -> None:
     app = desk.open(URL, more=route(at_most="20/hour"))
     sent = watched(app)
-    for number in range(500):
+    for number in range(stories):
         happens(app, number, at=desk.clock())
     desk.tell(app)
     assert len(sent.messages) == 20
-    assert states(app) == {DeliveryState.SENT: 20, DeliveryState.DEFERRED: 480}
-    held = app.store.archive.deliveries(state=DeliveryState.DEFERRED, limit=500)
+    assert states(app) == {DeliveryState.SENT: 20, DeliveryState.DEFERRED: stories - 20}
+    held = app.store.archive.deliveries(state=DeliveryState.DEFERRED, limit=stories)
     assert {record.delivery.why for record in held} == {"at most 20/hour"}
     assert {record.delivery.due_at for record in held} == {desk.clock() + timedelta(hours=1)}
     pass_time(desk, app, hours=6)
     assert len(sent.messages) == 21
-    assert states(app) == {DeliveryState.SENT: 20, DeliveryState.IN_DIGEST: 480}
+    assert states(app) == {DeliveryState.SENT: 20, DeliveryState.IN_DIGEST: stories - 20}
     named = [int(number) for message in sent.messages for number in re.findall(r"\bEvent (\d+)\b", message.text)]
-    assert set(named) == set(range(500))
+    assert set(named) == set(range(stories))
 
 
-async def test_a_story_of_200_articles_from_40_sources_in_10_minutes_gives_one_telling_and_one_update(desk) -> None:
+@pytest.mark.parametrize("each", [2, pytest.param(5, marks=pytest.mark.long)])  # articles of a source
+async def test_a_story_of_many_articles_from_40_sources_in_10_minutes_gives_one_telling_and_one_update(
+    desk, each
+) -> None:
     urls = [f"https://outlet{number}.example/feed" for number in range(40)]
     app = desk.open(*urls, more=route(update_at_most_every="30m"))
     sent = watched(app)
@@ -105,14 +109,14 @@ async def test_a_story_of_200_articles_from_40_sources_in_10_minutes_gives_one_t
         app.store.feeds.make_due(now=desk.clock())
         body = f"{BODY} Sanctions may follow." if minute > 3 else BODY
         for url in urls[4 * minute : 4 * minute + 4]:
-            desk.papers.brings[url] = [entry(f"{n}", EVENT, body, published=desk.clock()) for n in range(5)]
+            desk.papers.brings[url] = [entry(f"{n}", EVENT, body, published=desk.clock()) for n in range(each)]
         await desk.poll(app)
         desk.read(app)
         desk.tell(app)
         desk.clock.move(minutes=1)
     pass_time(desk, app, hours=6)
     ledger = app.store.archive.ledger()
-    assert (ledger.new, ledger.alerts) == (200, 1), [a.title for a in app.store.archive.alerts()]
+    assert (ledger.new, ledger.alerts) == (40 * each, 1), [a.title for a in app.store.archive.alerts()]
     assert [Reason.NEW.value in message.title or "update" in message.title for message in sent.messages] == [
         False,
         True,
