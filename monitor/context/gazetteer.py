@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -135,7 +135,7 @@ class _Glance:
         """Whether a name of the entry is in the text."""
         return self._hits.stands(id_)
 
-    def stretches(self, id_: str) -> Iterator[Stretch]:
+    def stretches(self, id_: str) -> Sequence[Stretch]:
         """Where in the folded text names of the entry are."""
         return self._hits.stretches(id_)
 

@@ -14,12 +14,14 @@ from monitor.engine.nodes import AnyOf, Leaf, Near, Node
 # A character that folds to several words (ﷺ to four, ½ to two) is one place in the text, but several words here.
 _SLACK = 4
 
+LONG = 20_000  # characters; in a longer text words are numbered by a table sooner than by counting
+
 Numbered = Sequence[tuple[int, int]]  # numbers of the first and last word
 
 
 def may_be_close(near: Near, layout: Layout) -> bool:
     """Whether there is one stretch of each part within the distance. Of parts that are more than words any fits."""
-    if near.within is None or layout.folded.has_unspaced:
+    if near.within is None or layout.folded.has_unspaced or len(layout.folded.text) > LONG:
         return True
     found = [numbered for part in near.parts if (numbered := _numbered(part, layout)) is not None]
     if not found:

@@ -7,7 +7,8 @@ What a pattern means is worked out when an entry is first asked for at a hit of 
 are never met, and most of those that are met belong to entries that no rule to be tried asks for.
 
 A scan for tens of thousands of patterns leaves little but the automaton in the caches, and what comes next pays for
-every piece of memory that it touches. So the entry of a pattern stands in one word of 32 bits.
+every piece of memory that it touches. So the entry of a pattern stands in one word of 32 bits, and in a byte all that
+most hits need of its meaning; objects are looked at only for what is left.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from monitor.engine.terms import parse_term
 LONG = 100_000  # characters; a longer text has at most
 ALL_HITS_AT_MOST = 8_000  # hits: a page of nothing but hits proves no more than its first ones. Where there are more,
 PATTERN_HITS_AT_MOST = 10  # of each pattern count
+
+# What `Dictionary.plain` says of a pattern of one meaning, as in `Meaning`; nothing of others, and before it was asked.
+COMPLETE, ALONE, INDENT, OUTDENT = 1, 2, 4, 8
 
 Numbers = tuple[int, ...]
 
@@ -43,7 +47,7 @@ Patterns = Mapping[str, Sequence[Written]]  # what each pattern stands for; of s
 class Dictionary:
     """Terms of many entries, ready to be looked for."""
 
-    __slots__ = ("_codes", "_meanings", "_patterns", "_several", "_written", "automaton")
+    __slots__ = ("_codes", "_meanings", "_patterns", "_several", "_written", "automaton", "plain")
 
     def __init__(self, written: Patterns, automaton: Automaton | None = None) -> None:
         """`automaton`: one of the same patterns in the same order, if there is one already."""
@@ -54,6 +58,7 @@ class Dictionary:
         several: dict[Numbers, int] = {}
         self._codes = array("i", [_code(written, several) for written in self._written])
         self._several = tuple(several)
+        self.plain = bytearray(len(self._patterns))
         self._meanings: dict[int, dict[int, tuple[Meaning, ...]]] = {}  # by pattern and entry, those that were asked
 
     def hits(self, folded: str) -> Sequence[Hit]:
@@ -81,6 +86,9 @@ class Dictionary:
         meanings = self._meanings.get(pattern)
         if meanings is None:
             meanings = self._meanings[pattern] = self._work_out(pattern)
+            if len(meanings) == 1:
+                (of_entry,) = meanings.values()
+                self.plain[pattern] = _flags(of_entry[0]) if len(of_entry) == 1 else 0
         return meanings
 
     def _work_out(self, number: int) -> dict[int, tuple[Meaning, ...]]:
@@ -97,3 +105,9 @@ class Dictionary:
 def _code(written: Sequence[Written], several: dict[Numbers, int]) -> int:
     numbers = tuple(dict.fromkeys([one.entry for one in written]))
     return numbers[0] if len(numbers) == 1 else ~several.setdefault(numbers, len(several))
+
+
+def _flags(meaning: Meaning) -> int:
+    if not (meaning.complete or meaning.alone) or max(meaning.indent, meaning.outdent) > 1:
+        return 0
+    return COMPLETE * meaning.complete + ALONE * meaning.alone + INDENT * meaning.indent + OUTDENT * meaning.outdent

@@ -7,7 +7,7 @@ Homonyms are dropped here. Never: knows rules.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
@@ -108,10 +108,10 @@ class Hits(Mapping[str, Spans]):
         self._spans[number] = ()
         return False
 
-    def stretches(self, entry: str) -> Iterator[Stretch]:
+    def stretches(self, entry: str) -> Sequence[Stretch]:
         """Where in the folded text terms of the entry are, homonyms too; in no order, one stretch perhaps twice."""
         number = self._entries.numbers.get(entry, 0)
-        return self._sighted.stretches(number) if number in self.numbers else iter(())
+        return self._sighted.stretches(number) if number in self.numbers else ()
 
     def _cut(self, entry: int) -> Spans:
         """The spans of an entry; the first ones if there are very many."""
