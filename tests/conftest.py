@@ -43,7 +43,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 @pytest.hookimpl(trylast=True)  # when the order was shuffled
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What starts programs and waits for them begins first: other workers are busy meanwhile, and none is at the end."""
+    """What starts programs and waits for them begins first: others are busy meanwhile, and none waits at the end."""
     items.sort(key=lambda item: not any(item.path.is_relative_to(folder) for folder in WAITING))
 
 
