@@ -5,9 +5,9 @@
 council: every hit in 902 Council resolutions of 1946 to 2002, which name hardly anybody who is listed today; at most
 20. sentences, drawn: recall and precision on the labelled sentences of those names in tests/data/lists. second,
 third, fourth: the same on second_author.jsonl, third_author.jsonl and fourth_author.jsonl, in figures by language and
-kind, so that who works on the screening need not read them; measured only when asked for by name, so that they stay
-blind. cost: building, screening, memory. Exits with 1 if a figure is not reached. The lists are the latest copies in
-../shared/data/sanctions.
+kind, so that who works on the screening need not read them (second and third have been read since); measured only when
+asked for by name, so that they stay blind. cost: building, screening, memory. Exits with 1 if a figure is not reached.
+The lists are the latest copies in ../shared/data/sanctions.
 """
 
 from __future__ import annotations
