@@ -27,7 +27,7 @@ from monitor.model import Article, Entity, Mentions, Span
 
 
 class Gazetteer:
-    """Every known actor, person and place, with one automaton over all their names.
+    """Every known actor, person and place, with a lexicon of all their names.
 
     `names` are people by the keys of their names, for spellings that no file has: to propose, never to find.
     """
