@@ -29,6 +29,7 @@ RUNS_AT_MOST = 400  # of one article
 LETTERS_AT_LEAST = 4  # of a word of its own that tells something
 LETTERS_AT_LEAST_ALONE = 6  # of the only one, beside a word for a firm
 _SAID_AGAIN = frozenset({"research", "television"})
+_DEFINITE = "ال"
 _WHY = "the same in other words, letters or another case; a proposal, to be checked"
 
 
@@ -123,7 +124,17 @@ class _Beside:
         behind = next((one for one in run[last:] if one.counts), None)
         arabic = is_arabic(run[first].word)
         self.both = tuple(one for one in (None if arabic else before, behind) if one)
-        self.goes_on = bool(behind and behind.meanings and behind.large)  # Gazprom Neft Shipping
+        self.goes_on = bool(behind and (_is_more(behind) or _is_construct(run[last - 1], behind)))
+
+
+def _is_more(behind: Token) -> bool:
+    """Whether a word with a capital says more of what a body is: Gazprom Neft Shipping."""
+    return bool(behind.meanings) and behind.large
+
+
+def _is_construct(word: Token, behind: Token) -> bool:
+    """Whether an Arabic word without its article belongs to the next, which has one: of Ansar Allah, Ansar."""
+    return behind.own and behind.word.startswith(_DEFINITE) and word.own and not word.word.startswith(_DEFINITE)
 
 
 def _is_meant(text: BodyText, name: ListedName, tokens: Sequence[Token], beside: _Beside) -> bool:

@@ -93,9 +93,9 @@ class BodyText:
             if at >= done and word in meanings:
                 run, done = self._around(at)
                 if sum(one.counts for one in run) > 1:
-                    yield run
+                    yield self._with_quotes(run)
 
-    def _around(self, at: int) -> tuple[tuple[Token, ...], int]:
+    def _around(self, at: int) -> tuple[list[Token], int]:
         """The run that a word is in, and the number of the first word behind it."""
         middle = self._token(at)
         run = [middle] if middle else []
@@ -114,7 +114,7 @@ class BodyText:
                 break
             run.insert(0, token)
             first -= 1
-        return self._with_quotes(run), last
+        return run, last
 
     def _joined(self, one: Token, other: Token) -> bool:
         return _BETWEEN.fullmatch(self._text, one.end, other.start) is not None

@@ -2,10 +2,9 @@
 
 import pytest
 
-from monitor import context
 from monitor.model import Article, Language
 from monitor.screening import Lists, screen
-from monitor.shipped import shipped
+from tests.shipped_names import shipped_names
 from tests.unit.screening.test_screen import PERSON, copy_of, entry
 
 LISTS = Lists.build(
@@ -23,17 +22,17 @@ LISTS = Lists.build(
             entry("front", "POPULAR FRONT FOR THE LIBERATION OF PALESTINE"),
             entry("guard", "Karsan Guard Corps", "KGCX", countries=("Iran",)),
             entry("base", "Operational Base East of the Karsan Guard Corps", "KGCX", countries=("Iran",)),
+            entry("movement", "HARAKAT AL-KARSAT", countries=("Yemen",)),
             entry("father", "VARDUNO MELLO, Nestor", kind=PERSON, countries=("Cuba",)),
             entry("son", "VARDUNO TERRA, Nestor Abelardo", kind=PERSON, countries=("Cuba",)),
         )
     ]
 )
-GAZETTEER, _ = context.load_gazetteer((shipped("rules"),))
 
 
 def found(text: str, language: str) -> list[tuple[str, str]]:
     article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
-    listed = screen(LISTS, article, GAZETTEER.find(article), names_of=GAZETTEER.names_of).listed
+    listed = screen(LISTS, article, shipped_names().find(article), names_of=shipped_names().names_of).listed
     return [(one.entry, one.span.text) for one in listed]
 
 
@@ -47,6 +46,8 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
         ("pl", "Bank Centralny Iranu milczy.", ("central bank", "Bank Centralny Iranu")),
         ("tr", "İran Merkez Bankası faizi artırdı.", ("central bank", "İran Merkez Bankası")),
         ("ar", "نفت وزارة الدفاع السورية ذلك.", ("ministry", "وزارة الدفاع السورية")),
+        ("ar", "قالت حركة الكرسات ذلك.", ("movement", "حركة الكرسات")),
+        ("ar", "قالت حركة كرسات ذلك.", ("movement", "حركة كرسات")),
         ("zh", "叙利亚国防部对此予以否认。", ("ministry", "叙利亚国防部")),
         ("uk", "Міністерство оборони Сирії це заперечило.", ("ministry", "Міністерство оборони Сирії")),
         ("en", "Syria's defence ministry denied it.", ("ministry", "Syria's defence ministry")),
@@ -76,6 +77,7 @@ def test_a_body_is_found_in_other_words(language: str, text: str, expected: tupl
         ("ru", "Министерство обороны Сербии это опровергло."),
         ("ru", "Министерство здравоохранения Сирии это опровергло."),
         ("zh", "伊拉克国防部对此予以否认。"),
+        ("ar", "قالت حركة كرسات الله ذلك."),  # a longer name
         ("en", "The Foreign Trade Bank of Vietnam posted a profit."),  # a list has it without a country
         ("ru", "Толвинский хлебный завод открыли."),  # another plant there
         ("ru", "Открыли Красный Толвинский вертолётный завод."),  # a longer name
@@ -90,7 +92,7 @@ def test_another_body_is_left_alone(language: str, text: str) -> None:
 
 def test_a_translated_name_is_a_proposal_that_says_so() -> None:
     article = Article(paragraphs=("La banque centrale iranienne.",), language=Language(code="fr", sure=True))
-    (one,) = screen(LISTS, article, GAZETTEER.find(article)).listed
+    (one,) = screen(LISTS, article, shipped_names().find(article)).listed
     assert (one.strength, one.name) == ("proposal", "CENTRAL BANK OF IRAN")
     assert "in other words" in one.because
 
@@ -107,7 +109,7 @@ def test_an_alias_of_several_is_the_body_s_that_has_it_first() -> None:
 
     def whose(text: str) -> list[str]:
         article = Article(paragraphs=(text,), language=Language(code="en", sure=True))
-        return [one.entry for one in screen(lists, article, GAZETTEER.find(article)).listed]
+        return [one.entry for one in screen(lists, article, shipped_names().find(article)).listed]
 
     assert whose("Fighters of Karsan struck at dawn.") == ["main"]
     assert whose("Fighters of Karsan struck a town in Mozambique.") == ["main", "branch"]  # its own country is near
