@@ -19,7 +19,7 @@ from monitor.stories.weights import NO_WEIGHTS, WORD, Weights
 NUMBER, COUNTRY, NAME = "n", "c", "k"
 KINDS = (NUMBER, COUNTRY, NAME)
 KNOWN = "e"  # people, actors and towns of the gazetteer are names
-REMEMBERED = 500  # outlines, of 15 KB or so each
+REMEMBERED = 1_000  # outlines, of 15 KB or so each: as many as the store remembers members
 _NOTHING = 1e-9  # what sums of weights are off by at most; the least that a thing weighs is far more
 
 
