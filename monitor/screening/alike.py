@@ -32,7 +32,10 @@ _NEAR = (
     (0.5, "f v"),
 )  # fmt: skip
 _LATIN_J = BIT["y"] | BIT["zh"] | BIT["dzh"] | BIT["h"]
-_LATIN_OF_ARABIC = ((BIT["v"] | BIT["w"], BIT["w"]), (_LATIN_J, BIT["zh"] | BIT["dzh"]))
+_LATIN_OF_ARABIC = (
+    (BIT["v"] | BIT["w"], BIT["w"]), (_LATIN_J, BIT["zh"] | BIT["dzh"]),
+    (BIT["z"] | BIT["ts"] | BIT["s"], BIT["z"] | BIT["ts"]), (BIT["t"] | BIT["s"], BIT["t"]),
+)  # fmt: skip
 _SAME_END, _ENDS = 0.15, 0.6  # i and y; to end in another sound, at least: Pinske is not Pinsky
 _OTHER_VOWEL = 0.8
 _LEAST = 2

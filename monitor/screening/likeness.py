@@ -37,6 +37,7 @@ BEARERS_AT_MOST = 3  # entries of one list that are said alike; more means that 
 WORDS_ONWARD = 4  # of which one may be another word together with the next: عبدالله of عبد الله
 WORDS_REMEMBERED = 16_384
 _DEFINITE = "ال"
+_LATIN_BEYOND = "\u024f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,8 @@ def _likeness(first: tuple[_Reading, ...], last: tuple[_Reading, ...], name: Lik
     best = 0.0
     for family in last:
         like = _said_alike(family, name.family)
-        short = family.cut and len(opened(sounds_of(family.word))) < SOUNDS_OF_STEM
+        sounds = len(opened(sounds_of(family.word)))
+        short = family.cut and sounds < SOUNDS_OF_STEM - (family.word[0] > _LATIN_BEYOND and like >= SURE_LIKE)
         if short or like < (_least(family.word) if name.given else ALONE_LIKE):
             continue
         given = max((_said_alike(one, name.given) for one in first if _agree(one, family)), default=0.0)

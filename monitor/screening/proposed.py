@@ -18,6 +18,7 @@ from monitor.screening.likeness import SURE_LIKE, Like
 from monitor.screening.lists import Lists
 from monitor.screening.precise import (
     BEARERS_AT_MOST_SHORTENED,
+    PARTICLE,
     Proof,
     are_widespread,
     is_common,
@@ -26,6 +27,7 @@ from monitor.screening.precise import (
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
+LETTERS_AT_LEAST = 3  # of a surname
 LIKES_AT_MOST = 3_000  # of one article; a page of nothing but names says no more
 
 
@@ -61,8 +63,8 @@ def _is_named(named: Places, found: Like) -> bool:
 
 
 def _is_origin(text: str) -> bool:
-    """Whether a place's name is the surname of those who come from there: البغدادي, of Baghdad."""
-    return text.startswith("ال") and text.endswith("ي")
+    """Whether a place's name is the surname of those who come from there: البغدادي, of Baghdad; شیرازی, of Shiraz."""
+    return (text.startswith("ال") and text.endswith("ي")) or text.endswith("ی")
 
 
 def _is_word(lists: Lists, found: Like) -> bool:
@@ -98,6 +100,9 @@ def _is_ordinary(lists: Lists, found: Like) -> bool:
     known = lists.like.is_given(found.given)
     if is_arabic(found.family):
         return (given and family) or ((given or family) and not known)
+    short = PARTICLE >= len(found.family) >= LETTERS_AT_LEAST and not is_ordinary(fold_words(found.family))
+    if short and found.like >= SURE_LIKE:  # Шор, Бут
+        return given
     return family or (given and found.like < SURE_LIKE)
 
 

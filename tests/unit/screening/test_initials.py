@@ -14,6 +14,9 @@ LISTS = Lists.build(
             entry("namesake", "KUZNETSOV, Sergey Viktorovich", kind=PERSON),
             entry("banker", "KOSTENYUK, Nikolay Andreyevich", kind=PERSON),
             entry("teacher", "AL-AQQADAN, Hashem", kind=PERSON),
+            entry("short", "ZHUR, Ilan Mironovich", kind=PERSON),
+            entry("digger", "KERIMANOV, Suleiman", kind=PERSON),
+            entry("minister", "POPODRAGOVIC, Nenad", kind=PERSON),
             entry("jailer", "MUTEBRANDI, Jules", kind=PERSON),
         )
     ]
@@ -37,6 +40,10 @@ def found(text: str, language: str = "ru") -> list[tuple[str, str]]:
         ("Фирма принадлежит Хашему Аль-Аккадану.", ("teacher", "Хашему Аль-Аккадану")),
         ("Тюрьму сдал Хашем аль-Аккадан.", ("teacher", "Хашем аль-Аккадан")),
         ("Полковник Жюль Мутебранди умер.", ("jailer", "Жюль Мутебранди")),
+        ("Олигарх Илан Жур скрылся.", ("short", "Илан Жур")),
+        ("Суд над Іланом Журом триває.", ("short", "Іланом Журом")),
+        ("سلیمان کریمان‌اف سهامش را فروخت.", ("digger", "سلیمان کریمان‌اف")),
+        ("Ненад Поподрагович ушёл.", ("minister", "Ненад Поподрагович")),
         ("مات العقيد جول موتيبراندي أمس.", ("jailer", "جول موتيبراندي")),
     ],
 )
