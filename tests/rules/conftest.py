@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from monitor.context import Gazetteer, load_gazetteer
+from monitor.context import Gazetteer
 from monitor.engine import Loaded, load_rules
 from monitor.errors import Problem
+from tests.shipped_names import loaded_names
 
 RULES = Path(__file__).parents[2] / "rules"
 
 
 @pytest.fixture(scope="session")
 def gazetteer_and_problems() -> tuple[Gazetteer, tuple[Problem, ...]]:
-    return load_gazetteer([RULES])
+    return loaded_names()
 
 
 @pytest.fixture(scope="session")

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.context import load_gazetteer
 from monitor.context.facts import gather
 from monitor.engine.named import entity_hits
 from monitor.model import Article, Language
 from monitor.screening.screen import Screened
-
-RULES = Path(__file__).parents[3] / "rules"
+from tests.shipped_names import shipped_names
 
 
 @pytest.fixture(scope="module")
 def gazetteer():
-    return load_gazetteer([RULES])[0]
+    return shipped_names()
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from monitor.context import gather, load_gazetteer
+from monitor.context import gather
 from monitor.model import Article, Language, Mentions, Precision, Stance, Written
 from monitor.screening import Screened
+from tests.shipped_names import shipped_names
 
 ROOT = Path(__file__).parents[3]
 SEEDS = ROOT.parent / "shared" / "seeds"
-RULES = ROOT / "rules"
 PEOPLE = {"Khalifa Haftar", "Vladimir Putin", "Sergei Shoigu", "Dmitry Peskov", "Yunus-Bek Yevkurov"}
 PLACES = {"Libya", "Russia", "Mali", "Ukraine", "Moscow", "Tripoli", "Derna"}
 LANGUAGES = {"000": "en", "004": "de"}
@@ -36,7 +36,7 @@ def article(request):
 
 @pytest.fixture(scope="module")
 def gazetteer():
-    return load_gazetteer([RULES])[0]
+    return shipped_names()
 
 
 def test_people_are_the_five(article, gazetteer) -> None:
