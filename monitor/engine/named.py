@@ -82,10 +82,6 @@ class Named:
             return None
         return chain.from_iterable(finder.stretches(id_) for id_, keys in finder.keys.items() if key in keys)
 
-    def stands(self, key: str) -> bool:
-        """Whether the key has spans."""
-        return bool(self.spans(key))
-
     def may_stand(self, key: str) -> bool:
         """Whether anybody whom the key means stands in the text, be it within a longer name of somebody else.
 
