@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from monitor.context.spans import Places
 from monitor.model import Article, Mentions, Span
 from monitor.screening.body_chinese import chinese_bodies
 from monitor.screening.body_names import UNITS_AT_MOST, Units, is_telling, units_of_name
@@ -24,7 +23,6 @@ from monitor.screening.precise import Proof, is_common, is_ordinary
 from monitor.text.fold import fold
 from monitor.text.name_keys import is_arabic
 
-WITHIN = 80  # characters of a longer name around one
 RUNS_AT_MOST = 400  # of one article
 LETTERS_AT_LEAST = 4  # of a word of its own that tells something
 LETTERS_AT_LEAST_ALONE = 6  # of the only one, beside a word for a firm
@@ -36,18 +34,17 @@ _WHY = "the same in other words, letters or another case; a proposal, to be chec
 def bodies(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
     """Proposals of bodies, where no list's name stands."""
     text = BodyText(article.text, fold(article.text), mentions.places)
-    done = Places(hit.span for hit in kept)
     for run in islice(text.runs(), RUNS_AT_MOST):
-        yield from _of_run(lists, text, article, run, done)
+        yield from _of_run(lists, text, article, run, kept)
     behind = 0
     for start, end, units in islice(chinese_bodies(article.text, mentions.places), RUNS_AT_MOST):
         names = list(lists.bodies.of(units)) if start >= behind and len(units.telling) > 1 and _has_head(units) else ()
         if names:
             behind = end
-            yield from _hits(article.text, start, end, names, done)
+            yield from _hits(article.text, start, end, names, kept)
 
 
-def _of_run(lists: Lists, text: BodyText, article: Article, run: Sequence[Token], done: Places) -> Iterator[Hit]:
+def _of_run(lists: Lists, text: BodyText, article: Article, run: Sequence[Token], done: Sequence[Hit]) -> Iterator[Hit]:
     """Hits of the longest stretches of a run that are a name."""
     behind = 0
     for first in range(len(run)):
@@ -64,9 +61,11 @@ def _of_run(lists: Lists, text: BodyText, article: Article, run: Sequence[Token]
                 break
 
 
-def _hits(text: str, start: int, end: int, names: Sequence[ListedName], done: Places) -> Iterator[Hit]:
-    """Proposals of a stretch, if no list's name as it stands covers it."""
-    if not any(one.start <= start and end <= one.end for one in done.around(start, end, WITHIN)):
+def _hits(text: str, start: int, end: int, names: Sequence[ListedName], done: Sequence[Hit]) -> Iterator[Hit]:
+    """Proposals of a stretch, if no list's name as it stands covers it or tells one of them."""
+    told = {hit.name.key for hit in done if start <= hit.span.start and hit.span.end <= end}
+    whole = any(hit.span.start <= start and end <= hit.span.end for hit in done)
+    if not whole and told.isdisjoint(name.key for name in names):
         span = Span(start=start, end=end, text=text[start:end])
         yield from (Hit(span, name, Proof.ALONE, Strength.PROPOSAL, _WHY) for name in names)
 

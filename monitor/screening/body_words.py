@@ -123,6 +123,8 @@ def _forms(word: str) -> Iterator[str]:
         yield from (before + word for before in _ARABIC_BEFORE)
     elif len(word) >= _LATIN_ENDED:
         yield from (word + ending for ending in _LATIN_ENDINGS)
+        if word[-1] == "o":  # Spanish, Portuguese, Italian
+            yield from (word[:-1] + ending for ending in ("a", "as", "os", "i"))
     else:
         yield from (word, f"{word}s")
 

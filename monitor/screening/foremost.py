@@ -19,13 +19,13 @@ from monitor.screening.spellings import without_form
 from monitor.text.fold import fold_words
 
 BEHIND = 14  # characters between a name and the country that it is of: of the Republic of
-_OWN, _ALIAS, _PART = range(3)
+_OWN, _ALIAS, PART = range(3)
 
 
 def foremost(hits: Sequence[Hit], around: Surroundings) -> Iterator[Hit]:
     """The hits of the bodies that are meant. A body that has a name as an alias is, where its own country is near."""
     best: dict[tuple[int, int, str], int] = {}
-    ranks = [_rank(hit.name.listing, hit.span.text) for hit in hits]
+    ranks = [rank_of(hit.name.listing, hit.span.text) for hit in hits]
     for hit, rank in zip(hits, ranks, strict=True):
         place = (hit.span.start, hit.span.end, hit.name.listing.list)
         best[place] = min(rank, best.get(place, rank))
@@ -65,7 +65,7 @@ def _is_of_any(kind: ListedKind, folded: str) -> bool:
     return kind is ListedKind.GROUP and all(word in known.meanings or word in known.small for word in folded.split(" "))
 
 
-def _rank(listing: Listing, found: str) -> int:
+def rank_of(listing: Listing, found: str) -> int:
     """Whether a name is an entry's first one, another one, or a part of one."""
     folded = fold_words(found)
     first = listing.name.partition("(")[0]
@@ -74,4 +74,4 @@ def _rank(listing: Listing, found: str) -> int:
     if listing.name.endswith(f"({found})"):
         return _OWN
     printed = (name.text for name in listing.names)
-    return _ALIAS if any(folded in {fold_words(one), fold_words(without_form(one))} for one in printed) else _PART
+    return _ALIAS if any(folded in {fold_words(one), fold_words(without_form(one))} for one in printed) else PART

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from monitor.model import Entity, Span
 from monitor.model.listing import ListedKind
+from monitor.screening.foremost import PART, rank_of
 from monitor.screening.hits import Hit
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
@@ -40,8 +41,11 @@ def entries_of(lists: Lists, names: tuple[str, ...]) -> tuple[ListedName, ...]:
 
 def _entries(lists: Lists, names: tuple[str, ...]) -> Iterator[ListedName]:
     found: dict[tuple[str, str], list[ListedName]] = {}
+    ranks: dict[tuple[str, str], int] = {}
     for name in dict.fromkeys((*names, *filter(None, map(without_form, names)))):
         for listed in lists.named(name):
+            rank = rank_of(listed.listing, name)
+            ranks[listed.key] = min(rank, ranks.get(listed.key, rank))
             if proof_of(lists, listed, name) is Proof.ALONE or names_a_group(listed, name):
                 found.setdefault(listed.key, []).append(listed)
     most: dict[str, int] = {}
@@ -49,7 +53,10 @@ def _entries(lists: Lists, names: tuple[str, ...]) -> Iterator[ListedName]:
     for (of_list, _), own in found.items():
         most[of_list] = max(most.get(of_list, 0), len(own))
         fewest[of_list] = min(fewest.get(of_list, _left_out(own)), _left_out(own))
-    for (of_list, _), own in found.items():
+    whole = {of_list for (of_list, id_) in found if ranks[of_list, id_] < PART}
+    for (of_list, id_), own in found.items():
+        if of_list in whole and ranks[of_list, id_] == PART and own[0].listing.kind is ListedKind.GROUP:
+            continue  # the IRGC's bases have its name in theirs
         another = own[0].listing.kind is ListedKind.PERSON and _left_out(own) > fewest[of_list]
         if len(own) >= MOST_OF * most[of_list] and not another:
             yield own[0]
