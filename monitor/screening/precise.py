@@ -220,6 +220,9 @@ def _common() -> frozenset[str]:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    path = Path(__file__).with_name("name_words.yaml")
-    read = NameWords.model_validate(strict_yaml.load(path).data)
-    return frozenset(fold_words(word) for word in getattr(read, kind))
+    return frozenset(fold_words(word) for word in getattr(_name_words(), kind))
+
+
+@cache
+def _name_words() -> NameWords:
+    return NameWords.model_validate(strict_yaml.load(Path(__file__).with_name("name_words.yaml")).data)
