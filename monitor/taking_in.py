@@ -7,7 +7,7 @@ the store, so it belongs on a thread; records nothing. An entry that cannot be c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor import alerting, polling, text
@@ -31,25 +31,18 @@ def take_in(
     memory = store.page_memory(feed.id) if feed.watch else None
     parsed, page = polling.what_changed(arrived.parsed, memory, url=feed.url)
     entries = [entry for entry in parsed.entries if not entry.says_nothing]
-    has_brought = feed.state.last_item_at is not None  # else nothing of it is stored
-    known = store.known_entries(feed.id, [entry.id for entry in entries]) if has_brought else {}
-    fresh: list[tuple[Entry, str]] = []
-    for entry in entries:
-        digest = text.entry_hash(entry)
-        if not polling.is_known(digest, known.get(entry.id), kind=parsed.kind):
-            fresh.append((entry, digest))
-    nothing = ["it has neither title, text nor link"] * (len(parsed.entries) - len(entries))
-    articles, hashes, failed = [], [], [*parsed.failed, *nothing]
-    for entry, digest in reversed(fresh):
+    fresh = _fresh(feed, parsed, entries, store=store)
+    articles, hashes = list[Article](), list[str]()
+    failed = [*parsed.failed, *["it has neither title, text nor link"] * (len(parsed.entries) - len(entries))]
+    for one in reversed(fresh):
         try:
-            article = text.article_from_entry(entry, feed, parsed, languages=languages, now=now)
+            article = text.article_from_entry(one.entry, feed, parsed, languages=languages, now=now)
         except Exception as error:  # noqa: BLE001 - one bad item never loses the rest; the ledger counts it as failed
-            failed.append(f"'{entry.id[:80]}': {type(error).__name__}: {error}")
+            failed.append(f"'{one.entry.id[:80]}': {type(error).__name__}: {error}")
             continue
-        edited = entry.id in known
         old = alerting.is_backlog(article, feed, newer_than=newer_than, now=now)
-        articles.append(replace(article, backlog=old, revision=2 if edited else 1) if old or edited else article)
-        hashes.append(digest)
+        articles.append(replace(article, backlog=old, revision=1 + one.edited) if old or one.edited else article)
+        hashes.append(one.digest)
     told, notes = _old_apart(articles, feed, parsed, store=store)
     return Polled(
         response=arrived.response,
@@ -63,6 +56,26 @@ def take_in(
         hub=parsed.hub,
         page=page,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """An entry that is new or edited, and the hash of what it says."""
+
+    entry: Entry
+    digest: str
+    edited: bool
+
+
+def _fresh(feed: Feed, parsed: ParsedFeed, entries: Sequence[Entry], *, store: PollStore) -> list[_Fresh]:
+    has_brought = feed.state.last_item_at is not None  # else nothing of it is stored
+    known = store.known_entries(feed.id, [entry.id for entry in entries]) if has_brought else {}
+    hashed = [(entry, text.entry_hash(entry)) for entry in entries]
+    return [
+        _Fresh(entry, digest, entry.id in known)
+        for entry, digest in hashed
+        if not polling.is_known(digest, known.get(entry.id), kind=parsed.kind)
+    ]
 
 
 def _old_apart(
