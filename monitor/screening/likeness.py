@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from monitor.model.listing import ListedKind, ListVersion, Strength
-from monitor.screening.alike import alike, opened
-from monitor.screening.cases import stands_behind_surname, stems, without_s
+from monitor.screening.alike import opened
+from monitor.screening.cases import without_s
 from monitor.screening.given_words import given_equals, given_names
 from monitor.screening.listed_name import ListedName
+from monitor.screening.readings import WORDS_REMEMBERED, Reading, agree, given_readings, readings, said_alike
 from monitor.screening.sound import keys_of, sounds_of
 from monitor.screening.spellings import given_and_family, together, without_form
 from monitor.screening.text_words import Word, names_in
@@ -35,7 +36,6 @@ SURNAME_LIKE_ARABIC, GIVEN_LIKE_ARABIC = 94.0, 90.0  # without short vowels more
 MARGIN = 2.0  # percent; who is as much less alike is another
 BEARERS_AT_MOST = 3  # entries of one list that are said alike; more means that the name is nobody's
 WORDS_ONWARD = 4  # of which one may be another word together with the next: عبدالله of عبد الله
-WORDS_REMEMBERED = 16_384
 _DEFINITE = "ال"
 _LATIN_BEYOND = "\u024f"
 
@@ -69,7 +69,7 @@ class Like:
 class LikeNames:
     """The index."""
 
-    __slots__ = ("_by_family", "_by_key", "_given", "_remembered")
+    __slots__ = ("_by_family", "_by_key", "_given", "_known_given", "_remembered")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         by_key: dict[str, dict[tuple[str, str, str, str], LikeName]] = {}
@@ -87,6 +87,7 @@ class LikeNames:
         self._by_key: Mapping[str, tuple[LikeName, ...]] = {key: tuple(own.values()) for key, own in by_key.items()}
         # No cache of a bound method: it would refer back to its owner, and keep lists that were replaced for good.
         self._remembered: dict[tuple[str, str], tuple[tuple[LikeName, float], ...]] = {}
+        self._known_given: dict[str, bool] = {}
 
     def find(self, text: str, *, bare_s: bool = False) -> Iterator[Like]:
         """Every two neighbours, or neighbours but one, that may spell a listed name.
@@ -131,6 +132,14 @@ class LikeNames:
 
     def is_given(self, word: str) -> bool:
         """Whether a word of Arabic script is known as a given name: there are no capitals to tell one."""
+        known = self._known_given.get(word)
+        if known is None:
+            if len(self._known_given) >= WORDS_REMEMBERED:
+                self._known_given.clear()
+            known = self._known_given[word] = self._is_given(word)
+        return known
+
+    def _is_given(self, word: str) -> bool:
         folded = fold_words(word)
         if word in given_equals():
             return True
@@ -147,22 +156,30 @@ class LikeNames:
 
     def _alike(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """Listed people whom two words may name, the most alike of each list."""
-        first, last = _given_readings(given), _readings(family)
-        behind = {key for one in last for key in keys_of(one.word) if key in self._by_family}
-        keys = (
-            set(_keys_of_pair((key for one in first for key in keys_of(one.word) or ("",)), behind))
-            if given
-            else {key for one in last for key in _keys("", one.word)}
-        )
+        last = readings(family)
+        keys = self._keys_known(given, last)
+        if not keys:
+            return ()
+        first = given_readings(given)
         found: dict[tuple[str, str], tuple[LikeName, float]] = {}
         for key in sorted(keys):
             least = self._least(given, family, len(key) - 1)
-            for name in self._by_key.get(key, ()):
+            for name in self._by_key[key] if least < NEVER else ():
                 like = _likeness(first, last, name)
                 own = name.listed.key
                 if like >= least and (own not in found or found[own][1] < like):
                     found[own] = (name, like)
         return tuple(_best(list(found.values())))
+
+    def _keys_known(self, given: str, last: tuple[Reading, ...]) -> set[str]:
+        """The keys of two words that listed names have. Most surnames have none, and the given name is not read."""
+        if not given:
+            return {key for one in last for key in _keys("", one.word) if key in self._by_key}
+        behind = {key for one in last for key in keys_of(one.word) if key in self._by_family}
+        if not behind:
+            return set()
+        ahead = {key for one in given_readings(given) for key in keys_of(one.word) or ("",)}
+        return {key for key in _keys_of_pair(ahead, behind) if key in self._by_key}
 
     def _least(self, given: str, family: str, consonants: int) -> float:
         """How alike two words must be. An unknown word of Arabic script before a given name is a verb."""
@@ -190,42 +207,20 @@ def _best(found: list[tuple[LikeName, float]]) -> Iterator[tuple[LikeName, float
 
 def _has(printed: str, middle: str) -> bool:
     """Whether a printed name has a word that is said like this one."""
-    (said, *_) = _readings(middle)
-    return any(_said_alike(said, word) >= SURNAME_LIKE for word in printed.replace(",", " ").split())
+    (said, *_) = readings(middle)
+    return any(said_alike(said, word) >= SURNAME_LIKE for word in printed.replace(",", " ").split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A word as it stands, or less what a case may have added; `alone`: what may stand behind a surname alone."""
-
-    word: str
-    cut: bool
-    alone: bool
-
-
-def _readings(word: str) -> tuple[_Reading, ...]:
-    cut = (_Reading(stem, cut=True, alone=stands_behind_surname(word, stem)) for stem in stems(word))
-    return (_Reading(word, cut=False, alone=True), *cut)
-
-
-def _given_readings(given: str) -> tuple[_Reading, ...]:
-    """Those of a given name, and of the same one in Russian: Костянтин is Константин."""
-    said = _readings(given)
-    equals = given_equals()
-    same = (equals[one.word] for one in said if one.word in equals)
-    return (*said, *(_Reading(one, cut=False, alone=True) for one in dict.fromkeys(same)))
-
-
-def _likeness(first: tuple[_Reading, ...], last: tuple[_Reading, ...], name: LikeName) -> float:
+def _likeness(first: tuple[Reading, ...], last: tuple[Reading, ...], name: LikeName) -> float:
     """How alike they are said, in percent; 0 if not enough."""
     best = 0.0
     for family in last:
-        like = _said_alike(family, name.family)
+        like = said_alike(family, name.family)
         sounds = len(opened(sounds_of(family.word)))
         short = family.cut and sounds < SOUNDS_OF_STEM - (family.word[0] > _LATIN_BEYOND and like >= SURE_LIKE)
         if short or like < (_least(family.word) if name.given else ALONE_LIKE):
             continue
-        given = max((_said_alike(one, name.given) for one in first if _agree(one, family)), default=0.0)
+        given = max((said_alike(one, name.given) for one in first if agree(one, family)), default=0.0)
         if not name.given:
             best = max(best, like)
         elif given >= (GIVEN_LIKE_ARABIC if is_arabic(family.word) else GIVEN_LIKE):
@@ -233,21 +228,8 @@ def _likeness(first: tuple[_Reading, ...], last: tuple[_Reading, ...], name: Lik
     return best
 
 
-def _agree(given: _Reading, family: _Reading) -> bool:
-    """Whether both may stand in one case: in Latin script both are inflected, or the surname alone with an s or so."""
-    latin = "a" <= given.word[:1].lower() <= "\u024f"
-    return not latin or given.cut == family.cut or (family.alone and not given.cut)
-
-
 def _least(family: str) -> float:
     return SURNAME_LIKE_ARABIC if is_arabic(family) else SURNAME_LIKE
-
-
-def _said_alike(reading: _Reading, listed: str) -> float:
-    mine, theirs = sounds_of(reading.word), sounds_of(listed)
-    if is_arabic(reading.word):
-        return alike(mine, theirs, unvowelled=True)
-    return alike(opened(mine), opened(theirs)) if reading.cut else alike(mine, theirs)
 
 
 def _names(copy: ListVersion) -> Iterator[LikeName]:

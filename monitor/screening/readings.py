@@ -1,0 +1,56 @@
+"""What a word of a text may be read as: itself, or less the ending of a case; and how alike readings are said.
+
+In: a word. Out: `Reading`s, and percents. Languages' endings stand in `cases`, what is said alike in `alike`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from monitor.screening.alike import alike, opened
+from monitor.screening.cases import stands_behind_surname, stems
+from monitor.screening.given_words import given_equals
+from monitor.screening.sound import sounds_of
+from monitor.text.name_keys import is_arabic
+
+WORDS_REMEMBERED = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A word as it stands, or less what a case may have added; `alone`: what may stand behind a surname alone."""
+
+    word: str
+    cut: bool
+    alone: bool
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def readings(word: str) -> tuple[Reading, ...]:
+    """The word as it stands, then less each ending that a case may have added."""
+    cut = (Reading(stem, cut=True, alone=stands_behind_surname(word, stem)) for stem in stems(word))
+    return (Reading(word, cut=False, alone=True), *cut)
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def given_readings(given: str) -> tuple[Reading, ...]:
+    """Those of a given name, and of the same one in Russian: Костянтин is Константин."""
+    said = readings(given)
+    equals = given_equals()
+    same = (equals[one.word] for one in said if one.word in equals)
+    return (*said, *(Reading(one, cut=False, alone=True) for one in dict.fromkeys(same)))
+
+
+def agree(given: Reading, family: Reading) -> bool:
+    """Whether both may stand in one case: in Latin script both are inflected, or the surname alone with an s or so."""
+    latin = "a" <= given.word[:1].lower() <= "\u024f"
+    return not latin or given.cut == family.cut or (family.alone and not given.cut)
+
+
+def said_alike(reading: Reading, listed: str) -> float:
+    """How alike a reading and a listed word are said, in percent."""
+    mine, theirs = sounds_of(reading.word), sounds_of(listed)
+    if is_arabic(reading.word):
+        return alike(mine, theirs, unvowelled=True)
+    return alike(opened(mine), opened(theirs)) if reading.cut else alike(mine, theirs)
