@@ -166,7 +166,8 @@ def _nothing_found(article: Article, names: engine.Named, counted: Counted) -> C
 
 
 def _stands_for(article: Article, counted: Counted) -> int:
-    return stories.stands_for(crc32(article.entry_id.encode()), counted=counted.get(article.language.code or "", 0))
+    number = crc32(article.entry_id.encode(errors="replace"))  # half a surrogate pair is no reason to fail
+    return stories.stands_for(number, counted=counted.get(article.language.code or "", 0))
 
 
 def decide(

@@ -28,6 +28,14 @@ async def test_an_article_in_which_nothing_is_found_is_read_when_its_poll_is_rec
     assert app.tally.read == 3
 
 
+async def test_an_id_that_is_no_proper_text_keeps_no_article_waiting(desk) -> None:
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [dull("a\ud800")]
+    await desk.poll(app)
+
+    assert app.store.archive.ledger().read == {ReadOutcome.NO_MATCH: 1}
+
+
 async def test_an_edit_is_read_by_the_reading_loop(desk) -> None:
     app = desk.open(URL)
     desk.papers.brings[URL] = [dull("a")]
