@@ -18,18 +18,18 @@ from monitor.text.fold import fold_words
 ABBREVIATION_AT_MOST = 5  # letters; what is short and in capitals counts in capitals alone
 
 
-_FILES = ("known_as.yaml", "known_as_people.yaml")
-
-
 class _KnownAs(RootModel[dict[str, tuple[str, ...]]]):
-    """`known_as.yaml`, `known_as_people.yaml`."""
+    """`known_as.yaml` or one of its like: `known_as_people.yaml` and those of single regions."""
 
 
 @cache
 def known_as() -> Mapping[str, tuple[str, ...]]:
-    """Other names by a name that a list has."""
-    files = (strict_yaml.load(Path(__file__).with_name(name)).data for name in _FILES)
-    return {name: others for file in files for name, others in _KnownAs.model_validate(file).root.items()}
+    """Other names by a name that a list has, those of all files together."""
+    every: dict[str, tuple[str, ...]] = {}
+    for file in sorted(Path(__file__).parent.glob("known_as*.yaml")):
+        for name, others in _KnownAs.model_validate(strict_yaml.load(file).data).root.items():
+            every[name] = (*every.get(name, ()), *others)
+    return every
 
 
 def is_known_as(found: str, folded: str) -> bool:
