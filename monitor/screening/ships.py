@@ -8,7 +8,8 @@ Never takes a person, a place or a company beside the word for the ship.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -20,8 +21,19 @@ from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
 from monitor.screening.precise import Proof, is_ordinary
 from monitor.screening.ship_names import in_roman_numbers, parts_of
-from monitor.screening.ship_words import AND, BEFORE, BEHIND, BEHIND_ENGLISH, CLOSING, NOT_THE_SHIP, OPENING, PLURAL
-from monitor.text.fold import fold_words
+from monitor.screening.ship_words import (
+    AND,
+    BEFORE,
+    BEHIND,
+    BEHIND_ENGLISH,
+    CLOSING,
+    NOT_THE_SHIP,
+    OPENING,
+    PLURAL,
+    STEM_WITHIN,
+    STEMS,
+)
+from monitor.text.fold import fold, fold_words
 from monitor.text.name_keys import is_arabic
 
 WORDS_AT_MOST = 5
@@ -36,6 +48,8 @@ _DAYS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december",
     re.IGNORECASE,
 )
+_UP_TO_STOP = re.compile(r"[^.]+")
+_BEGINNING = re.compile(r"(?<![\w/’'-])\w")
 _THE = re.compile(r"(?:^|\W)[Tt]he $")
 _CAPITALS = re.compile(
     rf"(?<![\w’-])[A-ZА-ЯІЇЄҐ](?:{_LETTER}|-)+(?: (?:[A-ZА-ЯІЇЄҐ](?:{_LETTER}|-)*|\d{{1,4}}|of|the))*"
@@ -53,16 +67,34 @@ class _Name:
 
 def ships(lists: Lists, text: str, mentions: Mentions) -> Iterator[Hit]:
     """Hits of ships by their names beside a word for a ship."""
-    if not lists.ships:
+    stems = _stems(text) if lists.ships else []
+    if not stems:
         return
     others = Places(
         span for entity in (*mentions.people, *mentions.actors, *mentions.places) for span in entity.mentions
     )
-    for found in BEFORE.finditer(text):
+    for found in _words_before(text, stems):
         yield from _behind(lists, text, found, others)
-    for name in _before(text):
+    for name in _before(text, stems):
         if name.quoted or not others.overlap(name.start, name.end):
             yield from tuple(_exact(lists, text, name)) or _sounding(lists, text, name)
+
+
+def _stems(text: str) -> list[int]:
+    """Where a word for a ship, or a part of one, may begin; in order."""
+    folded = fold(text)
+    return sorted({folded.span(begin, begin + 2)[0] for _, begin, _ in STEMS.scan(folded.text)})
+
+
+def _words_before(text: str, stems: Sequence[int]) -> Iterator[re.Match[str]]:
+    """What `BEFORE` finds in the whole text, tried only where there is a stem."""
+    done = 0
+    for stem in stems:
+        for beginning in _BEGINNING.finditer(text, max(done, stem - STEM_WITHIN), stem + 1):
+            if beginning.start() >= done:
+                found = BEFORE.match(text, beginning.start())
+                done = found.end() if found else beginning.end()
+                yield from (found,) if found else ()
 
 
 def _behind(lists: Lists, text: str, found: re.Match[str], others: Places) -> Iterator[Hit]:
@@ -136,9 +168,9 @@ def _may_be_of_name(word: str) -> bool:
     return word[0].isdigit() or word[0].isupper() or (is_arabic(word) and not word.startswith("ال"))
 
 
-def _before(text: str) -> Iterator[_Name]:
+def _before(text: str, stems: Sequence[int]) -> Iterator[_Name]:
     """Names before a word for a ship: Lana, an oil tanker; the Lana tanker."""
-    for found in _CAPITALS.finditer(text):
+    for found in _in_sentences_with(stems, _CAPITALS, text):
         quoted = text[found.start() - 1 : found.start()] in OPENING and text[found.end() : found.end() + 1] in CLOSING
         before = text[max(0, found.start() - 5) : found.start()]
         if BEHIND.match(text, found.end()):
@@ -148,6 +180,13 @@ def _before(text: str) -> Iterator[_Name]:
             telling = start > found.start() or _THE.search(before)
             if telling and not all(map(is_ordinary, fold_words(text[start : found.end()]).split(" "))):
                 yield _Name(start, found.end(), quoted=False)
+
+
+def _in_sentences_with(stems: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that crosses no full stop, between two of which a stem stands."""
+    for sentence in _UP_TO_STOP.finditer(text):
+        if bisect_left(stems, sentence.start()) < bisect_left(stems, sentence.end()):
+            yield from pattern.finditer(text, sentence.start(), sentence.end())
 
 
 def _exact(lists: Lists, text: str, name: _Name) -> Iterator[Hit]:
