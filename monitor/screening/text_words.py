@@ -10,13 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LETTERS_AT_LEAST = 3
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\u200c-][^\W\d_]+)*")
-# What French, Italian and Catalan join to a name: d'Alexeï, qu'Igor, dell'Iraniano; not the d of D'Angelo.
-_ELIDED = re.compile(r"(?:[dljnst]|(?:jus|lors|puis|quoi)?qu|L|Qu|(?:d[ae]|ne|su|a)ll)['’](?=[^\W\d_])")
-_CLITIC = re.compile("[وبفك]ال|لل")
-_ARTICLE = re.compile(
-    r"(?:al|el|ul|ad|as|ash|an|at|ar|az|аль|эль|ель|ад|ас|аш|ан|ат|ар|аз)[-'’](?=[^\W\d_])", re.IGNORECASE
+_LETTER, _JOINING = r"[^\W\d_]", "['’ʼ\u200c-]"
+_WORD = re.compile(rf"{_LETTER}+(?:{_JOINING}{_LETTER}+)*")
+# A word from a letter on that is no small one of the usual, which begins the word or is joined to its beginning.
+_FROM_CAPITAL = re.compile(
+    rf"[^\W\d_a-zß-öø-ÿа-яёіїєґ\u3040-\u9fff\uac00-\ud7a3](?<!{_LETTER}.){_LETTER}*(?:{_JOINING}{_LETTER}+)*"
 )
+# What French, Italian and Catalan join to a name: d'Alexeï, qu'Igor, dell'Iraniano; not the d of D'Angelo.
+_ELIDED_WORD = "(?:[djlnst]|(?:jus|lors|puis|quoi)?qu|L|Qu|(?:d[ae]|ne|su|a)ll)['’]"
+_ELIDED = re.compile(rf"{_ELIDED_WORD}(?={_LETTER})")
+_CLITIC = re.compile("[وبفك]ال|لل")
+_ARTICLE_WORD = "(?i:al|el|ul|ad|as|ash|an|at|ar|az|аль|эль|ель|ад|ас|аш|ан|ат|ар|аз)[-'’]"
+_ARTICLE = re.compile(rf"{_ARTICLE_WORD}(?={_LETTER})")
+_LONGEST_JOINED = 14  # characters of both
+_JOINED = re.compile(rf"(?<!{_LETTER})(?<!{_LETTER}{_JOINING})(?:{_ELIDED_WORD})?(?P<article>{_ARTICLE_WORD})?$")
 _DEFINITE = "ال"
 _SERVANT = frozenset({"عبد", "سيف", "نور", "أبو", "ابو", "أبي", "شمس", "صلاح", "سراج", "علاء", "محي"})
 _SERVANT_OF = "عبد"  # of God: one given name, written as two words or as one
@@ -26,12 +33,11 @@ _SMALL = frozenset({"al", "el", "ul", "bin", "ben", "ibn", "ag", "ould", "de", "
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text that may be part of a name, behind the word `before`; small words of names share a `number`."""
+    """A word of a text that may be part of a name; one of Arabic script behind the word `before`."""
 
     text: str
     start: int
     end: int
-    number: int
     before: str
     arabic: bool
 
@@ -41,31 +47,48 @@ class Word:
         return not self.arabic or not self.text.startswith(_DEFINITE) or self.before in _SERVANT
 
     def beside(self, text: str, other: Word) -> bool:
-        """Whether nothing stands between two words, or one word; no surname has another word written into it."""
+        """Whether nothing stands between two words, or one word; no surname has another word written into it.
+
+        Small words of names may stand there as well.
+        """
         between = text[self.end : other.start]
-        if other.number - self.number > _NEIGHBOURS or (other.arabic and _CLITIC.match(other.text)):
+        if other.arabic and _CLITIC.match(other.text):
             return False
-        return between == " " or (
-            between[:1] == between[-1:] == " " and between.replace("-", "").replace(" ", "").isalpha()
-        )
+        if between == " ":
+            return True
+        if not (between[:1] == between[-1:] == " " and between.replace("-", "").replace(" ", "").isalpha()):
+            return False
+        written_as_two = other.end - other.start > len(other.text)
+        return sum(word not in _SMALL for word in _WORD.findall(between)) + written_as_two < _NEIGHBOURS
 
 
 def names_in(text: str) -> Iterator[Word]:
     """Words with a capital, behind their article if they have one, and all of Arabic script; without what is elided."""
-    before = ""
-    number = -1
-    for found in _WORD.finditer(text):
-        number += before not in _SMALL
-        joined = _ELIDED.match(text, found.start(), found.end()) if "'" in found[0] or "’" in found[0] else None
-        start = joined.end() if joined else found.start()
-        word = text[start : found.end()]
-        arabic = "\u0600" <= word[0] <= "\u06ff"
-        if arabic and before == _SERVANT_OF and word.startswith(_DEFINITE):
-            joined_start = start - len(_SERVANT_OF) - 1
-            yield Word(_SERVANT_OF + word, joined_start, found.end(), number, "", arabic=True)
+    before, last = "", 0
+    for found in _FROM_CAPITAL.finditer(text):
+        start, end = _beginning(text, found), found.end()
+        word = text[start:end]
+        arabic = "\u0600" <= word[:1] <= "\u06ff"
+        if arabic:
+            if start - last > 1 and _WORD.search(text, last, found.start()):
+                before = ""
+            if before == _SERVANT_OF and word.startswith(_DEFINITE):
+                yield Word(_SERVANT_OF + word, start - len(_SERVANT_OF) - 1, end, "", arabic=True)
         if len(word) >= LETTERS_AT_LEAST and (arabic or word[0].isupper() or _capital_behind_article(word)):
-            yield Word(word, start, found.end(), number, before, arabic)
-        before = word
+            yield Word(word, start, end, before if arabic else "", arabic)
+        before, last = word, end
+
+
+def _beginning(text: str, found: re.Match[str]) -> int:
+    """Where a word begins: behind what is elided, with an article; at its end if it begins with something else."""
+    start = found.start()
+    if start > 1 and text[start - 1] in "'’ʼ\u200c-" and text[start - 2].isalpha():
+        joined = _JOINED.search(text, max(0, start - _LONGEST_JOINED), start)
+        if not joined:
+            return found.end()
+        return joined.start("article") if joined["article"] else start
+    elided = _ELIDED.match(text, start) if text[start] in "LQ" else None
+    return elided.end() if elided else start
 
 
 def _capital_behind_article(word: str) -> bool:
