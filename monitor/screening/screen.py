@@ -26,6 +26,7 @@ from monitor.screening.genitives import in_genitive
 from monitor.screening.hits import Hit, Strength, once_a_place
 from monitor.screening.initials import initials
 from monitor.screening.known import linked
+from monitor.screening.known_as import is_known_as
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
 from monitor.screening.namesakes import GivenNames, is_namesake, without_namesakes
@@ -42,7 +43,7 @@ from monitor.screening.ships import ships
 from monitor.screening.ships_chinese import ships_in_chinese
 from monitor.screening.surnames import by_surname
 from monitor.screening.syllable_names import syllable_names
-from monitor.text.fold import fold
+from monitor.text.fold import fold, fold_words
 
 NamesOf = Callable[[str], Iterable[str]]
 
@@ -112,7 +113,8 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
         for name in found.names:
             fewest[name.listing.list] = min(name.left_out, fewest.get(name.listing.list, name.left_out))
         for name in found.names:
-            if (large or _may_be_small(name, text[: span.start][-1:])) and name.left_out == fewest[name.listing.list]:
+            small = not large and (_may_be_small(name, text[: span.start][-1:]) or _is_settled(span.text))
+            if (large or small) and name.left_out == fewest[name.listing.list]:
                 yield Hit(span, name, proof_of(lists, name, span.text, capital_tells=told))
 
 
@@ -134,6 +136,11 @@ def _may_be_small(name: ListedName, before: str) -> bool:
     if name.listing.kind is ListedKind.PERSON:
         return False
     return not written_as_name(name.name.text) or (before in _ELIDED and name.name.text[:1] in _ELIDED)
+
+
+def _is_settled(found: str) -> bool:
+    """Whether it is a name that news have settled on, of which some languages write the first word large alone."""
+    return found[:1].isupper() and is_known_as(found, fold_words(found))
 
 
 def _numbers(lists: Lists, article: Article) -> Iterator[Hit]:
