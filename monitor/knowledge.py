@@ -5,7 +5,7 @@ Pure; built by `monitor.service.knowledge`. Never edited: it is replaced as a wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from monitor import context, engine, screening
 from monitor.model import Article, Mentions
@@ -18,6 +18,10 @@ class Knowledge:
     rules: engine.RuleSet
     gazetteer: context.Gazetteer
     lists: screening.Lists
+    _together: engine.Together = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_together", engine.Together(self.rules.lexicon, self.gazetteer.lexicon))
 
     def mentions(self, article: Article) -> Mentions:
         """What the article names; names on a list too, when a rule asks for them."""
@@ -30,7 +34,7 @@ class Knowledge:
         """The same, looked up when somebody asks for it: most articles match nothing, whomever they name."""
         if self.rules.asks_for_lists:
             return engine.Named(self.mentions(article))
-        return self.gazetteer.look(article)
+        return self.gazetteer.look(article, self._together)
 
     def screen(self, article: Article, mentions: Mentions) -> screening.Screened:
         """Who of those named is on a list, and who is on none."""

@@ -22,6 +22,7 @@ from monitor.engine.hits import Hits
 from monitor.engine.lexicon import Lexicon, PatternsOf, patterns_of
 from monitor.engine.memory import Memory
 from monitor.engine.named import Named, keys_of
+from monitor.engine.together import Together
 from monitor.errors import Problem
 from monitor.model import Article, Entity, Mentions, Span
 
@@ -32,7 +33,7 @@ class Gazetteer:
     `names` are people by the keys of their names, for spellings that no file has: to propose, never to find.
     """
 
-    __slots__ = ("_actors", "_keys", "_lexicon", "_places", "names")
+    __slots__ = ("_actors", "_keys", "_places", "lexicon", "names")
 
     def __init__(
         self, actors: Mapping[str, Known], places: Mapping[str, Known], find_patterns: PatternsOf = patterns_of
@@ -41,7 +42,7 @@ class Gazetteer:
         self._places = dict(places)
         self._keys: dict[str, tuple[str, ...]] = {}  # of entries that were asked for
         self.names = NameIndex(known for known in actors.values() if known.spec.kind == "person")
-        self._lexicon = Lexicon.build(
+        self.lexicon = Lexicon.build(
             (known.lexicon_entry() for known in (*actors.values(), *places.values())), find_patterns
         )
 
@@ -90,11 +91,15 @@ class Gazetteer:
 
     def find(self, article: Article) -> Mentions:
         """Everything that the article names. A name inside a longer name of something else is not a mention."""
-        return self.mentions(self._lexicon.find(article))
+        return self.mentions(self.lexicon.find(article))
 
-    def look(self, article: Article) -> Named:
-        """The same for rules: whom the article may name at once, and whom it names when somebody asks."""
-        return Named(_Glance(self, self._lexicon.find(article)))
+    def look(self, article: Article, together: Together) -> Named:
+        """The same for rules: whom the article may name at once, and whom it names when somebody asks.
+
+        `together`: what finds the words of the rules and these names.
+        """
+        words, names = together.find(article)
+        return Named(_Glance(self, names), words)
 
     def keys(self, id_: str) -> tuple[str, ...]:
         """Every key by which a rule may ask for an entry."""

@@ -16,6 +16,7 @@ from monitor.engine.named import Named
 from monitor.engine.naming import with_names
 from monitor.engine.rules import Loaded, Rule, RuleSet
 from monitor.engine.sources import Sources
+from monitor.engine.together import Together
 
 __all__ = [
     "ExampleFailure",
@@ -30,6 +31,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "Sources",
+    "Together",
     "UnlessNear",
     "concept_json_schema",
     "explain",

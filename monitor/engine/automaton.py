@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -26,10 +27,10 @@ class Automaton:
 
     __slots__ = ("_longest", "_parts")
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        """Build from patterns, none of them empty, each once."""
+    def __init__(self, patterns: Sequence[str], *, keeps_words: bool = False) -> None:
+        """Build from patterns, none of them empty, each once. Only one that `keeps_words` can tell `words`."""
         number = -(-len(patterns) // PATTERNS_AT_MOST)
-        self._parts = tuple(_build(patterns[part::number]) for part in range(number))
+        self._parts = tuple(_build(patterns[part::number], keeps_words=keeps_words) for part in range(number))
         self._longest = max(map(len, patterns), default=0)
 
     def scan(self, text: str) -> list[Hit]:
@@ -43,6 +44,11 @@ class Automaton:
             for part, automaton in enumerate(self._parts)
             for pattern, begin, end in automaton.find_matches_as_indexes(text, overlapping=True)
         ]
+
+    def words(self, text: str) -> list[str]:
+        """The patterns that occur, each as often as it does. Takes two thirds of the time of `scan`."""
+        found = [part.find_matches_as_strings(text, overlapping=True) for part in self._parts]
+        return found[0] if len(found) == 1 else list(chain.from_iterable(found))
 
     def first_hits(self, text: str, *, of_each: int, of_all: int) -> list[Hit]:
         """Every occurrence in a very long text, unless there are as many as `of_all`: then `of_each` pattern the first.
@@ -74,5 +80,5 @@ def _first(hits: Iterable[Hit], of_each: int) -> list[Hit]:
     return kept
 
 
-def _build(patterns: Sequence[str]) -> AhoCorasick:
-    return AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False)
+def _build(patterns: Sequence[str], *, keeps_words: bool) -> AhoCorasick:
+    return AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=keeps_words)

@@ -5,20 +5,15 @@ pattern may stand for; its meanings for one of them. Never: decides whether a te
 
 What a pattern means is worked out when an entry is first asked for at a hit of it: most patterns of a large lexicon
 are never met, and most of those that are met belong to entries that no rule to be tried asks for.
-
-A scan for tens of thousands of patterns leaves little but the automaton in the caches, and what comes next pays for
-every piece of memory that it touches. So the entry of a pattern stands in one word of 32 bits, and in a byte all that
-most hits need of its meaning; objects are looked at only for what is left.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from monitor.engine.automaton import Automaton, Hit
-from monitor.engine.confirm import Meaning, together
+from monitor.engine.automaton import Automaton
+from monitor.engine.confirm import Meaning, Stretch, together
 from monitor.engine.sought import aims
 from monitor.engine.terms import parse_term
 
@@ -47,54 +42,58 @@ Patterns = Mapping[str, Sequence[Written]]  # what each pattern stands for; of s
 class Dictionary:
     """Terms of many entries, ready to be looked for."""
 
-    __slots__ = ("_codes", "_meanings", "_patterns", "_several", "_written", "automaton", "plain")
+    __slots__ = ("_meanings", "_patterns", "_plain", "_written", "automaton", "entries_of")
 
     def __init__(self, written: Patterns, automaton: Automaton | None = None) -> None:
         """`automaton`: one of the same patterns in the same order, if there is one already."""
+        self._written = written
         self._patterns = tuple(written)
-        self._written = tuple(written.values())
-        self.automaton = automaton or Automaton(self._patterns)
-        # Of each pattern the entry; where there are several, or none, the place of their list, counted from -1 down.
-        several: dict[Numbers, int] = {}
-        self._codes = array("i", [_code(written, several) for written in self._written])
-        self._several = tuple(several)
-        self.plain = bytearray(len(self._patterns))
-        self._meanings: dict[int, dict[int, tuple[Meaning, ...]]] = {}  # by pattern and entry, those that were asked
+        self.automaton = automaton or Automaton(self._patterns, keeps_words=True)
+        alike: dict[Numbers, Numbers] = {}  # most patterns are of an entry that others have, too
+        self.entries_of: Mapping[str, Numbers] = {pattern: _entries(of, alike) for pattern, of in written.items()}
+        self._plain: dict[str, int] = {}
+        self._meanings: dict[str, dict[int, tuple[Meaning, ...]]] = {}  # by pattern and entry, those that were asked
 
-    def hits(self, folded: str) -> Sequence[Hit]:
+    def patterns_in(self, folded: str) -> set[str]:
+        """The patterns that stand in a folded text that is not `LONG`."""
+        return set(self.automaton.words(folded))
+
+    def places_in(self, folded: str) -> dict[str, list[Stretch]]:
         """Where the patterns stand in a folded text; in a very long one, at least where the first do."""
+        automaton, patterns = self.automaton, self._patterns
         if len(folded) <= LONG:
-            return self.automaton.scan(folded)
-        return self.automaton.first_hits(folded, of_each=PATTERN_HITS_AT_MOST, of_all=ALL_HITS_AT_MOST)
+            hits = automaton.scan(folded)
+        else:
+            hits = automaton.first_hits(folded, of_each=PATTERN_HITS_AT_MOST, of_all=ALL_HITS_AT_MOST)
+        places: dict[int, list[Stretch]] = {}
+        for number, begin, end in hits:
+            if number in places:
+                places[number].append((begin, end))
+            else:
+                places[number] = [(begin, end)]
+        return {patterns[number]: found for number, found in places.items()}
 
-    def entries_at(self, patterns: Iterable[int]) -> set[int]:
+    def entries_at(self, patterns: Iterable[str]) -> set[int]:
         """The entries that these patterns may stand for."""
-        codes = self._codes
-        numbers = {codes[pattern] for pattern in patterns}
-        for code in [code for code in numbers if code < 0]:
-            numbers.remove(code)
-            numbers.update(self._several[~code])
-        return numbers
+        return set[int]().union(*map(self.entries_of.__getitem__, patterns))
 
-    def entries_of(self, pattern: int) -> Numbers:
-        """The entries that one pattern may stand for."""
-        code = self._codes[pattern]
-        return (code,) if code > 0 else self._several[~code]
+    def plain(self, pattern: str) -> int:
+        """What the flags above say of a pattern."""
+        return self._plain.get(pattern, 0)
 
-    def meanings(self, pattern: int) -> Mapping[int, Sequence[Meaning]]:
+    def meanings(self, pattern: str) -> Mapping[int, Sequence[Meaning]]:
         """What a pattern stands for, by entry."""
         meanings = self._meanings.get(pattern)
         if meanings is None:
             meanings = self._meanings[pattern] = self._work_out(pattern)
             if len(meanings) == 1:
                 (of_entry,) = meanings.values()
-                self.plain[pattern] = _flags(of_entry[0]) if len(of_entry) == 1 else 0
+                self._plain[pattern] = _flags(of_entry[0]) if len(of_entry) == 1 else 0
         return meanings
 
-    def _work_out(self, number: int) -> dict[int, tuple[Meaning, ...]]:
-        pattern = self._patterns[number]
+    def _work_out(self, pattern: str) -> dict[int, tuple[Meaning, ...]]:
         meanings: dict[int, list[Meaning]] = {}
-        for entry, text, language, exact in self._written[number]:
+        for entry, text, language, exact in self._written[pattern]:
             term = parse_term(text, language, exact=exact)
             for aim in aims(term) if term is not None else ():
                 if aim.pattern == pattern:
@@ -102,9 +101,9 @@ class Dictionary:
         return {entry: together(found) for entry, found in meanings.items()}
 
 
-def _code(written: Sequence[Written], several: dict[Numbers, int]) -> int:
+def _entries(written: Sequence[Written], alike: dict[Numbers, Numbers]) -> Numbers:
     numbers = tuple(dict.fromkeys([one.entry for one in written]))
-    return numbers[0] if len(numbers) == 1 else ~several.setdefault(numbers, len(several))
+    return alike.setdefault(numbers, numbers)
 
 
 def _flags(meaning: Meaning) -> int:

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from monitor.engine.confirm import Stretch
 from monitor.engine.making import make_span
-from monitor.engine.sightings import Sightings
 from monitor.engine.words import words_of
 from monitor.model import Span
+from monitor.text.fold import Folded
 
 HITS_AT_MOST = 1000  # of an entry in one article; a page of nothing but hits is no better evidence than these
 
@@ -34,33 +34,47 @@ class Entries:
     unless_near: Mapping[int, int]
 
 
+class Sighted(Protocol):
+    """What was found of the terms of numbered entries in one text."""
+
+    numbers: AbstractSet[int]
+
+    def stand(self, entry: int, /) -> bool:
+        """Whether a term of the entry is there."""
+
+    def stretches(self, entry: int, /) -> Sequence[Stretch]:
+        """Where in the folded text terms of the entry are, in no order; one stretch perhaps twice."""
+
+
 class Hits(Mapping[str, Spans]):
     """Spans by entry id: sorted, not overlapping within an entry; entries without a hit are absent.
 
     The spans of an entry are worked out when first asked for, and always to the same.
     """
 
-    __slots__ = ("_entries", "_homonyms", "_look_for_homonyms", "_sighted", "_spans", "_standing", "folded", "numbers")
+    __slots__ = ("_homonyms", "_look_for_homonyms", "_sighted", "_spans", "_standing", "entries", "folded", "numbers")
 
-    def __init__(self, sighted: Sightings, entries: Entries, look_for_homonyms: Callable[[], Sightings]) -> None:
+    def __init__(
+        self, sighted: Sighted, folded: Folded, entries: Entries, look_for_homonyms: Callable[[], Sighted]
+    ) -> None:
         """`look_for_homonyms` is asked when an entry stands there that has any.
 
         `numbers`: entries of which something was found that may yet prove to be none of their terms; the others are
         absent.
         """
-        self.folded = sighted.folded
-        self.numbers: AbstractSet[int] = sighted.numbers
+        self.folded = folded
+        self.numbers = sighted.numbers
         self._sighted = sighted
-        self._homonyms: Sightings | None = None
+        self._homonyms: Sighted | None = None
         self._look_for_homonyms = look_for_homonyms
-        self._entries = entries
+        self.entries = entries
         self._spans: dict[int, Spans] = {}
         self._standing: set[int] = set()  # of what terms are there that nobody cut out yet
 
     @property
     def possible(self) -> Iterator[str]:
         """The same entries by id."""
-        return map(self._entries.ids.__getitem__, self.numbers)
+        return map(self.entries.ids.__getitem__, self.numbers)
 
     def spans(self, number: int) -> Spans:
         """The spans of the entry of this number."""
@@ -71,7 +85,7 @@ class Hits(Mapping[str, Spans]):
 
     def get(self, entry: str, default: Any = None, /) -> Any:
         """The entry's spans, or `default`."""
-        return self.spans(self._entries.numbers.get(entry, 0)) or default
+        return self.spans(self.entries.numbers.get(entry, 0)) or default
 
     def __getitem__(self, entry: str) -> Spans:
         spans: Spans | None = self.get(entry)
@@ -91,12 +105,12 @@ class Hits(Mapping[str, Spans]):
     def stands(self, entry: str) -> bool:
         """Whether the entry has spans."""
         return self.may_stand(entry) and (
-            (number := self._entries.numbers[entry]) not in self._entries.unless_near or bool(self.spans(number))
+            (number := self.entries.numbers[entry]) not in self.entries.unless_near or bool(self.spans(number))
         )
 
     def may_stand(self, entry: str) -> bool:
         """Whether a term of the entry is there, a homonym too. Looks no farther than the first."""
-        number = self._entries.numbers.get(entry, 0)
+        number = self.entries.numbers.get(entry, 0)
         if number not in self.numbers:
             return False
         spans = self._spans.get(number)
@@ -110,16 +124,16 @@ class Hits(Mapping[str, Spans]):
 
     def stretches(self, entry: str) -> Sequence[Stretch]:
         """Where in the folded text terms of the entry are, homonyms too; in no order, one stretch perhaps twice."""
-        number = self._entries.numbers.get(entry, 0)
+        number = self.entries.numbers.get(entry, 0)
         return self._sighted.stretches(number) if number in self.numbers else ()
 
     def _cut(self, entry: int) -> Spans:
         """The spans of an entry; the first ones if there are very many."""
         bounds = self._bounds(self._sighted, entry)
-        if bounds and entry in self._entries.unless_near:
-            near = words_of(self.folded).near(bounds, self._of_homonyms(entry), self._entries.unless_near[entry])
+        if bounds and entry in self.entries.unless_near:
+            near = words_of(self.folded).near(bounds, self._of_homonyms(entry), self.entries.unless_near[entry])
             bounds = [span for span, is_near in zip(bounds, near, strict=True) if not is_near]
-        text, id_ = self.folded.source, self._entries.ids[entry]
+        text, id_ = self.folded.source, self.entries.ids[entry]
         if len(bounds) == 1:  # most of the time
             ((start, end),) = bounds
             return (make_span(start, end, text[start:end], id_),)
@@ -132,7 +146,7 @@ class Hits(Mapping[str, Spans]):
             self._homonyms = self._look_for_homonyms()
         return self._bounds(self._homonyms, entry)
 
-    def _bounds(self, sighted: Sightings, entry: int) -> list[Bounds]:
+    def _bounds(self, sighted: Sighted, entry: int) -> list[Bounds]:
         """The original (start, end) of an entry's terms."""
         of_letters = self.folded.span_of_letters
         return [of_letters(low, high) for low, high in sighted.stretches(entry)]

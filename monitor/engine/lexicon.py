@@ -13,19 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
 from sys import intern
 
-from monitor.engine.dictionary import Dictionary, Patterns, Written
-from monitor.engine.hits import Entries, Hits
+from monitor.engine.dictionaries import ByLanguage, Dictionaries, sure
+from monitor.engine.dictionary import Written
+from monitor.engine.hits import Entries, Hits, Sighted
 from monitor.engine.sightings import Sightings
 from monitor.engine.sought import aims
-from monitor.engine.terms import ANY_LANGUAGE, parse_term
+from monitor.engine.terms import parse_term
 from monitor.model import Article, Language
-from monitor.text.fold import fold
-
-ANY_AT_MOST = 10_000  # patterns of no one language; where there are more, all languages share one automaton
+from monitor.text.fold import Folded, fold
 
 Terms = Mapping[str, tuple[str, ...]]  # by language, or "any"
 
@@ -49,7 +46,6 @@ class LexiconEntry:
 
 
 PatternsOf = Callable[[str, str, bool], Sequence[str]]
-ByLanguage = Mapping[str, Patterns]
 
 
 def patterns_of(text: str, language: str, exact: bool) -> tuple[str, ...]:
@@ -63,12 +59,13 @@ def patterns_of(text: str, language: str, exact: bool) -> tuple[str, ...]:
 class Lexicon:
     """All terms of all entries."""
 
-    __slots__ = ("_homonyms", "_terms", "entries")
+    __slots__ = ("_homonyms", "_terms", "entries", "terms")
 
     def __init__(self, terms: ByLanguage, homonyms: ByLanguage, entries: Entries) -> None:
         """By language what each pattern stands for: terms, and the words that tell homonyms."""
-        self._terms = _Dictionaries(terms)
-        self._homonyms = _Dictionaries(homonyms)
+        self.terms = terms
+        self._terms = Dictionaries(terms)
+        self._homonyms = Dictionaries(homonyms)
         self.entries = entries
 
     @classmethod
@@ -103,49 +100,13 @@ class Lexicon:
 
     def find_in(self, text: str, language: Language) -> Hits:
         """`find` for a text on its own."""
-        folded = fold(text)
-        code = _primary(language.code) if language.sure and language.code else None
+        folded, code = fold(text), sure(language)
+        return self.hits(Sightings(self._terms.of(code), folded), folded, code)
+
+    def hits(self, sighted: Sighted, folded: Folded, code: str | None) -> Hits:
+        """What was sighted of the terms in a text, as hits. `code` is its language as `sure` has it."""
         homonyms = self._homonyms
-        return Hits(Sightings(self._terms.of(code), folded), self.entries, lambda: Sightings(homonyms.of(code), folded))
-
-
-class _Dictionaries:
-    """A dictionary for the texts of each language, and one for those of which it is not sure: made when first asked."""
-
-    __slots__ = ("_made", "_written")
-
-    def __init__(self, written: ByLanguage) -> None:
-        self._written = written
-        self._made: dict[str | None, Dictionary] = {}
-
-    @property
-    def patterns(self) -> tuple[str, ...]:
-        """Those of all languages."""
-        return tuple(dict.fromkeys(chain.from_iterable(self._written.values())))
-
-    def of(self, code: str | None) -> Dictionary:
-        """The terms that count in texts of a language; all for texts of which it is not sure."""
-        dictionary = self._made.get(code)
-        if dictionary is None:
-            dictionary = self._made[code] = self._make(code)
-        return dictionary
-
-    def _make(self, code: str | None) -> Dictionary:
-        if code is None:
-            return Dictionary(_merged(self._written.values()))
-        if code not in self._written and code != ANY_LANGUAGE:
-            return self.of(ANY_LANGUAGE)
-        of_any = self._written.get(ANY_LANGUAGE, {})
-        counts = _merged((self._written.get(code, {}), of_any) if code != ANY_LANGUAGE else (of_any,))
-        if len(of_any) <= ANY_AT_MOST:
-            return Dictionary(counts)
-        return Dictionary({pattern: counts.get(pattern, ()) for pattern in self.patterns}, self.of(None).automaton)
-
-
-@lru_cache(maxsize=256)
-def _primary(code: str) -> str:
-    """The language of a tag: `fr` of `fr-CA`."""
-    return code.split("-", maxsplit=1)[0].lower()
+        return Hits(sighted, folded, self.entries, lambda: Sightings(homonyms.of(code), folded))
 
 
 def _add(
@@ -157,11 +118,3 @@ def _add(
             one = Written(number, text, language, exact)
             for pattern in find_patterns(text, language, exact):
                 of_language.setdefault(pattern, []).append(one)
-
-
-def _merged(parts: Iterable[Patterns]) -> dict[str, list[Written]]:
-    merged: dict[str, list[Written]] = {}
-    for part in parts:
-        for pattern, written in part.items():
-            merged.setdefault(pattern, []).extend(written)
-    return merged

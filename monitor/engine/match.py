@@ -25,7 +25,8 @@ SPANS_AT_MOST = 50
 
 def match(rules: RuleSet, article: Article, names: Mentions | Named) -> tuple[Match, ...]:
     """Every rule that holds on the article, with its spans (in order, each stretch once, 50 at most) and reasons."""
-    hits, named = rules.lexicon.find(article), named_of(names)
+    named = named_of(names)
+    hits = named.words(rules.lexicon, article)
     possible = _possible(rules, hits, named)
     if not possible:
         return ()

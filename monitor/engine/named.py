@@ -16,8 +16,9 @@ from typing import Protocol
 from monitor.engine.conditions import entity_key, listed_key, query_key
 from monitor.engine.confirm import Stretch
 from monitor.engine.found import in_order
-from monitor.engine.hits import Spans
-from monitor.model import Listed, Mentions
+from monitor.engine.hits import Hits, Spans
+from monitor.engine.lexicon import Lexicon
+from monitor.model import Article, Listed, Mentions
 
 
 class Finder(Protocol):
@@ -40,10 +41,11 @@ class Finder(Protocol):
 class Named:
     """The names of one article. No key has spans but those of `keys`."""
 
-    __slots__ = ("_finder", "_mentions", "_spans", "_standing", "keys")
+    __slots__ = ("_finder", "_mentions", "_spans", "_standing", "_words", "keys")
 
-    def __init__(self, finder: Finder | Mentions) -> None:
-        """From what finds them, or what is found already."""
+    def __init__(self, finder: Finder | Mentions, words: Hits | None = None) -> None:
+        """From what finds them, or what is found already. `words`: what was found of the rules' words on the way."""
+        self._words = words
         self._spans: Mapping[str, Spans] | None = None
         self._standing: dict[str, bool] = {}  # keys that were asked for before there were spans
         self._mentions: Mentions | None = None
@@ -64,6 +66,11 @@ class Named:
             assert self._finder is not None
             self._mentions = self._finder.find()
         return self._mentions
+
+    def words(self, lexicon: Lexicon, article: Article) -> Hits:
+        """What a lexicon finds in the article; nothing is looked for if that was found with the names."""
+        words = self._words
+        return words if words is not None and words.entries is lexicon.entries else lexicon.find(article)
 
     def spans(self, key: str) -> Spans:
         """Where what the key means is named, in order."""

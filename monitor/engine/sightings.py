@@ -2,6 +2,9 @@
 
 Comes in: a dictionary and a folded text. Goes out: entries that may be there, at once; folded stretches of one entry.
 Never: knows rules or homonyms. Most hits are of entries that nobody asks for; these are never looked at again.
+
+At first a text is only asked which patterns it has: of most, no rule can hold by that alone. Where they stand is found
+out for those that are asked for.
 """
 
 from __future__ import annotations
@@ -9,62 +12,89 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from monitor.engine.automaton import Hit
 from monitor.engine.confirm import Stretch
-from monitor.engine.dictionary import COMPLETE, INDENT, OUTDENT, Dictionary
+from monitor.engine.dictionary import COMPLETE, INDENT, LONG, OUTDENT, Dictionary
 from monitor.text.fold import Folded
+
+ONE_BY_ONE = 6  # patterns; to look for the places of more takes longer than to scan for all
 
 
 class Sightings:
     """The hits of one text. `numbers`: entries that may be there; the others are not."""
 
-    __slots__ = ("_by_entry", "_dictionary", "_hits", "folded", "numbers")
+    __slots__ = ("_by_entry", "_dictionary", "_patterns", "_places", "folded", "numbers")
 
     def __init__(self, dictionary: Dictionary, folded: Folded) -> None:
-        self._hits = dictionary.hits(folded.text)
-        self.numbers: AbstractSet[int] = dictionary.entries_at({hit[0] for hit in self._hits})
+        text = folded.text
         self.folded = folded
         self._dictionary = dictionary
-        self._by_entry: dict[int, list[Hit]] | None = None
+        is_long = len(text) > LONG
+        self._places: dict[str, list[Stretch]] = dictionary.places_in(text) if is_long else {}
+        self._patterns: AbstractSet[str] = self._places.keys() if is_long else dictionary.patterns_in(text)
+        self.numbers: AbstractSet[int] = dictionary.entries_at(self._patterns)
+        self._by_entry: dict[int, list[str]] | None = None
 
     def stand(self, entry: int) -> bool:
         """Whether the entry is there. Looks no farther than its first term."""
         folded, meanings = self.folded, self._dictionary.meanings
-        for pattern, begin, end in self._of(entry):
-            for meaning in meanings(pattern)[entry]:
-                if meaning.confirm(folded, begin, end):
-                    return True
+        for pattern in self._of(entry):
+            of_entry = meanings(pattern)[entry]
+            for begin, end in self._at(pattern):
+                for meaning in of_entry:
+                    if meaning.confirm(folded, begin, end):
+                        return True
         return False
 
     def stretches(self, entry: int) -> list[Stretch]:
         """Where the terms of an entry stand, in no order; the same stretch may come twice."""
-        folded, plain, meanings = self.folded, self._dictionary.plain, self._dictionary.meanings
+        folded, dictionary = self.folded, self._dictionary
         text = folded.text
         found: list[Stretch] = []
-        for pattern, begin, end in self._of(entry):
-            if code := plain[pattern]:
-                low = begin + 1 if code & INDENT else begin
-                high = end - 1 if code & OUTDENT else end
-                if code & COMPLETE or text[low - 1] == " " == text[high]:
-                    found.append((low, high))
+        for pattern in self._of(entry):
+            code = dictionary.plain(pattern)
+            low, high = bool(code & INDENT), bool(code & OUTDENT)
+            for begin, end in self._at(pattern):
+                if code and (code & COMPLETE or text[begin + low - 1] == " " == text[end - high]):
+                    found.append((begin + low, end - high))
                     continue
-            for meaning in meanings(pattern)[entry]:
-                found += meaning.confirm(folded, begin, end)
+                for meaning in dictionary.meanings(pattern)[entry]:
+                    found += meaning.confirm(folded, begin, end)
         return found
 
-    def _of(self, entry: int) -> Sequence[Hit]:
-        """The hits of patterns that may stand for an entry."""
+    def _of(self, entry: int) -> Sequence[str]:
+        """The patterns found that may stand for an entry."""
         if self._by_entry is None:
             self._by_entry = self._grouped()
         return self._by_entry.get(entry, ())
 
-    def _grouped(self) -> dict[int, list[Hit]]:
+    def _grouped(self) -> dict[int, list[str]]:
         entries_of = self._dictionary.entries_of
-        grouped: dict[int, list[Hit]] = {}
-        for hit in self._hits:
-            for entry in entries_of(hit[0]):
+        grouped: dict[int, list[str]] = {}
+        for pattern in self._patterns:
+            for entry in entries_of[pattern]:
                 if entry in grouped:
-                    grouped[entry].append(hit)
+                    grouped[entry].append(pattern)
                 else:
-                    grouped[entry] = [hit]
+                    grouped[entry] = [pattern]
         return grouped
+
+    def _at(self, pattern: str) -> Sequence[Stretch]:
+        """Where a pattern stands. The first few that are asked for are looked for by themselves."""
+        places = self._places.get(pattern)
+        if places is None:
+            if len(self._places) < ONE_BY_ONE:
+                places = self._places[pattern] = _found(pattern, self.folded.text)
+            else:
+                self._places = self._dictionary.places_in(self.folded.text)
+                places = self._places[pattern]
+        return places
+
+
+def _found(pattern: str, text: str) -> list[Stretch]:
+    """Every place of a pattern, those that overlap as well."""
+    found: list[Stretch] = []
+    begin, length = text.find(pattern), len(pattern)
+    while begin >= 0:
+        found.append((begin, begin + length))
+        begin = text.find(pattern, begin + 1)
+    return found

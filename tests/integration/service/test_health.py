@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from monitor import engine
 from monitor.alerting import after_send
 from monitor.errors import StorageError
 from monitor.model import AlertKind, Delivery, DeliveryState, Failed, FailureCause, Outcome, OutcomeStatus
@@ -250,10 +251,12 @@ def test_a_note_that_means_nothing_is_none(desk, content):
 class Faulty:
     """A gazetteer with a fault of ours, met in every article."""
 
+    lexicon = engine.Lexicon.build(())
+
     def __init__(self, names) -> None:
         self.names = names
 
-    def find(self, _article):
+    def find(self, _article, *_):
         raise ValueError("the table is empty")
 
     look = find

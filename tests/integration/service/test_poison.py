@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from monitor import text
+from monitor import engine, text
 from monitor.engine import Named
 from monitor.errors import RowRefused, StorageError
 from monitor.model import FeedState, Fetched, Mentions, ParsedFeed, Polled, ReadOutcome
@@ -26,11 +26,12 @@ class Poisoned:
 
     names = None  # of people: none are proposed
     names_of = staticmethod(lambda _id: ())
+    lexicon = engine.Lexicon.build(())
 
     def __init__(self) -> None:
         self.tries = 0
 
-    def look(self, article) -> Named:
+    def look(self, article, _together) -> Named:
         return Named(self.find(article))
 
     def find(self, article) -> Mentions:
@@ -82,8 +83,9 @@ class Deadly:
 
     names = None  # of people: none are proposed
     names_of = staticmethod(lambda _id: ())
+    lexicon = engine.Lexicon.build(())
 
-    def look(self, article) -> Named:
+    def look(self, article, _together) -> Named:
         return Named(self.find(article))
 
     def find(self, article) -> Mentions:
@@ -180,11 +182,12 @@ class EditsMeanwhile:
 
     names = None  # of people: none are proposed
     names_of = staticmethod(lambda _id: ())
+    lexicon = engine.Lexicon.build(())
 
     def __init__(self, edit) -> None:
         self._edit = edit
 
-    def look(self, article) -> Named:
+    def look(self, article, _together) -> Named:
         return Named(self.find(article))
 
     def find(self, article) -> Mentions:

@@ -39,6 +39,13 @@ def test_every_occurrence_is_found_overlapping_ones_too():
     assert set(Automaton(WORDS).scan(text)) == by_hand(text)
 
 
+@pytest.mark.parametrize("patterns", [WORDS, tuple(f" {number} " for number in range(PATTERNS_AT_MOST + 10))])
+def test_the_words_are_those_of_the_occurrences(patterns):
+    text = " port portal 雇佣兵雇佣兵 𝐰agner 17  30009 17 "
+    automaton = Automaton(patterns, keeps_words=True)
+    assert sorted(automaton.words(text)) == sorted(patterns[number] for number, _, _ in automaton.scan(text))
+
+
 def test_no_pattern_finds_nothing():
     assert Automaton(()).scan("anything") == []
     assert Automaton(()).first_hits("anything", of_each=1, of_all=1) == []

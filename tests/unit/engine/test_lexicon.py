@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.engine import Lexicon, LexiconEntry, UnlessNear
+from monitor.engine.dictionaries import ANY_AT_MOST
 from monitor.engine.hits import HITS_AT_MOST, longest
-from monitor.engine.lexicon import ANY_AT_MOST, patterns_of
+from monitor.engine.lexicon import patterns_of
 from monitor.model import Language
 from monitor.text.fold import fold_words
 
