@@ -6,13 +6,15 @@ candidates, and the order in which they are handed in makes no difference.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.model import Article, Evidence, Fingerprint, Joined, JoinKind, Member
-from monitor.stories.minhash import containment, similarity
-from monitor.stories.profile import COUNTRY, KNOWN, NUMBER, Profile, outline, profile, reweighed
+from monitor.stories.minhash import contained, packed, similarities, size
+from monitor.stories.profile import COUNTRY, KNOWN, NUMBER, REMEMBERED, Profile, outline, profile, reweighed
 from monitor.stories.same_event import related_stories, same_event, stories_like
 from monitor.stories.score import shared
 from monitor.stories.weights import NO_WEIGHTS, Weights, rare
@@ -29,7 +31,7 @@ ALIKE = 0.8
 NAMES_A_FEW = 3
 IN_COMMON = 3 / 4  # by weight, of what the one names that names less
 
-_STRONGEST = (JoinKind.SAME_ADDRESS, JoinKind.SAME_TEXT, JoinKind.NEAR_DUPLICATE)
+_Found = tuple[Evidence, Member]
 
 
 def join(
@@ -43,9 +45,8 @@ def join(
     """
     keys = rare(weights)
     mine = _Mine(article=article, fingerprint=fingerprint, weights=weights, profile=profile(fingerprint, weights))
-    found = [(evidence, member) for member in candidates if (evidence := _evidence(mine, member))]
-    if found:
-        evidence, member = min(found, key=lambda pair: _rank(*pair, own=article.id))
+    if (found := _named_so(mine, candidates) or _near_duplicate(mine, candidates)) is not None:
+        evidence, member = found
         return Joined(story_id=member.story_id, evidence=(evidence,), keys=keys)
     like = stories_like(fingerprint, mine.profile, candidates, weights)
     best = same_event(like)
@@ -54,11 +55,6 @@ def join(
         return Joined(story_id=best.story_id, evidence=(best.evidence(),), related=related, keys=keys)
     opened = Evidence(kind=JoinKind.OPENED, detail="the first report")
     return Joined(story_id=None, evidence=(opened,), related=related, keys=keys)
-
-
-def _rank(evidence: Evidence, member: Member, *, own: int) -> tuple[bool, int, float, float, int]:
-    strength = _STRONGEST.index(evidence.kind)
-    return member.article_id != own, strength, -evidence.score, member.at.timestamp(), member.article_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +67,18 @@ class _Mine:
     profile: Profile
 
 
-def _evidence(one: _Mine, member: Member) -> Evidence | None:
+def _named_so(mine: _Mine, candidates: Iterable[Member]) -> _Found | None:
+    """The article's earlier self, else the oldest member of its address, else of its words."""
+    found = [(evidence, member) for member in candidates if (evidence := _sameness(mine, member))]
+    return min(found, key=lambda pair: _rank(*pair, own=mine.article.id), default=None)
+
+
+def _rank(evidence: Evidence, member: Member, *, own: int) -> tuple[bool, bool, float, int]:
+    by_words = evidence.kind is JoinKind.SAME_TEXT
+    return member.article_id != own, by_words, member.at.timestamp(), member.article_id
+
+
+def _sameness(one: _Mine, member: Member) -> Evidence | None:
     mine, theirs, other = one.fingerprint, member.fingerprint, member.article_id
     if one.article.id and one.article.id == other:
         return Evidence(kind=JoinKind.SAME_ADDRESS, detail="a later version of the same article", with_article=other)
@@ -79,24 +86,48 @@ def _evidence(one: _Mine, member: Member) -> Evidence | None:
         return Evidence(kind=JoinKind.SAME_ADDRESS, detail="the same address", with_article=other)
     if mine.text_hash and mine.text_hash == theirs.text_hash:
         return Evidence(kind=JoinKind.SAME_TEXT, detail="the same words", with_article=other)
-    score = _likeness(one, theirs)
-    if score is None:
-        return None
-    detail = f"{score:.0%} of the phrases are the same"
-    return Evidence(kind=JoinKind.NEAR_DUPLICATE, detail=detail, score=score, with_article=other)
+    return None
 
 
-def _likeness(one: _Mine, theirs: Fingerprint) -> float | None:
-    """How much of the phrases is the same; None for texts that are not one and the same, edited."""
+def _near_duplicate(mine: _Mine, candidates: Sequence[Member]) -> _Found | None:
+    """The member whose phrases are most like the article's, if it is that text, edited; among equals the oldest."""
+    known = [_signed(member.fingerprint) for member in candidates]
+    scores = similarities(mine.fingerprint.signature, [it.packed for it in known])
+    own = size(mine.fingerprint.signature)
+    near = [
+        (score, member)
+        for score, it, member in zip(scores, known, candidates, strict=True)
+        if score >= NEAR and contained(score, own, it.size) >= CONTAINED
+    ]
+    for score, member in sorted(near, key=lambda pair: (-pair[0], pair[1].at.timestamp(), pair[1].article_id)):
+        if _is_edited(mine, member.fingerprint, score):
+            detail = f"{score:.0%} of the phrases are the same"
+            kind, other = JoinKind.NEAR_DUPLICATE, member.article_id
+            return Evidence(kind=kind, detail=detail, score=score, with_article=other), member
+    return None
+
+
+class _Signed(NamedTuple):
+    """A signature to be compared, and of how many phrases it is."""
+
+    packed: bytes
+    size: float
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _signed(fingerprint: Fingerprint) -> _Signed:
+    return _Signed(packed(fingerprint.signature), size(fingerprint.signature))
+
+
+def _is_edited(one: _Mine, theirs: Fingerprint, score: float) -> bool:
+    """Whether two texts that share so many of their phrases are one, edited, and not two of one template."""
     mine = one.fingerprint
     if mine.language and theirs.language and mine.language != theirs.language:
-        return None
-    score = similarity(mine.signature, theirs.signature)
-    if score < NEAR or containment(mine.signature, theirs.signature) < CONTAINED:
-        return None
-    other = reweighed(outline(theirs), one.weights)
-    other_matters = _elsewhere(one.profile, other) or (score < ALIKE and _of_other_matters(one.profile, other))
-    return None if other_matters else score
+        return False
+    other = outline(theirs)
+    if _elsewhere(one.profile, other):
+        return False
+    return score >= ALIKE or not _of_other_matters(one.profile, reweighed(other, one.weights))
 
 
 def _of_other_matters(one: Profile, other: Profile) -> bool:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 PERMUTATIONS = 128
 BANDS = 64
 ROWS = PERMUTATIONS // BANDS  # two rows: pairs with Jaccard J meet with 1 - (1 - J²)⁶⁴, .9976 at .3
+_PACKED = 4  # bytes a number
 _AT_ONCE = 4_096  # shingles worked on together, to bound memory on very long texts
 
 
@@ -64,6 +65,23 @@ def similarity(one: Sequence[int], other: Sequence[int]) -> float:
     return alike / len(one)
 
 
+def similarities(one: Sequence[int], others: Sequence[bytes]) -> list[float]:
+    """`similarity` to each of many signatures, as `packed`: all at once."""
+    if not one or not any(others):
+        return [0.0] * len(others)
+    if {len(other) for other in others} - {0, len(one) * _PACKED}:
+        raise ValueError("signatures of different lengths cannot be compared; all must be of `signature`")
+    empty = bytes(len(one) * _PACKED)
+    table = np.frombuffer(b"".join([other or empty for other in others]), dtype=np.uint32).reshape(len(others), -1)
+    alike: list[int] = np.count_nonzero(table == np.array(one, dtype=np.uint32), axis=1).tolist()
+    return [number / len(one) if other else 0.0 for number, other in zip(alike, others, strict=True)]
+
+
+def packed(values: Sequence[int]) -> bytes:
+    """A signature as the bytes of its numbers."""
+    return np.array(values, dtype=np.uint32).tobytes()
+
+
 def size(values: Sequence[int]) -> float:
     """Estimated number of different shingles behind a signature, within about a tenth; 0 for an empty one.
 
@@ -76,8 +94,12 @@ def size(values: Sequence[int]) -> float:
 
 def containment(one: Sequence[int], other: Sequence[int]) -> float:
     """Estimated share of the shorter text's shingles that the longer one has too, 0 to 1."""
-    smaller, larger = sorted((size(one), size(other)))
+    return contained(similarity(one, other), size(one), size(other))
+
+
+def contained(alike: float, one: float, other: float) -> float:
+    """The same of two texts whose similarity and sizes are known."""
+    smaller, larger = sorted((one, other))
     if not smaller:
         return 0.0
-    alike = similarity(one, other)
     return min(alike * (smaller + larger) / (1 + alike) / smaller, 1.0)

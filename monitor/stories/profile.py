@@ -20,6 +20,7 @@ NUMBER, COUNTRY, NAME = "n", "c", "k"
 KINDS = (NUMBER, COUNTRY, NAME)
 KNOWN = "e"  # people, actors and towns of the gazetteer are names
 REMEMBERED = 1_000  # outlines, of 15 KB or so each: as many as the store remembers members
+_NONE = frozenset[str]()
 _NOTHING = 1e-9  # what sums of weights are off by at most; the least that a thing weighs is far more
 
 
@@ -36,6 +37,7 @@ class Profile:
     known: int  # countries, and names of the gazetteer
     knows_names: bool  # some of the gazetteer, countries aside
     language: str | None
+    kinds: Mapping[str, frozenset[str]]  # the keys of each kind
 
     @property
     def named(self) -> int:
@@ -44,7 +46,7 @@ class Profile:
 
     def of_kind(self, kind: str) -> frozenset[str]:
         """The keys of a kind."""
-        return frozenset(key for key in self.things if key[0] == kind)
+        return self.kinds.get(kind, _NONE)
 
 
 def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None = None) -> Profile:
@@ -54,6 +56,7 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
     words: dict[str, float] = {}
     keys: dict[str, dict[str, float]] = {}
     known: set[str] = set()
+    kinds: dict[str, list[str]] = {}
     for feature in fingerprint.features:  # by key, so that the id of a known name comes before its spellings
         key = feature.key
         kind = key[0]
@@ -61,6 +64,7 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
         if kind == WORD:
             words[key] = weight
             continue
+        kinds.setdefault(kind, []).append(key)
         thing = things[key] = (NAME if kind == KNOWN else kind) + feature.shown
         if kind == KNOWN:
             known.add(thing)
@@ -79,6 +83,7 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
         known=len(by_kind[COUNTRY]) + len(known),
         knows_names=bool(known),
         language=fingerprint.language,
+        kinds={kind: frozenset(its) for kind, its in kinds.items()},
     )
 
 
@@ -92,8 +97,7 @@ def reweighed(by_itself: Profile, weights: Weights) -> Profile:
     """A profile made without weights, as `profile` makes it with these, but for its words; sums within 1e-12."""
     things, keys, total = by_itself.things, by_itself.keys, by_itself.total
     weighed, squares = dict(by_itself.weights), dict(by_itself.squares)
-    for key in sorted(things.keys() & weights.keys()):
-        thing = things[key]
+    for thing in dict.fromkeys([things[key] for key in sorted(things.keys() & weights.keys())]):
         weight = min([weights.get(one, known) for one, known in keys[thing].items()])
         before = weighed[thing]
         if weight != before:
@@ -101,8 +105,8 @@ def reweighed(by_itself: Profile, weights: Weights) -> Profile:
             left = squares[thing[0]] - before * before
             squares[thing[0]] = (left if left > _NOTHING else 0.0) + weight * weight
             total += weight - before
-    words, known_names, language = by_itself.words, by_itself.known, by_itself.language
-    return Profile(things, keys, weighed, squares, total, words, known_names, by_itself.knows_names, language)
+    words, known, names, language = by_itself.words, by_itself.known, by_itself.knows_names, by_itself.language
+    return Profile(things, keys, weighed, squares, total, words, known, names, language, by_itself.kinds)
 
 
 def _weight(key: str, weights: Weights, prior: Prior) -> float:

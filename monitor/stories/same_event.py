@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from monitor.model import Evidence, Fingerprint, JoinKind, Member
 from monitor.stories.prior import Logistic, Prior, logistic
 from monitor.stories.profile import Profile, outline, profile, reweighed
 from monitor.stories.score import Shared, probability, shared
+from monitor.stories.sieve import possible
 from monitor.stories.weights import NO_WEIGHTS, Weights
 
 KNOWN_ENOUGH = 3  # countries and known names of two articles together; with none in common they are about other places
@@ -90,7 +92,8 @@ def stories_like(
     model = logistic()
     shown = {feature.key: feature.shown for feature in fingerprint.features}
     links: dict[int, list[Link]] = defaultdict(list)
-    for member in candidates:
+    may_be = possible(mine, [member.fingerprint for member in candidates], model)
+    for member in compress(candidates, may_be):
         both = comparable(mine, member.fingerprint, weights)
         if both is not None and (sure := _probability(both, model)) >= model.related:
             links[member.story_id].append(Link(sure, member, _shown(both, shown)))

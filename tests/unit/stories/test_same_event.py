@@ -17,7 +17,9 @@ from monitor.service.grouping import Reader, group_texts
 from monitor.stories import join
 from monitor.stories.prior import logistic
 from monitor.stories.profile import profile, reweighed
+from monitor.stories.same_event import comparable
 from monitor.stories.score import FIGURES, probability, shared
+from monitor.stories.sieve import FEW, possible
 from monitor.stories.weights import NO_WEIGHTS
 from tests.unit.stories.reports import CLINIC, CONVOY, gazetteer, printed, report
 
@@ -172,6 +174,16 @@ def test_what_is_weighed_anew_weighs_what_it_would_at_first(article, weights):
     assert anew.total == pytest.approx(at_first.total)
     assert anew.squares == pytest.approx(at_first.squares)
     assert [square > 0 for square in anew.squares.values()] == [square > 0 for square in at_first.squares.values()]
+
+
+@given(several_keys_a_name | prints, st.lists(several_keys_a_name | prints, min_size=FEW + 1, max_size=6), st.data())
+def test_none_that_is_as_likely_as_is_asked_for_is_sifted_out_beforehand(one, others, data):
+    weights = {feature.key: data.draw(st.floats(0, 5.3)) for feature in one.features}
+    mine = profile(one, weights)
+    for number, other in enumerate(others):
+        if (both := comparable(mine, other, weights)) is not None:
+            asked = replace(logistic(), related=probability(both.figures_at_best, logistic()))
+            assert possible(mine, others, asked)[number]
 
 
 @given(prints, prints, st.sets(st.sampled_from(["w:harbou", "w:ferry", "w:capsiz"])), st.sets(st.just("w:ferry")))
