@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.unsignedinteger[Any]]  # of 16 or 32 bits
+Codes = NDArray[np.unsignedinteger[Any]]  # of 16 or 32 bits; of 8 where all is ASCII
 Origins = Callable[[], NDArray[np.int64]]
 
 _SPACE = 32
@@ -166,6 +166,8 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold a text and keep its offsets. Lone surrogates count as spaces."""
     padded = f" {text} "
+    if padded.isascii():
+        return _fold_ascii(text, padded)
     tables = _tables()
     codes: Codes = np.frombuffer(padded.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
     folded: Codes = tables.narrow.take(codes)
@@ -179,10 +181,7 @@ def fold(text: str) -> Folded:
     if unsettled:
         folded = _settle(folded, codes, tables.expansions, origins)
         top = int(folded.max())
-    single = np.empty(len(folded), dtype=bool)
-    single[0] = True
-    # Nothing that is left is less than a space: where the greater of two neighbours is one, both are.
-    np.not_equal(np.maximum(folded[1:], folded[:-1]), _SPACE, out=single[1:])
+    single = _single(folded)
     folded = folded[single]
     origins.append(partial(_indexes, single))
     unspaced = top >= UNSPACED[0][0]
@@ -190,6 +189,29 @@ def fold(text: str) -> Folded:
         folded = _seam(folded, origins)
     said = folded.tobytes().decode(encoding)
     return Folded(text, said, tuple(reversed(origins)), has_unspaced=unspaced, has_marks=unsettled)
+
+
+def _fold_ascii(text: str, padded: str) -> Folded:
+    """The same for plain letters, by bytes: in half the time."""
+    folded = np.frombuffer(padded.encode().translate(_ascii_table()), dtype=np.uint8)
+    single = _single(folded)
+    said = folded[single].tobytes().decode()
+    return Folded(text, said, (partial(_indexes, single),), has_unspaced=False, has_marks=False)
+
+
+@cache
+def _ascii_table() -> bytes:
+    """`fold_char` of one byte; of none that is no ASCII."""
+    return "".join(map(fold_char, map(chr, range(128)))).encode().ljust(256)
+
+
+def _single(folded: Codes) -> NDArray[np.bool_]:
+    """What is left when of several spaces in a row the first is kept."""
+    single = np.empty(len(folded), dtype=bool)
+    single[0] = True
+    # Nothing that is left is less than a space: where the greater of two neighbours is one, both are.
+    np.not_equal(np.maximum(folded[1:], folded[:-1]), _SPACE, out=single[1:])
+    return single
 
 
 def _indexes(kept: NDArray[np.bool_]) -> NDArray[np.int64]:
