@@ -21,8 +21,10 @@ from monitor.text.fold import fold_words
 
 AROUND = 120  # characters between a mark and a word for an aircraft
 BEFORE_SERIAL = 24  # characters between a serial number and its word
+# What must not stand before the first sign is asked behind it: so no other sign is tried.
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9А-я.,-])(?:[A-ZА-Я]{1,2} \d{3,5}|[A-ZА-Я0-9]{1,3}[-\u2010-\u2013]?[A-ZА-Я0-9]{2,10})"
+    r"[A-ZА-Я0-9](?<![A-Za-z0-9А-я.,-].)"
+    r"(?:(?<!\d)[A-ZА-Я]? \d{3,5}|[A-ZА-Я0-9]{0,2}[-\u2010-\u2013]?[A-ZА-Я0-9]{2,10})"
     r"(?![A-Za-z0-9А-я-]|[.,]\d)"
 )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from string import ascii_letters, digits
 
 from monitor.model.listing import ListVersion
 from monitor.screening.listed_name import ListedName
@@ -22,6 +23,8 @@ _IMO_WEIGHTS = (7, 6, 5, 4, 3, 2)
 _CODE = re.compile(
     r"(?<![\w.,-])[A-Z0-9][A-Z0-9/.-]{4,}[A-Z0-9](?!\w)|(?<!\w)(?:0x[0-9a-f]{40}|[13a-z][0-9A-Za-z]{25,61})(?!\w)"
 )
+_FROM_DIGIT = re.compile("[0-9][A-Za-z0-9/.-]*")
+_OF_CODE = frozenset(f"{ascii_letters}{digits}/.-")
 _IMO_WORD = re.compile(r"(?i)\b(?:imo|имо|omi)\b|المنظمة البحرية")
 _NUMBER_WORD = re.compile(
     r"(?i)\bregist|\btax\b|passport|passeport|pasaporte|reisepass|\bID\b|\bNo\b|number|numéro|número|nummer|\bNr\b|№|ИНН|ОГРН|"
@@ -62,7 +65,7 @@ class Numbers:
         """Every number in a text that a list has, with what must stand beside it."""
         if not self._owners:
             return
-        for found in _CODE.finditer(text):
+        for found in _codes(text):
             owners = self._owners.get(_plain(found[0]))
             if owners is None:
                 continue
@@ -71,6 +74,16 @@ class Numbers:
             if meant:
                 whose = tuple(owner for owner, _ in meant)
                 yield NumberHit(found.start(), found.end(), meant[0][1], found[0], whose)
+
+
+def _codes(text: str) -> Iterator[re.Match[str]]:
+    """What may be a number, looked for only in stretches of its signs that have a digit, as every number does."""
+    for rest in _FROM_DIGIT.finditer(text):
+        start = rest.start()
+        while start and text[start - 1] in _OF_CODE:
+            start -= 1
+        if rest.end() - start >= SHORTEST:
+            yield from _CODE.finditer(text, start, rest.end() + 1)
 
 
 def is_imo(number: str) -> bool:

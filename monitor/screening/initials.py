@@ -41,19 +41,38 @@ _LATIN = re.compile(
     rf"(?<![\w.])(?P<one>{_LATIN_LETTER})\.{_SPACE}(?:(?P<two>{_LATIN_LETTER})\.{_SPACE})?(?P<name>{_LATIN_SURNAME})"
 )
 _MONSIEUR = "M"
+# A full stop behind what may be an initial, of which it has the most letters. Most articles have none.
+_STOP = re.compile(rf"\.(?:(?<=(?<!\w)(?:{_LETTER}|[A-ZŁŚŻČŠŽŞİ])\.)|(?<=(?<!\w)[A-Z][aehsu]\.)|(?<=(?<!\w)Iou\.))")
+_LETTERS_AT_MOST = 3
 
 
 def initials(lists: Lists, text: str, kept: Sequence[Hit], around: Surroundings) -> Iterator[Hit]:
     """Proposals where nobody else has found a name. `around`: the places of the article."""
+    stops = [found.start() for found in _STOP.finditer(text)]
+    if not stops:
+        return
     taken = Places(hit.span for hit in kept)
     for pattern in (_BEFORE, _BEHIND, _LATIN):
-        for found in islice(pattern.finditer(text), NAMES_AT_MOST):
+        for found in islice(_found(pattern, text, stops), NAMES_AT_MOST):
             if len(found["name"]) >= LETTERS_AT_LEAST and not taken.overlap(found.start(), found.end()):
                 span = Span(start=found.start(), end=found.end(), text=found[0])
                 why = "its initials and surname; a proposal, to be checked"
                 for name in _few(list(_whose(lists, found)), 1 + BEARERS_AT_MOST if found["two"] else BEARERS_AT_MOST):
                     if pattern is not _LATIN or _is_told_in_latin(found, name.listed, around):
                         yield Hit(span, name.listed, Proof.ALONE, Strength.PROPOSAL, why)
+
+
+def _found(pattern: re.Pattern[str], text: str, stops: Sequence[int]) -> Iterator[re.Match[str]]:
+    """What a pattern finds in the whole text, tried only where one of the initials is, or is Cyrillic at all."""
+    if pattern is _BEHIND:
+        yield from pattern.finditer(text) if any(text[stop - 1] > "Z" for stop in stops) else ()
+        return
+    done = 0
+    for stop in stops:
+        starts = range(max(done, stop - _LETTERS_AT_MOST), stop)
+        if found := next(filter(None, (pattern.match(text, start) for start in starts)), None):
+            done = found.end()
+            yield found
 
 
 def _is_told_in_latin(found: re.Match[str], name: ListedName, around: Surroundings) -> bool:
