@@ -146,7 +146,7 @@ def read(claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, polic
         if store.record_unmatched([(claim, conclusion)], now=now):
             raise LeaseLost(f"article {claim.item.id} was edited, or taken over, while it was read")
         return conclusion
-    return decide(claim, conclusion, store=store, policy=policy, now=now)
+    return decide_together([(claim, conclusion)], store=store, policy=policy, now=now)[0]
 
 
 def sift(article: Article, *, knowledge: Knowledge, counted: Counted = NONE_COUNTED) -> Reading | Conclusion:
@@ -170,22 +170,23 @@ def _stands_for(article: Article, counted: Counted) -> int:
     return stories.stands_for(number, counted=counted.get(article.language.code or "", 0))
 
 
-def decide(
-    claim: Claim[Article],
-    reading: Reading,
+def decide_together(
+    read: Sequence[tuple[Claim[Article], Reading]],
     *,
     store: ReadStore,
     policy: Policy,
     counted: Counted = NONE_COUNTED,
     now: datetime,
-) -> Conclusion:
-    """Join what was found to a story, decide who is told, record."""
-    fingerprint = stories.fingerprint(reading.article, reading.context.mentions)
+) -> tuple[Conclusion, ...]:
+    """Join what was found to stories, decide who is told, record: of some articles, in order, all of it or nothing."""
+    prints = [stories.fingerprint(reading.article, reading.context.mentions) for _, reading in read]
+    done: list[Conclusion] = []
     with store.joining(now=now) as session:
-        conclusion = conclude(reading, fingerprint, session=session, policy=policy, now=now)
-        conclusion = replace(conclusion, stands_for=_stands_for(reading.article, counted))
-        session.record(claim, conclusion)
-    return conclusion
+        for (claim, reading), fingerprint in zip(read, prints, strict=True):
+            conclusion = conclude(reading, fingerprint, session=session, policy=policy, now=now)
+            done.append(replace(conclusion, stands_for=_stands_for(reading.article, counted)))
+            session.record(claim, done[-1])
+    return tuple(done)
 
 
 def understand(article: Article, *, knowledge: Knowledge, facts_always: bool = False) -> Reading:
