@@ -66,13 +66,13 @@ def _decode(body: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body.decode(encoding, "replace"), ()
-    stated = _stated(body, charset)
-    if stated in _SEVEN_BIT and (text := _strict(body, stated)) is not None:
+    declared = stated(body, charset)
+    if declared in _SEVEN_BIT and (text := _strict(body, declared)) is not None:
         return text, ()
-    if (stated not in _TWO_BYTE or _high(body) > _FEW) and (text := _strict(body, "utf-8")) is not None:
-        differs = stated not in {None, "utf-8"} and not body.isascii()
-        return text, ((f"declared {stated}, read as UTF-8",) if differs else ())
-    return _decode_other(body, stated, _high(body))
+    if (declared not in _TWO_BYTE or _high(body) > _FEW) and (text := _strict(body, "utf-8")) is not None:
+        differs = declared not in {None, "utf-8"} and not body.isascii()
+        return text, ((f"declared {declared}, read as UTF-8",) if differs else ())
+    return _decode_other(body, declared, _high(body))
 
 
 def _high(body: bytes) -> int:
@@ -105,8 +105,11 @@ def _contradicted(body: bytes, stated: str, high: int, told: tuple[str, float] |
     return stated in _TELLABLE and detect.fit(body, stated) < _CONTRADICTED * told[1]
 
 
-def _stated(body: bytes, charset: str | None) -> str | None:
-    """What the HTTP header says, or the XML declaration if the header only has a server's default."""
+def stated(body: bytes, charset: str | None) -> str | None:
+    """The encoding that is stated, None for none that can be.
+
+    What the HTTP header says, or the XML declaration if the header only has a server's default.
+    """
     found = _DECLARED.match(body[:300])
     declared = _known(found[1].decode("ascii")) if found else None
     header = _known(charset) if charset else None

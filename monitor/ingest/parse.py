@@ -17,6 +17,7 @@ from monitor.ingest import autodiscovery, entries, hubs, ids, jsonfeed, quick, s
 from monitor.ingest.decode import decode
 from monitor.ingest.document import Document
 from monitor.ingest.mend import ampersands, cut_short
+from monitor.ingest.unmended import is_unmended
 from monitor.model import Entry, ParsedFeed
 
 MOST_ENTRIES = 500
@@ -37,6 +38,9 @@ def parse_document(
     `charset` is the one of the HTTP header, `url` the document's address (relative links). `content_type` only helps
     to name what came instead of a feed. `quickly` makes no difference but of time: without it feedparser reads all XML.
     """
+    tried = body if quickly and is_unmended(body, charset=charset) else b""
+    if tried and (document := quick.read(tried)) is not None:  # as nearly every document: the rest is for the others
+        return _feed(document, url=url, notes=())
     text, notes = decode(sitemap.unpacked(body), charset=charset)
     if not text.strip():
         raise IngestError("the document is empty")
@@ -47,7 +51,7 @@ def parse_document(
     text, mended = _mended(text)
     if sitemap.is_sitemap(text):
         return _sitemap(sitemap.read(text, url=url), (*notes, *mended))
-    document = (quick.read(text) if quickly else None) or _tolerantly(text)
+    document = (_quickly(text, tried) if quickly else None) or _tolerantly(text)
     if not document.version and (not document.entries or _HTML.match(text)):
         raise _not_a_feed(text, content_type=content_type, url=url)
     return _feed(document, url=url, notes=(*notes, *mended))
@@ -63,6 +67,12 @@ def _mended(text: str) -> tuple[str, tuple[str, ...]]:
     if (whole := cut_short(text)) != text:
         text, notes = whole, (*notes, "the document breaks off in the middle of an item")
     return text, notes
+
+
+def _quickly(text: str, tried: bytes) -> Document | None:
+    """The document, if mending made another of it than what could not be read before."""
+    written = text.encode("utf-8", "surrogatepass")
+    return None if written == tried else quick.read(written)
 
 
 def _tolerantly(text: str) -> Document:

@@ -1,8 +1,9 @@
 """Read a feed quickly, if it is one of the usual kind: RSS 2.0 and 0.9x, RSS 1.0, Atom 1.0, well-formed.
 
-In: a document's text, mended where it had to be. Out: a `Document` with what our own code uses of feedparser's keys,
-set exactly as feedparser sets them, or None where that is not known for sure: then feedparser reads the document. An
-optimisation and nothing else (docs/adr/0009-a-quick-reader.md). Never guesses, never reads a document type.
+In: a document's text, mended where it had to be, or the bytes of one that had not. Out: a `Document` with what our own
+code uses of feedparser's keys, set exactly as feedparser sets them, or None where that is not known for sure: then
+feedparser reads the document. An optimisation and nothing else (docs/adr/0009-a-quick-reader.md). Never guesses, never
+reads a document type.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ MOST_ENTRIES = 5000
 
 _HIDDEN = re.compile(rb"\xc2[\x80-\x9f]")  # UTF-8 of U+0080 to U+009F, which references may hide too
 _DECLARATION = re.compile(rb"<\?xml[^>]*>")  # feedparser does not read it either: what is here is UTF-8
-_END = re.compile(r"</(?:rss|feed|rdf:RDF)>(?:\s|<!--[^<>]*-->)*\Z")
-_LONGEST_TAIL = 2000  # characters of comments that are looked at: what made the document, and how fast
+_END = re.compile(rb"</(?:rss|feed|rdf:RDF)>(?:\s|<!--[^<>]*-->)*\Z")
+_LONGEST_TAIL = 2000  # bytes of comments that are looked at: what made the document, and how fast
 _DOCUMENT_TYPE = b"<!DOCTYPE"
 _ABOUT = f"{{{RDF}}}about"
 _CHANNEL = f"{{{RSS_1}}}channel"
@@ -103,18 +104,17 @@ _OF_ATOM_FEED: Mapping[str, Setter] = MappingProxyType(  # its authors are those
 )
 
 
-def read(text: str) -> Document | None:
-    """The document, or None for feedparser to read it."""
+def read(text: str | bytes) -> Document | None:
+    """The document, of which bytes are UTF-8; or None for feedparser to read it."""
     try:
-        return read_surely(text)
+        return read_surely(text if isinstance(text, bytes) else text.encode())
     except (Unsure, ParseError, UnicodeError, MemoryError):  # feedparser keeps no tree: it may do with less
         return None
 
 
-def read_surely(text: str) -> Document:
+def read_surely(body: bytes) -> Document:
     """The document. Raises `Unsure`, or what the XML parser raises, where feedparser has to read it."""
-    body = text.encode()
-    if not _END.search(text, max(0, len(text) - _LONGEST_TAIL)) or _DOCUMENT_TYPE in body:
+    if not _END.search(body, max(0, len(body) - _LONGEST_TAIL)) or _DOCUMENT_TYPE in body:
         raise Unsure("no end, or a document type")
     if body.count(b"<") > MOST_MARKS:
         raise Unsure("too many elements")
