@@ -23,12 +23,18 @@ def may_be_close(near: Near, layout: Layout) -> bool:
     """Whether there is one stretch of each part within the distance. Of parts that are more than words any fits."""
     if near.within is None or layout.folded.has_unspaced or len(layout.folded.text) > LONG:
         return True
+    known = layout.close.get(id(near))
+    if known is None:
+        known = layout.close[id(near)] = (near, _may_be_close(near, near.within + _SLACK, layout))
+    return known[1]
+
+
+def _may_be_close(near: Near, reach: int, layout: Layout) -> bool:
     found = [numbered for part in near.parts if (numbered := _numbered(part, layout)) is not None]
     if not found:
         return True
     fewest = min(found, key=len)
     others = [numbered for numbered in found if numbered is not fewest]
-    reach = near.within + _SLACK
     return any(all(_has_one_within(reach, one, other) for other in others) for one in fewest)
 
 
@@ -40,7 +46,7 @@ def _has_one_within(reach: int, one: tuple[int, int], others: Numbered) -> bool:
 def _numbered(part: Node, layout: Layout) -> Numbered | None:
     """Where a part may stand; None if that takes more than a look at a few words."""
     if isinstance(part, Leaf):
-        return layout.numbers_at_most(part.key)
+        return layout.numbers_at_most(part.key) if layout.at.may_have(part.key) else ()
     if not isinstance(part, AnyOf):
         return None
     return _all_of(_numbered(one, layout) for one in part.parts)

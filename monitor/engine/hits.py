@@ -39,9 +39,6 @@ class Sighted(Protocol):
 
     numbers: AbstractSet[int]
 
-    def stand(self, entry: int, /) -> bool:
-        """Whether a term of the entry is there."""
-
     def stretches(self, entry: int, /) -> Sequence[Stretch]:
         """Where in the folded text terms of the entry are, in no order; one stretch perhaps twice."""
 
@@ -52,7 +49,7 @@ class Hits(Mapping[str, Spans]):
     The spans of an entry are worked out when first asked for, and always to the same.
     """
 
-    __slots__ = ("_homonyms", "_look_for_homonyms", "_sighted", "_spans", "_standing", "entries", "folded", "numbers")
+    __slots__ = ("_homonyms", "_look_for_homonyms", "_sighted", "_spans", "entries", "folded", "numbers")
 
     def __init__(
         self, sighted: Sighted, folded: Folded, entries: Entries, look_for_homonyms: Callable[[], Sighted]
@@ -69,7 +66,6 @@ class Hits(Mapping[str, Spans]):
         self._look_for_homonyms = look_for_homonyms
         self.entries = entries
         self._spans: dict[int, Spans] = {}
-        self._standing: set[int] = set()  # of what terms are there that nobody cut out yet
 
     @property
     def possible(self) -> Iterator[str]:
@@ -109,18 +105,12 @@ class Hits(Mapping[str, Spans]):
         )
 
     def may_stand(self, entry: str) -> bool:
-        """Whether a term of the entry is there, a homonym too. Looks no farther than the first."""
+        """Whether a term of the entry is there, a homonym too."""
         number = self.entries.numbers.get(entry, 0)
         if number not in self.numbers:
             return False
         spans = self._spans.get(number)
-        if spans is not None or number in self._standing:
-            return spans != ()
-        if self._sighted.stand(number):
-            self._standing.add(number)
-            return True
-        self._spans[number] = ()
-        return False
+        return bool(self._sighted.stretches(number)) if spans is None else spans != ()
 
     def stretches(self, entry: str) -> Sequence[Stretch]:
         """Where in the folded text terms of the entry are, homonyms too; in no order, one stretch perhaps twice."""

@@ -19,7 +19,8 @@ from monitor.engine.patterns import Found as Filled
 from monitor.engine.vocabulary import Vocabulary
 from monitor.engine.words import Words, words_of
 from monitor.model import Article, Mentions, Span
-from monitor.text.sentences import paragraph_spans, sentences
+from monitor.text.sentences import Spans as Bounds
+from monitor.text.sentences import paragraph_spans, sentences_in
 
 NOTHING = Vocabulary()
 TOLD_AT_MOST = 64  # words of a key; where there are more, some of them stand close to anything
@@ -37,6 +38,8 @@ class Layout:
         # What `near` worked out, by identity of the node; the node is kept, so that no other gets its id.
         self.standing: dict[int, tuple[object, bool]] = {}
         self.likely: dict[int, tuple[object, Any]] = {}
+        self.close: dict[int, tuple[object, bool]] = {}
+        self._sentences: dict[int, list[int]] = {}  # where those of a paragraph begin, by where it does
         self._at_most: dict[str, list[tuple[int, int]] | None] = {}
         self.stretches: dict[tuple[int, str | None], tuple[object, Any]] = {}
 
@@ -60,11 +63,9 @@ class Layout:
         A character that folds to several words counts as so many, here alone. Not for scripts without spaces.
         """
         if key not in self._at_most:
-            text, stretches = self.folded.text, self.at.stretches(key)
+            stretches = self.at.stretches(key)
             told = stretches is not None and len(stretches) <= TOLD_AT_MOST
-            self._at_most[key] = (
-                [(text.count(" ", 0, low), text.count(" ", 0, high)) for low, high in stretches or ()] if told else None
-            )
+            self._at_most[key] = self._words.of_stretches(stretches or ()) if told else None
         return self._at_most[key]
 
     def filled(self, key: str) -> tuple[Filled, ...]:
@@ -87,13 +88,13 @@ class Layout:
         return {**named, **{listed_id(listed): None for listed in mentions.listed}}
 
     def units_of(self, spans: Sequence[Span], unit: str | None) -> list[int | None]:
-        """Number of the sentence, paragraph or title that each begins in; None outside all. 0 when `unit` is None."""
+        """Where the sentence, paragraph or title of each begins; None outside all. 0 when `unit` is None."""
         if unit is None:
             return [0] * len(spans)
         if unit == "title":
             return [0 if span.end <= self.article.title_end else None for span in spans]
-        starts = self._sentences if unit == "sentence" else self._paragraphs
-        return [bisect_right(starts, span.start) - 1 for span in spans]
+        of = self._sentence_of if unit == "sentence" else self._paragraph_of
+        return [of(span.start) for span in spans]
 
     def numbers(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
         """Numbers of the first and last word of each span."""
@@ -103,10 +104,28 @@ class Layout:
     def _words(self) -> Words:
         return words_of(self.folded)
 
-    @cached_property
-    def _sentences(self) -> list[int]:
-        return [start for start, _ in sentences(self.text, self.article.language.code)]
+    def _sentence_of(self, at: int) -> int:
+        """Where the sentence begins. Only paragraphs that are asked for are taken apart."""
+        paragraph = self._paragraph_of(at)
+        if paragraph < 0:
+            return paragraph
+        starts = self._sentences.get(paragraph)
+        if starts is None:
+            bounds = self._paragraphs[bisect_right(self._paragraph_starts, paragraph) - 1]
+            found = sentences_in(bounds, self.text, self.article.language.code)
+            starts = self._sentences[paragraph] = [start for start, _ in found]
+        return starts[bisect_right(starts, at) - 1]
+
+    def _paragraph_of(self, at: int) -> int:
+        """Where the paragraph begins; -1 before the first."""
+        starts = self._paragraph_starts
+        before = bisect_right(starts, at)
+        return starts[before - 1] if before else -1
 
     @cached_property
-    def _paragraphs(self) -> list[int]:
-        return [start for start, _ in paragraph_spans(self.article)]
+    def _paragraphs(self) -> Bounds:
+        return paragraph_spans(self.text)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _ in self._paragraphs]

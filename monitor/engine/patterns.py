@@ -40,15 +40,20 @@ class _Word:
 
     written: str
     expression: str
+    stems: tuple[str, ...]  # of which the expression has one
     letters: int
     cjk: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to say what a pattern looks for. `anchor` is the term that must be there for it to be tried."""
+    """One way to say what a pattern looks for. `anchor` is the term that must be there for it to be tried.
+
+    What the expression finds has one of the `stems`.
+    """
 
     expression: re2._Regexp
+    stems: tuple[str, ...]
     slots: tuple[Slot, ...]
     anchor: str
     language: str
@@ -90,6 +95,8 @@ class Pattern:
     def _around(self, each: Alternative, folded: Folded, anchor: int) -> Iterator[Found]:
         begin = max(0, anchor - each.reach)
         window = folded.text[begin : anchor + each.reach]
+        if not any(stem in window for stem in each.stems):  # a fraction of what it takes to ask the expression
+            return
         at = 0
         while (match := each.expression.search(window, at)) is not None:
             low, high = match.span(1)
@@ -163,7 +170,7 @@ def _alternative(text: str, language: str) -> Alternative | tuple[TermProblem, .
     errors = tuple(problem for problem in problems if problem.code.startswith("E-"))
     if errors:
         return errors
-    return Alternative(_compile(pieces, joints), slots, anchor.written, language, _reach(pieces))
+    return Alternative(_compile(pieces, joints), anchor.stems, slots, anchor.written, language, _reach(pieces))
 
 
 def _problems(text: str, words: Sequence[_Word], slots: Sequence[Slot]) -> Iterator[TermProblem]:
@@ -190,7 +197,8 @@ def _piece(token: str, language: str) -> _Word | Slot | TermProblem | None:
         return None
     expression = " ".join("(?:" + "|".join(map(_form, forms)) + ")" for forms in term.words)
     folded = fold_words(token)
-    return _Word(token, expression, len(folded.replace(" ", "")), script_of(folded) is Script.CJK)
+    stems = max((tuple(form.stem for form in forms) for forms in term.words), key=lambda stems: min(map(len, stems)))
+    return _Word(token, expression, stems, len(folded.replace(" ", "")), script_of(folded) is Script.CJK)
 
 
 def _form(form: Form) -> str:

@@ -22,7 +22,7 @@ ONE_BY_ONE = 6  # patterns; to look for the places of more takes longer than to 
 class Sightings:
     """The hits of one text. `numbers`: entries that may be there; the others are not."""
 
-    __slots__ = ("_by_entry", "_dictionary", "_patterns", "_places", "folded", "numbers")
+    __slots__ = ("_by_entry", "_dictionary", "_patterns", "_places", "_stretches", "folded", "numbers")
 
     def __init__(self, dictionary: Dictionary, folded: Folded) -> None:
         text = folded.text
@@ -33,20 +33,16 @@ class Sightings:
         self._patterns: AbstractSet[str] = self._places.keys() if is_long else dictionary.patterns_in(text)
         self.numbers: AbstractSet[int] = dictionary.entries_at(self._patterns)
         self._by_entry: dict[int, list[str]] | None = None
+        self._stretches: dict[int, list[Stretch]] = {}  # of entries that were asked for
 
-    def stand(self, entry: int) -> bool:
-        """Whether the entry is there. Looks no farther than its first term."""
-        folded, meanings = self.folded, self._dictionary.meanings
-        for pattern in self._of(entry):
-            of_entry = meanings(pattern)[entry]
-            for begin, end in self._at(pattern):
-                for meaning in of_entry:
-                    if meaning.confirm(folded, begin, end):
-                        return True
-        return False
-
-    def stretches(self, entry: int) -> list[Stretch]:
+    def stretches(self, entry: int) -> Sequence[Stretch]:
         """Where the terms of an entry stand, in no order; the same stretch may come twice."""
+        found = self._stretches.get(entry)
+        if found is None:
+            found = self._stretches[entry] = self._confirmed(entry)
+        return found
+
+    def _confirmed(self, entry: int) -> list[Stretch]:
         folded, dictionary = self.folded, self._dictionary
         text = folded.text
         found: list[Stretch] = []

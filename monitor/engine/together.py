@@ -58,10 +58,6 @@ class _Share:
         self._shift = shift
         self.numbers = numbers
 
-    def stand(self, entry: int) -> bool:
-        """Whether a term of the entry is there."""
-        return self._sighted.stand(entry + self._shift)
-
     def stretches(self, entry: int) -> Sequence[Stretch]:
         """Where in the folded text terms of the entry are."""
         return self._sighted.stretches(entry + self._shift)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from monitor.text.fold import Codes, Folded, is_unspaced
 
 COUNTED_AT_MOST = 12  # numbers in a text of plain letters; a table costs about as much as this many
+LOOKED_UP_AT_MOST = 100  # spans; a table by offset costs about as much as this many
 
 Bounds = tuple[int, int]
 Numbers: TypeAlias = "memoryview[int]"
@@ -31,14 +32,16 @@ class Words:
     The first few numbers are counted when asked; who asks for more gets a table of all.
     """
 
-    __slots__ = ("_asked", "_bounds", "_length", "_numbers", "_offsets", "_starts", "_text")
+    __slots__ = ("_asked", "_bounds", "_length", "_looked_up", "_numbers", "_offsets", "_starts", "_text", "_unspaced")
 
     def __init__(self, folded: Folded) -> None:
         self._text, self._length = folded.text, len(folded.source)
         self._starts, self._offsets = folded.starts, folded.offsets
         self._numbers: Numbers | None = None
         self._bounds: tuple[Numbers, Numbers] | None = None
+        self._unspaced = folded.has_unspaced
         self._asked = COUNTED_AT_MOST if folded.has_unspaced else 0
+        self._looked_up = 0
 
     def first(self, start: int) -> int:
         """Number of the word that begins at, or is cut by, this original offset."""
@@ -60,11 +63,17 @@ class Words:
     def of_each(self, spans: Sequence[Bounds]) -> list[Bounds]:
         """`of` each of these; who asks for many gets a table of every offset."""
         if self._bounds is None:
-            if self._numbers is None and self._asked + len(spans) <= COUNTED_AT_MOST:
+            self._looked_up += len(spans)
+            if self._looked_up <= LOOKED_UP_AT_MOST:
                 return [self.of(start, end) for start, end in spans]
             self._bounds = self._by_offset()
         first, last = self._bounds
         return [(first[start], last[end]) for start, end in spans]
+
+    def of_stretches(self, stretches: Sequence[Bounds]) -> list[Bounds]:
+        """`of` stretches of whole words of the folded text."""
+        number = self._number
+        return [(number(low), number(high)) for low, high in stretches]
 
     def _by_offset(self) -> tuple[Numbers, Numbers]:
         """For each original offset the number of the word that begins there, and of the one that ends there."""
@@ -82,7 +91,7 @@ class Words:
 
     def _table(self) -> Numbers:
         if self._numbers is None:
-            self._numbers = memoryview(_numbered(self._text))  # type: ignore[arg-type] # as in `Folded`
+            self._numbers = memoryview(_numbered(self._text, unspaced=self._unspaced))  # type: ignore[arg-type] # as in `Folded`
         return self._numbers
 
     def near(self, spans: Sequence[Bounds], others: Sequence[Bounds], within: int) -> list[bool]:
@@ -103,12 +112,16 @@ def words_of(folded: Folded) -> Words:
     return Words(folded)
 
 
-def _numbered(text: str) -> NDArray[np.int64]:
+def _numbered(text: str, *, unspaced: bool) -> NDArray[np.int64]:
     """For each folded character the number of its word, from 1; a space has that of the word before it."""
     codes: Codes = np.frombuffer(text.encode("utf-16-le"), dtype=np.uint16)
     if len(codes) != len(text):  # letters beyond the basic plane
         codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    space, chinese = codes == ord(" "), is_unspaced(codes)
+    space = codes == ord(" ")
+    if not unspaced:  # before each word stands one
+        numbers: NDArray[np.int64] = np.cumsum(space, dtype=np.int64) - space
+        return numbers
+    chinese = is_unspaced(codes)
     begins = np.zeros(len(codes), dtype=bool)
     np.greater(space[:-1], space[1:], out=begins[1:])
     begins &= ~chinese

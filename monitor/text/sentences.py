@@ -33,7 +33,12 @@ def paragraph_spans(text: str | Article) -> Spans:
 
 def sentences(text: str, language: str | None) -> Spans:
     """Offsets [start, end) of the sentences, in order. `language` is ISO 639-1; None means every language's rules."""
-    return tuple(span for start, end in paragraph_spans(text) for span in _sentences_in(text, start, end, language))
+    return tuple(span for paragraph in paragraph_spans(text) for span in sentences_in(paragraph, text, language))
+
+
+def sentences_in(paragraph: tuple[int, int], text: str, language: str | None) -> Iterator[tuple[int, int]]:
+    """Those of one of its `paragraph_spans`; the first begins where it begins."""
+    return _sentences_in(text, *paragraph, language)
 
 
 def _sentences_in(text: str, start: int, end: int, language: str | None) -> Iterator[tuple[int, int]]:
