@@ -26,6 +26,12 @@ FEW = 4  # articles that are sooner looked at one by one
 _WHO_OR_WHERE = frozenset({COUNTRY, KNOWN})
 _SLACK = 1e-6  # of a logarithm of odds: more than rounding makes
 _NUMBER, _COUNTRY, _NAME = map(KINDS.index, (NUMBER, COUNTRY, NAME))
+_PLACE = {kind: place for place, kind in enumerate(KINDS)}
+_ALL = len(KINDS)  # the column behind those of the kinds, for their sum
+_COLUMNS = _ALL + 1
+_KEY, _THING, _KIND, _IS_KNOWN = range(4)  # rows of `_Sketch.keys`
+_ENDS = (1 << 16) - 1  # bits of a key's end
+_THINGS = 1 << 20  # more than an article names
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -34,28 +40,28 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sketch:
-    """A profile as arrays: keys, and things by number."""
+    """A profile as arrays, with a column a key."""
 
-    keys: Ints  # hashes
-    known: Flags  # of each key, whether it is a country's or of a name of the gazetteer
-    thing: Ints  # of each key
-    kind: Ints  # of each thing, its place in `KINDS`
-    weight: Floats  # of each thing
-    squares: Floats  # by kind
+    keys: Ints  # hash; number of its thing; place of the kind in `KINDS`; whether a country's, or the gazetteer's
+    weight: Floats  # of its thing
+    size: int  # keys
+    squares: tuple[float, ...]  # by kind, and of all
     total: float
 
     @classmethod
     def of(cls, profile: Profile) -> _Sketch:
         """The arrays of a profile."""
-        number = {thing: at for at, thing in enumerate(profile.weights)}
-        things = profile.things
+        number, weights = {thing: at for at, thing in enumerate(profile.weights)}, profile.weights
+        rows = [
+            (hash(key), number[thing], _PLACE[thing[0]], key[0] in _WHO_OR_WHERE)
+            for key, thing in profile.things.items()
+        ]
+        squares = tuple(profile.squares[kind] for kind in KINDS)
         return cls(
-            keys=np.array([hash(key) for key in things], dtype=np.int64),
-            known=np.array([key[0] in _WHO_OR_WHERE for key in things], dtype=np.bool_),
-            thing=np.array([number[thing] for thing in things.values()], dtype=np.int64),
-            kind=np.array([KINDS.index(thing[0]) for thing in number], dtype=np.int64),
-            weight=np.array(list(profile.weights.values()), dtype=np.float64),
-            squares=np.array([profile.squares[kind] for kind in KINDS]),
+            keys=np.array(rows, dtype=np.int64).reshape(-1, 4).T,
+            weight=np.array([weights[thing] for thing in profile.things.values()], dtype=np.float64),
+            size=len(rows),
+            squares=(*squares, sum(squares)),
             total=profile.total,
         )
 
@@ -81,9 +87,9 @@ def possible(mine: Profile, others: Sequence[Fingerprint], model: Logistic) -> S
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Met:
-    """What each of many articles, a row each, has in common with one; sums by kind, a column each."""
+    """What each of many articles, a row each, has in common with one; sums by kind and of all, a column each."""
 
-    number: Ints  # of the one's things that it names
+    number: Floats  # how many of the one's things it names
     known: Flags  # whether a country or a name of the gazetteer is among them
     countries: Flags  # whether a country is
     squares: Floats  # of them, as they weigh in the one
@@ -95,57 +101,68 @@ class _Met:
     @classmethod
     def of(cls, one: _Sketch, them: Sequence[_Sketch]) -> _Met:
         """Look for the keys of the one among those of all others, in one go."""
-        many, kinds = len(them), len(KINDS)
-        rows, here, there = _places(one, them)
-        met = np.zeros((many, one.weight.size))
-        met[rows, one.thing[here]] = 1.0
-        of_kind = (one.kind[:, None] == np.arange(kinds)) * one.weight[:, None]
-        there, first = np.unique(there, return_index=True)
-        owner = rows[first]
-        weight = np.concatenate([it.weight for it in them])[there]
-        place = owner * kinds + np.concatenate([it.kind for it in them])[there]
+        many = len(them)
+        rows, mine, theirs, weight = _places(one, them)
+        met = np.zeros((many, int(one.keys[_THING].max()) + 1))
+        met[rows, one.keys[_THING, mine]] = 1.0
+        sums = met @ _sums(one, met.shape[1])
+        _, each = np.unique(rows * _THINGS + theirs[_THING], return_index=True)  # a thing may be met by several keys
+        owner, weight = rows[each], weight[each]
+        place = owner * _COLUMNS + theirs[_KIND, each]
+        gone = np.bincount(place, weights=weight * weight, minlength=many * _COLUMNS).reshape(many, _COLUMNS)
+        gone[:, _ALL] = gone.sum(axis=1)
         squares = np.array([it.squares for it in them])
-        met_there = np.bincount(place, weights=weight * weight, minlength=squares.size).reshape(squares.shape)
         total = np.array([it.total for it in them]) - np.bincount(owner, weights=weight, minlength=many)
+        known = np.bincount(rows, weights=theirs[_IS_KNOWN], minlength=many)
         return cls(
-            number=np.count_nonzero(met, axis=1),
-            known=np.bincount(rows[one.known[here]], minlength=many) > 0,
-            countries=met @ (one.kind == _COUNTRY) > 0,
-            squares=met @ (of_kind * one.weight[:, None]),
-            weights=met @ of_kind,
-            squares_left=np.maximum(squares - met_there, 0.0),
+            number=sums[:, -1],
+            known=known > 0,
+            countries=sums[:, -2] > 0,
+            squares=sums[:, :_COLUMNS],
+            weights=sums[:, _COLUMNS : 2 * _COLUMNS],
+            squares_left=np.maximum(squares - gone, 0.0),
             total_left=np.maximum(total, 0.0),
             squares_there=squares,
         )
 
     def says_enough(self, one: _Sketch) -> Flags:
         """What `same_event.comparable` asks for whatever the words."""
-        number = np.where(self.known, FEWEST_NAMED - 1, FEWEST_NAMED)
-        both = (one.squares[_COUNTRY] > 0) & (self.squares_there[:, _COUNTRY] > 0)
-        enough: Flags = (self.number >= number) & ~(both & ~self.countries)
+        elsewhere = (self.squares_there[:, _COUNTRY] > 0) & ~self.countries & (one.squares[_COUNTRY] > 0)
+        enough: Flags = (self.number >= FEWEST_NAMED - self.known) & ~elsewhere
         return enough
 
     def figures_at_most(self, one: _Sketch) -> Floats:
         """At least the figures of `score.FIGURES`, but for the last, which is 0 at most."""
-        every, weights = self.squares_left + self.squares, self.weights.sum(axis=1)
-        cosines = [
-            _ratio(self.squares[:, _NUMBER], np.sqrt(one.squares[_NUMBER] * every[:, _NUMBER])),
-            _ratio(self.squares[:, _COUNTRY], np.sqrt(one.squares[_COUNTRY] * every[:, _COUNTRY])),
-            _ratio(self.squares.sum(axis=1), np.sqrt(one.squares.sum() * every.sum(axis=1))),
-        ]
+        cosines = _ratio(self.squares, np.sqrt(np.array(one.squares) * (self.squares_left + self.squares)))
+        weights = self.weights[:, _ALL]
         share = np.minimum(1.0, _ratio(weights, np.minimum(one.total, self.total_left + weights)))
-        return np.stack([*cosines, np.log1p(self.weights[:, _NAME]), share, np.sqrt(cosines[2])], axis=1)
+        number, country, together = cosines[:, _NUMBER], cosines[:, _COUNTRY], cosines[:, _ALL]
+        return np.column_stack((number, country, together, np.log1p(self.weights[:, _NAME]), share, np.sqrt(together)))
 
 
-def _places(one: _Sketch, them: Sequence[_Sketch]) -> tuple[Ints, Ints, Ints]:
-    """Where the others have keys of the one: whose they are, which of the one's keys, which of all others' things."""
-    keys = np.concatenate([it.keys for it in them])
-    order = np.argsort(one.keys)
-    nearest = order[np.minimum(np.searchsorted(one.keys, keys, sorter=order), one.keys.size - 1)]
-    found = np.flatnonzero(one.keys[nearest] == keys)
-    rows = np.repeat(np.arange(len(them)), [it.keys.size for it in them])[found]
-    before = np.cumsum([0, *(it.weight.size for it in them)])
-    return rows, nearest[found], np.concatenate([it.thing for it in them])[found] + before[rows]
+def _places(one: _Sketch, them: Sequence[_Sketch]) -> tuple[Ints, Ints, Ints, Floats]:
+    """Where the others have keys of the one: whose they are, which of the one's, their columns there, and weights."""
+    keys, ours = np.concatenate([it.keys for it in them], axis=1), one.keys[_KEY]
+    ends = np.zeros(_ENDS + 1, dtype=np.bool_)  # by how the one's keys end: nine in ten others are told by that
+    ends[ours & _ENDS] = True
+    maybe = np.flatnonzero(ends[keys[_KEY] & _ENDS])
+    order = np.argsort(ours)
+    nearest = order[np.searchsorted(ours, keys[_KEY, maybe], sorter=order) % one.size]
+    same = ours[nearest] == keys[_KEY, maybe]
+    found = maybe[same]
+    rows = np.repeat(np.arange(len(them)), [it.size for it in them])[found]
+    return rows, nearest[same], keys[:, found], np.concatenate([it.weight for it in them])[found]
+
+
+def _sums(one: _Sketch, things: int) -> Floats:
+    """Of each thing its square and its weight, by kind and whatever its kind; 1 if it is a country; 1."""
+    table = np.zeros((things, 2 * _COLUMNS + 2))
+    thing, kind = one.keys[_THING], one.keys[_KIND]
+    table[thing, kind] = table[thing, _ALL] = one.weight * one.weight
+    table[thing, _COLUMNS + kind] = table[thing, _COLUMNS + _ALL] = one.weight
+    table[thing, -2] = kind == _COUNTRY
+    table[:, -1] = 1.0
+    return table
 
 
 def _ratio(both: Floats, whole: Floats) -> Floats:
