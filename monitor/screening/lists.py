@@ -1,7 +1,7 @@
-"""The loaded lists and the automaton over their names.
+"""The loaded lists and the search for their names.
 
 In: copies of sanctions lists and own watch lists. Out: `Lists`, which finds their names and numbers in folded text.
-Names of lists stand in an automaton of their own, so that saving a rule rebuilds none of it.
+Names of lists are searched for by themselves, so that saving a rule rebuilds nothing of it.
 Never reads a file and never decides whether a hit is meant; `monitor.screening.screen` does.
 """
 
@@ -11,20 +11,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.engine.automaton import Automaton
 from monitor.model.listing import ListVersion
 from monitor.screening.body_names import BodyNames
 from monitor.screening.identifiers import Numbers
 from monitor.screening.likeness import LikeNames
 from monitor.screening.listed_name import ListedName
 from monitor.screening.marks import Marks
+from monitor.screening.name_search import NameSearch
 from monitor.screening.namesakes import GivenNames
 from monitor.screening.ship_names import ShipNames
 from monitor.screening.syllable_index import SyllableNames
 from monitor.screening.table import Table, padded
 from monitor.text.fold import Folded, fold_words
-
-AT_ONCE = 30_000  # names in one automaton: some 90 ms of building on a quiet core; each costs a scan of every text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,9 @@ class Lists:
     """All entries of all lists. Replaced as a whole when a list changes, never edited."""
 
     __slots__ = (
-        "_automata",
         "_names",
-        "_patterns",
         "_remembered",
+        "_search",
         "bodies",
         "given_names",
         "like",
@@ -57,10 +54,7 @@ class Lists:
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         self.versions = tuple(versions)
         self._names = Table(self.versions)
-        self._patterns = tuple(self._names.owners)
-        # One after the other: the library holds the interpreter's lock while it builds, and so a moment at a time only.
-        number = -(-len(self._patterns) // AT_ONCE)
-        self._automata = tuple(Automaton(self._patterns[part::number]) for part in range(number))
+        self._search = NameSearch(self._names.owners.keys())
         self.bodies = BodyNames(self.versions)
         self.numbers = Numbers(self.versions)
         self.given_names = GivenNames(self.versions)
@@ -94,11 +88,9 @@ class Lists:
 
     def find(self, folded: Folded) -> Iterator[NameHit]:
         """Every whole name in a text, overlapping ones too."""
-        number = len(self._automata)
-        for part, automaton in enumerate(self._automata):
-            for pattern, begin, end in automaton.scan(folded.text):
-                start, stop = folded.span(begin, end)
-                yield NameHit(start, stop, self._names.of(self._patterns[pattern * number + part]))
+        for spelling, begin, end in self._search.find(folded):
+            start, stop = folded.span(begin, end)
+            yield NameHit(start, stop, self._names.of(spelling))
 
     def remembered(self, names: tuple[str, ...], find: Callable[[], tuple[ListedName, ...]]) -> tuple[ListedName, ...]:
         """What was found for these names of one actor, or is found now."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -36,6 +36,7 @@ WORDS_OF_A_PROPER_NAME = 3  # that many ordinary words, each with a capital, mak
 # People on one list who bear the rarest word of a name; when more do, the name tells nobody.
 BEARERS_AT_MOST = 12
 BEARERS_AT_MOST_SHORTENED = 8
+WORDS_REMEMBERED = 4_096  # names that are words stand in every article
 
 
 class Proof(Enum):
@@ -58,6 +59,7 @@ class NameWords(BaseModel):
     widespread: tuple[str, ...]
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
 def written_as_name(text: str) -> bool:
     """Whether a stretch is written as a name: a capital at its first and last word, where the script has capitals.
 
@@ -69,7 +71,7 @@ def written_as_name(text: str) -> bool:
 
 def begins_sentence(text: str, start: int) -> bool:
     """Whether a word at `start` has its capital from the sentence; not within quotation marks."""
-    before = text[:start][-3:].rstrip(" \u00a0")
+    before = text[max(0, start - 3) : start].rstrip(" \u00a0")
     return not before or before[-1] in ".!?…:\n–—"
 
 

@@ -49,6 +49,7 @@ NamesOf = Callable[[str], Iterable[str]]
 
 HITS_AT_MOST = 3_000  # of one kind; a page of nothing but names says no more
 _ELIDED = frozenset("'’")
+_WHITE, _RUSSIA = "白", "俄"  # what begins with Russia does not behind the character that makes it Belarus
 _NOT_EXPECTED = frozenset({"organisation"})  # nobody wonders whether the UN is on a list
 
 
@@ -105,22 +106,26 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
     genitives = in_genitive(lists, text) if article.language.code in WITH_BARE_S else ()
     for found in chain(lists.find(fold(text)), genitives):
         span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
-        if others.claim(span) or _is_cut(text, span, found.names, lists.given_names):
+        large, before = _is_large(span.text), text[max(0, found.start - 1) : found.start]
+        names = found.names if large else [name for name in found.names if _may_be_small(name, before)]
+        if not names or others.claim(span) or _is_cut(text, span, found.names, lists.given_names):
             continue
-        large = written_as_name(span.text)
         told = small_nouns and not begins_sentence(text, span.start)
         fewest: dict[str, int] = {}
         for name in found.names:
             fewest[name.listing.list] = min(name.left_out, fewest.get(name.listing.list, name.left_out))
-        for name in found.names:
-            small = not large and (_may_be_small(name, text[: span.start][-1:]) or _is_settled(span.text))
-            if (large or small) and name.left_out == fewest[name.listing.list]:
+        for name in names:
+            if name.left_out == fewest[name.listing.list]:
                 yield Hit(span, name, proof_of(lists, name, span.text, capital_tells=told))
 
 
 def _is_cut(text: str, span: Span, names: Sequence[ListedName], given_names: GivenNames) -> bool:
-    """Whether a person's Chinese name may be part of a longer one, of somebody else."""
-    if not is_chinese(span.text) or not all(name.listing.kind is ListedKind.PERSON for name in names):
+    """Whether a Chinese name may be part of a longer one: of another country (白俄罗斯), of somebody else."""
+    if not is_chinese(span.text):
+        return False
+    if text[: span.start][-1:] == _WHITE and span.text[0] == _RUSSIA:
+        return True
+    if not all(name.listing.kind is ListedKind.PERSON for name in names):
         return False
     if len(span.text) < LETTERS_OF_A_PERSON and not stands_by_itself(text, span.end):
         return True
@@ -138,9 +143,9 @@ def _may_be_small(name: ListedName, before: str) -> bool:
     return not written_as_name(name.name.text) or (before in _ELIDED and name.name.text[:1] in _ELIDED)
 
 
-def _is_settled(found: str) -> bool:
-    """Whether it is a name that news have settled on, of which some languages write the first word large alone."""
-    return found[:1].isupper() and is_known_as(found, fold_words(found))
+def _is_large(found: str) -> bool:
+    """Whether it is written as a name, or is one that news have settled on and write the first word of large alone."""
+    return written_as_name(found) or (found[:1].isupper() and is_known_as(found, fold_words(found)))
 
 
 def _numbers(lists: Lists, article: Article) -> Iterator[Hit]:
