@@ -24,6 +24,7 @@ LISTS = Lists.build(
             entry("oligarch", "MALTOVEYEV, Konstantin Valeryevich", kind=PERSON),
             entry("naryshkin", "NARYSHKIN, Sergey Yevgenyevich", kind=PERSON),
             entry("airline", "CASPIAN AIRLINES"),
+            entry("railways", "RUSSIAN RAILWAYS"),
         )
     ]
 )
@@ -56,6 +57,8 @@ def near_mexico(text: str) -> Mentions:
         ("纳雷什金抵达北京。", ("naryshkin", "纳雷什金")),
         ("谢尔盖·纳雷什金抵达北京。", ("naryshkin", "谢尔盖·纳雷什金")),
         ("هواپیمایی کاسپین پرواز کرد.", ("airline", "هواپیمایی کاسپین")),
+        ("Поезда Российские железные дороги отменили.", ("railways", "Российские железные дороги")),
+        ("俄罗斯铁路公司周二停运。", ("railways", "俄罗斯铁路公司")),
     ],
 )
 def test_names_are_found_as_news_write_them(text: str, expected: tuple[str, str]) -> None:
@@ -80,6 +83,8 @@ def test_names_are_found_as_news_write_them(text: str, expected: tuple[str, str]
         "玛丽亚·纳雷什金抵达北京。",  # another given name
         "纳雷什金斯基抵达北京。",  # a longer surname
         "هواپیمایی کشوری تعطیل شد.",
+        "Все российские железные дороги стоят.",  # no name, but any railway there
+        "白俄罗斯铁路公司周二停运。",  # another country's
     ],
 )
 def test_what_only_resembles_them_is_left_alone(text: str) -> None:
