@@ -58,8 +58,8 @@ class Dictionary:
         """The patterns that stand in a folded text that is not `LONG`."""
         return set(self.automaton.words(folded))
 
-    def places_in(self, folded: str) -> dict[str, list[Stretch]]:
-        """Where the patterns stand in a folded text; in a very long one, at least where the first do."""
+    def places_in(self, folded: str, start: int = 0) -> dict[str, list[Stretch]]:
+        """Where the patterns stand in a folded text that begins at `start`; in a very long one, where the first do."""
         automaton, patterns = self.automaton, self._patterns
         if len(folded) <= LONG:
             hits = automaton.scan(folded)
@@ -68,9 +68,9 @@ class Dictionary:
         places: dict[int, list[Stretch]] = {}
         for number, begin, end in hits:
             if number in places:
-                places[number].append((begin, end))
+                places[number].append((start + begin, start + end))
             else:
-                places[number] = [(begin, end)]
+                places[number] = [(start + begin, start + end)]
         return {patterns[number]: found for number, found in places.items()}
 
     def entries_at(self, patterns: Iterable[str]) -> set[int]:

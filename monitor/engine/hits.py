@@ -14,12 +14,15 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 from monitor.engine.confirm import Stretch
+from monitor.engine.dictionary import LONG
 from monitor.engine.making import make_span
-from monitor.engine.words import words_of
+from monitor.engine.words import stretch_around, words_of
 from monitor.model import Span
 from monitor.text.fold import Folded
 
 HITS_AT_MOST = 1000  # of an entry in one article; a page of nothing but hits is no better evidence than these
+
+LARGE_PART = 6  # a part of a text that is larger than one in so many is not looked at by itself
 
 Spans = tuple[Span, ...]
 Bounds = tuple[int, int]
@@ -27,11 +30,15 @@ Bounds = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The entries of a lexicon: ids by number (from 1), numbers by id, the words within which a homonym counts."""
+    """The entries of a lexicon: ids by number (from 1), numbers by id, the words within which a homonym counts.
+
+    No term that tells a homonym has more than `longest_homonym` words.
+    """
 
     ids: tuple[str, ...]
     numbers: Mapping[str, int]
     unless_near: Mapping[int, int]
+    longest_homonym: int = 0
 
 
 class Sighted(Protocol):
@@ -43,6 +50,9 @@ class Sighted(Protocol):
         """Where in the folded text terms of the entry are, in no order; one stretch perhaps twice."""
 
 
+LookForHomonyms = Callable[[Stretch | None], Sighted]
+
+
 class Hits(Mapping[str, Spans]):
     """Spans by entry id: sorted, not overlapping within an entry; entries without a hit are absent.
 
@@ -51,10 +61,8 @@ class Hits(Mapping[str, Spans]):
 
     __slots__ = ("_homonyms", "_look_for_homonyms", "_sighted", "_spans", "entries", "folded", "numbers")
 
-    def __init__(
-        self, sighted: Sighted, folded: Folded, entries: Entries, look_for_homonyms: Callable[[], Sighted]
-    ) -> None:
-        """`look_for_homonyms` is asked when an entry stands there that has any.
+    def __init__(self, sighted: Sighted, folded: Folded, entries: Entries, look_for_homonyms: LookForHomonyms) -> None:
+        """`look_for_homonyms` is asked when an entry stands there that has any, for all of the text or for a part.
 
         `numbers`: entries of which something was found that may yet prove to be none of their terms; the others are
         absent.
@@ -131,9 +139,17 @@ class Hits(Mapping[str, Spans]):
         return tuple([make_span(start, end, text[start:end], id_) for start, end in bounds])
 
     def _of_homonyms(self, entry: int) -> list[Bounds]:
-        """The original (start, end) of its `unless_near` terms."""
-        if self._homonyms is None:
-            self._homonyms = self._look_for_homonyms()
+        """The original (start, end) of its `unless_near` terms: of all that stand within the distance, at least."""
+        if self._homonyms is not None:
+            return self._bounds(self._homonyms, entry)
+        stretches = self._sighted.stretches(entry)
+        low, high = min(low for low, _ in stretches), max(high for _, high in stretches)
+        words = self.entries.unless_near[entry] + self.entries.longest_homonym
+        part = stretch_around(self.folded, low, high, words=words)
+        length = len(self.folded.text)
+        if (part[1] - part[0]) * LARGE_PART <= length <= LONG:
+            return self._bounds(self._look_for_homonyms(part), entry)
+        self._homonyms = self._look_for_homonyms(None)
         return self._bounds(self._homonyms, entry)
 
     def _bounds(self, sighted: Sighted, entry: int) -> list[Bounds]:

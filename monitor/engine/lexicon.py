@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from sys import intern
 
 from monitor.engine.dictionaries import ByLanguage, Dictionaries, sure
@@ -78,13 +79,15 @@ class Lexicon:
         homonyms: dict[str, dict[str, list[Written]]] = {}
         numbers: dict[str, int] = {}
         unless_near: dict[int, int] = {}
+        longest = 0
         for entry in entries:
             number = numbers.setdefault(intern(entry.id), len(numbers) + 1)
             _add(terms, number, entry.terms, find_patterns, exact=entry.exact)
             if entry.unless_near is not None:
                 _add(homonyms, number, entry.unless_near.terms, find_patterns, exact=False)
                 unless_near[number] = entry.unless_near.words
-        return cls(terms, homonyms, Entries(("", *numbers), numbers, unless_near))
+                longest = max(longest, *map(_words_at_most, chain.from_iterable(entry.unless_near.terms.values())), 0)
+        return cls(terms, homonyms, Entries(("", *numbers), numbers, unless_near, longest))
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -106,7 +109,12 @@ class Lexicon:
     def hits(self, sighted: Sighted, folded: Folded, code: str | None) -> Hits:
         """What was sighted of the terms in a text, as hits. `code` is its language as `sure` has it."""
         homonyms = self._homonyms
-        return Hits(sighted, folded, self.entries, lambda: Sightings(homonyms.of(code), folded))
+        return Hits(sighted, folded, self.entries, lambda part: Sightings(homonyms.of(code), folded, part))
+
+
+def _words_at_most(text: str) -> int:
+    """How many words a term may have."""
+    return 1 + sum(not char.isalpha() for char in text)
 
 
 def _add(

@@ -22,14 +22,26 @@ ONE_BY_ONE = 6  # patterns; to look for the places of more takes longer than to 
 class Sightings:
     """The hits of one text. `numbers`: entries that may be there; the others are not."""
 
-    __slots__ = ("_by_entry", "_dictionary", "_patterns", "_places", "_stretches", "folded", "numbers")
+    __slots__ = (
+        "_by_entry",
+        "_dictionary",
+        "_patterns",
+        "_places",
+        "_start",
+        "_stretches",
+        "_text",
+        "folded",
+        "numbers",
+    )
 
-    def __init__(self, dictionary: Dictionary, folded: Folded) -> None:
-        text = folded.text
+    def __init__(self, dictionary: Dictionary, folded: Folded, part: Stretch | None = None) -> None:
+        """`part`: the stretch of the folded text that is looked at; without it, all of it."""
         self.folded = folded
         self._dictionary = dictionary
+        self._text = text = folded.text[slice(*part)] if part else folded.text
+        self._start = part[0] if part else 0
         is_long = len(text) > LONG
-        self._places: dict[str, list[Stretch]] = dictionary.places_in(text) if is_long else {}
+        self._places: dict[str, list[Stretch]] = dictionary.places_in(text, self._start) if is_long else {}
         self._patterns: AbstractSet[str] = self._places.keys() if is_long else dictionary.patterns_in(text)
         self.numbers: AbstractSet[int] = dictionary.entries_at(self._patterns)
         self._by_entry: dict[int, list[str]] | None = None
@@ -79,18 +91,18 @@ class Sightings:
         places = self._places.get(pattern)
         if places is None:
             if len(self._places) < ONE_BY_ONE:
-                places = self._places[pattern] = _found(pattern, self.folded.text)
+                places = self._places[pattern] = _found(pattern, self._text, self._start)
             else:
-                self._places = self._dictionary.places_in(self.folded.text)
+                self._places = self._dictionary.places_in(self._text, self._start)
                 places = self._places[pattern]
         return places
 
 
-def _found(pattern: str, text: str) -> list[Stretch]:
-    """Every place of a pattern, those that overlap as well."""
+def _found(pattern: str, text: str, start: int) -> list[Stretch]:
+    """Every place of a pattern, those that overlap as well. The text begins at `start`."""
     found: list[Stretch] = []
     begin, length = text.find(pattern), len(pattern)
     while begin >= 0:
-        found.append((begin, begin + length))
+        found.append((start + begin, start + begin + length))
         begin = text.find(pattern, begin + 1)
     return found

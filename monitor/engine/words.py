@@ -21,6 +21,8 @@ from monitor.text.fold import Codes, Folded, is_unspaced
 
 COUNTED_AT_MOST = 12  # numbers in a text of plain letters; a table costs about as much as this many
 LOOKED_UP_AT_MOST = 100  # spans; a table by offset costs about as much as this many
+# A character may fold to several words (ﷺ to four, ½ to two), which then belong to a span as a whole.
+_SLACK = 4
 
 Bounds = tuple[int, int]
 Numbers: TypeAlias = "memoryview[int]"
@@ -110,6 +112,16 @@ class Words:
 def words_of(folded: Folded) -> Words:
     """The words of a text, kept for those who ask next."""
     return Words(folded)
+
+
+def stretch_around(folded: Folded, low: int, high: int, *, words: int) -> Bounds:
+    """The folded stretch that has all words at most so many away from [low, high), and perhaps some more."""
+    text = folded.text
+    spaces = (words + _SLACK) * (2 if folded.has_unspaced else 1)  # a single character between spaces is half a word
+    for _ in range(spaces):
+        low = text.rfind(" ", 0, low) if low > 0 else low
+        high = text.find(" ", high + 1) if high >= 0 else high
+    return max(low, 0), high + 1 if high >= 0 else len(text)
 
 
 def _numbered(text: str, *, unspaced: bool) -> NDArray[np.int64]:
