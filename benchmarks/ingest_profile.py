@@ -38,7 +38,7 @@ class Stages:
             (FeedStore, "record_polls", "record polls"),
             (pipeline, "_take_in", "clean entries"),
             (text, "entry_hash", "hash entries"),
-            (codec, "from_json", "take the child's answer"),
+            (codec, "from_answer", "take the child's answer"),
             (frames, "_header", "take the child's answer"),
             (ArticleStore, "claim_articles", "claim articles"),
             (ArticleStore, "record_unmatched", "record what matched nothing"),

@@ -26,7 +26,8 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 RETIRE_ABOVE = 3  # a child that grew past a third of its limit does not give the memory back
 MEGABYTE = 1024 * 1024
 
-Job = Callable[[dict[str, Any], bytes], dict[str, Any]]
+Answer = tuple[dict[str, Any], bytes]
+Job = Callable[[dict[str, Any], bytes], Answer]
 
 
 def main() -> None:
@@ -41,49 +42,51 @@ def main() -> None:
     gc.freeze()  # what is loaded stays: no use in looking through it for garbage
     while (job := frames.read(requests)) is not None:
         _allow_cpu(cpu)
-        answer = _answer(*job, memory=memory) | {"retire": _held(statm) > memory // RETIRE_ABOVE}
+        answer, texts = _answer(*job, memory=memory)
+        answer["retire"] = _held(statm) > memory // RETIRE_ABOVE
         try:
-            answers.write(frames.packed(answer))
+            answers.write(frames.packed(answer, texts))
             answers.flush()
         except BrokenPipeError:
             os._exit(0)  # the parent died meanwhile; nobody is left to be told
 
 
-def _feed(header: dict[str, Any], body: bytes) -> dict[str, Any]:
+def _feed(header: dict[str, Any], body: bytes) -> Answer:
     parsed = parse_document(
         body,
         content_type=str(header.get("content_type") or ""),
         charset=header.get("charset"),
         url=str(header.get("url") or ""),
     )
-    return codec.to_json(parsed)
+    return codec.to_answer(parsed)
 
 
-def _page(header: dict[str, Any], body: bytes) -> dict[str, Any]:
+def _page(header: dict[str, Any], body: bytes) -> Answer:
     from monitor.ingest.pages import extract  # in the pages' child alone
 
-    return extract(body, url=str(header.get("url") or ""), charset=header.get("charset"))
+    return extract(body, url=str(header.get("url") or ""), charset=header.get("charset")), b""
 
 
-def _watched(header: dict[str, Any], body: bytes) -> dict[str, Any]:
+def _watched(header: dict[str, Any], body: bytes) -> Answer:
     from monitor.ingest.watched import read_watched  # as above
 
     watch, url = Watch(str(header["watch"])), str(header.get("url") or "")
-    return codec.to_json(read_watched(body, watch=watch, url=url, charset=header.get("charset")))
+    return codec.to_answer(read_watched(body, watch=watch, url=url, charset=header.get("charset")))
 
 
 JOBS: dict[str, Job] = {"feed": _feed, "page": _page, "watched": _watched}
 
 
-def _answer(header: dict[str, Any], body: bytes, *, memory: int) -> dict[str, Any]:
+def _answer(header: dict[str, Any], body: bytes, *, memory: int) -> Answer:
     try:
-        return {"ok": JOBS[header["kind"]](header, body)}
+        result, texts = JOBS[header["kind"]](header, body)
     except IngestError as error:
-        return {"error": str(error), "cause": error.cause, "feeds": list(error.feeds)}
+        return {"error": str(error), "cause": error.cause, "feeds": list(error.feeds)}, b""
     except MemoryError:
-        return {"error": f"the document needs more than {memory // MEGABYTE} MB to be read"}
+        return {"error": f"the document needs more than {memory // MEGABYTE} MB to be read"}, b""
     except Exception as error:  # noqa: BLE001 - the parent is told; this child goes on
-        return {"error": f"the document cannot be read ({type(error).__name__}: {str(error)[:200]})"}
+        return {"error": f"the document cannot be read ({type(error).__name__}: {str(error)[:200]})"}, b""
+    return {"ok": result}, texts
 
 
 def _die_with(parent: int) -> None:

@@ -1,7 +1,7 @@
 """How parent and child talk: frames of a JSON header and a body, over pipes.
 
-A frame is two big-endian 32-bit lengths, the header as UTF-8 JSON (an object), then the body's raw bytes; an answer
-has no body. Never pickle: a child that parses hostile input must not be able to run code in the parent.
+A frame is two big-endian 32-bit lengths, the header as UTF-8 JSON (an object), then the body's raw bytes. Never
+pickle: a child that parses hostile input must not be able to run code in the parent.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ if TYPE_CHECKING:  # the child, which has no loop, would load it for a third of 
     import asyncio
 
 PREFIX = struct.Struct(">II")
-MOST_HEADER = 64 * 1024 * 1024  # bytes; an answer carries 500 entries of half a million characters at worst
-MOST_BODY = 64 * 1024 * 1024
+MOST_HEADER = 64 * 1024 * 1024  # bytes
+MOST_BODY = 64 * 1024 * 1024  # an answer carries the texts of 500 entries, half a million characters each at worst
 
 
 class FrameError(Exception):
@@ -27,7 +27,7 @@ def packed(header: dict[str, Any], body: bytes = b"") -> bytes:
     head = json.dumps(header, ensure_ascii=False).encode("utf-8", "surrogatepass")
     if len(head) > MOST_HEADER or len(body) > MOST_BODY:
         raise FrameError("the frame is over its bounds")
-    return PREFIX.pack(len(head), len(body)) + head + body
+    return b"".join((PREFIX.pack(len(head), len(body)), head, body))
 
 
 def read(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
@@ -39,12 +39,11 @@ def read(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
     return _header(stream.read(head)), stream.read(body)
 
 
-async def receive(stream: asyncio.StreamReader) -> dict[str, Any]:
-    """The next frame's header. Raises `asyncio.IncompleteReadError` when the other side closes first."""
+async def receive(stream: asyncio.StreamReader) -> tuple[dict[str, Any], bytes]:
+    """The next frame. Raises `asyncio.IncompleteReadError` when the other side closes first."""
     head, body = _bounded(await stream.readexactly(PREFIX.size))
     header = _header(await stream.readexactly(head))
-    await stream.readexactly(body)
-    return header
+    return header, await stream.readexactly(body)
 
 
 def _bounded(prefix: bytes) -> tuple[int, int]:

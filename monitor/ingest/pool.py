@@ -51,21 +51,22 @@ class ParserPool:
             "content_type": fetched.content_type,
             "charset": fetched.charset,
         }
-        parsed = codec.from_json(await self._feeds.run(header, fetched.body))
+        parsed = codec.from_answer(*await self._feeds.run(header, fetched.body))
         hub = hubs.from_header(fetched.headers.get("link"), url=fetched.url)
         return replace(parsed, hub=hub) if hub else parsed
 
     async def watched(self, fetched: Fetched, watch: Watch) -> ParsedFeed:
         """Take the links or the text out of a page that stands in for a feed, in the pages' own child."""
         header = {"kind": "watched", "url": fetched.url, "charset": fetched.charset, "watch": watch.value}
-        return codec.from_json(await self._pages.run(header, fetched.body))
+        return codec.from_answer(*await self._pages.run(header, fetched.body))
 
     async def extract(self, html: bytes, url: str, *, charset: str | None = None) -> dict[str, Any]:
         """Take the text out of a page, in the pages' own child: the fields of `monitor.text.page.Page`.
 
         `charset` is the one of the HTTP header. Raises `IngestError` for a page without text.
         """
-        return await self._pages.run({"kind": "page", "url": url, "charset": charset}, html)
+        found, _ = await self._pages.run({"kind": "page", "url": url, "charset": charset}, html)
+        return found
 
 
 class _Team:
@@ -78,7 +79,7 @@ class _Team:
             self._free.put_nowait(worker)
         self._closed = False
 
-    async def run(self, header: dict[str, Any], body: bytes) -> dict[str, Any]:
+    async def run(self, header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         worker = await self._free.get()
         try:
             if self._closed:

@@ -52,12 +52,15 @@ class Worker:
         """The living child's process id."""
         return self._process.pid if self._process and self._process.returncode is None else None
 
-    async def run(self, header: dict[str, Any], body: bytes) -> dict[str, Any]:
-        """Do one job. Raises `IngestError` when the job cannot be done, was too slow or killed the child."""
+    async def run(self, header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        """Do one job; the answer has a body, too.
+
+        Raises `IngestError` when the job cannot be done, was too slow or killed the child.
+        """
         done = False
         try:
             async with asyncio.timeout(self._limits.deadline.total_seconds()):
-                answer = await self._exchange(header, body)
+                answer, texts = await self._exchange(header, body)
             done = True
         except TimeoutError as error:
             seconds = self._limits.deadline.total_seconds()
@@ -71,7 +74,7 @@ class Worker:
                 await self.kill()
         if answer.get("retire") or self._jobs >= self._limits.jobs:
             await self.close()
-        return _result(answer)
+        return _result(answer), texts
 
     async def close(self) -> None:
         """Let the child end by itself; kill it if it does not."""
@@ -94,7 +97,7 @@ class Worker:
             process.kill()
         await asyncio.shield(process.wait())
 
-    async def _exchange(self, header: dict[str, Any], body: bytes) -> dict[str, Any]:
+    async def _exchange(self, header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         process = await self._living()
         self._jobs += 1
         if process.stdin is None or process.stdout is None:

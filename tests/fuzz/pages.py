@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ def _sent(answer: dict[str, Any]) -> dict[str, Any]:
 
 def _clean(body: bytes, watch: Watch, charset: str | None) -> None:
     parsed = read_watched(body, watch=watch, url=ADDRESS, charset=charset)
-    if codec.from_json(_sent(codec.to_json(parsed))) != parsed:
+    sent = frames.read(BytesIO(frames.packed(*codec.to_answer(parsed))))
+    if sent is None or codec.from_answer(*sent) != parsed:
         raise AssertionError("what arrives is not what was sent")
     if len({entry.id for entry in parsed.entries}) != len(parsed.entries):
         raise AssertionError("two entries have one id")

@@ -6,9 +6,9 @@ reads in another way than feedparser.
 
 from __future__ import annotations
 
-import json
 import time
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from monitor import text
@@ -32,8 +32,8 @@ def read(body: bytes, *, charset: str | None = None) -> ParsedFeed | None:
     parsed = parsed_either_way(body, charset)
     if parsed is None:
         return None
-    sent = json.loads(frames.packed(codec.to_json(parsed))[frames.PREFIX.size :])
-    if codec.from_json(sent) != parsed:
+    sent = frames.read(BytesIO(frames.packed(*codec.to_answer(parsed))))
+    if sent is None or codec.from_answer(*sent) != parsed:
         raise AssertionError("what arrives is not what was sent")
     if len({entry.id for entry in parsed.entries}) != len(parsed.entries):
         raise AssertionError("two entries have one id")

@@ -22,13 +22,13 @@ def test_frames_come_out_of_a_stream_as_they_went_in(sent: list[tuple[dict[str, 
 
 
 @given(headers, st.binary(max_size=50))
-def test_the_parent_reads_the_same_header(header: dict[str, object], body: bytes):
-    async def received() -> dict[str, object]:
+def test_the_parent_reads_the_same_frame(header: dict[str, object], body: bytes):
+    async def received() -> tuple[dict[str, object], bytes]:
         reader = asyncio.StreamReader()
         reader.feed_data(frames.packed(header, body))
         return await frames.receive(reader)
 
-    assert asyncio.run(received()) == header
+    assert asyncio.run(received()) == (header, body)
 
 
 @pytest.mark.parametrize(

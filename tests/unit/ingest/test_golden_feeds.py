@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from monitor.errors import IngestError
-from monitor.ingest import codec
 from monitor.ingest.parse import parse_document
 from tests.unit.ingest.encoded_feeds import samples
+from tests.unit.ingest.readable import readable
 
 FEEDS = Path(__file__).parents[2] / "data" / "feeds"
 DOCUMENTS = sorted(path for path in FEEDS.iterdir() if not path.name.endswith(".expected.json"))
@@ -29,7 +29,7 @@ def golden(path: Path) -> Path:
 
 def what_is_read(path: Path, request: dict[str, Any]) -> dict[str, Any]:
     try:
-        read = codec.to_json(parse_document(path.read_bytes(), url=ADDRESS, **request))
+        read = readable(parse_document(path.read_bytes(), url=ADDRESS, **request))
     except IngestError as error:
         read = {"refused": str(error)}
     return read | ({"request": request} if request else {})

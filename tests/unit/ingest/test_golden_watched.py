@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import IngestError
-from monitor.ingest import codec
 from monitor.ingest.watched import read_watched
 from monitor.model import Watch
+from tests.unit.ingest.readable import readable
 
 PAGES = Path(__file__).parents[2] / "data" / "watched"
 DOCUMENTS = sorted(path for path in PAGES.iterdir() if not path.name.endswith(".expected.json"))
@@ -32,7 +32,7 @@ def what_is_read(body: bytes) -> dict[str, Any]:
     read: dict[str, Any] = {}
     for watch in Watch:
         try:
-            read[watch.value] = codec.to_json(read_watched(body, watch=watch, url=ADDRESS))
+            read[watch.value] = readable(read_watched(body, watch=watch, url=ADDRESS))
         except IngestError as error:
             read[watch.value] = {"refused": str(error)}
     return read
