@@ -94,10 +94,14 @@ class ArticleStore:
 
         On SQLite the transaction itself is the lock. Inside, call no other method of a store: the writer is taken.
         """
-        with transaction(self._engine) as connection:
-            take_join_lock(connection)
-            failpoint("read.joining")
-            yield JoinSession(connection, now=now, closes_after=self._closes_after, remembered=self._remembered)
+        try:
+            with transaction(self._engine) as connection:
+                take_join_lock(connection)
+                failpoint("read.joining")
+                yield JoinSession(connection, now=now, closes_after=self._closes_after, remembered=self._remembered)
+        except BaseException:
+            self._remembered.forget()
+            raise
         failpoint("read.recorded")
 
     def record_unmatched(

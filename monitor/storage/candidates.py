@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
+    CTE,
     Column,
     Connection,
     Integer,
+    Row,
     RowMapping,
     Select,
     Table,
@@ -44,13 +45,7 @@ WORTH = {ADDRESS: 100_000, TEXT: 100_000, BAND: 10_000, FEATURE: 100}
 ENOUGH = 2 * WORTH[FEATURE]
 
 
-class _Found(NamedTuple):
-    """A member, and the article that opened its story."""
-
-    article_id: int
-    story_id: int
-    joined_at: datetime
-    opening_id: int | None
+_Found = tuple[int, int, datetime, int | None]  # article, story, when it joined that, and the article that opened it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,25 +74,30 @@ def candidates_of(
     """
     places: dict[int, Place] = {}
     openings: set[int] = set()
-    for article_id, story_id, joined_at, opening_id in chain(
-        _held(connection), _sharing(connection, fingerprint, features, within)
+    for article_id, story_id, joined_at, opening_id in (
+        *_held(connection),
+        *_sharing(connection, fingerprint, features, within),
     ):
         if article_id not in places and len(places) < MOST_CANDIDATES:
             places[article_id] = Place(article_id, story_id, joined_at, article_id == opening_id)
             openings.add(opening_id or article_id)
     further = sorted(openings - places.keys(), reverse=True)[: MOST_CANDIDATES - len(places)]
-    met = {place: member for place in places.values() if (member := remembered.at(place)) is not None}
-    for place, member in _read(connection, [*(it.article_id for it in places.values() if it not in met), *further]):
+    known = [(place, remembered.at(place)) for place in places.values()]
+    met = [(place, member) for place, member in known if member is not None]
+    for place, member in _read(connection, [*(place.article_id for place, member in known if not member), *further]):
         if place.article_id in places or place.opening:
-            met[place] = member
+            met.append((place, member))
             remembered.keep(place, member)
-    return tuple(met[place] for place in sorted(met, key=lambda place: (place.joined_at, place.article_id)))
+    return tuple(member for _, member in sorted(met, key=_as_joined))
 
 
-def _held(connection: Connection) -> list[_Found]:
+def _as_joined(met: tuple[Place, Member]) -> tuple[datetime, int]:
+    return met[0].joined_at, met[0].article_id
+
+
+def _held(connection: Connection) -> Sequence[Row[*_Found]]:
     """Members that somebody holds: they were edited, or are read again on request."""
-    found = connection.execute(_held_statement())
-    return [_Found(article_id, story_id, joined_at, opening) for article_id, story_id, joined_at, opening in found]
+    return connection.execute(_held_statement()).all()
 
 
 @lru_cache(maxsize=1)
@@ -120,23 +120,23 @@ def _sharing(
         return
     values = {KEYS: json.dumps(keys), "since": within.since, "oldest": within.oldest}
     by_features = 0
-    for found in connection.execute(_sharing_statement(connection.dialect.name), values):
-        worth, article_id, story_id, joined_at, opening_id = found
+    for worth, article_id, story_id, joined_at, opening_id in connection.execute(
+        _sharing_statement(connection.dialect.name), values
+    ):
         by_features += worth < WORTH[BAND]
         if worth >= WORTH[BAND] or by_features <= MOST_BY_FEATURES:
-            yield _Found(article_id, story_id, joined_at, opening_id)
+            yield article_id, story_id, joined_at, opening_id
 
 
 @lru_cache(maxsize=2)
 def _sharing_statement(dialect: str) -> Select[int, int, int, datetime, int | None]:
-    member, story, key, asked = tables.story_member, tables.story, tables.story_key, keys_given(dialect)
+    member, story, key, asked = tables.story_member, tables.story, tables.story_key, _weighed_keys(dialect)
     same = key.alias("same")
     nth = select(same.c.article_id).where(same.c.kind == asked.c.kind, same.c.key == asked.c.key)
     nth = nth.order_by(same.c.article_id.desc()).limit(1).offset(MOST_A_KEY - 1)
     recent = key.c.article_id >= func.coalesce(nth.correlate(asked).scalar_subquery(), 0)
     meets = and_(key.c.kind == asked.c.kind, key.c.key == asked.c.key, recent)
-    rarity = case((asked.c.kind == FEATURE, asked.c.place), else_=0)
-    worth = func.sum(case(WORTH, value=asked.c.kind) + rarity).label("worth")
+    worth = func.sum(asked.c.worth).label("worth")
     sharing = select(key.c.article_id, worth).select_from(asked.join(key, meets)).group_by(key.c.article_id)
     found = sharing.having(worth >= ENOUGH).subquery("found")
     still_open = and_(
@@ -152,6 +152,14 @@ def _sharing_statement(dialect: str) -> Select[int, int, int, datetime, int | No
         .order_by(found.c.worth.desc(), member.c.joined_at.desc(), member.c.article_id.desc())
         .limit(MOST_CANDIDATES)
     )
+
+
+def _weighed_keys(dialect: str) -> CTE:
+    """The keys asked for, and what each is worth: reckoned once a key, not once an article that has it."""
+    given = keys_given(dialect)
+    rarity = case((given.c.kind == FEATURE, given.c.place), else_=0)
+    worth = (case(WORTH, value=given.c.kind) + rarity).label("worth")
+    return select(given.c.kind, given.c.key, worth).cte("weighed").prefix_with("MATERIALIZED")
 
 
 def _where(member: Table, story: Table) -> tuple[Column[int], Column[int], Column[datetime], Column[int | None]]:

@@ -1,6 +1,6 @@
 """Members of stories that were met lately, in this process's memory: the tables are what is true.
 
-In: where a member stands, as the tables have it now. Out: the member as it was read there. Articles on the news of the
+In: where a member stands, as the tables have it now. Out: the member as it stands there. Articles on the news of the
 day meet the same members again and again, and to read one takes as long as to compare it.
 """
 
@@ -25,20 +25,26 @@ class Place(NamedTuple):
 
 
 class RememberedMembers:
-    """The members that were met last, by their places."""
+    """The members that were met last, each as it stood then."""
 
     def __init__(self) -> None:
-        self._members: OrderedDict[Place, Member] = OrderedDict()
+        self._members: OrderedDict[int, tuple[Place, Member]] = OrderedDict()  # by article
 
     def at(self, place: Place) -> Member | None:
         """The member, if it is remembered."""
-        member = self._members.get(place)
-        if member is not None:
-            self._members.move_to_end(place)
-        return member
+        known = self._members.get(place.article_id)
+        if known is None or known[0] != place:
+            return None
+        self._members.move_to_end(place.article_id)
+        return known[1]
 
     def keep(self, place: Place, member: Member) -> None:
         """Remember a member; if there are too many, forget the one that was met the longest ago."""
-        self._members[place] = member
+        self._members[place.article_id] = place, member
+        self._members.move_to_end(place.article_id)
         if len(self._members) > MOST:
             self._members.popitem(last=False)
+
+    def forget(self) -> None:
+        """Remember none: what was kept in a transaction that came to nothing is true of no table."""
+        self._members.clear()

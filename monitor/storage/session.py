@@ -21,8 +21,8 @@ from monitor.storage.columns import UtcDateTime
 from monitor.storage.findings import store_findings
 from monitor.storage.frequencies import count_features, frequencies_of
 from monitor.storage.intake import READ
-from monitor.storage.remembered import RememberedMembers
-from monitor.storage.stories import store_member
+from monitor.storage.remembered import Place, RememberedMembers
+from monitor.storage.stories import store_member, written_at
 from monitor.storage.tellings import told_of
 from monitor.storage.upsert import count
 
@@ -101,7 +101,28 @@ class JoinSession:
                 self._connection, conclusion.alert, conclusion.deliveries, story_id=story_id, now=self._now
             )
         store_findings(self._connection, article, conclusion.reading.findings, alert_id=alert_id, now=self._now)
+        if first_time and story_id is not None:
+            self._remember(article, conclusion, story_id)
         failpoint("read.stored")
+
+    def _remember(self, article: Article, conclusion: Conclusion, story_id: int) -> None:
+        """Keep the new member at hand, as it would be read: the next article of its event meets it in a moment.
+
+        Not one that was read before: it may have opened the story that it joins again.
+        """
+        joined, fingerprint = conclusion.joined, conclusion.fingerprint
+        if joined is None or fingerprint is None:
+            return
+        opening, at = joined.story_id is None, written_at(article, self._now)
+        kept = Member(
+            article_id=article.id,
+            story_id=story_id,
+            fingerprint=fingerprint,
+            at=at,
+            title=article.title,
+            opening=opening,
+        )
+        self._remembered.keep(Place(article.id, story_id, self._now, opening), kept)
 
     def _mark(self, claim: Claim[Article], outcome: str) -> bool:
         """Mark the article read; whether it is for the first time, at whatever revision. Then its features count."""

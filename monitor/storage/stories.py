@@ -43,12 +43,11 @@ def store_member(connection: Connection, article: Article, conclusion: Conclusio
     joined, fingerprint = conclusion.joined, conclusion.fingerprint
     if joined is None or fingerprint is None:
         return None
-    at = article.published_at or article.fetched_at or now
     story_id = joined.story_id if joined.story_id is not None else _open_story(connection, article.id, now=now)
     member = {
         "article_id": article.id,
         "story_id": story_id,
-        "at": at,
+        "at": written_at(article, now),
         "joined_at": now,
         "fingerprint": codec.dump(Fingerprint, fingerprint),
         "evidence": codec.dump(tuple[Evidence, ...], joined.evidence),
@@ -58,6 +57,11 @@ def store_member(connection: Connection, article: Article, conclusion: Conclusio
         connection.execute(_CONTINUED, {"story": story_id, "at": now})
     _index(connection, article.id, keys_of(fingerprint, joined.keys), story_id=story_id, at=now)
     return story_id
+
+
+def written_at(article: Article, now: datetime) -> datetime:
+    """When the article was written, as far as is known."""
+    return article.published_at or article.fetched_at or now
 
 
 def _open_story(connection: Connection, article_id: int, *, now: datetime) -> int:

@@ -8,6 +8,7 @@ the first articles of a new installation are weighed as well.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import log
 from types import MappingProxyType
 
@@ -26,9 +27,14 @@ NO_WEIGHTS: Weights = MappingProxyType({})
 
 def weigh(fingerprint: Fingerprint, frequencies: Frequencies, *, prior: Prior | None = None) -> Weights:
     """The weight of each feature by its key, 0 for one that every article has; with other than the shipped shares."""
-    shipped, articles = prior or shipped_prior(), sum(frequencies.articles.values())
-    keys = [feature.key for feature in fingerprint.features]
-    return {key: log(1 / _share(key, frequencies, shipped, articles)) for key in keys}
+    shipped = prior or shipped_prior()
+    among = _Among(
+        articles=sum(frequencies.articles.values()) + shipped.articles,
+        by_language={language: n + shipped.articles for language, n in frequencies.articles.items()},
+        prior=shipped,
+    )
+    seen = frequencies.seen
+    return {feature.key: log(1 / among.share(feature.key, seen.get(feature.key))) for feature in fingerprint.features}
 
 
 def rare(weights: Weights) -> tuple[str, ...]:
@@ -43,13 +49,27 @@ def _rarest(weighed: Iterable[tuple[float, str]], share: float) -> list[str]:
     return [key for _, key in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
 
 
-def _share(key: str, frequencies: Frequencies, prior: Prior, articles: int) -> float:
-    before, worth = frequencies.articles, prior.articles
-    shipped, seen = prior.shares.get(key, {}), frequencies.seen.get(key, {})
-    share = LOWEST_SHARE
-    for language in shipped.keys() | seen.keys():
-        counted = seen.get(language, 0) + worth * shipped.get(language, 0.0)
-        share = max(share, counted / (before.get(language, 0) + worth))
-    if key[0] in EXPECTED:
-        share = max(share, (sum(seen.values()) + worth * EXPECTED[key[0]]) / (articles + worth))
-    return min(1.0, share)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Among:
+    """How many articles a count is a share of: those counted, and what the shipped shares are worth."""
+
+    articles: float
+    by_language: Mapping[str, float]
+    prior: Prior
+
+    def share(self, key: str, seen: Mapping[str, int] | None) -> float:
+        """The share of a feature in the language where it is most common; 1 at most."""
+        worth, by_language = self.prior.articles, self.by_language
+        shipped = self.prior.shares.get(key)
+        share = LOWEST_SHARE
+        if seen:
+            for language, n in seen.items():
+                counted = n + worth * shipped.get(language, 0.0) if shipped else n
+                share = max(share, counted / by_language.get(language, worth))
+        if shipped:
+            for language, known in shipped.items():
+                if not seen or language not in seen:
+                    share = max(share, worth * known / by_language.get(language, worth))
+        if key[0] in EXPECTED:
+            share = max(share, ((sum(seen.values()) if seen else 0) + worth * EXPECTED[key[0]]) / self.articles)
+        return min(1.0, share)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from monitor.model import Evidence, Fingerprint, Joined, JoinKind, Member
 from monitor.storage import Store
 from monitor.storage.candidates import MOST_A_KEY, MOST_BY_FEATURES
@@ -167,6 +169,37 @@ def test_a_member_that_was_met_before_is_met_as_it_stands_now(store: Store):
     (member,) = (m for m in found(store, "k:a", "k:b") if m.article_id == it)
     assert (member.story_id, member.opening, member.title) == (2, False, "Edited")
     assert member.fingerprint == fingerprint("after")
+
+
+def test_a_member_just_recorded_is_met_as_any_other_process_reads_it(store: Store):
+    read(store, "one", "k:haftar", "c:LY")
+    read(store, "two", "k:haftar", "c:LY", story=found(store, "k:haftar", "c:LY")[0].story_id, now=NOW + MINUTE)
+    kept = found(store, "k:haftar", "c:LY")
+    with pytest.raises(ZeroDivisionError), store.articles.joining(now=NOW):
+        raise ZeroDivisionError  # from here on nothing is remembered
+
+    assert found(store, "k:haftar", "c:LY") == kept
+    assert [member.opening for member in kept] == [True, False]
+
+
+def test_a_member_of_a_transaction_that_came_to_nothing_is_not_met(store: Store):
+    bring(store, article("one", "About one"))
+    (claim,) = store.articles.claim_articles(now=NOW, lease=HOUR, limit=1)
+    conclusion = replace(
+        opened(claim.item, print_=fingerprint("one")),
+        joined=Joined(story_id=None, evidence=(OPENED,), keys=("k:haftar", "c:LY")),
+    )
+
+    def record_in_vain() -> None:
+        with store.articles.joining(now=NOW) as session:
+            session.record(claim, conclusion)
+            assert session.candidates(fingerprint("new"), keys=("k:haftar", "c:LY"), since=NOW - DAY)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        record_in_vain()
+
+    assert found(store, "k:haftar", "c:LY") == []
 
 
 def test_of_members_that_were_met_only_so_many_are_remembered():
