@@ -88,7 +88,7 @@ def _whose(lists: Lists, found: re.Match[str]) -> Iterator[LikeName]:
     forms = (surname, *stems(surname))
     for key in dict.fromkeys(key for form in forms for key in keys_of(form)):
         for name in lists.like.of_family(key):
-            if _is_said(forms, name.family) and _begins(name.given, one) and _may_be(name, two):
+            if _begins(name.given, one) and _is_said(forms, name.family) and _may_be(name, two):
                 yield name
 
 
