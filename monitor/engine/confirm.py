@@ -56,6 +56,10 @@ class Meaning:
     def __post_init__(self) -> None:
         object.__setattr__(self, "neighbours", _neighbours(self.shape, self.around))
 
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a word that must stand beside the anchor is in a text at all. Tells most terms of several words."""
+        return self.neighbours is None or any(stem in text for stem in self.neighbours.stems)
+
     def confirm(self, folded: Folded, begin: int, end: int) -> Sequence[Stretch]:
         """The stretches of whole words that the terms cover at this hit of their pattern; none if none is there."""
         low, high = begin + self.indent, end - self.outdent

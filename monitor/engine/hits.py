@@ -115,8 +115,12 @@ class Hits(Mapping[str, Spans]):
     def may_stand(self, entry: str) -> bool:
         """Whether a term of the entry is there, a homonym too."""
         number = self.entries.numbers.get(entry, 0)
-        if number not in self.numbers:
-            return False
+        return number in self.numbers and self.may_be(number)
+
+    def may_be(self, number: int) -> bool:
+        """The same of the entry of a number that is one of `numbers`. True of numbers that no entry has."""
+        if number >= len(self.entries.ids):
+            return True
         spans = self._spans.get(number)
         return bool(self._sighted.stretches(number)) if spans is None else spans != ()
 

@@ -65,7 +65,7 @@ def _possible(rules: RuleSet, hits: Hits, names: Named) -> Mapping[int, Sequence
     if names.keys:
         numbers = rules.plans.numbers
         found = {*found, *map(numbers.__getitem__, numbers.keys() & names.keys)}
-    return rules.plans.possible(found)
+    return rules.plans.possible(found, hits.may_be)
 
 
 def _match(rule: Rule, evidence: tuple[Evidence, ...], layout: Layout, names: Mapping[str, str]) -> Match:

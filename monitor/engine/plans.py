@@ -71,19 +71,24 @@ class Plans:
         of_each = tuple(tuple(hanging.get(each, ())) for each in range(len(numbers) + 1))
         return cls(numbers, of_each, tuple(sets), tuple(absent))
 
-    def possible(self, found: AbstractSet[int]) -> Mapping[int, Sequence[int]]:
+    def possible(self, found: AbstractSet[int], may_stand: Callable[[int], bool]) -> Mapping[int, Sequence[int]]:
         """The rules that may hold when these numbers were found, by position; the others cannot.
 
-        Of those with alternatives, the parts that may hold, of the others one that stands for all.
+        Of those with alternatives, the parts that may hold, of the others one that stands for all. `may_stand` is asked
+        for a closer look at numbers on which something hangs that all else is there for.
         """
         hanging = self.hanging
         possible: dict[int, list[int]] = {}
         for number in found:
+            looked = False
             for position, part, sets in hanging[number]:
                 for each in sets:
                     if found.isdisjoint(each):
                         break
                 else:
+                    if not looked and not may_stand(number):
+                        break
+                    looked = True
                     if position not in possible:
                         possible[position] = [part]
                     elif part not in possible[position]:

@@ -60,12 +60,17 @@ class Sightings:
         found: list[Stretch] = []
         for pattern in self._of(entry):
             code = dictionary.plain(pattern)
+            meanings = dictionary.meanings(pattern)[entry]
+            if not code:
+                meanings = [meaning for meaning in meanings if meaning.may_stand_in(text)]
+                if not meanings:  # most of the time
+                    continue
             low, high = bool(code & INDENT), bool(code & OUTDENT)
             for begin, end in self._at(pattern):
                 if code and (code & COMPLETE or text[begin + low - 1] == " " == text[end - high]):
                     found.append((begin + low, end - high))
                     continue
-                for meaning in dictionary.meanings(pattern)[entry]:
+                for meaning in meanings:
                     found += meaning.confirm(folded, begin, end)
         return found
 
