@@ -56,7 +56,7 @@ def entry_from(raw: Raw, *, feed: Raw, bases: Sequence[str | None], atom: bool) 
 
 def _title(raw: Raw) -> str:
     """The title; without one, that of a podcast's own namespace."""
-    title = plain(_text(raw, "title"), markup=_detail(raw, "title").get("type") in _HTML)
+    title = plain(_text(raw, "title"), markup=_get(raw.get("title_detail"), "type") in _HTML)
     return (title or plain(_text(raw, "itunes_title"), markup=False))[:LONGEST_TITLE]
 
 
@@ -111,13 +111,13 @@ def bases(feed: Raw, url: str, *, atom: bool) -> tuple[str | None, ...]:
 
 
 def _link(raw: Raw, bases: Sequence[str | None]) -> str | None:
-    stated = _get(raw, "link")
-    if stated is not None and stated == _get(raw, "id") and not is_web(str(stated).strip()):
+    stated = raw.get("link")
+    if stated is not None and stated == raw.get("id") and not is_web(str(stated).strip()):
         return None  # a guid that claims to be a permalink and is a number
-    original = _get(raw, "feedburner_origlink")  # where a counter's address leads to
+    original = raw.get("feedburner_origlink")  # where a counter's address leads to
     if link := (original and absolute(original, bases)) or absolute(stated, bases):
         return link
-    alternates = (_get(link, "href") for link in _get(raw, "links") or () if _get(link, "rel") in _ALTERNATES)
+    alternates = (_get(link, "href") for link in raw.get("links") or () if _get(link, "rel") in _ALTERNATES)
     return next(filter(None, (absolute(link, bases) for link in alternates)), None)
 
 
@@ -130,14 +130,14 @@ def _dates(raw: Raw, *, atom: bool) -> tuple[datetime | None, datetime | None]:
 
 def _date(raw: Raw, key: str) -> datetime | None:
     """The time; the quick reader has read it, feedparser gives its text."""
-    if isinstance(at := _get(raw, f"{key}_parsed"), datetime):
+    if isinstance(at := raw.get(f"{key}_parsed"), datetime):
         return at
-    return dates.read(_text(raw, key), moment(_get(raw, f"{key}_parsed")))
+    return dates.read(_text(raw, key), moment(at)) if key in raw else moment(at)
 
 
 def _content(raw: Raw) -> str | None:
     """The longest of the content parts that are text."""
-    parts = [part for part in _get(raw, "content") or () if _get(part, "type") in _TEXT_TYPES]
+    parts = [part for part in raw.get("content") or () if _get(part, "type") in _TEXT_TYPES]
     longest = max((_unwrapped(str(_get(part, "value") or "")) for part in parts), key=len, default="")
     return longest[:LONGEST_TEXT] or None
 
@@ -145,7 +145,7 @@ def _content(raw: Raw) -> str | None:
 def _summary(raw: Raw, content: str | None) -> str | None:
     """The summary as published. feedparser copies the content into a missing one: that copy is left out."""
     summary = _text(raw, "summary") or _text(raw, "subtitle")
-    if not summary or (content and summary == content and not _detail(raw, "summary")):
+    if not summary or (content and summary == content and not isinstance(raw.get("summary_detail"), dict)):
         return None
     return _unwrapped(summary)[:LONGEST_TEXT] or None
 
@@ -158,11 +158,11 @@ def _unwrapped(text: str) -> str:
 
 def _authors(raw: Raw) -> tuple[str, ...]:
     """Names, or mail addresses where there is no name; each once."""
-    people = _get(raw, "authors") or ()
-    names = [_text(person, "name") or _text(person, "email") for person in people]
+    people = raw.get("authors") or ()
+    names = [_within(person, "name") or _within(person, "email") for person in people]
     for at in range(1, len(names)):  # feedparser lends a person without a name that of the one before
         if names[at] == names[at - 1] and "email" not in people[at - 1]:
-            names[at] = _text(people[at], "email")
+            names[at] = _within(people[at], "email")
     if len(names) <= 1:  # as RSS writes it, and feedparser splits only for top-level domains up to four letters
         names = [_one_author(_text(raw, "author").removeprefix("mailto:"), names)]
     return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name))
@@ -186,7 +186,7 @@ def names_a_person(author: str) -> bool:
 
 def _inherited_authors(raw: Raw, feed: Raw) -> tuple[str, ...]:
     """Those of the source that an Atom entry was taken from, or of the feed (RFC 4287, 4.2.1)."""
-    source = _get(raw, "source")
+    source = raw.get("source")
     return (_authors(source) if isinstance(source, Mapping) else ()) or _authors(feed)
 
 
@@ -194,23 +194,25 @@ def _language(raw: Raw, feed: Raw) -> str | None:
     """The entry's own language: stated in it, or by an xml:lang other than the document's."""
     if own := _text(raw, "language"):
         return own
-    inherited = _get(feed, "language")
-    for detail in (_detail(raw, "title"), _detail(raw, "summary"), *(_get(raw, "content") or ())):
-        if (language := _text(detail, "language")) and language != inherited:
+    inherited = feed.get("language")
+    for detail in (raw.get("title_detail"), raw.get("summary_detail"), *(raw.get("content") or ())):
+        if _get(detail, "language") == inherited:
+            continue
+        if (language := _within(detail, "language")) and language != inherited:
             return language
     return None
 
 
-def _detail(raw: Raw, key: str) -> Raw:
-    found = _get(raw, f"{key}_detail")
-    return found if isinstance(found, Mapping) else {}
-
-
 def _text(raw: Raw, key: str) -> str:
-    value = dict.get(raw, key) if isinstance(raw, dict) else None  # `_get`, without the call
+    value = raw.get(key)
     return value.strip() if isinstance(value, str) else ""
 
 
-def _get(raw: Raw, key: str) -> Any:
-    """The plain item: FeedParserDict's own look-up answers for 'updated' what was 'published', with a warning."""
-    return dict.get(raw, key) if isinstance(raw, dict) else None
+def _within(part: object, key: str) -> str:
+    value = _get(part, key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _get(part: object, key: str) -> Any:
+    """Of something within an entry, whatever it is. FeedParserDict's own look-up is another for some keys."""
+    return dict.get(part, key) if isinstance(part, dict) else None

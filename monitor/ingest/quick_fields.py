@@ -29,6 +29,7 @@ PLAIN = "text/plain"
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~/-]*)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _C1 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
+_TWICE = re.compile("[\x00-\x7f]*[\xc2-\xf4][\x80-\xbf]")  # how UTF-8 begins that was taken for Latin-1
 _REFERENCE_IN_LINK = re.compile(r"&[A-Za-z0-9_]+;")
 _CLOSED_OR_REFERENCE = re.compile(r"</\w+>|&#?\w+;")
 _TAG = re.compile(r"</?(\w+)")
@@ -194,6 +195,8 @@ class Fields:
         """As feedparser puts right what was encoded twice, and characters of windows-1252."""
         if text.isascii():
             return text
+        if not _TWICE.match(text):
+            return text.translate(_C1) if self._hidden else text
         try:
             text = text.encode("latin-1").decode("utf-8")
         except (UnicodeEncodeError, UnicodeDecodeError):

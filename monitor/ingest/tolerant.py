@@ -33,8 +33,8 @@ def read(text: str) -> Document:
         parsed, failed = _salvage(text, error)
     return Document(
         version=str(parsed.get("version") or ""),
-        feed=parsed.feed,
-        entries=parsed.entries,
+        feed=dict(parsed.feed),  # without feedparser's own look-up: it answers for 'updated' what was 'published'
+        entries=[dict(entry) for entry in parsed.entries],
         notes=_remarks(parsed),
         failed=failed,
     )

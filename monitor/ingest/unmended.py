@@ -16,6 +16,7 @@ from monitor.ingest import decode, mend, mojibake
 
 _REFERENCE = re.compile(rb"&#([xX][0-9a-fA-F]+|[0-9]+);")
 _DECLARATION = re.compile(rb"<\?xml[\t\n\r -%'-=?-~]*>|<[^?]")  # which the quick reader does not give to the parser
+_COMMENT = re.compile(rb"<[!?](?!\[)")
 # A comment or an instruction with an ampersand or a CDATA section in it, or of which the end is far.
 _ODD_COMMENT = re.compile(
     rb"<(?:!--(?:(?!-->|<!\[CDATA\[)[^&]){0,2000}+(?!-->)|\?(?:(?!\?>|<!\[CDATA\[)[^&]){0,2000}+(?!\?>))"
@@ -27,13 +28,8 @@ def is_unmended(body: bytes, *, charset: str | None) -> bool:
     """Whether the bytes are markup in UTF-8, declared as that or not at all, in which nothing has to be put right."""
     if not _DECLARATION.match(body) or decode.stated(body, charset) not in _PLAIN:
         return False
-    if b"&#" in body and not all(mend.is_legal(one.decode()) for one in set(_REFERENCE.findall(body))):
+    if b"#" in body and not all(mend.is_legal(one.decode()) for one in set(_REFERENCE.findall(body))):
         return False
-    if (b"<!--" in body or body.find(b"<?", 1) > 0) and _ODD_COMMENT.search(body):
+    if _COMMENT.search(body, 1) and _ODD_COMMENT.search(body):
         return False
-    if body.isascii():
-        return True
-    try:
-        return not mojibake.is_suspect(body)
-    except UnicodeDecodeError:
-        return False
+    return body.isascii() or not mojibake.is_suspect(body)
