@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import gc
 import os
 import resource
@@ -25,6 +26,7 @@ from monitor.model import Watch
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 RETIRE_ABOVE = 3  # a child that grew past a third of its limit does not give the memory back
 MEGABYTE = 1024 * 1024
+PIPE = 256 * 1024  # bytes
 
 Answer = tuple[dict[str, Any], bytes]
 Job = Callable[[dict[str, Any], bytes], Answer]
@@ -103,6 +105,9 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     """Standard input and output for ourselves; what a library prints or reads goes elsewhere."""
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # it only saves waiting: a whole answer goes in at once
+            fcntl.fcntl(1, fcntl.F_SETPIPE_SZ, PIPE)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(2, 1)

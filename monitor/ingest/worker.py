@@ -22,6 +22,9 @@ from monitor.ingest import frames
 ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "PYTHONPATH")  # no secrets among them
 CLOSING_SECONDS = 1.0
 MEGABYTE = 1024 * 1024
+PIPE = (
+    256 * 1024
+)  # bytes of an answer that are read in one go, as most are: each stop and start costs a turn of the loop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +144,7 @@ async def _start(limits: ChildLimits) -> asyncio.subprocess.Process:
         *(sys.executable, "-P", "-W", "ignore", "-m", "monitor.ingest.child", *arguments),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
+        limit=PIPE,
         env=_environment(),
     )
 
