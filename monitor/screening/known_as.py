@@ -38,6 +38,17 @@ def is_known_as(found: str, folded: str) -> bool:
     return capitals is not None and (found.isupper() or not capitals)
 
 
+def is_known_so(found: str) -> bool:
+    """Whether a stretch is one of the other names to the letter, one that begins small: агентство Тасним, якудза."""
+    return found in _small()
+
+
+@cache
+def _small() -> frozenset[str]:
+    """The other names that begin with a small letter."""
+    return frozenset(name for names in known_as().values() for name in names if name[:1].islower())
+
+
 @cache
 def _folded() -> Mapping[str, bool]:
     """Each other name and each list's name of one word, folded, and whether it counts in capitals alone."""

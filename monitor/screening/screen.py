@@ -26,7 +26,7 @@ from monitor.screening.genitives import in_genitive
 from monitor.screening.hits import Hit, Strength, once_a_place
 from monitor.screening.initials import initials
 from monitor.screening.known import linked
-from monitor.screening.known_as import is_known_as
+from monitor.screening.known_as import is_known_as, is_known_so
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
 from monitor.screening.namesakes import GivenNames, is_namesake, without_namesakes
@@ -144,8 +144,10 @@ def _may_be_small(name: ListedName, before: str) -> bool:
 
 
 def _is_large(found: str) -> bool:
-    """Whether it is written as a name, or is one that news have settled on and write the first word of large alone."""
-    return written_as_name(found) or (found[:1].isupper() and is_known_as(found, fold_words(found)))
+    """Whether it is written as a name, or as news write one that they have settled on: its first word large alone."""
+    return (
+        written_as_name(found) or is_known_so(found) or (found[:1].isupper() and is_known_as(found, fold_words(found)))
+    )
 
 
 def _numbers(lists: Lists, article: Article) -> Iterator[Hit]:

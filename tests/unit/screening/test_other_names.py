@@ -24,6 +24,7 @@ LISTS = Lists.build(
             entry("oligarch", "MALTOVEYEV, Konstantin Valeryevich", kind=PERSON),
             entry("naryshkin", "NARYSHKIN, Sergey Yevgenyevich", kind=PERSON),
             entry("airline", "CASPIAN AIRLINES"),
+            entry("agency", "TASNIM NEWS AGENCY"),
             entry("railways", "RUSSIAN RAILWAYS"),
         )
     ]
@@ -118,6 +119,20 @@ def test_a_second_given_name_stands_only_where_there_are_two_surnames() -> None:
         "Ismael TALVERA QUIROS": 1,
     }
     assert list(of_two_given_names(["Sergey", "Viktorovich"], ["LAVROV"])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hit"),
+    [
+        ("Об этом сообщает агентство Тасним.", "ru", [("agency", "агентство Тасним")]),
+        ("Об этом сообщает агентство тасним.", "ru", []),
+        ("Агентство Тасним молчит.", "ru", [("agency", "Агентство Тасним")]),
+    ],
+)
+def test_a_settled_name_that_begins_small_counts_as_it_is_printed(
+    text: str, language: str, hit: list[tuple[str, str]]
+) -> None:
+    assert found(text, language) == hit
 
 
 def test_no_settled_name_stands_for_two_listed_names() -> None:
