@@ -34,11 +34,10 @@ def take_in(
     fresh = _fresh(feed, parsed, entries, store=store)
     articles, hashes = list[Article](), list[str]()
     failed = [*parsed.failed, *["it has neither title, text nor link"] * (len(parsed.entries) - len(entries))]
-    for one in reversed(fresh):
-        try:
-            article = text.article_from_entry(one.entry, feed, parsed, languages=languages, now=now)
-        except Exception as error:  # noqa: BLE001 - one bad item never loses the rest; the ledger counts it as failed
-            failed.append(f"'{one.entry.id[:80]}': {type(error).__name__}: {error}")
+    fresh.reverse()
+    for one, article in zip(fresh, _cleaned(fresh, feed, parsed, languages=languages, now=now), strict=True):
+        if isinstance(article, str):
+            failed.append(article)
             continue
         old = alerting.is_backlog(article, feed, newer_than=newer_than, now=now)
         articles.append(replace(article, backlog=old, revision=1 + one.edited) if old or one.edited else article)
@@ -75,6 +74,22 @@ def _fresh(feed: Feed, parsed: ParsedFeed, entries: Sequence[Entry], *, store: P
         _Fresh(entry, digest, entry.id in known)
         for entry, digest in hashed
         if not polling.is_known(digest, known.get(entry.id), kind=parsed.kind)
+    ]
+
+
+def _cleaned(
+    fresh: Sequence[_Fresh], feed: Feed, parsed: ParsedFeed, *, languages: tuple[str, ...], now: datetime
+) -> Sequence[Article | str]:
+    """The articles, or why an entry cannot be cleaned: one bad item never loses the rest."""
+    try:
+        return text.articles_from_entries([one.entry for one in fresh], feed, parsed, languages=languages, now=now)
+    except Exception as error:  # noqa: BLE001 - the ledger counts it as failed
+        if len(fresh) == 1:
+            return [f"'{fresh[0].entry.id[:80]}': {type(error).__name__}: {error}"]
+    return [
+        article
+        for one in fresh  # each by itself: all but the bad one are fine
+        for article in _cleaned([one], feed, parsed, languages=languages, now=now)
     ]
 
 

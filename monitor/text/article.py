@@ -6,9 +6,9 @@ nothing is fetched. Raises nothing for what an entry or a text contains; a page 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from operator import itemgetter
 from urllib.parse import urlsplit
 
 from monitor.errors import IngestError
@@ -26,12 +26,12 @@ from monitor.model import (
 )
 from monitor.text.canonical import canonical, is_plain
 from monitor.text.characters import one_line
-from monitor.text.html import paragraphs_of, plain_paragraphs
+from monitor.text.html import paragraphs_of, paragraphs_of_each, plain_paragraphs
 from monitor.text.language import identify
 from monitor.text.page import Page, main_text
-from monitor.text.paragraph_filter import Filtered, filter_paragraphs
+from monitor.text.paragraph_filter import Filtered, filter_each
 from monitor.text.records import TextRecord
-from monitor.text.title import clean_title, headline_of, under_title
+from monitor.text.title import clean_title, clean_titles, headline_of, under_title
 from monitor.text.written import written_as_given, written_by_feed, written_by_text
 
 _AHEAD = timedelta(hours=1)  # clocks differ; a date further in the future is wrong
@@ -91,25 +91,48 @@ class _Body:
 def article_from_entry(
     entry: Entry, feed: Feed, parsed: ParsedFeed, *, languages: tuple[str, ...], now: datetime
 ) -> Article:
-    """The entry as an article: content before summary unless the summary says more, dates not in the future.
+    """One entry as an article: see `articles_from_entries`."""
+    (article,) = articles_from_entries([entry], feed, parsed, languages=languages, now=now)
+    return article
+
+
+def articles_from_entries(
+    entries: Sequence[Entry], feed: Feed, parsed: ParsedFeed, *, languages: tuple[str, ...], now: datetime
+) -> list[Article]:
+    """Each entry as an article: content before summary unless the summary says more, dates not in the future.
 
     `published_at` falls back on the entry's date of update, which is all that many Atom feeds state; it stays None when
-    neither is stated.
+    neither is stated. What has to be looked for in every text is looked for in all of them at once: that halves the
+    time of a feed's entries.
     """
+    bodies = _bodies(entries, feed)
+    return [
+        _from_body(body, entry, feed, declared=entry.language or parsed.language, languages=languages, now=now)
+        for entry, body in zip(entries, bodies, strict=True)
+    ]
+
+
+def _bodies(entries: Sequence[Entry], feed: Feed) -> list[_Body]:
+    titles = clean_titles([entry.title for entry in entries])
+    return [
+        _Body(
+            title=title,
+            filtered=filtered,
+            text_source=source,
+            feed_id=feed.id,
+            entry_id=entry.id,
+            authors=one_line(", ".join(entry.authors)) if entry.authors else "",
+        )
+        for entry, title, (filtered, source) in zip(entries, titles, _entry_texts(entries, titles), strict=True)
+    ]
+
+
+def _from_body(
+    body: _Body, entry: Entry, feed: Feed, *, declared: str | None, languages: tuple[str, ...], now: datetime
+) -> Article:
     published = _plausible(entry.published or entry.updated, now)
-    title = clean_title(entry.title)
-    filtered, text_source = _entry_text(entry, title)
-    body = _Body(
-        title=title,
-        filtered=filtered,
-        text_source=text_source,
-        feed_id=feed.id,
-        entry_id=entry.id,
-        authors=one_line(", ".join(entry.authors)) if entry.authors else "",
-    )
     source = Source(name=feed.name, tier=feed.tier, url=_web_link(entry.link), published_at=published)
-    declared = feed.language or entry.language or parsed.language
-    article = body.article(source=source, declared=declared, languages=languages, now=now)
+    article = body.article(source=source, declared=feed.language or declared, languages=languages, now=now)
     if published is None or published != now:
         return article
     return replace(article, written=written_by_feed(now, "the feed states a date in the future: the time of fetching"))
@@ -164,27 +187,52 @@ def article_from_extracted(page: Page, *, url: str | None, languages: tuple[str,
     )
 
 
-def _entry_text(entry: Entry, title: str) -> tuple[Filtered, TextSource]:
+def _entry_texts(entries: Sequence[Entry], titles: Sequence[str]) -> list[tuple[Filtered, TextSource]]:
     """The longer of content and summary; the content when they are equal, nothing but the title when both are empty."""
-    summary = None if entry.summary == entry.content else entry.summary
-    stated = [(markup, source) for markup, source in ((entry.content, _CONTENT), (summary, _SUMMARY)) if markup]
-    texts: list[tuple[int, bool, Filtered]] = []
-    for markup, source in sorted(stated, key=lambda one: len(one[0]), reverse=True):
-        if texts and len(markup) * _GROWS < texts[0][0]:
+    stated = [_stated(entry) for entry in entries]
+    longest = _filtered_each(titles, paragraphs_of_each([texts[0][0] if texts else "" for texts in stated]))
+    return [_fullest(title, texts, first) for title, texts, first in zip(titles, stated, longest, strict=True)]
+
+
+def _stated(entry: Entry) -> list[tuple[str, TextSource]]:
+    """The markup of content and summary, the longer first."""
+    content, summary = entry.content, entry.summary
+    if not summary or summary == content:
+        return [(content, _CONTENT)] if content else []
+    if not content:
+        return [(summary, _SUMMARY)]
+    stated = [(content, _CONTENT), (summary, _SUMMARY)]
+    return stated if len(content) >= len(summary) else stated[::-1]
+
+
+def _fullest(title: str, stated: Sequence[tuple[str, TextSource]], first: Filtered) -> tuple[Filtered, TextSource]:
+    """Which of the texts says most; `first` is the first of them."""
+    if not stated:
+        return first, TextSource.TITLE
+    letters, source = sum(map(len, first.paragraphs)), stated[0][1]
+    for markup, other in stated[1:]:
+        if len(markup) * _GROWS < letters:
             continue  # whatever it says, it is shorter
         filtered = _filtered(title, paragraphs_of(markup))
-        texts.append((sum(map(len, filtered.paragraphs)), source is _CONTENT, filtered))
-    letters, is_content, filtered = max(texts, key=itemgetter(0, 1), default=(0, False, Filtered(paragraphs=())))
-    source = _CONTENT if is_content else _SUMMARY
-    return filtered, source if letters else TextSource.TITLE
+        said = sum(map(len, filtered.paragraphs))
+        if (said, other is _CONTENT) > (letters, source is _CONTENT):
+            first, letters, source = filtered, said, other
+    return first, source if letters else TextSource.TITLE
 
 
 def _filtered(title: str, paragraphs: tuple[str, ...]) -> Filtered:
+    (filtered,) = _filtered_each([title], [paragraphs])
+    return filtered
+
+
+def _filtered_each(titles: Sequence[str], texts: Sequence[tuple[str, ...]]) -> list[Filtered]:
     """The paragraphs without boilerplate; a first paragraph that is the title is not judged."""
-    if title and paragraphs and paragraphs[0] == title:
-        rest = filter_paragraphs(paragraphs[1:])
-        return replace(rest, paragraphs=(title, *rest.paragraphs))
-    return filter_paragraphs(paragraphs)
+    titled = [bool(title) and text[:1] == (title,) for title, text in zip(titles, texts, strict=True)]
+    rests = filter_each([text[1:] if has_title else text for text, has_title in zip(texts, titled, strict=True)])
+    return [
+        replace(rest, paragraphs=(title, *rest.paragraphs)) if has_title else rest
+        for title, rest, has_title in zip(titles, rests, titled, strict=True)
+    ]
 
 
 def _plausible(stated: datetime | None, now: datetime) -> datetime | None:

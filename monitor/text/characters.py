@@ -11,6 +11,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Soft hyphen, zero-width space, byte order mark, bidi embeddings and isolates: dropping them changes no word.
 # ZWNJ and ZWJ stay: Persian is spelt with the first, some scripts with both.
@@ -18,6 +23,13 @@ _INVISIBLE = re.compile("[\u00ad\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile("|".join(each.pattern for each in (_INVISIBLE, _CONTROL, _SURROGATE)))
+# Kinds of characters that are not plain: white space but ' ', what `_UNSEEN` finds, and what may not be composed:
+# marks, letters that stand for others, and parts of Hangul (all that UAX 15 does not answer with a plain yes).
+_WHITE, _HIDDEN, _LOOSE = b"\1", b"\2", b"\3"
+_JAMO = slice(0x1100, 0x1200)
+_PLANE = 0x10000
+_LONG = 4_000  # characters, from which numpy is quicker
+_PLAIN_ASCII = bytes(range(0x20, 0x7F))
 _COMMON_SPACES = ("\n", "\u00a0", "\t")  # each is one space on a line
 _EDGE_MARKS = "\u200c\u200d\u200e\u200f \t\n"
 _MARKS_IN_A_ROW = 30  # UAX 15, "Stream-Safe Text Format": no language needs more combining marks on one letter
@@ -39,19 +51,25 @@ def one_line(text: str) -> str:
 
 def one_line_each(texts: Sequence[str]) -> tuple[str, ...]:
     """Each text as by `one_line`, without the empty ones. One look at all of them tells what has to be mended."""
+    return tuple(filter(None, lines_of(texts)))
+
+
+def lines_of(texts: Sequence[str]) -> Sequence[str]:
+    """As `one_line_each`, with the empty ones."""
     whole = "".join(texts)
     for space in _COMMON_SPACES:
         if space in whole:
             texts = [text.replace(space, " ") for text in texts]
             whole = "".join(texts)
-    if "  " in whole or not whole.isprintable():
-        texts = [" ".join(text.split()) for text in texts]
-        whole = "".join(texts)
-        if not whole.isprintable() and _UNSEEN.search(whole):
-            texts = [one_line(text) for text in texts]
-    # Whatever is composed as a whole is so in all its parts (UAX 15, 1.3 "Concatenation of Normalized Strings").
-    composed = texts if _is_composed(whole) else map(compose, texts)
-    return tuple(filter(None, (text.strip(_EDGE_MARKS) for text in composed)))
+    odd = _odd_kinds(whole)
+    if _WHITE in odd or _has_two_spaces(whole):
+        texts = [" ".join(text.split()) if "  " in text or not text.isprintable() else text for text in texts]
+    if _HIDDEN in odd:
+        texts = [text if text.isprintable() else one_line(text) for text in texts]
+    if _LOOSE in odd and not _is_composed("".join(texts)):
+        # Whatever is composed as a whole is so in all its parts (UAX 15, 1.3 "Concatenation of Normalized Strings").
+        texts = [compose(text) for text in texts]
+    return [text.strip(_EDGE_MARKS) for text in texts]
 
 
 def visible(text: str) -> str:
@@ -90,6 +108,45 @@ def unescape(text: str) -> str:
     if not _STILL_ESCAPED.search(once):
         return once
     return html.unescape(_ABSURD_REFERENCE.sub("\ufffd", once))
+
+
+def _has_two_spaces(text: str) -> bool:
+    """Whether two spaces stand side by side. In English, every fifth character makes a search for both start anew."""
+    if len(text) < _LONG or not text.isascii():
+        return "  " in text
+    import numpy as np
+
+    spaces = np.frombuffer(text.encode("ascii"), dtype=np.uint8) == ord(" ")
+    return bool((spaces[1:] & spaces[:-1]).any())
+
+
+def _odd_kinds(text: str) -> bytes:
+    """The kinds of all characters that are not plain, in no order; other bytes than `_WHITE` and so on say nothing."""
+    if text.isascii():
+        odd = text.encode("ascii").translate(None, _PLAIN_ASCII)
+        return odd and odd.translate(_kind_by_point()[:256].tobytes())
+    import numpy as np
+
+    points = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype="<u4")
+    return _kind_by_point().take(points, mode="clip").tobytes()
+
+
+@lru_cache(maxsize=1)
+def _kind_by_point() -> NDArray[np.uint8]:
+    """The kind of each character of the first plane, 0 for a plain one; 64 KB. The last one is for all others."""
+    import numpy as np
+
+    kinds = np.zeros(_PLANE, dtype=np.uint8)
+    for code, char in enumerate(map(chr, range(_PLANE))):
+        if char.isspace():
+            kinds[code] = 0 if char == " " else _WHITE[0]
+        elif _UNSEEN.match(char):
+            kinds[code] = _HIDDEN[0]
+        elif not (char.isascii() or unicodedata.is_normalized("NFC", char)) or unicodedata.category(char)[0] == "M":
+            kinds[code] = _LOOSE[0]
+    kinds[_JAMO] = _LOOSE[0]
+    kinds[-1] = _LOOSE[0]
+    return kinds
 
 
 @lru_cache(maxsize=1)

@@ -18,14 +18,19 @@ _BARE_INLINE = ("a", "b", "em", "i", "span", "strong", "u")
 _BARE_ENDS = (">", "/>", " />")
 _BARE_LONGEST = 14  # characters: "<blockquote />"
 
-PARAGRAPH = "\ue000"  # a block element begins or ends here
-LINE = "\ue001"  # <br>
+# Control characters, which stand for a space where a text has one: an ASCII text with marks is quick to work on.
+PARAGRAPH = "\x01"  # a block element begins or ends here
+LINE = "\x02"  # <br>
 
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 # A whole tag. Quotes count after '=' only; every quantifier is possessive, so a failure is not tried again.
 _TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
+# The tags of most paragraphs. What `PARAGRAPH` stands for then had a '<', so that no plain tag reaches over it.
+_BARE_PARAGRAPH = re.compile(r"</?p>\s*+(?:</?p>\s*+)*+")
 # A whole tag without '<' and without a quotation mark that is not behind '='. A failure ends at the next '<'.
-_PLAIN_TAG = re.compile(r"""</?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?:[^<>="']++|=\s*+(?:"[^"<]*+"|'[^'<]*+')?+)*+>""")
+_PLAIN_TAG = re.compile(
+    r"""</?([a-zA-Z][a-zA-Z0-9:-]{0,40}+)(?:[^<>="'\x01]++|=\s*+(?:"[^"<\x01]*+"|'[^'<\x01]*+')?+)*+>"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,16 @@ def strip_tags(fragment: str) -> Stripped:
     text = _between_plain_tags(clean)
     if text is None:
         text = "".join(_Scan(clean).pieces())
-    return Stripped(text.replace("]]>", " "), PARAGRAPH in text or LINE in text)
+    structured = PARAGRAPH in text or LINE in text
+    return Stripped(text.replace("]]>", " ") if "]" in text else text, structured)
 
 
 def _between_plain_tags(html: str) -> str | None:
     """The text of a fragment in which every '<' begins a plain tag that hides nothing, as in most; None of others."""
-    pieces = _PLAIN_TAG.split(html)  # text, name, text, name, text
+    text = _BARE_PARAGRAPH.sub(PARAGRAPH, html)
+    if "<" not in text:
+        return text
+    pieces = _PLAIN_TAG.split(text)  # text, name, text, name, text
     names = [*map(str.lower, pieces[1::2])]
     if not _hidden().isdisjoint(names):
         return None

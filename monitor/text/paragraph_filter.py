@@ -9,9 +9,11 @@ Method and first patterns: nine patterns kept 12 of 17 paragraphs of two agency 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate, chain
 
 from monitor.model import Removed
 from monitor.text.attribution import BRACKETS, agency_of, byline_of, dateline_agency
@@ -41,18 +43,24 @@ class _Look:
     """What one look at all paragraphs together tells."""
 
     level: bytes  # of the paragraphs, each a blank from the next
-    held: tuple[int, ...]  # where words stand that a pattern has which may stand behind other words
+    held: tuple[int, ...]  # where words stand that a pattern has which may stand behind other words; in order
     parted: bool  # whether a mark that parts a line stands in any of them
+    bracketed: bool  # whether a bracket does in which an agency may stand
 
     @classmethod
-    def at(cls, paragraphs: tuple[str, ...]) -> _Look:
+    def at(cls, paragraphs: Iterable[str]) -> _Look:
         text = " ".join(paragraphs)
         level = levelled(text)
-        return cls(level=level, held=held(level), parted="|" in text or "•" in text or "·" in text)
+        parted = "|" in text or "•" in text or "·" in text
+        bracketed = "(" in text or "[" in text or "（" in text
+        return cls(level=level, held=held(level), parted=parted, bracketed=bracketed)
 
     def is_glued(self, paragraph: str, start: int) -> bool:
         """Whether a pattern that may stand behind other words may stand in the paragraph that starts there."""
-        return any(start <= place < start + len(paragraph) for place in self.held) if self.held else False
+        if not self.held:
+            return False
+        first = bisect_left(self.held, start)
+        return first < len(self.held) and self.held[first] < start + len(paragraph)
 
     def is_story(self, paragraph: str, start: int) -> bool:
         """Whether nothing that is looked for is in the paragraph, which is not glued: as in most."""
@@ -122,9 +130,21 @@ class _Sorting:
 
 def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
     """Sort the paragraphs into story and the rest. The title is the caller's: do not pass it."""
-    paragraphs = tuple(paragraphs)
-    look = _Look.at(paragraphs)
-    sorting, start = _Sorting(), 0
+    (filtered,) = filter_each([tuple(paragraphs)])
+    return filtered
+
+
+def filter_each(texts: Sequence[tuple[str, ...]]) -> list[Filtered]:
+    """As `filter_paragraphs`, of each text; one look at all of them together tells where there is none to be sorted."""
+    look = _Look.at(chain.from_iterable(texts))
+    sizes = (sum(map(len, text)) + len(text) for text in texts)
+    starts = accumulate(sizes, initial=0)
+    return [_filtered(text, look, start) for text, start in zip(texts, starts, strict=False)]
+
+
+def _filtered(paragraphs: tuple[str, ...], look: _Look, start: int) -> Filtered:
+    """Of a text that stands from `start` in what was looked at."""
+    sorting = _Sorting()
     for paragraph in paragraphs:
         glued = look.is_glued(paragraph, start)
         if not glued and look.is_story(paragraph, start):
@@ -132,7 +152,9 @@ def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
         else:
             sorting.sort(paragraph, glued=glued)
         start += len(paragraph) + 1
-    agency = sorting.agency or next(filter(None, map(dateline_agency, sorting.kept[:_DATELINE_WITHIN])), None)
+    agency = sorting.agency
+    if agency is None and look.bracketed:
+        agency = next(filter(None, map(dateline_agency, sorting.kept[:_DATELINE_WITHIN])), None)
     return Filtered(
         paragraphs=tuple(sorting.kept),
         removed=tuple(sorting.removed),

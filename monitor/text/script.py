@@ -55,7 +55,7 @@ _STARTS: tuple[tuple[int, str], ...] = (
 )
 _END = 0x40000  # no letter has been given a place from here on
 _NAMES = ("", *dict.fromkeys(name for _, name in _STARTS))  # '' is for what is no letter
-_NO_LETTER = 0  # the place of ''
+_NO_LETTER = b"\0"  # the place of ''
 _NO_ASCII_LETTERS = bytes(point for point in range(128) if not chr(point).isalpha())
 _JAPANESE = 0.05  # share of kana among han and kana from which a text is Japanese
 _HAN_WEIGHT = 3  # a Chinese character says about as much as three letters
@@ -75,13 +75,12 @@ def main_script(text: str) -> Writing:
         letters = len(text.encode("ascii").translate(None, _NO_ASCII_LETTERS))
         return Writing("latin", 1.0, letters) if letters else Writing("", 0.0, 0)
     scripts = _scripts_of(text)
-    letters = len(scripts) - scripts.count(_NO_LETTER)
-    if not letters:
+    of_letters = scripts.translate(None, _NO_LETTER)
+    if not of_letters:
         return Writing("", 0.0, 0)
-    first = scripts.lstrip(b"\0")[0]
-    if scripts.count(first) == letters:  # as most texts are
-        return Writing(_NAMES[first], 1.0, letters)
-    return _weighed(scripts, letters)
+    if not of_letters.strip(of_letters[:1]):  # as most texts are
+        return Writing(_NAMES[of_letters[0]], 1.0, len(of_letters))
+    return _weighed(scripts, len(of_letters))
 
 
 def _weighed(scripts: bytes, letters: int) -> Writing:

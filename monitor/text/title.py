@@ -6,10 +6,10 @@ Never invents a title: a text without a headline has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, zip_longest
 
-from monitor.text.html import paragraphs_of
+from monitor.text.html import paragraphs_of, paragraphs_of_each
 from monitor.text.paragraph_filter import is_date_line
 
 _HEADLINE_LONGEST = 200  # characters
@@ -22,6 +22,11 @@ _LONG = 20  # characters: a shorter title at the start of a sentence ('Libya ask
 def clean_title(title: str | None) -> str:
     """One line without markup, control or bidi characters; '' for none."""
     return " ".join(paragraphs_of(title)) if title else ""
+
+
+def clean_titles(titles: Iterable[str]) -> list[str]:
+    """As `clean_title`, of each."""
+    return [" ".join(paragraphs) for paragraphs in paragraphs_of_each(titles)]
 
 
 def headline_of(text: str) -> str:
