@@ -6,11 +6,11 @@ terms that count in it. Never sees a text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import chain
 
-from monitor.engine.dictionary import Dictionary, Patterns, Written
+from monitor.engine.dictionary import Dictionary, Part, Patterns
 from monitor.engine.terms import ANY_LANGUAGE
 from monitor.model import Language
 
@@ -24,14 +24,15 @@ class Dictionaries:
 
     __slots__ = ("_made", "_written")
 
-    def __init__(self, written: ByLanguage) -> None:
+    def __init__(self, *written: tuple[ByLanguage, int]) -> None:
+        """What is written by language in one or several lexicons, with what is added to the numbers of its entries."""
         self._written = written
         self._made: dict[str | None, Dictionary] = {}
 
     @property
     def patterns(self) -> tuple[str, ...]:
         """Those of all languages."""
-        return tuple(dict.fromkeys(chain.from_iterable(self._written.values())))
+        return tuple(dict.fromkeys(chain.from_iterable(part for part, _ in self._of_all())))
 
     def of(self, code: str | None) -> Dictionary:
         """The terms that count in texts of a language; all for texts of which it is not sure."""
@@ -42,14 +43,19 @@ class Dictionaries:
 
     def _make(self, code: str | None) -> Dictionary:
         if code is None:
-            return Dictionary(_merged(self._written.values()))
-        if code not in self._written and code != ANY_LANGUAGE:
+            return Dictionary(self._of_all())
+        own, of_any = self._of(code), self._of(ANY_LANGUAGE)
+        if not own and code != ANY_LANGUAGE:
             return self.of(ANY_LANGUAGE)
-        of_any = self._written.get(ANY_LANGUAGE, {})
-        counts = _merged((self._written.get(code, {}), of_any) if code != ANY_LANGUAGE else (of_any,))
-        if len(of_any) <= ANY_AT_MOST:
-            return Dictionary(counts)
-        return Dictionary({pattern: counts.get(pattern, ()) for pattern in self.patterns}, self.of(None).automaton)
+        counts = (*own, *of_any) if code != ANY_LANGUAGE else of_any
+        many = sum(len(part) for part, _ in of_any) > ANY_AT_MOST
+        return Dictionary(counts, self.of(None) if many else None)
+
+    def _of(self, language: str) -> tuple[Part, ...]:
+        return tuple((written[language], shift) for written, shift in self._written if language in written)
+
+    def _of_all(self) -> tuple[Part, ...]:
+        return tuple((part, shift) for written, shift in self._written for part in written.values())
 
 
 def sure(language: Language) -> str | None:
@@ -60,11 +66,3 @@ def sure(language: Language) -> str | None:
 @lru_cache(maxsize=256)
 def _primary(code: str) -> str:
     return code.split("-", maxsplit=1)[0].lower()
-
-
-def _merged(parts: Iterable[Patterns]) -> dict[str, list[Written]]:
-    merged: dict[str, list[Written]] = {}
-    for part in parts:
-        for pattern, written in part.items():
-            merged.setdefault(pattern, []).extend(written)
-    return merged

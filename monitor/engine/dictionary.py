@@ -36,21 +36,22 @@ class Written(NamedTuple):
     exact: bool
 
 
-Patterns = Mapping[str, Sequence[Written]]  # what each pattern stands for; of some, nothing that counts
+Patterns = Mapping[str, Sequence[Written]]  # what each pattern stands for
+Part = tuple[Patterns, int]  # and what is added to the numbers of their entries
 
 
 class Dictionary:
     """Terms of many entries, ready to be looked for."""
 
-    __slots__ = ("_meanings", "_patterns", "_plain", "_written", "automaton", "entries_of")
+    __slots__ = ("_meanings", "_parts", "_plain", "automaton", "entries_of", "patterns")
 
-    def __init__(self, written: Patterns, automaton: Automaton | None = None) -> None:
-        """`automaton`: one of the same patterns in the same order, if there is one already."""
-        self._written = written
-        self._patterns = tuple(written)
-        self.automaton = automaton or Automaton(self._patterns, keeps_words=True)
-        alike: dict[Numbers, Numbers] = {}  # most patterns are of an entry that others have, too
-        self.entries_of: Mapping[str, Numbers] = {pattern: _entries(of, alike) for pattern, of in written.items()}
+    def __init__(self, parts: Sequence[Part], others: Dictionary | None = None) -> None:
+        """All terms of some parts. `others`: one that has all their patterns, to be looked for by its automaton."""
+        self._parts = parts
+        self.entries_of: dict[str, Numbers] = dict.fromkeys(others.patterns, ()) if others else {}
+        _add_entries(self.entries_of, parts)
+        self.patterns: tuple[str, ...] = tuple(self.entries_of)
+        self.automaton: Automaton = others.automaton if others else Automaton(self.patterns, keeps_words=True)
         self._plain: dict[str, int] = {}
         self._meanings: dict[str, dict[int, tuple[Meaning, ...]]] = {}  # by pattern and entry, those that were asked
 
@@ -60,7 +61,7 @@ class Dictionary:
 
     def places_in(self, folded: str, start: int = 0) -> dict[str, list[Stretch]]:
         """Where the patterns stand in a folded text that begins at `start`; in a very long one, where the first do."""
-        automaton, patterns = self.automaton, self._patterns
+        automaton, patterns = self.automaton, self.patterns
         if len(folded) <= LONG:
             hits = automaton.scan(folded)
         else:
@@ -93,17 +94,24 @@ class Dictionary:
 
     def _work_out(self, pattern: str) -> dict[int, tuple[Meaning, ...]]:
         meanings: dict[int, list[Meaning]] = {}
-        for entry, text, language, exact in self._written[pattern]:
+        written = ((one, shift) for part, shift in self._parts for one in part.get(pattern, ()))
+        for (entry, text, language, exact), shift in written:
             term = parse_term(text, language, exact=exact)
             for aim in aims(term) if term is not None else ():
                 if aim.pattern == pattern:
-                    meanings.setdefault(entry, []).append(aim.meaning)
+                    meanings.setdefault(entry + shift, []).append(aim.meaning)
         return {entry: together(found) for entry, found in meanings.items()}
 
 
-def _entries(written: Sequence[Written], alike: dict[Numbers, Numbers]) -> Numbers:
-    numbers = tuple(dict.fromkeys([one.entry for one in written]))
-    return alike.setdefault(numbers, numbers)
+def _add_entries(entries_of: dict[str, Numbers], parts: Iterable[Part]) -> None:
+    """Add the entries of each pattern; most patterns are of one that others have, too."""
+    alike: dict[Numbers, Numbers] = {}
+    for part, shift in parts:
+        for pattern, written in part.items():
+            numbers = tuple([one.entry + shift for one in written])
+            if pattern in entries_of or len(numbers) > 1:
+                numbers = tuple(dict.fromkeys((*entries_of.get(pattern, ()), *numbers)))
+            entries_of[pattern] = alike.setdefault(numbers, numbers)
 
 
 def _flags(meaning: Meaning) -> int:

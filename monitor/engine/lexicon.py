@@ -65,8 +65,8 @@ class Lexicon:
     def __init__(self, terms: ByLanguage, homonyms: ByLanguage, entries: Entries) -> None:
         """By language what each pattern stands for: terms, and the words that tell homonyms."""
         self.terms = terms
-        self._terms = Dictionaries(terms)
-        self._homonyms = Dictionaries(homonyms)
+        self._terms = Dictionaries((terms, 0))
+        self._homonyms = Dictionaries((homonyms, 0))
         self.entries = entries
 
     @classmethod

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from monitor.engine.confirm import Stretch
-from monitor.engine.dictionaries import ByLanguage, Dictionaries, sure
-from monitor.engine.dictionary import LONG, Written
+from monitor.engine.dictionaries import Dictionaries, sure
+from monitor.engine.dictionary import LONG
 from monitor.engine.hits import Hits
 from monitor.engine.lexicon import Lexicon
 from monitor.engine.sightings import Sightings
@@ -31,15 +31,13 @@ class Together:
     def __init__(self, words: Lexicon, names: Lexicon) -> None:
         self._words, self._names = words, names
         self._shift = len(words.entries.numbers)
-        self._dictionaries: Dictionaries | None = None
+        self._dictionaries = Dictionaries((words.terms, 0), (names.terms, self._shift))
 
     def find(self, article: Article) -> tuple[Hits, Hits]:
         """The hits of the first lexicon and those of the second."""
         folded, code, shift = fold(article.text), sure(article.language), self._shift
         if len(folded.text) > LONG:  # there each has hits of its own that it may have at most
             return self._words.find(article), self._names.find(article)
-        if self._dictionaries is None:
-            self._dictionaries = Dictionaries(_both(self._words.terms, self._names.terms, shift))
         sighted = Sightings(self._dictionaries.of(code), folded)
         numbers = sighted.numbers
         of_names = {number for number in numbers if number > shift}
@@ -61,14 +59,3 @@ class _Share:
     def stretches(self, entry: int) -> Sequence[Stretch]:
         """Where in the folded text terms of the entry are."""
         return self._sighted.stretches(entry + self._shift)
-
-
-def _both(words: ByLanguage, names: ByLanguage, shift: int) -> ByLanguage:
-    """What is written in either, by language and pattern."""
-    both = {language: {pattern: list(written) for pattern, written in of.items()} for language, of in words.items()}
-    for language, patterns in names.items():
-        merged = both.setdefault(language, {})
-        for pattern, written in patterns.items():
-            shifted = [Written(entry + shift, text, in_, exact) for entry, text, in_, exact in written]
-            merged.setdefault(pattern, []).extend(shifted)
-    return both
