@@ -19,7 +19,7 @@ _FROM_CAPITAL = re.compile(
 # What French, Italian and Catalan join to a name: d'Alexeï, qu'Igor, dell'Iraniano; not the d of D'Angelo.
 _ELIDED_WORD = "(?:[djlnst]|(?:jus|lors|puis|quoi)?qu|L|Qu|(?:d[ae]|ne|su|a)ll)['’]"
 _ELIDED = re.compile(rf"{_ELIDED_WORD}(?={_LETTER})")
-_CLITIC = re.compile("[وبفك]ال|لل")
+_CLITICS = ("وال", "بال", "فال", "كال", "لل")
 _ARTICLE_WORD = "(?i:al|el|ul|ad|as|ash|an|at|ar|az|аль|эль|ель|ад|ас|аш|ан|ат|ар|аз)[-'’]"
 _ARTICLE = re.compile(rf"{_ARTICLE_WORD}(?={_LETTER})")
 _LONGEST_JOINED = 14  # characters of both
@@ -28,16 +28,18 @@ _DEFINITE = "ال"
 _SERVANT = frozenset({"عبد", "سيف", "نور", "أبو", "ابو", "أبي", "شمس", "صلاح", "سراج", "علاء", "محي"})
 _SERVANT_OF = "عبد"  # of God: one given name, written as two words or as one
 _NEIGHBOURS = 2  # words onward, small ones of names not counted: Saif al Islam Gadafi
+_FAR = 60  # characters: more than a word and small ones have
 _SMALL = frozenset({"al", "el", "ul", "bin", "ben", "ibn", "ag", "ould", "de", "del", "da", "do", "dos", "van", "von"})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text that may be part of a name; one of Arabic script behind the word `before`."""
+    """A word of a text that may be part of a name, with its number; one of Arabic script behind the word `before`."""
 
     text: str
     start: int
     end: int
+    number: int
     before: str
     arabic: bool
 
@@ -51,21 +53,25 @@ class Word:
 
         Small words of names may stand there as well.
         """
+        if other.number - self.number > _NEIGHBOURS or (other.arabic and other.text.startswith(_CLITICS)):
+            return False
         between = text[self.end : other.start]
-        if other.arabic and _CLITIC.match(other.text):
+        return between == " " or (between[:1] == between[-1:] == " " and len(between) < _FAR and _is_one_word(between))
+
+
+def _is_one_word(between: str) -> bool:
+    """Whether a stretch is a word, and small words of names; or these alone."""
+    if "-" in between or between.count(" ") > _NEIGHBOURS:
+        words = _WORD.findall(between) if "-" in between else between.split()
+        if len(words) - sum(map(_SMALL.__contains__, words)) >= _NEIGHBOURS:
             return False
-        if between == " ":
-            return True
-        if not (between[:1] == between[-1:] == " " and between.replace("-", "").replace(" ", "").isalpha()):
-            return False
-        written_as_two = other.end - other.start > len(other.text)
-        return sum(word not in _SMALL for word in _WORD.findall(between)) + written_as_two < _NEIGHBOURS
+    return between.replace("-", "").replace(" ", "").isalpha()
 
 
 def names_in(text: str) -> Iterator[Word]:
     """Words with a capital, behind their article if they have one, and all of Arabic script; without what is elided."""
     before, last = "", 0
-    for found in _FROM_CAPITAL.finditer(text):
+    for number, found in enumerate(_FROM_CAPITAL.finditer(text)):
         start, end = _beginning(text, found), found.end()
         word = text[start:end]
         arabic = "\u0600" <= word[:1] <= "\u06ff"
@@ -73,9 +79,9 @@ def names_in(text: str) -> Iterator[Word]:
             if start - last > 1 and _WORD.search(text, last, found.start()):
                 before = ""
             if before == _SERVANT_OF and word.startswith(_DEFINITE):
-                yield Word(_SERVANT_OF + word, start - len(_SERVANT_OF) - 1, end, "", arabic=True)
+                yield Word(_SERVANT_OF + word, start - len(_SERVANT_OF) - 1, end, number, "", arabic=True)
         if len(word) >= LETTERS_AT_LEAST and (arabic or word[0].isupper() or _capital_behind_article(word)):
-            yield Word(word, start, end, before if arabic else "", arabic)
+            yield Word(word, start, end, number, before if arabic else "", arabic)
         before, last = word, end
 
 
