@@ -47,7 +47,8 @@ class Breaks(BaseModel):
 
 def bound_of(text: str, begin: int, end: int) -> tuple[int, int, Bound]:
     """The number with the words that bound it: where they begin and end, and what they say."""
-    before = _before().search(text[max(0, begin - _REACH) : begin])
+    stretch = text[max(0, begin - _REACH) : begin]
+    before = _before().search(stretch) if stretch.rstrip().endswith(_before_ends()) else None
     behind = _behind().match(text, end)
     if before:
         begin -= len(before.group())
@@ -89,6 +90,12 @@ def other_unit(words: str, languages: tuple[str, ...]) -> bool:
 @cache
 def _before() -> re.Pattern[str]:
     return re.compile(rf"(?:{_NO_LETTER_BEFORE}|{_CHINESE_BEFORE})(?:{_groups(_bounds().before, '{}[ ]?')})$")
+
+
+@cache
+def _before_ends() -> tuple[str, ...]:
+    """The last words of what `_before` finds: no place that ends otherwise need be searched."""
+    return tuple({term.split()[-1] for terms in _bounds().before.values() for term in _plain(terms)})
 
 
 @cache

@@ -12,10 +12,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from monitor.context.calendar_names import Name, languages_of, months, weekdays
-from monitor.context.date_patterns import YEAR, date_patterns, followers, stretches, weekday_pattern, words_before_year
+from monitor.context.date_patterns import YEAR, calendar_matches, followers, weekday_pattern, words_before_year
 from monitor.context.layout import sentences_of
 from monitor.context.plain import Plain, plain
 from monitor.context.relative import Relative
@@ -92,22 +92,20 @@ class _Reader:
 
     def calendar(self) -> Iterator[DateMention]:
         """Days and months, the most exact kind first; they may overlap."""
-        text = self._plain.text
-        places = tuple(stretches(text, self._languages))
-        for pattern in date_patterns(self._languages):
-            for match in chain.from_iterable(pattern.finditer(text, *place) for place in places):
-                mention = self._calendar_date(match)
-                if mention is not None:
-                    yield mention
+        for match in calendar_matches(self._plain.text, self._languages):
+            mention = self._calendar_date(match)
+            if mention is not None:
+                yield mention
 
     def others(self) -> Iterator[DateMention]:
         """Weekdays, dates told from the time of writing, then bare years; they may overlap."""
-        weeks = tuple(self._relative.weeks())
+        said = self._relative.said()
+        weeks = [(match.start(), match.end(), phrase.away) for match, phrase in said if phrase.unit == "week"]
         for match in weekday_pattern(self._languages).finditer(self._plain.text):
             mention = self._weekday(match, weeks)
             if mention is not None:
                 yield mention
-        yield from self._relative.mentions()
+        yield from self._relative.mentions(said)
         yield from (self._mention(match, match["year"], Precision.YEAR) for match in self._years())
 
     # --- day, month, year -------------------------------------------------------------------------------------------

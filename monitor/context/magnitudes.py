@@ -69,8 +69,10 @@ def amounts(text: str, languages: tuple[str, ...] = ()) -> Iterator[Amount]:
 def _apart(text: str, languages: tuple[str, ...]) -> list[Amount]:
     """Single numbers in order; '5 thousand' is one, so the word behind the digits is none of its own."""
     digits = [amount for match in _NUMBER.finditer(text) if (amount := _amount(text, match))]
+    words = [Amount(n.begin, n.end, n.value, n.value, bare=False, spelled=True) for n in numerals(text, languages)]
+    if not words:
+        return digits
     inside = {place for amount in digits for place in range(amount.begin, amount.end)}
-    words = (Amount(n.begin, n.end, n.value, n.value, bare=False, spelled=True) for n in numerals(text, languages))
     return sorted([*digits, *(word for word in words if word.begin not in inside)], key=lambda amount: amount.begin)
 
 

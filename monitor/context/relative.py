@@ -8,7 +8,7 @@ where there is none. Never uses the clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.context.numerals import value_of
@@ -32,6 +32,9 @@ _LOOK = 16  # characters around a phrase that are looked at
 _PRECISIONS = {"day": Precision.DAY, "week": Precision.DAY, "month": Precision.MONTH, "year": Precision.YEAR}
 
 
+Said = tuple[re.Match[str], Phrase]
+
+
 @dataclass(frozen=True, slots=True)
 class Relative:
     """A text and its time of writing."""
@@ -40,24 +43,18 @@ class Relative:
     languages: tuple[str, ...]
     written: Stretch | None
 
-    def mentions(self) -> Iterator[DateMention]:
-        """Every relative date; they may overlap, those with a number come first."""
+    def mentions(self, phrases_said: Iterable[Said]) -> Iterator[DateMention]:
+        """Every relative date, with the phrases that are `said`; they may overlap, those with a number come first."""
         for saying in sayings(self.languages):
             if saying.marker in self.text.text:
                 yield from self._ago(saying)
-        for match, phrase in self._phrases():
+        for match, phrase in phrases_said:
             yield self._mention(match.start(), match.end(), phrase.unit, phrase.away)
 
-    def weeks(self) -> Iterator[tuple[int, int, int]]:
-        """(begin, end, how many weeks from the week of writing) of 'last week' and its like."""
-        for match, phrase in self._phrases():
-            if phrase.unit == "week":
-                yield match.start(), match.end(), phrase.away
-
-    def _phrases(self) -> Iterator[tuple[re.Match[str], Phrase]]:
-        for match in phrase_pattern(self.languages).finditer(self.text.text):
-            if self._is_meant(match):
-                yield match, phrases(self.languages)[said(match)]
+    def said(self) -> Sequence[Said]:
+        """'Yesterday', 'last week' and their like, where they mean that."""
+        found = phrase_pattern(self.languages).finditer(self.text.text)
+        return [(match, phrases(self.languages)[said(match)]) for match in found if self._is_meant(match)]
 
     def _mention(self, begin: int, end: int, unit: str, away: int) -> DateMention:
         span = self.text.span(begin, end, "relative")
