@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks import screening as benchmark
 from monitor import screening
+from monitor.screening.known_as import known_as
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 pytestmark = pytest.mark.skipif(
@@ -54,6 +55,12 @@ def test_whom_the_seeds_name_is_listed_where_the_lists_have_him(screener, text, 
     assert lists <= {hit.list for hit in hits}
     assert all(hit.programmes and hit.as_of and hit.because for hit in hits)
     assert all(hit.since or hit.on_list_by for hit in hits)
+
+
+def test_every_settled_name_is_of_somebody_on_a_list_and_of_people_or_bodies_alone(screener) -> None:
+    owners = {name: screener.lists.named(name) for name in known_as()}
+    assert [name for name, own in owners.items() if not own] == []
+    assert [name for name, own in owners.items() if len({one.listing.kind for one in own}) > 1] == []
 
 
 def test_wagner_is_listed_with_the_programmes_of_each_list(screener) -> None:
