@@ -27,6 +27,7 @@ _ORDINAL = r"-?(?:st|nd|rd|th|er|re|eme|e|o|a|го|й|я|ой|ая|ый|ий|і�
 _NUMBER = re.compile(
     rf"(?=\d)(?<![a-z\d$€£¥#№/.])(?<!\d[.,:])(?<!usd\s)(?<!eur\s)(?<!rub\s)(?:{_DIGITS})(?!\s?[%°€$£]|[/:]\d|[.,]?\d|{_ORDINAL})"
 )
+_PARTING = re.compile(f"[{_PARTS}]")
 _GLUED = re.compile(r"\s?([千万萬亿億])")
 _MAGNITUDE = re.compile(r"\s?([^\W\d_]{1,10})\.?")
 _FIGURES = re.compile(r"[\d.,]+")
@@ -87,7 +88,9 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
 
 def _value(written: str) -> Decimal:
     """Groups of three are thousands, whatever parts them; else a comma or full stop begins the fraction."""
-    groups = re.split(f"[{_PARTS}]", written)
+    if written.isdigit():
+        return Decimal(written)
+    groups = _PARTING.split(written)
     if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):  # noqa: PLR2004 - thousands come in threes
         return Decimal("".join(groups))
     return Decimal(written.replace(",", ".").replace("٫", "."))

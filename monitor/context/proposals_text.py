@@ -75,7 +75,13 @@ class NamesIn:
         self._titles = titles
         self._title_places = Places(titles)
         self._title_ends = sorted(titles, key=lambda span: span.end)
-        self._found = list(WORD.finditer(text))
+        self._words: list[str] = WORD.findall(text)
+        self._distinct = frozenset(self._words)
+
+    @cached_property
+    def _found(self) -> list[re.Match[str]]:
+        """Where the words stand: asked for where one of them may be a surname."""
+        return list(WORD.finditer(self._text))
 
     def candidates(self, index: NameIndex) -> Iterator[Candidate]:
         """Each word that may be a surname of the index, in order of the text."""
@@ -87,11 +93,11 @@ class NamesIn:
         return frozenset(fold_words(found[0]) for found in self._found[max(0, at - within) : at + within + 1])
 
     def _candidates(self, index: NameIndex) -> Iterator[Candidate]:
-        for at, found in enumerate(self._found):
-            text = found[0]
-            near = () if text[0].islower() else index.near(text)
-            if near and not self._is_known(word := self._word(at)) and word.text.lower() not in self.ordinary:
-                yield self._candidate(at, word, near)
+        like = {word: near for word in self._distinct if not word[0].islower() and (near := index.near(word))}
+        for at in [at for at, word in enumerate(self._words) if word in like]:
+            word = self._word(at)
+            if not self._is_known(word) and word.text.lower() not in self.ordinary:
+                yield self._candidate(at, word, like[word.text])
 
     def _word(self, at: int) -> Word:
         found = self._found[at]
@@ -103,7 +109,7 @@ class NamesIn:
     @cached_property
     def ordinary(self) -> frozenset[str]:
         """Words that the text writes without a capital too."""
-        return frozenset(word for found in self._found if (word := found[0])[0].islower())
+        return frozenset([word for word in self._distinct if word[0].islower()])
 
     def _candidate(self, at: int, word: Word, near: tuple[Likeness, ...]) -> Candidate:
         before = tuple(self._before(at))
@@ -119,7 +125,7 @@ class NamesIn:
 
     def _before(self, at: int) -> list[Word]:
         """Words that form one name with the word at `at`."""
-        arabic = is_arabic(self._found[at][0])
+        arabic = is_arabic(self._words[at])
         most = _NAMES_BEFORE_ARABIC if arabic else _NAMES_BEFORE
         found: list[Word] = []
         while at > 0 and len(found) < most and self._adjoin(at - 1, at):
@@ -137,7 +143,7 @@ class NamesIn:
 
     def _adjoin(self, left: int, right: int) -> bool:
         gap = self._text[self._found[left].end() : self._found[right].start()]
-        initial = len(self._found[left][0]) == 1
+        initial = len(self._words[left]) == 1
         return bool(_BETWEEN_NAMES.fullmatch(gap)) and (initial or "." not in gap)
 
     def _in_name(self, at: int, before: Sequence[Word]) -> bool:
@@ -145,7 +151,7 @@ class NamesIn:
         if names and not self._title_places.overlap(names[-1].start, names[-1].end) and not is_arabic(names[-1].text):
             return True
         behind = at + 1
-        return behind < len(self._found) and self._found[behind][0][0].isupper() and self._adjoin(at, behind)
+        return behind < len(self._words) and self._words[behind][0].isupper() and self._adjoin(at, behind)
 
     def _titled(self, first: Word, word: Word, before: Sequence[Word]) -> bool:
         if not self._titles:
