@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from monitor.errors import IngestError
@@ -17,6 +18,7 @@ from monitor.model import (
     Article,
     Entry,
     Feed,
+    Language,
     ParsedFeed,
     Precision,
     Source,
@@ -27,7 +29,7 @@ from monitor.model import (
 from monitor.text.canonical import canonical, is_plain
 from monitor.text.characters import one_line
 from monitor.text.html import paragraphs_of, paragraphs_of_each, plain_paragraphs
-from monitor.text.language import identify
+from monitor.text.language import identify, identify_each
 from monitor.text.page import Page, main_text
 from monitor.text.paragraph_filter import Filtered, filter_each
 from monitor.text.records import TextRecord
@@ -35,55 +37,60 @@ from monitor.text.title import clean_title, clean_titles, headline_of, under_tit
 from monitor.text.written import written_as_given, written_by_feed, written_by_text
 
 _AHEAD = timedelta(hours=1)  # clocks differ; a date further in the future is wrong
+_AHEAD_OF_US = "the feed states a date in the future: the time of fetching"
 _GROWS = 3  # times: no text is longer in NFC (UAX 15, table of maximum expansion factors)
 _CONTENT, _SUMMARY = TextSource.CONTENT, TextSource.SUMMARY
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web: 'no date' written as 1970 or as the year 1
 
 
+class _Origin(NamedTuple):
+    """Who published a text, where, and when."""
+
+    name: str
+    tier: Tier = Tier.PRESS
+    url: str | None = None
+    published_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Body:
-    """A filtered text under its title, and the language it turned out to be in."""
+    """A filtered text, and its paragraphs under its title."""
 
     title: str
+    paragraphs: tuple[str, ...]
     filtered: Filtered
     text_source: TextSource
     feed_id: int = 0
     entry_id: str = ""
     authors: str = ""  # as stated beside the text
 
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        return under_title(self.title, self.filtered.paragraphs)
+    def told(self, origin: _Origin, *, declared: str | None, languages: tuple[str, ...], now: datetime) -> Article:
+        """The article, when its language is not known yet."""
+        text = PARAGRAPH_BREAK.join(self.paragraphs)
+        return self.article(origin, text, identify(text, declared=declared, languages=languages), now=now)
 
-    def article(self, *, source: Source, declared: str | None, languages: tuple[str, ...], now: datetime) -> Article:
-        """The article, as far as its text and source tell it; the time of writing comes from the text's own words."""
-        paragraphs = self.paragraphs
-        text = PARAGRAPH_BREAK.join(paragraphs)
-        language = identify(text, declared=declared, languages=languages)
-        published = source.published_at
+    def article(self, origin: _Origin, text: str, language: Language, *, now: datetime) -> Article:
+        """The article, as far as its text and origin tell it; the time of writing comes from the text's own words."""
+        name, tier, url, published = origin
+        filtered = self.filtered
         return Article(
             feed_id=self.feed_id,
             entry_id=self.entry_id,
             title=self.title,
-            paragraphs=paragraphs,
+            paragraphs=self.paragraphs,
             language=language,
-            link=source.url,
-            canonical=canonical(source.url) if source.url else "",
+            link=url,
+            canonical=canonical(url) if url else "",
             published_at=published,
             fetched_at=now,
             written=written_by_feed(published) if published else written_by_text(text, language.code, now=now),
-            page_date=self.filtered.page_date,
-            agency=self.filtered.agency,
-            byline=self.filtered.byline or self.authors or None,
+            page_date=filtered.page_date,
+            agency=filtered.agency,
+            byline=filtered.byline or self.authors or None,
             text_source=self.text_source,
-            removed=self.filtered.removed,
+            removed=filtered.removed,
             source=Source(
-                name=source.name,
-                tier=source.tier,
-                url=source.url,
-                language=language.code,
-                published_at=published,
-                title=self.title,
+                name=name, tier=tier, url=url, language=language.code, published_at=published, title=self.title
             ),
         )
 
@@ -106,9 +113,15 @@ def articles_from_entries(
     time of a feed's entries.
     """
     bodies = _bodies(entries, feed)
+    texts = [PARAGRAPH_BREAK.join(body.paragraphs) for body in bodies]
+    declared = [feed.language or entry.language or parsed.language for entry in entries]
+    told = identify_each(texts, declared=declared, languages=languages)
+    articles = [
+        body.article(_origin(entry, feed, now), text, language, now=now)
+        for body, entry, text, language in zip(bodies, entries, texts, told, strict=True)
+    ]
     return [
-        _from_body(body, entry, feed, declared=entry.language or parsed.language, languages=languages, now=now)
-        for entry, body in zip(entries, bodies, strict=True)
+        replace(one, written=written_by_feed(now, _AHEAD_OF_US)) if one.published_at == now else one for one in articles
     ]
 
 
@@ -117,6 +130,7 @@ def _bodies(entries: Sequence[Entry], feed: Feed) -> list[_Body]:
     return [
         _Body(
             title=title,
+            paragraphs=under_title(title, filtered.paragraphs),
             filtered=filtered,
             text_source=source,
             feed_id=feed.id,
@@ -127,15 +141,8 @@ def _bodies(entries: Sequence[Entry], feed: Feed) -> list[_Body]:
     ]
 
 
-def _from_body(
-    body: _Body, entry: Entry, feed: Feed, *, declared: str | None, languages: tuple[str, ...], now: datetime
-) -> Article:
-    published = _plausible(entry.published or entry.updated, now)
-    source = Source(name=feed.name, tier=feed.tier, url=_web_link(entry.link), published_at=published)
-    article = body.article(source=source, declared=feed.language or declared, languages=languages, now=now)
-    if published is None or published != now:
-        return article
-    return replace(article, written=written_by_feed(now, "the feed states a date in the future: the time of fetching"))
+def _origin(entry: Entry, feed: Feed, now: datetime) -> _Origin:
+    return _Origin(feed.name, feed.tier, _web_link(entry.link), _plausible(entry.published or entry.updated, now))
 
 
 def article_from_text(text: TextRecord | str, *, languages: tuple[str, ...], now: datetime) -> Article:
@@ -145,9 +152,10 @@ def article_from_text(text: TextRecord | str, *, languages: tuple[str, ...], now
     """
     record = text if isinstance(text, TextRecord) else TextRecord(text=text)
     title = clean_title(record.title) or headline_of(record.text)
-    body = _Body(title=title, filtered=_filtered(title, plain_paragraphs(record.text)), text_source=TextSource.FILE)
-    source = Source(name=record.id)
-    article = body.article(source=source, declared=record.language, languages=languages, now=now)
+    filtered = _filtered(title, plain_paragraphs(record.text))
+    paragraphs = under_title(title, filtered.paragraphs)
+    body = _Body(title=title, paragraphs=paragraphs, filtered=filtered, text_source=TextSource.FILE)
+    article = body.told(_Origin(record.id), declared=record.language, languages=languages, now=now)
     if record.date is None:
         return replace(article, entry_id=record.id)
     written = written_as_given(record.date)
@@ -174,10 +182,11 @@ def article_from_extracted(page: Page, *, url: str | None, languages: tuple[str,
     filtered = _filtered(title, page.paragraphs)
     if not filtered.paragraphs and not title:
         raise IngestError("the page has no text; give the article's own address", cause="parse")
-    body = _Body(title=title, filtered=filtered, text_source=TextSource.PAGE)
+    paragraphs = under_title(title, filtered.paragraphs)
+    body = _Body(title=title, paragraphs=paragraphs, filtered=filtered, text_source=TextSource.PAGE)
     link = _web_link(url)
-    source = Source(name=page.site or (urlsplit(link).hostname or "" if link else ""), tier=Tier.PRESS, url=link)
-    article = body.article(source=source, declared=page.language, languages=languages, now=now)
+    origin = _Origin(page.site or (urlsplit(link).hostname or "" if link else ""), url=link)
+    article = body.told(origin, declared=page.language, languages=languages, now=now)
     return replace(
         article,
         canonical=article.canonical or (canonical(page.canonical) if page.canonical else ""),

@@ -8,6 +8,7 @@ comes back as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -66,6 +67,7 @@ def _out_of_cache(host: str, path: str) -> tuple[str, str]:
     return host, path
 
 
+@lru_cache(maxsize=4096)
 def _plain_host(host: str) -> str:
     """The host without `www.`, `m.` and their like, as long as a whole domain is left."""
     if ":" in host:
@@ -104,14 +106,16 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _is_tracking(name: str, value: str) -> bool:
-    exact, beginnings = _tracking()
+    exact, beginnings, of_value = _tracking()
     name = name.lower()
-    return name in exact or f"{name}={value.lower()}" in exact or name.startswith(beginnings)
+    return name in exact or name.startswith(beginnings) or (name in of_value and value.lower() in of_value[name])
 
 
 @lru_cache(maxsize=1)
-def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Whole names (or name=value), and beginnings of names."""
+def _tracking() -> tuple[frozenset[str], tuple[str, ...], Mapping[str, frozenset[str]]]:
+    """Whole names, beginnings of names, and names that say so with some values."""
     names = table("tracking.yaml")["parameters"]
-    exact = frozenset(name for name in names if not name.endswith("*"))
-    return exact, tuple(name[:-1] for name in names if name.endswith("*"))
+    pairs = [name.split("=", 1) for name in names if "=" in name]
+    exact = frozenset(name for name in names if not name.endswith("*") and "=" not in name)
+    of_value = {name: frozenset(value for other, value in pairs if other == name) for name, _ in pairs}
+    return exact, tuple(name[:-1] for name in names if name.endswith("*")), of_value

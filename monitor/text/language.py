@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from monitor.model import Language
 from monitor.text.common_words import told_by_words
-from monitor.text.script import main_script
+from monitor.text.script import Writing, main_script, main_scripts
 from monitor.text.tables import table
 
 if TYPE_CHECKING:
@@ -65,20 +65,42 @@ class _Odds:
 
 def identify(text: str, *, declared: str | None, languages: tuple[str, ...]) -> Language:
     """The language of `text` out of `languages` (ISO 639-1), or unknown. `declared` is a hint, never the last word."""
-    script, share, letters = main_script(text[:_HEAD])
+    (language,) = identify_each([text], declared=[declared], languages=languages)
+    return language
+
+
+def identify_each(
+    texts: Sequence[str], *, declared: Sequence[str | None], languages: tuple[str, ...]
+) -> list[Language]:
+    """As `identify`, of each text, with what is declared of it."""
+    writings = main_scripts([text[:_HEAD] for text in texts])
+    return [
+        _identified(text, writing, hint=_primary(stated), languages=languages)
+        for text, writing, stated in zip(texts, writings, declared, strict=True)
+    ]
+
+
+def _identified(text: str, writing: Writing, *, hint: str | None, languages: tuple[str, ...]) -> Language:
+    script, share, letters = writing
     configured = _written_in(script, languages)
     if not configured:
         return _UNKNOWN
-    hint, one_script = _primary(declared), share >= _ONE_SCRIPT
+    one_script = share >= _ONE_SCRIPT
     letters *= _WIDE.get(script, 1)
     if one_script and letters >= _SHORT and (told := told_by_words(text, script, declared=hint)) in configured:
-        return Language(code=told, sure=told == hint or letters >= _BODY)
+        return _language(told, sure=told == hint or letters >= _BODY)
     code, probability = _choose(text, configured, script=script, hint=hint, letters=letters)
     if code not in languages:
         return _UNKNOWN
     if one_script and code == hint and probability >= (_SURE if letters >= _SHORT else _CLOSE):
-        return Language(code=code, sure=True)
+        return _language(code, sure=True)
     sure = one_script and letters >= _BODY and probability >= _SURE and _ends_alike(text, code)
+    return _language(code, sure=sure)
+
+
+@lru_cache(maxsize=128)
+def _language(code: str | None, *, sure: bool) -> Language:
+    """One for all texts in it."""
     return Language(code=code, sure=sure)
 
 
@@ -125,6 +147,7 @@ def _sample(text: str, script: str) -> str:
     return text if len(text) <= 2 * size else f"{text[:size]}\n{text[-size:]}"
 
 
+@lru_cache(maxsize=128)
 def _primary(code: str | None) -> str | None:
     """'en-GB' and 'EN_us' are 'en'."""
     return code.replace("_", "-").split("-")[0].strip().lower() or None if code else None

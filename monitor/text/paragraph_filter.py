@@ -18,12 +18,24 @@ from itertools import accumulate, chain
 from monitor.model import Removed
 from monitor.text.attribution import BRACKETS, agency_of, byline_of, dateline_agency
 from monitor.text.date_line import read_date_line
-from monitor.text.patterns import LONGEST, begins, held, kinds, levelled, may_begin, may_hold, trimmed
+from monitor.text.patterns import (
+    EDGES,
+    LONGEST,
+    begins,
+    first_pairs,
+    held,
+    kinds,
+    levelled,
+    may_begin,
+    may_hold,
+    trimmed,
+)
 from monitor.text.tail import SIGNED_END, cut_tail
 
 _PARTS = re.compile(r"\s*[|•·]\s*")
 _PART_WORDS = 6  # a part of a line under a headline: a date, a name, a section
 _LINE = 80  # characters: a longer one is no date, no agency and no by-line
+_ODD_ENDS = SIGNED_END | {*EDGES}  # behind them, a look at the last two letters is not enough
 _DATELINE_WITHIN = 3  # paragraphs: an agency's dateline stands at the start
 
 
@@ -64,6 +76,15 @@ class _Look:
 
     def is_story(self, paragraph: str, start: int) -> bool:
         """Whether nothing that is looked for is in the paragraph, which is not glued: as in most."""
+        if (
+            len(paragraph) > _LINE
+            and not self.parted
+            and paragraph[0].isalpha()
+            and paragraph[-1] not in _ODD_ENDS
+            and paragraph[-2] not in BRACKETS
+            and self.level[start : start + 2] not in first_pairs()
+        ):
+            return True
         core = trimmed(paragraph)
         if not core or paragraph[-1] in SIGNED_END:
             return False

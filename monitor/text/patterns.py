@@ -39,7 +39,7 @@ _DIGIT = b"\xff"  # stands for all digits
 _PLANE = 0x10000
 _SLOT = re.compile("(…|<n>|<date>)")
 _NUMBER = re.compile(r"<n>|\d+")
-_EDGES = " \t*•·|–—:»›>\u200e\u200f-"
+EDGES = " \t*•·|–—:»›>\u200e\u200f-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,14 @@ def begins(level: bytes, at: int = 0) -> bool:
     while level.startswith(_DIGIT, behind):
         behind += 1
     return behind - at <= _LONGEST_NUMBER and level.startswith(_behind_numbers(), behind)
+
+
+@lru_cache(maxsize=1)
+def first_pairs() -> frozenset[bytes]:
+    """The first two bytes of a levelled text of which `begins` may be true, unless the first is that of a digit."""
+    firsts = [each[:2] for group in _beginnings().values() for each in group]
+    alone = [first + bytes((other,)) for first in firsts if len(first) == 1 for other in range(256)]
+    return frozenset((*firsts, *alone))
 
 
 def held(level: bytes) -> tuple[int, ...]:
@@ -152,7 +160,7 @@ def _plain(text: str) -> str:
 
 def trimmed(paragraph: str) -> str:
     """The paragraph without the stars, dashes and colons around it."""
-    return paragraph.strip(_EDGES)
+    return paragraph.strip(EDGES)
 
 
 def _kind(name: str, spec: Mapping[str, object]) -> Kind:

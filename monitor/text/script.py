@@ -6,6 +6,7 @@ ms for 1,200 characters in one script, 0.001 in ASCII.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,10 +72,29 @@ class Writing(NamedTuple):
 
 def main_script(text: str) -> Writing:
     """How `text` is written; ('', 0.0, 0) when there are no letters. Of two equal scripts the one that comes first."""
-    if text.isascii():
-        letters = len(text.encode("ascii").translate(None, _NO_ASCII_LETTERS))
-        return Writing("latin", 1.0, letters) if letters else Writing("", 0.0, 0)
-    scripts = _scripts_of(text)
+    (writing,) = main_scripts([text])
+    return writing
+
+
+def main_scripts(texts: Sequence[str]) -> list[Writing]:
+    """As `main_script`, of each; the letters of all are looked up at once."""
+    scripts, end, writings = _scripts_of("".join([text for text in texts if not text.isascii()])), 0, list[Writing]()
+    for text in texts:
+        if text.isascii():
+            writings.append(_in_ascii(text))
+        else:
+            end += len(text)
+            writings.append(_writing(scripts[end - len(text) : end]))
+    return writings
+
+
+def _in_ascii(text: str) -> Writing:
+    letters = len(text.encode("ascii").translate(None, _NO_ASCII_LETTERS))
+    return Writing("latin", 1.0, letters) if letters else Writing("", 0.0, 0)
+
+
+def _writing(scripts: bytes) -> Writing:
+    """Of a text, by the place in `_NAMES` of each character's script."""
     of_letters = scripts.translate(None, _NO_LETTER)
     if not of_letters:
         return Writing("", 0.0, 0)
@@ -102,6 +122,8 @@ def _weighed(scripts: bytes, letters: int) -> Writing:
 
 def _scripts_of(text: str) -> bytes:
     """The place in `_NAMES` of each character's script."""
+    if not text:
+        return b""
     import numpy as np
 
     points = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype="<u4")

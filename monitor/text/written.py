@@ -34,7 +34,8 @@ _PRECISIONS = (Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.MINUTE)
 
 def written_by_feed(published: datetime, because: str = "the feed states this date") -> Written:
     """The date that the feed states. `published` is aware."""
-    value = published.astimezone(UTC).isoformat(timespec="seconds")
+    moment = published if published.tzinfo is UTC else published.astimezone(UTC)
+    value = moment.isoformat(timespec="seconds")
     return Written(value=value, precision=Precision.MINUTE, because=because)
 
 
