@@ -117,8 +117,8 @@ def conclude_at_once(article: Article, knowledge: Knowledge, counted: Counted) -
         return None
     try:
         names = knowledge.names(article)
-        matches = engine.match(knowledge.rules, article, names)
-        return None if matches else _nothing_found(article, names, counted)
+        fires = engine.fires(knowledge.rules, article, names)
+        return None if fires else _nothing_found(article, names, counted)
     except Exception:  # noqa: BLE001 - it is raised anew when the article is read, and told then
         return None
 
