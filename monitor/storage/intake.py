@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, Insert, RowMapping, bindparam, insert, literal_column, null, select, update
 
 from monitor.errors import RowRefused
 from monitor.model import Article, Conclusion, Polled
@@ -29,8 +29,22 @@ from monitor.storage.upsert import count, count_all
 SELECT_CHUNK = 500
 NEW, READ, QUARANTINED = "new", "read", "quarantined"
 _ITEM = re.compile(r"^(?:item \d+: |'.*'(?:: | (?=is )))+", re.DOTALL)
-_INSERT = insert(tables.article)
-_UNREAD: Mapping[str, Any] = {"state": NEW, "outcome": None, "read_at": None, "counted_at": None}
+_ALIKE: Mapping[str, Any] = {**AT_REST, "page_refused": None}  # in all new rows
+_ALIKE_UNREAD: Mapping[str, Any] = {"state": NEW, "outcome": None, "read_at": None, "counted_at": None}
+_ALIKE_READ: Mapping[str, Any] = {"state": READ, "revision": 1, "page_host": None}
+
+
+def _inserting(alike: Mapping[str, Any], **others: Any) -> Insert:
+    """Insert rows, in which these values stand in the statement: what is not sent need not be converted row by row."""
+    written = {
+        name: null() if value is None else literal_column(repr(value)) for name, value in {**_ALIKE, **alike}.items()
+    }
+    return insert(tables.article).values({**written, **others})
+
+
+_NOW = bindparam("now", type_=tables.article.c.read_at.type)
+_INSERT_UNREAD = _inserting(_ALIKE_UNREAD)
+_INSERT_READ = _inserting(_ALIKE_READ, **dict.fromkeys(("first_seen_at", "due_at", "read_at", "counted_at"), _NOW))
 COUNTED_AT_ONCE = 100  # conclusions
 PAGE_PATIENCE = timedelta(minutes=5)  # then an article is read without the page that it waits for
 
@@ -51,7 +65,7 @@ def take_in(connection: Connection, feed_id: int, polled: Polled, *, now: dateti
     fresh = {key: it for key, it in arrived.items() if key not in present}
     edited = {key: it for key, it in arrived.items() if key in present and present[key]["entry_hash"] != it.digest}
     if fresh:
-        connection.execute(_INSERT, [_row(feed_id, key, it, now=now) for key, it in fresh.items()])
+        _insert(connection, [_Row(feed_id, key, it, now) for key, it in fresh.items()])
     concluded = [it.concluded for it in fresh.values() if it.concluded is not None]
     overtaken = 0
     for key in sorted(edited, key=lambda key: present[key]["id"]):
@@ -68,18 +82,17 @@ def add_all(connection: Connection, polls: Iterable[tuple[int, Polled, datetime]
 
     Raises `RowRefused`, as any row that the database does not take, when one of them is there after all.
     """
-    created: list[dict[str, Any]] = []
+    created: list[_Row] = []
     counts: Counter[tuple[int, str, str]] = Counter()
     concluded: list[Conclusion] = []
     for feed_id, polled, now in polls:
         arrived = _by_key(polled)
-        created += (_row(feed_id, key, it, now=now) for key, it in arrived.items())
+        created += (_Row(feed_id, key, it, now) for key, it in arrived.items())
         done = [it.concluded for it in arrived.values() if it.concluded is not None]
         concluded += done
         for (what, reason), n in _counts(polled, new=len(arrived), concluded=done).items():
             counts[feed_id, what, reason] += n
-    if created:
-        connection.execute(_INSERT, created)
+    _insert(connection, created)
     count_all(connection, counts)
     _count_features(connection, concluded)
 
@@ -107,18 +120,42 @@ def _present(connection: Connection, feed_id: int, keys: list[str]) -> Mapping[s
     return found
 
 
-def _row(feed_id: int, key: str, it: _Brought, *, now: datetime) -> dict[str, Any]:
-    done = it.concluded
+class _Row(NamedTuple):
+    """A new row: of which feed, under which key, what it holds, since when."""
+
+    feed_id: int
+    key: str
+    it: _Brought
+    now: datetime
+
+
+def _insert(connection: Connection, rows: Sequence[_Row]) -> None:
+    """Store new articles: those that were read at once, and the others."""
+    unread = [_unread_row(row) for row in rows if row.it.concluded is None]
+    read = [_read_row(row, row.it.concluded) for row in rows if row.it.concluded is not None]
+    if unread:
+        connection.execute(_INSERT_UNREAD, unread)
+    if read:
+        connection.execute(_INSERT_READ, read)
+
+
+def _unread_row(row: _Row) -> dict[str, Any]:
+    content = _content(_as_first(row.it.article, row.feed_id), digest=row.it.digest, now=row.now)
+    return {"feed_id": row.feed_id, "entry_id": row.key, "first_seen_at": row.now, **content}
+
+
+def _read_row(row: _Row, done: Conclusion) -> dict[str, Any]:
+    """It waits for no page: then it would not have been read."""
+    article = _as_first(row.it.article, row.feed_id)
     return {
-        "feed_id": feed_id,
-        "entry_id": key,
-        "first_seen_at": now,
-        **_content(_as_first(it.article, feed_id), digest=it.digest, now=now),
-        **(
-            _UNREAD
-            if done is None
-            else {"state": READ, "outcome": done.outcome.value, "read_at": now, "counted_at": now}
-        ),
+        "feed_id": row.feed_id,
+        "entry_id": row.key,
+        "now": row.now,
+        "outcome": done.outcome.value,
+        "entry_hash": row.it.digest,
+        "title": article.title,
+        "link": article.link,
+        "content": codec.dump(Article, article),
     }
 
 
@@ -130,15 +167,12 @@ def _as_first(article: Article, feed_id: int) -> Article:
 
 def _content(article: Article, *, digest: str, now: datetime) -> dict[str, Any]:
     return {
-        **AT_REST,
         "entry_hash": digest,
-        "state": NEW,
         "due_at": now + PAGE_PATIENCE if article.page_wanted else now,
         "revision": article.revision,
         "title": article.title,
         "link": article.link,
         "page_host": _host(article.link) if article.page_wanted else None,
-        "page_refused": None,
         "content": codec.dump(Article, article),
     }
 
@@ -152,7 +186,7 @@ def _revise(connection: Connection, row: RowMapping, it: _Brought, *, now: datet
     article = it.article
     old = article.backlog and _was_backlog(connection, row["id"])
     newer = replace(article, id=row["id"], revision=row["revision"] + 1, backlog=old)
-    values = _content(newer, digest=it.digest, now=now)
+    values = {**_content(newer, digest=it.digest, now=now), **_ALIKE, "state": NEW}
     connection.execute(update(tables.article).where(tables.article.c.id == row["id"]).values(values))
 
 
