@@ -20,6 +20,7 @@ from monitor.screening.lists import Lists
 from monitor.screening.precise import Proof
 from monitor.screening.ship_names import ENTRIES_AT_MOST
 from monitor.screening.sound import keys_of_sounds, sounds_of
+from monitor.text.fold import fold
 
 NAMES_AT_MOST = 300  # of one article
 LIKE = 86.0  # percent of sounds that agree
@@ -37,6 +38,8 @@ _TITLES = {"院士": "akademik", "海军上将": "admiral", "上将": "admiral",
 
 def ships_in_chinese(lists: Lists, text: str) -> Iterator[Hit]:
     """Proposals of the ships that are said like a name in Chinese."""
+    if not fold(text).has_unspaced:
+        return
     for pattern in (_QUOTED, _BEHIND_WORD):
         for found in islice(pattern.finditer(text), NAMES_AT_MOST):
             near = text[max(0, found.start() - _NEAR) : found.start() + 1] + text[found.end() : found.end() + _NEAR]
