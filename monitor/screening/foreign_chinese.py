@@ -18,7 +18,8 @@ from monitor.screening.alike import alike, alike_in_chinese, opened
 from monitor.screening.chinese import goes_on
 from monitor.screening.chinese_sounds import characters, sounds_of_chinese
 from monitor.screening.hits import Hit, Strength
-from monitor.screening.likeness import BEARERS_AT_MOST, MARGIN, LikeName
+from monitor.screening.like_names import LikeName
+from monitor.screening.likeness import BEARERS_AT_MOST, MARGIN
 from monitor.screening.lists import Lists
 from monitor.screening.namesakes import given_names_in_chinese
 from monitor.screening.precise import Proof
@@ -139,7 +140,7 @@ def _near(lists: Lists, given: str, family: str) -> Iterator[tuple[LikeName, flo
     firsts = dict.fromkeys((*(key for one in latin for key in keys_of(one)), *keys_of_sounds(said, KEYS_AT_MOST)))
     for first, last in product(firsts or ("",), keys_of_sounds(surname, KEYS_AT_MOST)):
         least = LIKE if len(first) + len(last) > SHORT_KEYS else LIKE_OF_SHORT
-        for name in lists.like.of_key(f"{first} {last}"):
+        for name in lists.like.of_keys(first, last):
             of_family = alike_in_chinese(surname, sounds_of(name.family)) if name.given else 0.0
             of_given = _like_given(latin, said, name.given) if of_family >= SURNAME_LIKE else 0.0
             if of_given >= GIVEN_LIKE and of_family + of_given >= 2 * least:

@@ -18,7 +18,7 @@ from monitor.screening.alike import alike, opened
 from monitor.screening.cases import stems
 from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength
-from monitor.screening.likeness import LikeName
+from monitor.screening.like_names import LikeName
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
 from monitor.screening.precise import Proof, are_widespread, is_common

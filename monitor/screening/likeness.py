@@ -7,46 +7,43 @@ single word as a person's name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple, TypeVar
 
-from monitor.model.listing import ListedKind, ListVersion, Strength
+from monitor.model.listing import ListVersion
 from monitor.screening.alike import opened
 from monitor.screening.cases import without_s
 from monitor.screening.given_words import given_equals, given_names
+from monitor.screening.like_names import (
+    COMPANY,
+    KEYS_INDEXED,
+    LETTERS_AT_LEAST_ALONE,
+    LikeName,
+    arabic_given_names,
+    keys_of_name,
+    names_to_liken,
+)
 from monitor.screening.listed_name import ListedName
 from monitor.screening.readings import WORDS_REMEMBERED, Reading, agree, given_readings, readings, said_alike
 from monitor.screening.sound import keys_of, sounds_of
-from monitor.screening.spellings import given_and_family, together, without_form
 from monitor.screening.text_words import Word, names_in
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
-KEY_AT_LEAST = 2  # consonants of a surname; of it and the given name together:
-KEYS_AT_LEAST, SURE_KEYS = 3, 4  # of both; with fewer than the second, and of an unknown given name, this is asked for:
+SURE_KEYS = 4  # consonants of both words; with fewer, and of an unknown given name, this is asked for:
 SURE_LIKE, NEVER, SURE_KEYS_UNKNOWN = 97.0, 101.0, 5
 MANY_KEYS_UNKNOWN, LIKE_UNKNOWN = 7, 92.0  # so many consonants agree by chance with no verb before a name
 SOUNDS_OF_STEM = 4  # of a surname's: what is shorter is in too many words
-KEYS_INDEXED = 4  # ways to say one word
-LETTERS_AT_LEAST_ALONE, KEY_AT_LEAST_ALONE, ALONE_LIKE = 7, 5, 95.0  # of a company's name of one word
+ALONE_LIKE = 95.0  # of a company's name of one word
 LETTERS_AT_LEAST_LATIN = 10  # of a text's word in the script of the list's name: there words are more alike
 SURNAME_LIKE, GIVEN_LIKE = 92.0, 86.0  # percent of sounds that agree
 SURNAME_LIKE_ARABIC, GIVEN_LIKE_ARABIC = 94.0, 90.0  # without short vowels more words are alike
 MARGIN = 2.0  # percent; who is as much less alike is another
 BEARERS_AT_MOST = 3  # entries of one list that are said alike; more means that the name is nobody's
 WORDS_ONWARD = 4  # of which one may be another word together with the next: عبدالله of عبد الله
-_DEFINITE = "ال"
 _LATIN_BEYOND = "\u024f"
-
-
-@dataclass(frozen=True, slots=True)
-class LikeName:
-    """A listed person's name, cut to a given name and a surname."""
-
-    listed: ListedName
-    given: str
-    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +63,51 @@ class Like:
     fuller: bool = False  # a word between the two is in the list's name as well
 
 
+_ByFirst = Mapping[str, tuple[LikeName, ...]]  # names of one key of the surname, by that of the given name
+_Known = TypeVar("_Known")
+_Value = TypeVar("_Value")
+
+
+class _First(NamedTuple):
+    """A word as a given name: its keys, whether it is one or, in other than Arabic script, may be."""
+
+    keys: tuple[str, ...]
+    known: bool
+
+
 class LikeNames:
     """The index."""
 
-    __slots__ = ("_by_family", "_by_key", "_given", "_known_given", "_remembered")
+    __slots__ = ("_by_family", "_by_keys", "_firsts", "_given", "_known_given", "_lasts", "_remembered")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
-        by_key: dict[str, dict[tuple[str, str, str, str], LikeName]] = {}
+        by_keys: dict[str, dict[str, dict[tuple[str, str, str, str], LikeName]]] = {}
         by_family: dict[str, list[LikeName]] = {}
         for copy in versions:
-            for one in {_own(one): one for one in _names(copy)}.values():
-                for key in _keys(one.given, one.family):
-                    by_key.setdefault(key, {})[_own(one)] = one
+            for one in {_own(one): one for one in names_to_liken(copy)}.values():
+                for first, last in keys_of_name(one.given, one.family):
+                    by_keys.setdefault(last, {}).setdefault(first, {})[_own(one)] = one
                 for key in islice(keys_of(one.family), KEYS_INDEXED if one.given else 0):
                     by_family.setdefault(key, []).append(one)
         self._by_family: Mapping[str, Sequence[LikeName]] = by_family
-        self._given = frozenset(_arabic_given_names(versions)).union(
+        self._given = frozenset(arabic_given_names(versions)).union(
             *(names for kind, names in given_names().items() if kind not in {"not_given", "titles"})
         )
-        self._by_key: Mapping[str, tuple[LikeName, ...]] = {key: tuple(own.values()) for key, own in by_key.items()}
+        self._by_keys: Mapping[str, _ByFirst] = {
+            last: {first: tuple(own.values()) for first, own in firsts.items()} for last, firsts in by_keys.items()
+        }
         # No cache of a bound method: it would refer back to its owner, and keep lists that were replaced for good.
         self._remembered: dict[tuple[str, str], tuple[tuple[LikeName, float], ...]] = {}
         self._known_given: dict[str, bool] = {}
+        self._firsts: dict[str, _First] = {}
+        self._lasts: dict[str, tuple[tuple[str, _ByFirst], ...]] = {}
 
     def find(self, text: str, *, bare_s: bool = False) -> Iterator[Like]:
         """Every two neighbours, or neighbours but one, that may spell a listed name.
 
         `bare_s`: the text's language puts an s behind any name in the genitive, as German does.
         """
-        if not self._by_key:
+        if not self._by_keys:
             return
         names = list(names_in(text))
         for at, word in enumerate(names):
@@ -111,9 +124,9 @@ class LikeNames:
                     if bare_s and (bare := without_s(other.text)):
                         yield from self._likes(word.text, replace(other, text=bare), word.start, between)
 
-    def of_key(self, key: str) -> tuple[LikeName, ...]:
-        """Names that have a key: the given name's and the surname's."""
-        return self._by_key.get(key, ())
+    def of_keys(self, first: str, last: str) -> tuple[LikeName, ...]:
+        """Names whose given name and surname have these keys."""
+        return self._by_keys.get(last, {}).get(first, ())
 
     def of_family(self, key: str) -> Sequence[LikeName]:
         """Names whose surname has a key."""
@@ -134,9 +147,8 @@ class LikeNames:
         """Whether a word of Arabic script is known as a given name: there are no capitals to tell one."""
         known = self._known_given.get(word)
         if known is None:
-            if len(self._known_given) >= WORDS_REMEMBERED:
-                self._known_given.clear()
-            known = self._known_given[word] = self._is_given(word)
+            known = self._is_given(word)
+            _remember(self._known_given, word, known)
         return known
 
     def _is_given(self, word: str) -> bool:
@@ -147,39 +159,67 @@ class LikeNames:
 
     def _near(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """`_alike`, remembered."""
+        if given and not self._meet(given, family):
+            return ()
         known = self._remembered.get((given, family))
         if known is None:
-            if len(self._remembered) >= WORDS_REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[given, family] = self._alike(given, family)
+            known = self._alike(given, family)
+            _remember(self._remembered, (given, family), known)
         return known
+
+    def _meet(self, given: str, family: str) -> bool:
+        """Whether a listed name has keys of both words. Most surnames have none, and the given name is not read."""
+        last = self._last(family)
+        if not last:
+            return False
+        first = self._first(given)
+        if not first.known and self.is_given(family):
+            return False
+        return any(not names.keys().isdisjoint(first.keys) for _, names in last)
+
+    def _first(self, given: str) -> _First:
+        """What a word is as a given name, remembered."""
+        first = self._firsts.get(given)
+        if first is None:
+            keys = dict.fromkeys(key for one in given_readings(given) for key in keys_of(one.word) or ("",))
+            first = _First(tuple(keys), not is_arabic(given) or self.is_given(given))
+            _remember(self._firsts, given, first)
+        return first
+
+    def _last(self, family: str) -> tuple[tuple[str, _ByFirst], ...]:
+        """The keys of a word that surnames on lists have, with the names by the given name's key; remembered."""
+        last = self._lasts.get(family)
+        if last is None:
+            keys = dict.fromkeys(key for one in readings(family) for key in keys_of(one.word))
+            last = tuple((key, self._by_keys[key]) for key in keys if key in self._by_keys)
+            _remember(self._lasts, family, last)
+        return last
 
     def _alike(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """Listed people whom two words may name, the most alike of each list."""
-        last = readings(family)
-        keys = self._keys_known(given, last)
+        keys = self._keys_known(given, family)
         if not keys:
             return ()
-        first = given_readings(given)
+        first, last = given_readings(given), readings(family)
         found: dict[tuple[str, str], tuple[LikeName, float]] = {}
         for key in sorted(keys):
             least = self._least(given, family, len(key) - 1)
-            for name in self._by_key[key] if least < NEVER else ():
+            for name in keys[key] if least < NEVER else ():
                 like = _likeness(first, last, name)
                 own = name.listed.key
                 if like >= least and (own not in found or found[own][1] < like):
                     found[own] = (name, like)
         return tuple(_best(list(found.values())))
 
-    def _keys_known(self, given: str, last: tuple[Reading, ...]) -> set[str]:
-        """The keys of two words that listed names have. Most surnames have none, and the given name is not read."""
-        if not given:
-            return {key for one in last for key in _keys("", one.word) if key in self._by_key}
-        behind = {key for one in last for key in keys_of(one.word) if key in self._by_family}
-        if not behind:
-            return set()
-        ahead = {key for one in given_readings(given) for key in keys_of(one.word) or ("",)}
-        return {key for key in _keys_of_pair(ahead, behind) if key in self._by_key}
+    def _keys_known(self, given: str, family: str) -> dict[str, tuple[LikeName, ...]]:
+        """The names with keys of both words, by key."""
+        if given:
+            first, last = self._first(given).keys, self._last(family)
+        else:
+            first = (COMPANY,)
+            keys = {key for one in readings(family) for key in islice(keys_of(one.word), KEYS_INDEXED)}
+            last = tuple((key, self._by_keys[key]) for key in keys if key in self._by_keys)
+        return {f"{one} {key}": names[one] for key, names in last for one in first if one in names}
 
     def _least(self, given: str, family: str, consonants: int) -> float:
         """How alike two words must be. An unknown word of Arabic script before a given name is a verb."""
@@ -188,6 +228,13 @@ class LikeNames:
         if consonants < SURE_KEYS_UNKNOWN or self.is_given(family):
             return NEVER
         return SURE_LIKE if consonants < MANY_KEYS_UNKNOWN else LIKE_UNKNOWN
+
+
+def _remember(known: dict[_Known, _Value], key: _Known, value: _Value) -> None:
+    """Keep what was found out, and forget all of it when it is much."""
+    if len(known) >= WORDS_REMEMBERED:
+        known.clear()
+    known[key] = value
 
 
 def _own(name: LikeName) -> tuple[str, str, str, str]:
@@ -230,55 +277,3 @@ def _likeness(first: tuple[Reading, ...], last: tuple[Reading, ...], name: LikeN
 
 def _least(family: str) -> float:
     return SURNAME_LIKE_ARABIC if is_arabic(family) else SURNAME_LIKE
-
-
-def _names(copy: ListVersion) -> Iterator[LikeName]:
-    """The strong Latin names of a copy's people, and those of groups that are one long word."""
-    for entry in copy.entries:
-        for name in entry.names:
-            if name.strength is Strength.STRONG and name.script == "latin":
-                for given, family in _parts(entry.kind, name.text):
-                    yield LikeName(ListedName(entry, name, copy), given, family)
-
-
-def _parts(kind: ListedKind, printed: str) -> Iterator[tuple[str, str]]:
-    if kind is ListedKind.PERSON:
-        yield from (
-            (given, family) for given, family in given_and_family(printed) if given.casefold() not in together()
-        )
-    elif kind is ListedKind.GROUP:
-        bare = without_form(printed) or printed
-        if len(bare) >= LETTERS_AT_LEAST_ALONE and bare.replace("-", "").isalpha():
-            yield "", bare
-
-
-def _arabic_given_names(versions: Iterable[ListVersion]) -> Iterator[str]:
-    """What stands first in the names that lists print in Arabic script."""
-    for copy in versions:
-        for entry in copy.entries:
-            if entry.kind is ListedKind.PERSON:
-                for name in entry.names:
-                    if name.script == "arabic" and not name.text.startswith(_DEFINITE):
-                        yield fold_words(name.text.split()[0])
-
-
-def _keys_of_pair(given: Iterable[str], family: Collection[str]) -> Iterator[str]:
-    """The keys of a given name and a surname that have these keys."""
-    if family:
-        yield from (
-            f"{first} {last}"
-            for first in given
-            for last in family
-            if len(last) >= KEY_AT_LEAST and len(first) + len(last) >= KEYS_AT_LEAST
-        )
-
-
-def _keys(given: str, family: str) -> Iterator[str]:
-    """The keys of a name; of a company's without a given name."""
-    for last in islice(keys_of(family), KEYS_INDEXED):
-        if not given and len(last) >= KEY_AT_LEAST_ALONE:
-            yield f"company {last}"
-        elif given and len(last) >= KEY_AT_LEAST:
-            for first in islice(keys_of(given) or ("",), KEYS_INDEXED):
-                if len(first) + len(last) >= KEYS_AT_LEAST:
-                    yield f"{first} {last}"

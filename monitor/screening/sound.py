@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby, islice, product
+from itertools import compress
+from operator import not_
 from pathlib import Path
 
 from pydantic import RootModel
@@ -41,6 +42,7 @@ _CLASSES = (
     ("s", "s z sh zh ch ts dzh"),
 )  # fmt: skip
 _CLASS_OF = {BIT[sound]: class_ for class_, sounds in _CLASSES for sound in sounds.split()}
+_LEFT_OUT = ("",)
 
 Sounds = tuple[int, ...]
 
@@ -57,9 +59,9 @@ def sounds_of(word: str) -> Sounds:
         table = _tables()["arabic"]
         word = _OV.sub("وف", word)
         word = _FINAL_A.sub("\\1ى", word)
-        word = _ARABIC_ARTICLE.sub("", "".join(sign for sign in word if sign.isalpha()).replace("\u0640", ""))
+        word = _ARABIC_ARTICLE.sub("", _letters(word).replace("\u0640", ""))
     else:
-        word = "".join(filter(str.isalpha, _ARTICLE.sub("", word)))
+        word = _letters(_ARTICLE.sub("", word))
         word = word.removesuffix("j") if word.endswith("ij") else word
         table = _tables()["cyrillic" if "\u0400" <= word[:1] <= "\u052f" else "latin"]
     return table.read(word)
@@ -73,9 +75,12 @@ def keys_of(word: str) -> tuple[str, ...]:
 
 def keys_of_sounds(sounds: Sounds, most: int = KEYS_AT_MOST) -> tuple[str, ...]:
     """`keys_of` a word that is said so, `most` at most."""
-    first, *later = sounds or (0,)
-    ways = islice(product(_classes_of(first, first=True), *map(_classes_of, later)), most)
-    return tuple(dict.fromkeys(filter(None, ("".join(class_ for class_, _ in groupby("".join(way))) for way in ways))))
+    ways = [class_ for sound in sounds[:1] for class_ in _first_classes_of(sound)][:most]
+    for sound in sounds[1:]:
+        classes = _classes_of(sound)
+        if classes != _LEFT_OUT:
+            ways = [way if way.endswith(one) else way + one for way in ways for one in classes][:most]
+    return tuple(dict.fromkeys(filter(None, ways)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class _Table:
     """How the letters of one script are read."""
 
     sounds: Mapping[str, Sounds]
+    letters: frozenset[str]
     first: re.Pattern[str]  # of a word
     later: re.Pattern[str]
 
@@ -92,24 +98,27 @@ class _Table:
         inner = [one for one in every if one[0] != "^"]
         first = [one[1:] for one in every if one[0] == "^"] + inner
         sounds = {one: tuple(map(bits, said.split())) for one, said in letters.items()}
-        return cls(sounds, _any_of(sorted(first, key=len, reverse=True)), _any_of(inner))
+        return cls(sounds, frozenset(sounds), _any_of(sorted(first, key=len, reverse=True)), _any_of(inner))
 
     def read(self, word: str) -> Sounds:
-        word = "".join(sign if sign in self.sounds else unicodedata.normalize("NFD", sign)[0] for sign in word)
+        if not self.letters.issuperset(word):
+            word = "".join(sign if sign in self.sounds else unicodedata.normalize("NFD", sign)[0] for sign in word)
         begin = self.first.match(word)
         said: list[int] = []
         if begin:
             said += self.sounds.get(f"^{begin[0]}") or self.sounds[begin[0]]
-        for found in self.later.finditer(word, begin.end() if begin else 0):
-            said += self.sounds[found[0]]
+        for found in self.later.findall(word, begin.end() if begin else 0):
+            said += self.sounds[found]
         return without_doubled(said)
 
 
 def without_doubled(said: Sequence[int]) -> Sounds:
     """Sounds, doubled ones once."""
-    return tuple(sound for at, sound in enumerate(said) if not at or not _is_doubled(said[at - 1], sound))
+    doubled = map(_is_doubled, said, said[1:])
+    return (*said[:1], *compress(said[1:], map(not_, doubled)))
 
 
+@cache
 def _is_doubled(before: int, sound: int) -> bool:
     long = before & BIT["i"] and sound == BIT["y"]  # Pinskiy is Pinski
     return before == sound or bool(long or (before & sound and not (before | sound) & ~VOWELS))
@@ -125,10 +134,20 @@ def _any_of(letters: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
-def _classes_of(sounds: int, *, first: bool = False) -> tuple[str, ...]:
-    """The classes that a set of sounds may belong to; the empty one for what a key leaves out. An h counts if first."""
-    own = {**_CLASS_OF, BIT["h"]: "h", BIT["kh"]: "h"} if first else _CLASS_OF
-    return tuple(dict.fromkeys(own.get(bit, "") for bit in BIT.values() if sounds & bit)) or ("",)
+def _classes_of(sounds: int) -> tuple[str, ...]:
+    """The classes that a set of sounds may belong to; the empty one for what a key leaves out."""
+    return tuple(dict.fromkeys(_CLASS_OF.get(bit, "") for bit in BIT.values() if sounds & bit)) or _LEFT_OUT
+
+
+@cache
+def _first_classes_of(sounds: int) -> tuple[str, ...]:
+    """Those of a word's first sound, of which an h counts."""
+    own = {**_CLASS_OF, BIT["h"]: "h", BIT["kh"]: "h"}
+    return tuple(dict.fromkeys(own.get(bit, "") for bit in BIT.values() if sounds & bit)) or _LEFT_OUT
+
+
+def _letters(word: str) -> str:
+    return word if word.isalpha() else "".join(filter(str.isalpha, word))
 
 
 @cache
