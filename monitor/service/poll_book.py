@@ -8,7 +8,7 @@ told later what became of it. While others are at work a poll waits a moment for
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -56,7 +56,14 @@ class PollBook:
         self.known_links = store.known_links
         self.known_titles = store.known_titles
         self.page_memory = store.page_memory
-        self.counted = store.counted
+        self._counted: Mapping[str, int] | None = None  # as it stands until the next recording
+
+    def counted(self) -> Mapping[str, int]:
+        """How many articles had their features counted, by language: asked once for all that is recorded together."""
+        counted = self._counted
+        if counted is None:
+            counted = self._counted = self._store.counted()
+        return counted
 
     async def on_thread(self, work: Callable[[], T]) -> T:
         """Do work that asks the store much."""
@@ -109,6 +116,7 @@ class PollBook:
                 said = await asyncio.to_thread(self._store.record_polls, records)
             except Exception as error:  # noqa: BLE001 - whoever waits is told; this task goes on
                 said = [error] * len(batch)
+            self._counted = None
             for entry, trouble in zip(batch, said, strict=True):
                 self._tell(entry, trouble)
 

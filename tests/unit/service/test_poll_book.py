@@ -165,3 +165,13 @@ async def test_the_store_is_asked_on_one_thread_of_its_own():
     book.close()
     assert len(set(names)) == 1
     assert names[0] != threading.current_thread().name
+
+
+async def test_how_many_were_counted_is_asked_once_between_two_recordings():
+    shelf = Shelf(counted=lambda: {"en": len(shelf.batches)})
+    book = book_of(shelf, Work({1}))
+    before = book.counted()
+    assert (before, book.counted() is before) == ({"en": 0}, True)
+    await record(book, 1, Article())
+    await written(book)
+    assert book.counted() == {"en": 1}
