@@ -8,7 +8,7 @@ comes back as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -35,8 +35,8 @@ def canonical(url: str) -> str:
         return url
     if plain := _PLAIN.fullmatch(url):
         host, path, query = plain.groups(default="")
-        pairs = [(name, value) for name, _, value in (pair.partition("=") for pair in query.split("&") if pair)]
-        return _address(host, path, pairs, escaped=False)
+        host, path = _out_of_cache(host, path)
+        return f"https://{_plain_host(host)}{_without_marks(path)}{_plain_query(query) if query else query}"
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -45,7 +45,9 @@ def canonical(url: str) -> str:
     if parts.scheme.lower() not in {"http", "https"} or not host or host != "".join(host.split()):
         return url
     pairs = parse_qsl(parts.query, keep_blank_values=True, errors="replace")
-    return _address(host, parts.path, pairs, port="" if port in _PORTS else f":{port}")
+    host, path = _out_of_cache(host, parts.path)
+    port_stated = "" if port in _PORTS else f":{port}"
+    return f"https://{_plain_host(host)}{port_stated}{_without_marks(_respelled(path))}{_query(pairs)}"
 
 
 def is_plain(url: str) -> bool:
@@ -53,11 +55,15 @@ def is_plain(url: str) -> bool:
     return _PLAIN.fullmatch(url) is not None
 
 
-def _address(host: str, path: str, pairs: list[tuple[str, str]], *, port: str = "", escaped: bool = True) -> str:
-    host, path = _out_of_cache(host, path)
-    kept = sorted(pair for pair in pairs if not _is_tracking(*pair)) if pairs else []
-    query = f"?{urlencode(kept, errors='replace')}" if kept else ""
-    return f"https://{_plain_host(host)}{port}{_without_marks(_respelled(path) if escaped else path)}{query}"
+@lru_cache(maxsize=1024)
+def _plain_query(query: str) -> str:
+    """Of a query in which nothing is escaped; all links of a feed tend to have the same."""
+    return _query([(name, value) for name, _, value in (pair.partition("=") for pair in query.split("&") if pair)])
+
+
+def _query(pairs: Iterable[tuple[str, str]]) -> str:
+    kept = sorted(pair for pair in pairs if not _is_tracking(*pair))
+    return f"?{urlencode(kept, errors='replace')}" if kept else ""
 
 
 def _out_of_cache(host: str, path: str) -> tuple[str, str]:

@@ -26,6 +26,7 @@ _UNSEEN = re.compile("|".join(each.pattern for each in (_INVISIBLE, _CONTROL, _S
 # Kinds of characters that are not plain: white space but ' ', what `_UNSEEN` finds, and what may not be composed:
 # marks, letters that stand for others, and parts of Hangul (all that UAX 15 does not answer with a plain yes).
 _WHITE, _HIDDEN, _LOOSE = b"\1", b"\2", b"\3"
+_SPACE, _DOUBLED = b"\4", b"\5"  # ' ', and two of them
 _JAMO = slice(0x1100, 0x1200)
 _PLANE = 0x10000
 _LONG = 4_000  # characters, from which numpy is quicker
@@ -62,7 +63,7 @@ def lines_of(texts: Sequence[str]) -> Sequence[str]:
             texts = [text.replace(space, " ") for text in texts]
             whole = "".join(texts)
     odd = _odd_kinds(whole)
-    if _WHITE in odd or _has_two_spaces(whole):
+    if _WHITE in odd or _DOUBLED in odd:
         texts = [" ".join(text.split()) if "  " in text or not text.isprintable() else text for text in texts]
     if _HIDDEN in odd:
         texts = [text if text.isprintable() else one_line(text) for text in texts]
@@ -110,25 +111,28 @@ def unescape(text: str) -> str:
     return html.unescape(_ABSURD_REFERENCE.sub("\ufffd", once))
 
 
-def _has_two_spaces(text: str) -> bool:
-    """Whether two spaces stand side by side. In English, every fifth character makes a search for both start anew."""
-    if len(text) < _LONG or not text.isascii():
-        return "  " in text
-    import numpy as np
-
-    spaces = np.frombuffer(text.encode("ascii"), dtype=np.uint8) == ord(" ")
-    return bool((spaces[1:] & spaces[:-1]).any())
-
-
 def _odd_kinds(text: str) -> bytes:
-    """The kinds of all characters that are not plain, in no order; other bytes than `_WHITE` and so on say nothing."""
+    """The kinds of all that is not plain, in no order; other bytes than `_WHITE` and so on say nothing."""
     if text.isascii():
-        odd = text.encode("ascii").translate(None, _PLAIN_ASCII)
-        return odd and odd.translate(_kind_by_point()[:256].tobytes())
+        letters = text.encode("ascii")
+        odd = letters.translate(None, _PLAIN_ASCII)
+        kinds = odd and odd.translate(_kind_by_point()[:256].tobytes())
+        return kinds + _DOUBLED if _has_two(letters, b" ") else kinds
     import numpy as np
 
     points = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype="<u4")
-    return _kind_by_point().take(points, mode="clip").tobytes()
+    kinds = _kind_by_point().take(points, mode="clip").tobytes()
+    return kinds + _DOUBLED if _has_two(kinds, _SPACE) else kinds
+
+
+def _has_two(kinds: bytes, kind: bytes) -> bool:
+    """Whether one kind stands twice in a row. A search for that begins anew at each, of which there are very many."""
+    if len(kinds) < _LONG:
+        return kind + kind in kinds
+    import numpy as np
+
+    of_kind = np.frombuffer(kinds, dtype=np.uint8) == kind[0]
+    return bool((of_kind[1:] & of_kind[:-1]).any())
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +143,7 @@ def _kind_by_point() -> NDArray[np.uint8]:
     kinds = np.zeros(_PLANE, dtype=np.uint8)
     for code, char in enumerate(map(chr, range(_PLANE))):
         if char.isspace():
-            kinds[code] = 0 if char == " " else _WHITE[0]
+            kinds[code] = _SPACE[0] if char == " " else _WHITE[0]
         elif _UNSEEN.match(char):
             kinds[code] = _HIDDEN[0]
         elif not (char.isascii() or unicodedata.is_normalized("NFC", char)) or unicodedata.category(char)[0] == "M":

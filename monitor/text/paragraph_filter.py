@@ -76,15 +76,6 @@ class _Look:
 
     def is_story(self, paragraph: str, start: int) -> bool:
         """Whether nothing that is looked for is in the paragraph, which is not glued: as in most."""
-        if (
-            len(paragraph) > _LINE
-            and not self.parted
-            and paragraph[0].isalpha()
-            and paragraph[-1] not in _ODD_ENDS
-            and paragraph[-2] not in BRACKETS
-            and self.level[start : start + 2] not in first_pairs()
-        ):
-            return True
         core = trimmed(paragraph)
         if not core or paragraph[-1] in SIGNED_END:
             return False
@@ -165,10 +156,18 @@ def filter_each(texts: Sequence[tuple[str, ...]]) -> list[Filtered]:
 
 def _filtered(paragraphs: tuple[str, ...], look: _Look, start: int) -> Filtered:
     """Of a text that stands from `start` in what was looked at."""
-    sorting = _Sorting()
+    sorting, level, pairs, plain = _Sorting(), look.level, first_pairs(), not (look.held or look.parted)
     for paragraph in paragraphs:
-        glued = look.is_glued(paragraph, start)
-        if not glued and look.is_story(paragraph, start):
+        if (
+            plain
+            and len(paragraph) > _LINE
+            and paragraph[0].isalpha()
+            and paragraph[-1] not in _ODD_ENDS
+            and paragraph[-2] not in BRACKETS
+            and level[start : start + 2] not in pairs
+        ):  # as nearly all are; what follows would come to the same
+            sorting.kept.append(paragraph)
+        elif not (glued := look.is_glued(paragraph, start)) and look.is_story(paragraph, start):
             sorting.kept.append(paragraph)
         else:
             sorting.sort(paragraph, glued=glued)
