@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from monitor import engine, text
 from monitor.engine import Named
-from monitor.errors import RowRefused, StorageError
+from monitor.errors import LeaseLost, RowRefused, StorageError
 from monitor.model import FeedState, Fetched, Mentions, ParsedFeed, Polled, ReadOutcome
 from monitor.service.read_loop import MOST_ENDS
 from tests.integration.service.conftest import entry
@@ -175,6 +175,47 @@ async def test_an_article_that_the_database_refuses_is_put_aside_like_any_other_
     [aside] = whole.archive.quarantined()
     assert aside.reason == "does not fit"
     assert whole.archive.ledger().balanced
+
+
+class Unrecorded:
+    """An article store that takes everything of one article, and fails then."""
+
+    def __init__(self, store, error: Exception) -> None:
+        self._store = store
+        self._error = error
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    @contextmanager
+    def joining(self, *, now):
+        with self._store.joining(now=now) as session:
+            record = session.record
+
+            def record_but_one(claim, conclusion) -> None:
+                record(claim, conclusion)
+                if claim.item.title == POISON:
+                    raise self._error
+
+            session.record = record_but_one
+            yield session
+
+
+@pytest.mark.parametrize("error", [RowRefused("does not fit"), ArithmeticError("too many"), LeaseLost("not ours")])
+async def test_what_is_decided_on_together_with_an_article_that_fails_is_told_once(desk, error) -> None:
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [entry("a"), entry("b", POISON), entry("c")]
+    await desk.poll(app)
+    whole = app.store
+    app.store = replace(whole, articles=Unrecorded(whole.articles, error))
+    desk.read(app)
+    desk.tell(app)
+
+    book = whole.archive.ledger()
+    assert book.balanced, book.problems
+    assert (book.read, book.waiting, book.alerts) == ({ReadOutcome.OPENED: 2}, 1, 2)
+    assert [desk.told().count(f"near {key}") > 0 for key in "abc"] == [True, False, True]
+    assert app.tally.opened == 2
 
 
 class EditsMeanwhile:
