@@ -181,8 +181,9 @@ def print_profile(mine: dict[str, Any], bare: float) -> None:
     """CPU time by stage, in times of the peer's."""
     children = mine["cpu"] - mine["parent"]
     stages = mine["stages"]
-    rest = mine["parent"] - sum(stages.values())
-    rows = sorted([*stages.items(), ("children", children), ("event loop, fetching", rest)], key=lambda row: -row[1])
+    rest = mine["parent"] - mine["loop"] - sum(stages.values())
+    others = [("children", children), ("event loop, fetching", mine["loop"]), ("other threads' rest", rest)]
+    rows = sorted([*stages.items(), *others], key=lambda row: -row[1])
     for name, seconds in rows:
         print(f"    {name:<28} {seconds:7.2f} s  {seconds / bare:5.2f} ×")
 

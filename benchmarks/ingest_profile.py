@@ -1,7 +1,8 @@
 """Where the daemon's own CPU time goes, by stage, for `benchmarks.ingest`.
 
 Wraps the functions of each stage in this process (a benchmark's own) and adds up the CPU time of the thread that calls
-them, without that of stages within stages. What no stage has is the event loop's: fetching, tasks, pipes.
+them, without that of stages within stages. What no stage has of the main thread's time is the event loop's: fetching,
+tasks, pipes. What no stage has of the other threads' is the handing over, and whatever runs there besides.
 """
 
 from __future__ import annotations
@@ -15,18 +16,20 @@ from typing import Any
 
 
 class Stages:
-    """Seconds by stage."""
+    """Seconds by stage; how many of them `on_loop`, the main thread's."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
+        self.on_loop = 0.0
         self._lock = threading.Lock()
         self._here = threading.local()
 
     def watch(self) -> None:
         """From now on."""
-        from monitor import engine, pipeline, stories, text
+        from monitor import engine, pipeline, polling, stories, text
         from monitor.ingest import codec, frames
         from monitor.knowledge import Knowledge
+        from monitor.service.read_loop import ReadLoop
         from monitor.storage.articles import ArticleStore
         from monitor.storage.feeds import FeedStore
         from monitor.storage.session import JoinSession
@@ -51,7 +54,9 @@ class Stages:
             (stories, "features_alone", "features to count"),
             (pipeline, "conclude", "join and decide"),
             (JoinSession, "record", "record what was read"),
-            (pipeline, "read", "join's transaction"),
+            (pipeline, "decide_together", "join's transaction"),
+            (ReadLoop, "read_some", "the reading loop's own"),
+            (polling, "after_poll", "plan the next look"),
         ]
         for owner, name, stage in wrapped:
             if (function := getattr(owner, name, None)) is not None:
@@ -68,6 +73,8 @@ class Stages:
                 spent = time.thread_time() - begun
                 with self._lock:
                     self.seconds[stage] += spent - self._here.inner
+                    if threading.current_thread() is threading.main_thread():
+                        self.on_loop += spent - self._here.inner
                 self._here.inner = outer + spent
 
         return timed
