@@ -83,6 +83,11 @@ def chinese_spellings(printed: str, *, company: bool) -> Iterator[tuple[str, int
                     yield written, left
 
 
+def in_long_characters(text: str) -> str:
+    """A foreign name as Taiwan and Hong Kong write it: 敘利亞空軍情報局; 里, which is for its sound, stays as it is."""
+    return _written(text, "long").replace("裡", "里")
+
+
 def stands_by_itself(text: str, end: int) -> bool:
     """Whether a person's name may end at `end`: what follows is no character, or a word that follows names."""
     following = text[end : end + 1]

@@ -6,16 +6,20 @@ name. Own knowledge, no list's: whoever is meant is found by the list's name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from pydantic import RootModel
 
 from monitor import strict_yaml
+from monitor.screening.chinese import in_long_characters, is_chinese
 from monitor.text.fold import fold_words
+from monitor.text.name_keys import is_arabic
 
 ABBREVIATION_AT_MOST = 5  # letters; what is short and in capitals counts in capitals alone
+_JOINED = ("و", "ب", "ل")  # and, by, for: Arabic writes them as one with the next word
+_DEFINITE, _FOR_THE = "ال", "لل"
 
 
 class _KnownAs(RootModel[dict[str, tuple[str, ...]]]):
@@ -30,6 +34,17 @@ def known_as() -> Mapping[str, tuple[str, ...]]:
         for name, others in _KnownAs.model_validate(strict_yaml.load(file).data).root.items():
             every[name] = (*every.get(name, ()), *others)
     return every
+
+
+def as_written(name: str) -> Iterator[str]:
+    """Another name, and how else texts write it: in long Chinese characters, behind an Arabic and, by or for."""
+    yield name
+    if is_chinese(name):
+        yield in_long_characters(name)
+    elif is_arabic(name):
+        yield from (f"{word}{name}" for word in _JOINED)
+        if name.startswith(_DEFINITE):
+            yield f"{_FOR_THE}{name.removeprefix(_DEFINITE)}"
 
 
 def is_known_as(found: str, folded: str) -> bool:
@@ -54,6 +69,6 @@ def _folded() -> Mapping[str, bool]:
     """Each other name and each list's name of one word, folded, and whether it counts in capitals alone."""
     every = [
         *(name for name in known_as() if " " not in name),
-        *(name for names in known_as().values() for name in names),
+        *(written for names in known_as().values() for name in names for written in as_written(name)),
     ]
     return {fold_words(name): name.isupper() and len(name) <= ABBREVIATION_AT_MOST for name in every}

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.model.listing import ListedKind, Listing, ListVersion, Strength
-from monitor.screening.known_as import known_as
+from monitor.screening.known_as import as_written, known_as
 from monitor.screening.listed_name import ListedName
 from monitor.screening.spellings import Spelling, spellings
 from monitor.text.fold import fold, fold_words
@@ -38,7 +38,7 @@ class Table:
                 self._add(copy, copy.entries[begin : begin + _AT_ONCE], borne)
             self.bearers |= borne
         for name, others in known_as().items():
-            self._call(padded(fold_words(name)), others)
+            self._call(padded(fold_words(name)), [written for other in others for written in as_written(other)])
 
     def of(self, spelling: str) -> tuple[ListedName, ...]:
         """Whose a folded spelling is."""

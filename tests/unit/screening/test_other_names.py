@@ -25,6 +25,7 @@ LISTS = Lists.build(
             entry("naryshkin", "NARYSHKIN, Sergey Yevgenyevich", kind=PERSON),
             entry("airline", "CASPIAN AIRLINES"),
             entry("agency", "TASNIM NEWS AGENCY"),
+            entry("prison", "SAYDNAYA MILITARY PRISON"),
             entry("railways", "RUSSIAN RAILWAYS"),
         )
     ]
@@ -119,6 +120,19 @@ def test_a_second_given_name_stands_only_where_there_are_two_surnames() -> None:
         "Ismael TALVERA QUIROS": 1,
     }
     assert list(of_two_given_names(["Sergey", "Viktorovich"], ["LAVROV"])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hit"),
+    [
+        ("زار القاضي معتقل صيدنايا ثم عاد لمعتقل صيدنايا.", "ar", ["معتقل صيدنايا", "لمعتقل صيدنايا"]),
+        ("记者说，赛德纳亚监狱就是賽德納亞監獄。", "zh", ["赛德纳亚监狱", "賽德納亞監獄"]),
+    ],
+)
+def test_a_settled_name_counts_behind_an_arabic_and_and_in_long_characters(
+    text: str, language: str, hit: list[str]
+) -> None:
+    assert [span for who, span in found(text, language) if who == "prison"] == hit
 
 
 @pytest.mark.parametrize(
