@@ -19,7 +19,7 @@ PERMUTATIONS = 128
 BANDS = 64
 ROWS = PERMUTATIONS // BANDS  # two rows: pairs with Jaccard J meet with 1 - (1 - J²)⁶⁴, .9976 at .3
 _PACKED = 4  # bytes a number
-_AT_ONCE = 4_096  # shingles worked on together, to bound memory on very long texts
+_AT_ONCE = 96  # shingles worked on together: with more, the table is too large for memory that is at hand
 
 
 @lru_cache(maxsize=1)
@@ -31,8 +31,18 @@ def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
 
 
 def _numbers(texts: Iterable[str]) -> npt.NDArray[np.uint64]:
-    digests = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts]
+    digests = _digests((text.encode("utf-8", "surrogatepass") for text in texts), size=8)
     return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64)
+
+
+def _digests(texts: Iterable[bytes], *, size: int) -> list[bytes]:
+    """BLAKE2 of each. To copy an empty hash takes half as long as to make one."""
+    empty, found = blake2b(digest_size=size), []
+    for text in texts:
+        one = empty.copy()
+        one.update(text)
+        found.append(one.digest())
+    return found
 
 
 def signature(shingles: Iterable[str]) -> tuple[int, ...]:
@@ -43,7 +53,8 @@ def signature(shingles: Iterable[str]) -> tuple[int, ...]:
     factors, offsets = _permutations()
     lowest = np.full(PERMUTATIONS, np.iinfo(np.uint64).max, dtype=np.uint64)
     for start in range(0, numbers.size, _AT_ONCE):
-        block = numbers[start : start + _AT_ONCE, None] * factors + offsets  # wraps at 2⁶⁴, as it should
+        block = numbers[start : start + _AT_ONCE, None] * factors  # wraps at 2⁶⁴, as it should
+        block += offsets
         lowest = np.minimum(lowest, block.min(axis=0))
     return tuple((lowest >> np.uint64(32)).tolist())
 
@@ -52,7 +63,8 @@ def bands(values: Sequence[int]) -> tuple[str, ...]:
     """Keys of 10 characters; two texts that share one are worth comparing. None for an empty signature."""
     written = list(map(str, values))
     rows = ["|".join(written[start : start + ROWS]) for start in range(0, len(values), ROWS)]
-    return tuple(f"{n:02x}{blake2b(row.encode(), digest_size=4).hexdigest()}" for n, row in enumerate(rows))
+    digests = _digests(map(str.encode, rows), size=4)
+    return tuple([f"{n:02x}{digest.hex()}" for n, digest in enumerate(digests)])
 
 
 def similarity(one: Sequence[int], other: Sequence[int]) -> float:
