@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from monitor.ingest.months import month_of
@@ -16,6 +17,7 @@ from monitor.ingest.zones import HOURS
 LONGEST = 100  # characters; no calendar needs more
 
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = MappingProxyType({name: number for number, name in enumerate(_SHORT_MONTHS, start=1)})
 _CLOCK = r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?"
 _MAIL = re.compile(
     rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d\d?) ({'|'.join(_SHORT_MONTHS)}) ([1-9]\d{{3}}) {_CLOCK}"
@@ -77,11 +79,11 @@ def _in_mail(day: str, month: str, year: str, *rest: str | None) -> datetime | N
     if name is not None and name not in HOURS:
         return None
     clock = (int(hour or 0), int(minute or 0), int(second or 0))
-    at = datetime(int(year), _SHORT_MONTHS.index(month) + 1, int(day), *clock, tzinfo=UTC)
-    if name is not None:
-        return at - timedelta(hours=HOURS[name])
-    ahead = timedelta(hours=int(ahead_hours or 0), minutes=int(ahead_minutes or 0))
-    return at - ahead if sign == "+" else at + ahead
+    at = datetime(int(year), _MONTH[month], int(day), *clock, tzinfo=UTC)
+    ahead = HOURS[name] * 60 if name else int(ahead_hours or 0) * 60 + int(ahead_minutes or 0)
+    if not ahead:  # as in most feeds
+        return at
+    return at + timedelta(minutes=ahead) if sign == "-" else at - timedelta(minutes=ahead)
 
 
 def _iso(text: str) -> datetime | None:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
-_SPACE = re.compile(r"\s+")
 LONGEST = 2048
 _USUAL = re.compile(
     r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?=[/?#]|$)"
@@ -18,7 +17,7 @@ _USUAL = re.compile(
 
 def absolute(link: object, bases: Iterable[str | None]) -> str | None:
     """The address resolved against the first base that makes it a web address."""
-    if not isinstance(link, str) or not (link := _SPACE.sub("", link)) or len(link) > LONGEST:
+    if not isinstance(link, str) or not (link := "".join(link.split())) or len(link) > LONGEST:
         return None
     if is_web(link):
         return link
