@@ -85,16 +85,16 @@ def _lags(new: Iterable[Article], *, now: datetime) -> Iterable[int]:
 
 def _with(days: Sequence[Day], published: Iterable[datetime]) -> tuple[Day, ...]:
     """The days with these items in them; what is published on an unwatched day leaves it unwatched."""
-    by_number = {day.number: day for day in days}
-    newest = max((day.number for day in days), default=0)
+    by_number = {number: (items, hours) for number, items, hours in days}
+    newest = max(by_number, default=0)
     for at in published:
         utc = at.astimezone(UTC)
         number = utc.toordinal()
-        day = by_number.get(number, Day(number=number, items=0, hours=0))
+        items, hours = by_number.get(number, (0, 0))
         newest = max(newest, number)
-        if day.items != UNWATCHED:
-            by_number[number] = Day(number=number, items=day.items + 1, hours=day.hours | 1 << utc.hour)
-    return tuple(by_number[number] for number in sorted(by_number) if number > newest - MEMORY)
+        if items != UNWATCHED:
+            by_number[number] = (items + 1, hours | 1 << utc.hour)
+    return tuple(Day(number, *by_number[number]) for number in sorted(by_number) if number > newest - MEMORY)
 
 
 def _of_days(days: Sequence[Day]) -> Rhythm | None:
