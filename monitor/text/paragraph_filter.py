@@ -9,11 +9,11 @@ Method and first patterns: nine patterns kept 12 of 17 paragraphs of two agency 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate, chain
+from itertools import accumulate, pairwise
 
 from monitor.model import Removed
 from monitor.text.attribution import BRACKETS, agency_of, byline_of, dateline_agency
@@ -21,8 +21,9 @@ from monitor.text.date_line import read_date_line
 from monitor.text.patterns import (
     EDGES,
     LONGEST,
+    SHORT_HEAD,
     begins,
-    first_pairs,
+    heads,
     held,
     kinds,
     levelled,
@@ -33,6 +34,7 @@ from monitor.text.patterns import (
 from monitor.text.tail import SIGNED_END, cut_tail
 
 _PARTS = re.compile(r"\s*[|•·]\s*")
+_PARTING = ("|", "•", "·")
 _PART_WORDS = 6  # a part of a line under a headline: a date, a name, a section
 _LINE = 80  # characters: a longer one is no date, no agency and no by-line
 _ODD_ENDS = SIGNED_END | {*EDGES}  # behind them, a look at the last two letters is not enough
@@ -58,14 +60,31 @@ class _Look:
     held: tuple[int, ...]  # where words stand that a pattern has which may stand behind other words; in order
     parted: bool  # whether a mark that parts a line stands in any of them
     bracketed: bool  # whether a bracket does in which an agency may stand
+    odd: tuple[int, ...]  # where the paragraphs start that may not be story, in order: few
 
     @classmethod
-    def at(cls, paragraphs: Iterable[str]) -> _Look:
+    def at(cls, paragraphs: Sequence[str]) -> _Look:
         text = " ".join(paragraphs)
         level = levelled(text)
-        parted = "|" in text or "•" in text or "·" in text
-        bracketed = "(" in text or "[" in text or "（" in text
-        return cls(level=level, held=held(level), parted=parted, bracketed=bracketed)
+        found, parted = held(level), any(mark in text for mark in _PARTING)
+        bracketed, first = "(" in text or "[" in text or "（" in text, heads()
+        starts = [*accumulate([len(paragraph) + 1 for paragraph in paragraphs[:-1]], initial=0)]
+        odd = [
+            start
+            for start, paragraph in zip(starts, paragraphs, strict=False)
+            if len(paragraph) <= _LINE
+            or not paragraph[0].isalpha()
+            or paragraph[-1] in _ODD_ENDS
+            or paragraph[-2] in BRACKETS
+            or (
+                (level[start : start + SHORT_HEAD] in first or level[start : start + 1] in first)
+                and begins(level, start)
+            )
+            or (parted and any(mark in paragraph for mark in _PARTING))
+        ]
+        if found:
+            odd = sorted({*odd, *(starts[bisect_right(starts, place) - 1] for place in found)})
+        return cls(level=level, held=found, parted=parted, bracketed=bracketed, odd=tuple(odd))
 
     def is_glued(self, paragraph: str, start: int) -> bool:
         """Whether a pattern that may stand behind other words may stand in the paragraph that starts there."""
@@ -148,26 +167,20 @@ def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
 
 def filter_each(texts: Sequence[tuple[str, ...]]) -> list[Filtered]:
     """As `filter_paragraphs`, of each text; one look at all of them together tells where there is none to be sorted."""
-    look = _Look.at(chain.from_iterable(texts))
-    sizes = (sum(map(len, text)) + len(text) for text in texts)
-    starts = accumulate(sizes, initial=0)
-    return [_filtered(text, look, start) for text, start in zip(texts, starts, strict=False)]
+    look = _Look.at([paragraph for text in texts for paragraph in text])
+    ends = accumulate([sum(map(len, text)) + len(text) for text in texts], initial=0)
+    return [_filtered(text, look, start, end) for text, (start, end) in zip(texts, pairwise(ends), strict=True)]
 
 
-def _filtered(paragraphs: tuple[str, ...], look: _Look, start: int) -> Filtered:
-    """Of a text that stands from `start` in what was looked at."""
-    sorting, level, pairs, plain = _Sorting(), look.level, first_pairs(), not (look.held or look.parted)
+def _filtered(paragraphs: tuple[str, ...], look: _Look, start: int, end: int) -> Filtered:
+    """Of a text that stands there in what was looked at."""
+    odd = look.odd[bisect_left(look.odd, start) : bisect_left(look.odd, end)]
+    if not odd and not look.bracketed:
+        return Filtered(paragraphs=paragraphs)
+    sorting = _Sorting()
     for paragraph in paragraphs:
-        if (
-            plain
-            and len(paragraph) > _LINE
-            and paragraph[0].isalpha()
-            and paragraph[-1] not in _ODD_ENDS
-            and paragraph[-2] not in BRACKETS
-            and level[start : start + 2] not in pairs
-        ):  # as nearly all are; what follows would come to the same
-            sorting.kept.append(paragraph)
-        elif not (glued := look.is_glued(paragraph, start)) and look.is_story(paragraph, start):
+        glued = start in odd and look.is_glued(paragraph, start)
+        if start not in odd or (not glued and look.is_story(paragraph, start)):
             sorting.kept.append(paragraph)
         else:
             sorting.sort(paragraph, glued=glued)

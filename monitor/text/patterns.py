@@ -35,6 +35,7 @@ _WHITE = re.compile(r"\s")
 # The other apostrophes, and what `re.IGNORECASE` takes for a pattern's letter besides the capital.
 _ODD, _PLAIN = "’ʼİıſ\u212a\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "''iiskвдосттъ"
 _HEAD = 24  # characters of a paragraph's beginning that are compared
+SHORT_HEAD = 4
 _DIGIT = b"\xff"  # stands for all digits
 _PLANE = 0x10000
 _SLOT = re.compile("(…|<n>|<date>)")
@@ -79,11 +80,10 @@ def begins(level: bytes, at: int = 0) -> bool:
 
 
 @lru_cache(maxsize=1)
-def first_pairs() -> frozenset[bytes]:
-    """The first two bytes of a levelled text of which `begins` may be true, unless the first is that of a digit."""
-    firsts = [each[:2] for group in _beginnings().values() for each in group]
-    alone = [first + bytes((other,)) for first in firsts if len(first) == 1 for other in range(256)]
-    return frozenset((*firsts, *alone))
+def heads() -> frozenset[bytes]:
+    """`SHORT_HEAD` bytes of all that `begins` looks for behind no number; of a shorter one the first byte alone."""
+    beginnings = (each for group in _beginnings().values() for each in group)
+    return frozenset(each[: SHORT_HEAD if len(each) >= SHORT_HEAD else 1] for each in beginnings)
 
 
 def held(level: bytes) -> tuple[int, ...]:
