@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from itertools import accumulate
+from math import inf
 from typing import NamedTuple
 
 from monitor.screening.sound import BIT, VOWELS, Sounds
@@ -39,6 +40,7 @@ _LATIN_OF_ARABIC = (
 _SAME_END, _ENDS = 0.15, 0.6  # i and y; to end in another sound, at least: Pinske is not Pinsky
 _OTHER_VOWEL = 0.8
 _LEAST = 2
+_ROUNDED = 1e-9  # what sums of costs may be off by
 _COST = {frozenset(BIT[sound] for sound in pair.split()): cost for cost, pair in _NEAR}
 # What a sound costs in Chinese that the other word has not: vowels and h, an n at a syllable's end, an r or l there.
 _ALONE_IN_CHINESE = (
@@ -48,40 +50,62 @@ _VOWELS_IN_CHINESE = 0.6  # of what it costs elsewhere to take one vowel for ano
 _SLIGHT = BIT["y"] | BIT["w"] | BIT["h"]
 
 
-def alike(one: Sounds, other: Sounds, *, unvowelled: bool = False) -> float:
-    """Percent of agreement. `unvowelled`: `one` is of Arabic script, which leaves out short vowels."""
+def alike(one: Sounds, other: Sounds, *, unvowelled: bool = False, least: float = NOTHING_ALIKE) -> float:
+    """Percent of agreement, 0 if it is below `least`.
+
+    `unvowelled`: `one` is of Arabic script, which leaves out short vowels.
+    """
     if not one or not other:
         return NOTHING_ALIKE
     silent = _ends_in_consonant(one) or _ends_in_consonant(other)
     mine = [_alone(sound, _Place(at == len(one) - 1, silent, unvowelled)) for at, sound in enumerate(one)]
     theirs = [_alone(sound, _Place(at == len(other) - 1, silent, unvowelled, False)) for at, sound in enumerate(other)]
-    cost = _cheapest(one, other, mine, theirs, _unvowelled_difference if unvowelled else difference)
-    return max(NOTHING_ALIKE, 100.0 * (1 - 2 * cost / (len(one) + len(other))))
+    most = (100.0 - least) / 200.0 * (len(one) + len(other))
+    differ = _unvowelled_difference if unvowelled else difference
+    return _percent(_cheapest(one, other, mine, theirs, _Costs(differ, most)), one, other)
 
 
-def alike_in_chinese(one: Sounds, other: Sounds) -> float:
-    """Percent of agreement where `one` is written in Chinese, which makes each consonant a syllable."""
+def alike_in_chinese(one: Sounds, other: Sounds, *, least: float = NOTHING_ALIKE) -> float:
+    """Percent of agreement where `one` is written in Chinese, which makes each consonant a syllable; as `alike`."""
     if not one or not other:
         return NOTHING_ALIKE
     mine, theirs = (list(map(_alone_in_chinese, sounds)) for sounds in (one, other))
-    cost = _cheapest(one, other, mine, theirs, _difference_in_chinese)
+    most = (100.0 - least) / 200.0 * (len(one) + len(other))
+    return _percent(_cheapest(one, other, mine, theirs, _Costs(_difference_in_chinese, most)), one, other)
+
+
+def _percent(cost: float, one: Sounds, other: Sounds) -> float:
     return max(NOTHING_ALIKE, 100.0 * (1 - 2 * cost / (len(one) + len(other))))
 
 
-def _cheapest(
-    one: Sounds, other: Sounds, mine: list[float], theirs: list[float], differ: Callable[[int, int], float]
-) -> float:
-    """What the cheapest alignment costs. `mine`, `theirs`: what each sound costs that is aligned with none."""
+class _Costs(NamedTuple):
+    """What it costs to take one sound for another, and with which cost an alignment is of no use."""
+
+    differ: Callable[[int, int], float]
+    most: float
+
+
+def _cheapest(one: Sounds, other: Sounds, mine: list[float], theirs: list[float], costs: _Costs) -> float:
+    """What the cheapest alignment costs, endless if too much.
+
+    `mine`, `theirs`: what each sound costs that is aligned with none.
+    """
     row = list(accumulate(theirs, initial=0.0))
-    for at, sound in enumerate(one):
-        following = [row[0] + mine[at]]
-        for place, said in enumerate(other):
-            taken = differ(sound, said)
-            if taken > _SAME_END and at == len(one) - 1 and place == len(other) - 1:
-                taken = max(taken, _ENDS)
-            following.append(min(row[place] + taken, row[place + 1] + mine[at], following[place] + theirs[place]))
-        row = following
-    return row[-1]
+    differ, most = costs.differ, costs.most + _ROUNDED
+    above_row = row
+    for sound, lone in zip(one, mine, strict=True):
+        diagonal, cost = row[0], row[0] + lone
+        following = [cost]
+        for said, alone, above in zip(other, theirs, row[1:], strict=True):
+            cost = min(diagonal + differ(sound, said), above + lone, cost + alone)
+            following.append(cost)
+            diagonal = above
+        if min(following) > most:
+            return inf
+        above_row, row = row, following
+    if (taken := differ(one[-1], other[-1])) <= _SAME_END:
+        return row[-1]
+    return min(above_row[-2] + max(taken, _ENDS), above_row[-1] + mine[-1], row[-2] + theirs[-1])
 
 
 def _ends_in_consonant(sounds: Sounds) -> bool:

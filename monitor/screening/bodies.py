@@ -46,13 +46,16 @@ def bodies(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hi
 
 def _of_run(lists: Lists, text: BodyText, article: Article, run: Sequence[Token], done: Sequence[Hit]) -> Iterator[Hit]:
     """Hits of the longest stretches of a run that are a name."""
+    heads = [at for at, one in enumerate(run) if not body_words().heads.isdisjoint(one.meanings)]
+    counts = [one.counts for one in run]
     behind = 0
-    for first in range(len(run)):
-        if first < behind:
+    for first in range(heads[-1] + 1 if heads else 0):
+        if first < behind or not counts[first]:
             continue
-        for last in range(min(len(run), first + 2 * UNITS_AT_MOST), first + 1, -1):
+        head = next(at for at in heads if at >= first)
+        for last in range(min(len(run), first + 2 * UNITS_AT_MOST), max(first + 1, head), -1):
             tokens = run[first:last]
-            if not (tokens[0].counts and tokens[-1].counts and _may_be_name(tokens)):
+            if not (counts[last - 1] and _may_be_name(tokens)):
                 continue
             names = [one for one in _names(lists, tokens) if _is_meant(text, one, tokens, _Beside(run, first, last))]
             if names:
@@ -75,28 +78,28 @@ def _has_head(units: Units) -> bool:
 
 
 def _may_be_name(tokens: Sequence[Token]) -> bool:
-    """Whether a stretch says what the body is, and is written as a name."""
-    known = body_words()
+    """Whether a stretch with a word that says what the body is may be of one name, and is written as one."""
     counting = [one for one in tokens if one.counts]
-    if (
-        len(counting) > UNITS_AT_MOST
-        or _says_twice(counting)
-        or not any(known.heads.intersection(one.meanings) for one in tokens)
-    ):
-        return False
+    return len(counting) <= UNITS_AT_MOST and _is_written_as_name(tokens, counting) and not _says_twice(counting)
+
+
+def _is_written_as_name(tokens: Sequence[Token], counting: Sequence[Token]) -> bool:
     own = [one for one in counting if one.own]
     if any(is_arabic(one.word) for one in own):
         return bool(tokens[0].meanings)
     if own:
         return all(one.large for one in own) or counting[0].large
+    state = body_words().state
     return any(
-        (one.large and one.meanings) or known.state.intersection(one.meanings) or is_arabic(one.word) for one in tokens
+        (one.large and one.meanings) or state.intersection(one.meanings) or is_arabic(one.word) for one in tokens
     )
 
 
 def _says_twice(tokens: Sequence[Token]) -> bool:
     """Whether a stretch is of two names: a meaning stands in it again, other than right behind itself."""
-    said = [meaning for one in tokens for meaning in dict.fromkeys(one.meanings)]
+    said = [meaning for one in tokens if one.meanings for meaning in dict.fromkeys(one.meanings)]
+    if len(set(said)) == len(said):
+        return False
     once = [meaning for at, meaning in enumerate(said) if not at or said[at - 1] != meaning]
     return any(once.count(meaning) > 1 for meaning in once if meaning not in _SAID_AGAIN)
 

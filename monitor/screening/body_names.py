@@ -183,7 +183,7 @@ def _likeness(found: str, listed: str) -> float:
     if found == listed:
         return 100.0
     mine, theirs = _sounds(found), _sounds(listed)
-    return alike(mine, theirs, unvowelled=is_arabic(found))
+    return alike(mine, theirs, unvowelled=is_arabic(found), least=ALIKE)
 
 
 def _sounds(word: str) -> Sounds:

@@ -87,13 +87,31 @@ class BodyText:
 
     def runs(self) -> Iterator[tuple[Token, ...]]:
         """Stretches of two words or more around each word that means something, in order."""
-        meanings = body_words().meanings
         done = 0
-        for at, word in enumerate(self._words):
-            if at >= done and word in meanings:
+        for at in self._beside_heads():
+            if at >= done:
                 run, done = self._around(at)
                 if sum(one.counts for one in run) > 1:
                     yield self._with_quotes(run)
+
+    def _beside_heads(self) -> Iterator[int]:
+        """The numbers of words that mean something, of each chain of them that a word for a body is in or just before.
+
+        A run reaches from one to the next of a chain, and no run without a word for a body is a name.
+        """
+        meanings, heads = body_words().meanings, body_words().of_heads
+        head = -len(self._words) - REACH
+        chain: list[int] = []
+        for at, word in enumerate(self._words):
+            if word not in meanings:
+                continue
+            if chain and at - chain[-1] > REACH + 1:
+                yield from (one for one in chain if head >= one - 1 - REACH)
+                chain = []
+            chain.append(at)
+            if word in heads:
+                head = at
+        yield from (one for one in chain if head >= one - 1 - REACH)
 
     def _around(self, at: int) -> tuple[list[Token], int]:
         """The run that a word is in, and the number of the first word behind it."""

@@ -68,11 +68,12 @@ class _BodyWords(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class BodyWords:
-    """Meanings by folded form; `chinese` by characters. `small` and `republic` are forms as well."""
+    """Meanings by folded form; `chinese` by characters. `of_heads` (forms of heads), `small`, `republic` are forms."""
 
     meanings: Mapping[str, tuple[str, ...]]
     chinese: Mapping[str, tuple[str, ...]]
     heads: frozenset[str]
+    of_heads: frozenset[str]
     state: frozenset[str]
     small: frozenset[str]
     republic: frozenset[str]
@@ -97,10 +98,12 @@ def body_words() -> BodyWords:
             else:
                 for form in _forms(word):
                     meanings.setdefault(form, several)
+    heads = frozenset((*read.heads, FIRM))
     return BodyWords(
         meanings=meanings,
         chinese=chinese,
-        heads=frozenset((*read.heads, FIRM)),
+        heads=heads,
+        of_heads=frozenset(form for form, own in meanings.items() if not heads.isdisjoint(own)),
         state=read.state,
         small=frozenset(chain.from_iterable(map(_forms_of_small, read.small))),
         republic=frozenset(chain.from_iterable(map(_forms, read.republic))),

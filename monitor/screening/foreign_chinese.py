@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 
 from monitor.context.spans import Places
@@ -25,6 +26,7 @@ from monitor.screening.namesakes import given_names_in_chinese
 from monitor.screening.precise import Proof
 from monitor.screening.sound import Sounds, keys_of, keys_of_sounds, sounds_of
 
+NAMES_REMEMBERED = 4_096
 NAMES_AT_MOST = 500  # of one article
 GIVEN_LIKE, SURNAME_LIKE, LIKE = 80.0, 82.0, 87.0  # percent of sounds that agree: of each, and of both on average
 SHORT_KEYS, LIKE_OF_SHORT = 3, 93.0  # consonants of both; with no more, names are alike by chance
@@ -97,7 +99,7 @@ def _readings(lists: Lists, text: str, dot: int) -> Iterator[_Reading]:
 def _has(name: LikeName, said: Sounds) -> bool:
     """Whether the printed name has a word that is said so."""
     words = name.listed.name.text.replace(",", " ").split()
-    return any(alike_in_chinese(said, sounds_of(word)) >= SURNAME_LIKE for word in words)
+    return any(alike_in_chinese(said, sounds_of(word), least=SURNAME_LIKE) >= SURNAME_LIKE for word in words)
 
 
 def _given(text: str, end: int) -> Iterator[tuple[int, str]]:
@@ -141,7 +143,7 @@ def _near(lists: Lists, given: str, family: str) -> Iterator[tuple[LikeName, flo
     for first, last in product(firsts or ("",), keys_of_sounds(surname, KEYS_AT_MOST)):
         least = LIKE if len(first) + len(last) > SHORT_KEYS else LIKE_OF_SHORT
         for name in lists.like.of_keys(first, last):
-            of_family = alike_in_chinese(surname, sounds_of(name.family)) if name.given else 0.0
+            of_family = alike_in_chinese(surname, sounds_of(name.family), least=SURNAME_LIKE) if name.given else 0.0
             of_given = _like_given(latin, said, name.given) if of_family >= SURNAME_LIKE else 0.0
             if of_given >= GIVEN_LIKE and of_family + of_given >= 2 * least:
                 yield name, (of_family + of_given) / 2
@@ -151,9 +153,16 @@ def _like_given(latin: Iterable[str], said: Sounds, listed: str) -> float:
     """How alike given names are; of one that is always written in one way, that one alone will do."""
     theirs = sounds_of(listed)
     if latin:
-        return max(alike(opened(sounds_of(one)), opened(theirs)) for one in latin)
-    settled = any(alike(sounds_of(one), theirs) >= SETTLED for own in given_names_in_chinese().values() for one in own)
-    return 0.0 if settled else alike_in_chinese(said, theirs)
+        return max(alike(opened(sounds_of(one)), opened(theirs), least=GIVEN_LIKE) for one in latin)
+    settled = _is_settled(theirs)
+    return 0.0 if settled else alike_in_chinese(said, theirs, least=GIVEN_LIKE)
+
+
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_settled(given: Sounds) -> bool:
+    """Whether a given name is said like one that is always written in one way."""
+    every = {one for own in given_names_in_chinese().values() for one in own}
+    return any(alike(sounds_of(one), given, least=SETTLED) >= SETTLED for one in every)
 
 
 def _best(found: Sequence[_Reading]) -> Iterator[_Reading]:

@@ -26,7 +26,15 @@ from monitor.screening.like_names import (
     names_to_liken,
 )
 from monitor.screening.listed_name import ListedName
-from monitor.screening.readings import WORDS_REMEMBERED, Reading, agree, given_readings, readings, said_alike
+from monitor.screening.readings import (
+    ALIKE_AT_LEAST,
+    WORDS_REMEMBERED,
+    Reading,
+    agree,
+    given_readings,
+    readings,
+    said_alike,
+)
 from monitor.screening.sound import keys_of, sounds_of
 from monitor.screening.text_words import Word, names_in
 from monitor.text.fold import fold_words
@@ -38,7 +46,7 @@ MANY_KEYS_UNKNOWN, LIKE_UNKNOWN = 7, 92.0  # so many consonants agree by chance 
 SOUNDS_OF_STEM = 4  # of a surname's: what is shorter is in too many words
 ALONE_LIKE = 95.0  # of a company's name of one word
 LETTERS_AT_LEAST_LATIN = 10  # of a text's word in the script of the list's name: there words are more alike
-SURNAME_LIKE, GIVEN_LIKE = 92.0, 86.0  # percent of sounds that agree
+SURNAME_LIKE, GIVEN_LIKE = 92.0, ALIKE_AT_LEAST  # percent of sounds that agree
 SURNAME_LIKE_ARABIC, GIVEN_LIKE_ARABIC = 94.0, 90.0  # without short vowels more words are alike
 MARGIN = 2.0  # percent; who is as much less alike is another
 BEARERS_AT_MOST = 3  # entries of one list that are said alike; more means that the name is nobody's
@@ -173,15 +181,19 @@ class LikeNames:
         if not last:
             return False
         first = self._first(given)
-        if not first.known and self.is_given(family):
+        if first.known:
+            return any(not names.keys().isdisjoint(first.keys) for _, names in last)
+        if self.is_given(family):
             return False
-        return any(not names.keys().isdisjoint(first.keys) for _, names in last)
+        return any(
+            one in names and len(one) + len(key) >= SURE_KEYS_UNKNOWN for key, names in last for one in first.keys
+        )
 
     def _first(self, given: str) -> _First:
         """What a word is as a given name, remembered."""
         first = self._firsts.get(given)
         if first is None:
-            keys = dict.fromkeys(key for one in given_readings(given) for key in keys_of(one.word) or ("",))
+            keys = dict.fromkeys([key for one in given_readings(given) for key in keys_of(one.word) or ("",)])
             first = _First(tuple(keys), not is_arabic(given) or self.is_given(given))
             _remember(self._firsts, given, first)
         return first
@@ -190,8 +202,8 @@ class LikeNames:
         """The keys of a word that surnames on lists have, with the names by the given name's key; remembered."""
         last = self._lasts.get(family)
         if last is None:
-            keys = dict.fromkeys(key for one in readings(family) for key in keys_of(one.word))
-            last = tuple((key, self._by_keys[key]) for key in keys if key in self._by_keys)
+            keys = dict.fromkeys([key for one in readings(family) for key in keys_of(one.word)])
+            last = tuple([(key, self._by_keys[key]) for key in keys if key in self._by_keys])
             _remember(self._lasts, family, last)
         return last
 

@@ -5,8 +5,8 @@ In: a word. Out: `Reading`s, and percents. Languages' endings stand in `cases`, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.screening.alike import alike, opened
 from monitor.screening.cases import stands_behind_surname, stems
@@ -15,10 +15,10 @@ from monitor.screening.sound import sounds_of
 from monitor.text.name_keys import is_arabic
 
 WORDS_REMEMBERED = 16_384
+ALIKE_AT_LEAST = 86.0  # percent of sounds that agree
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A word as it stands, or less what a case may have added; `alone`: what may stand behind a surname alone."""
 
     word: str
@@ -29,8 +29,8 @@ class Reading:
 @lru_cache(maxsize=WORDS_REMEMBERED)
 def readings(word: str) -> tuple[Reading, ...]:
     """The word as it stands, then less each ending that a case may have added."""
-    cut = (Reading(stem, cut=True, alone=stands_behind_surname(word, stem)) for stem in stems(word))
-    return (Reading(word, cut=False, alone=True), *cut)
+    cut = [Reading(stem, True, stands_behind_surname(word, stem)) for stem in stems(word)]
+    return (Reading(word, False, True), *cut)
 
 
 @lru_cache(maxsize=WORDS_REMEMBERED)
@@ -38,8 +38,8 @@ def given_readings(given: str) -> tuple[Reading, ...]:
     """Those of a given name, and of the same one in Russian: Костянтин is Константин."""
     said = readings(given)
     equals = given_equals()
-    same = (equals[one.word] for one in said if one.word in equals)
-    return (*said, *(Reading(one, cut=False, alone=True) for one in dict.fromkeys(same)))
+    same = [equals[one.word] for one in said if one.word in equals]
+    return (*said, *[Reading(one, False, True) for one in dict.fromkeys(same)]) if same else said
 
 
 def agree(given: Reading, family: Reading) -> bool:
@@ -49,8 +49,15 @@ def agree(given: Reading, family: Reading) -> bool:
 
 
 def said_alike(reading: Reading, listed: str) -> float:
-    """How alike a reading and a listed word are said, in percent."""
-    mine, theirs = sounds_of(reading.word), sounds_of(listed)
-    if is_arabic(reading.word):
-        return alike(mine, theirs, unvowelled=True)
-    return alike(opened(mine), opened(theirs)) if reading.cut else alike(mine, theirs)
+    """How alike a reading and a listed word are said, in percent; 0 if that is not at all alike."""
+    return _said_alike(reading.word, reading.cut, listed)
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _said_alike(word: str, cut: bool, listed: str) -> float:
+    mine, theirs = sounds_of(word), sounds_of(listed)
+    if is_arabic(word):
+        return alike(mine, theirs, unvowelled=True, least=ALIKE_AT_LEAST)
+    if cut:
+        mine, theirs = opened(mine), opened(theirs)
+    return alike(mine, theirs, least=ALIKE_AT_LEAST)

@@ -30,7 +30,8 @@ _ARTICLE = re.compile(
 # Not of foreign names that begin so: الكسندر, اليكسي, الينا, البرت.
 _ARABIC_ARTICLE = re.compile(r"^ال(?!ي?[كک]س|ی[كک]س|[يی]نا|برت|ویر|فرد)(?=\w{3})")
 _OV = re.compile("\u200cاف$")  # as Persian writes it: کریم‌اف
-_FINAL_A = re.compile("^(مجتب|مصطف|مرتض|موس|عيس|عیس|يحي|یحی)[يی]$")  # written as a y in Persian
+_FINAL_Y = "يی"
+_FINAL_A = re.compile(f"^(مجتب|مصطف|مرتض|موس|عيس|عیس|يحي|یحی)[{_FINAL_Y}]$")  # written as a y in Persian
 
 SOUNDS = "a e i o u y w h kh v f b p m n l r t d s z sh zh ch ts dzh k g gy"
 BIT = {sound: 1 << at for at, sound in enumerate(SOUNDS.split(" "))}
@@ -57,8 +58,10 @@ def sounds_of(word: str) -> Sounds:
     word = unicodedata.normalize("NFC", word[:LONGEST]).lower()
     if is_arabic(word):
         table = _tables()["arabic"]
-        word = _OV.sub("وف", word)
-        word = _FINAL_A.sub("\\1ى", word)
+        if not word.isalpha():
+            word = _OV.sub("وف", word)
+        if word[-1] in _FINAL_Y:
+            word = _FINAL_A.sub("\\1ى", word)
         word = _ARABIC_ARTICLE.sub("", _letters(word).replace("\u0640", ""))
     else:
         word = _letters(_ARTICLE.sub("", word))

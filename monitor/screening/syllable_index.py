@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from monitor.model.listing import ListedKind, ListVersion, Strength
 from monitor.screening.confirm import countries_of
 from monitor.screening.listed_name import ListedName
-from monitor.screening.syllables import Syllables, syllables
+from monitor.screening.syllables import WORDS_REMEMBERED, Syllables, syllables
 
 SYLLABLES, SYLLABLES_AT_MOST = 3, 4
+LETTERS_OF_SYLLABLE = 8  # at most; Hyoung and Zhuang have six
 BEARERS_AT_MOST = 3  # entries of one list that are said so; more means that the name tells nobody
 KOREA, CHINA = frozenset({"KP"}), frozenset({"CN", "HK", "TW", "MO"})
 
@@ -21,7 +22,7 @@ KOREA, CHINA = frozenset({"KP"}), frozenset({"CN", "HK", "TW", "MO"})
 class SyllableNames:
     """The index: by syllables, family name first, and of Chinese by the letters of their pinyin."""
 
-    __slots__ = ("_by_pinyin", "_by_syllables", "_families")
+    __slots__ = ("_begins", "_by_pinyin", "_by_syllables", "_families")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         self._by_syllables: dict[Syllables, dict[tuple[str, str], ListedName]] = {}
@@ -33,6 +34,7 @@ class SyllableNames:
                         if name.strength is Strength.STRONG and name.script == "latin":
                             self._add(ListedName(entry, name, copy))
         self._families = frozenset(key[0] for key in self._by_syllables)
+        self._begins: dict[str, bool] = {}  # a name, by word of a text
 
     def _add(self, name: ListedName) -> None:
         chinese = CHINA & set(countries_of(name.listing))
@@ -46,9 +48,16 @@ class SyllableNames:
     def __bool__(self) -> bool:
         return bool(self._by_syllables)
 
-    def may_begin(self, said: Syllables) -> bool:
-        """Whether a name may begin with a word of these syllables."""
-        return len(said) == 1 and _plain(said)[0] in self._families
+    def may_begin(self, word: str) -> bool:
+        """Whether a name may begin with a word; remembered, since an article's words are those of the last."""
+        begins = self._begins.get(word)
+        if begins is None:
+            said = syllables(word) if len(word) <= LETTERS_OF_SYLLABLE else ()
+            begins = len(said) == 1 and _plain(said)[0] in self._families
+            if len(self._begins) >= WORDS_REMEMBERED:
+                self._begins.clear()
+            self._begins[word] = begins
+        return begins
 
     def of(self, said: Syllables) -> tuple[ListedName, ...]:
         """Whose names have these syllables."""

@@ -32,7 +32,6 @@ NAMES_AT_MOST = 5_000  # of one article
 _OF_KOREA = ("朝鲜", "朝鮮", "北韩", "北韓", "平壤", "金正恩", "劳动党", "勞動黨", "朝方")
 _OF_CHINA = (*SANCTIONS, "财政部", "財政部", "司法部", "通缉", "通緝", "起诉", "起訴", "美方", "华盛顿", "实体清单")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
-_RUN = re.compile("[\u3400-\u9fff]+")
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董袁潘于"
     "蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎"
@@ -43,6 +42,7 @@ _KOREAN_SURNAMES = frozenset(
     "金李朴崔郑鄭赵趙曹姜康张張蒋蔣尹林韩韓吴吳徐申辛权權黄黃安宋柳刘劉全田洪高文杨楊梁孙孫裴白许許南沈卢盧鲁魯河郭"
     "成车車朱周禹具闵閔罗羅陈陳严嚴元千方孔玄咸边邊卞廉吕呂秋都石马馬魏表明奇潘玉陆陸印孟诸諸牟卓鞠殷片吉太池"
 )
+_IN_CHINESE = re.compile(f"(?=([{''.join(sorted(_SURNAMES | _KOREAN_SURNAMES))}][\u3400-\u9fff]{{{SYLLABLES - 1}}}))")
 
 
 def syllable_names(names: SyllableNames, text: str, kept: Sequence[Hit]) -> Iterator[Hit]:
@@ -59,9 +59,9 @@ def syllable_names(names: SyllableNames, text: str, kept: Sequence[Hit]) -> Iter
 
 def _in_words(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple[ListedName, ...]]]:
     """Names in scripts that part words."""
-    words = [found for found in _WORD.finditer(text) if found[0][0].isupper() or is_arabic(found[0])]
+    words = [found for found in _WORD.finditer(text) if _may_be_name(found[0][0])]
     for at, first in enumerate(words):
-        if not names.may_begin(syllables(first[0])):
+        if not names.may_begin(first[0]):
             continue
         short = is_arabic(first[0]) and is_common(fold_words(first[0]))  # في, in, before another word
         for number in range(WORDS_AT_MOST, 1 + short, -1):
@@ -72,31 +72,38 @@ def _in_words(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple
                 break
 
 
+def _may_be_name(letter: str) -> bool:
+    """Whether a word with this first letter may be a name's: of Arabic script, which has no capitals, any."""
+    return letter.isupper() or "\u0600" <= letter <= "\u06ff" or "\u0750" <= letter <= "\u077f"
+
+
 def _whose(names: SyllableNames, words: Sequence[str]) -> tuple[ListedName, ...]:
     """Whose name the words are, the last of them in a case or not."""
     before = [syllables(word.replace("-", "")) for word in words[:-1]]
+    if not all(before):
+        return ()
     for last in (words[-1], *stems(words[-1])):
         said = [*before, syllables(last.replace("-", ""))]
-        if all(said) and (found := names.of(tuple(one for word in said for one in word))):
+        if said[-1] and (found := names.of(tuple(one for word in said for one in word))):
             return found
     return ()
 
 
 def _in_chinese(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple[ListedName, ...]]]:
     """Names in Chinese characters."""
-    for run in _RUN.finditer(text):
-        for at in range(run.start(), run.end() - SYLLABLES + 1):
-            name = text[at : at + SYLLABLES]
-            if name[0] not in _SURNAMES and name[0] not in _KOREAN_SURNAMES:
-                continue
-            near = text[max(0, at - NEAR) : at + NEAR]
-            korean = name[0] in _KOREAN_SURNAMES and any(one in near for one in _OF_KOREA)
-            ways = syllables_of_hanja(name) if korean else ()
-            found = tuple(one for said in ways for one in names.of(said) if _is(one, KOREA))
-            if not found and name[0] in _SURNAMES and any(one in near for one in _OF_CHINA):
-                found = names.of_pinyin(_pinyin(name))
-            if found:
-                yield at, at + SYLLABLES, found
+    of_korea, of_china = (tuple(one for one in words if one in text) for words in (_OF_KOREA, _OF_CHINA))
+    if not of_korea and not of_china:
+        return
+    for begin in _IN_CHINESE.finditer(text):
+        at, name = begin.start(), begin[1]
+        near = text[max(0, at - NEAR) : at + NEAR]
+        korean = name[0] in _KOREAN_SURNAMES and any(one in near for one in of_korea)
+        ways = syllables_of_hanja(name) if korean else ()
+        found = tuple(one for said in ways for one in names.of(said) if _is(one, KOREA))
+        if not found and name[0] in _SURNAMES and any(one in near for one in of_china):
+            found = names.of_pinyin(_pinyin(name))
+        if found:
+            yield at, at + SYLLABLES, found
 
 
 def _is(name: ListedName, countries: frozenset[str]) -> bool:
