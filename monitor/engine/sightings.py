@@ -17,6 +17,7 @@ from monitor.engine.dictionary import COMPLETE, INDENT, LONG, OUTDENT, Dictionar
 from monitor.text.fold import Folded
 
 ONE_BY_ONE = 6  # patterns; to look for the places of more takes longer than to scan for all
+SHORT = 10_000  # characters; in a longer text a word is sooner looked for beside each place of another
 
 
 class Sightings:
@@ -61,9 +62,9 @@ class Sightings:
         for pattern in self._of(entry):
             code = dictionary.plain(pattern)
             meanings = dictionary.meanings(pattern)[entry]
-            if not code:
+            if not code and len(text) <= SHORT:
                 meanings = [meaning for meaning in meanings if meaning.may_stand_in(text)]
-                if not meanings:  # most of the time
+                if not meanings:  # most of the time, and its places need not be found
                     continue
             low, high = bool(code & INDENT), bool(code & OUTDENT)
             for begin, end in self._at(pattern):
