@@ -126,7 +126,7 @@ class LikeNames:
             if word.arabic and not self._may_be_given(word):
                 continue
             for other in names[at + 1 : at + WORDS_ONWARD]:
-                if word.beside(text, other):
+                if word.beside(text, other) and (bare_s or self._meet(word.text, other.text)):
                     between = text[word.end : other.start].strip()
                     yield from self._likes(word.text, other, word.start, between)
                     if bare_s and (bare := without_s(other.text)):
