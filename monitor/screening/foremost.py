@@ -19,7 +19,7 @@ from monitor.screening.spellings import without_form
 from monitor.text.fold import fold_words
 
 BEHIND = 14  # characters between a name and the country that it is of: of the Republic of
-_OWN, _ALIAS, PART = range(3)
+OWN, _ALIAS, PART = range(3)
 
 
 def foremost(hits: Sequence[Hit], around: Surroundings) -> Iterator[Hit]:
@@ -70,8 +70,8 @@ def rank_of(listing: Listing, found: str) -> int:
     folded = fold_words(found)
     first = listing.name.partition("(")[0]
     if folded in {fold_words(listing.name), fold_words(first), fold_words(without_form(first) or first)}:
-        return _OWN
+        return OWN
     if listing.name.endswith(f"({found})"):
-        return _OWN
+        return OWN
     printed = (name.text for name in listing.names)
     return _ALIAS if any(folded in {fold_words(one), fold_words(without_form(one))} for one in printed) else PART

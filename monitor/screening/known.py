@@ -6,11 +6,12 @@ a text; of several entries of one list those with most of the names are meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from monitor.model import Entity, Span
 from monitor.model.listing import ListedKind
-from monitor.screening.foremost import PART, rank_of
+from monitor.screening.confirm import countries_of
+from monitor.screening.foremost import OWN, PART, rank_of
 from monitor.screening.hits import Hit
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
@@ -19,6 +20,8 @@ from monitor.screening.spellings import without_form
 
 MOST_OF = 0.7  # an entry with fewer of the names than this, against the one with most, is another of a like name
 
+FORCE = "state-force"
+
 NamesOf = Callable[[str], Iterable[str]]
 
 
@@ -26,12 +29,31 @@ def linked(lists: Lists, known: Iterable[Entity], names_of: NamesOf | None) -> I
     """A hit for every mention of a known actor that is on a list."""
     for entity in known:
         names = dict.fromkeys((entity.name, *(names_of(entity.id) if names_of else ())))
-        for name in entries_of(lists, tuple(names)):
+        entries = entries_of(lists, tuple(names))
+        if entity.kind == FORCE and all(_is_elsewhere(entity, name, name.name.text) for name in entries):
+            continue
+        for name in entries:
             for span in entity.mentions:
                 if is_written_small(span.text):
                     continue
                 place = Span(start=span.start, end=span.end, text=span.text)
                 yield Hit(place, name, Proof.ALONE, whom=entity.name)
+
+
+def without_namesakes_of_forces(hits: Sequence[Hit], known: Iterable[Entity]) -> Iterator[Hit]:
+    """The hits less those of bodies that bear a state's force's name as an alias: China's army is no Shining Path."""
+    forces = {(span.start, span.end): one for one in known if one.kind == FORCE for span in one.mentions}
+    listed = {(hit.span.start, hit.span.end) for hit in hits if hit.whom}
+    for hit in hits:
+        place = (hit.span.start, hit.span.end)
+        force = None if place in listed else forces.get(place)
+        if force is None or not _is_elsewhere(force, hit.name, hit.span.text):
+            yield hit
+
+
+def _is_elsewhere(force: Entity, name: ListedName, found: str) -> bool:
+    """Whether an entry is not of the force's country, and has the name as an alias alone."""
+    return force.country not in countries_of(name.listing) and rank_of(name.listing, found) != OWN
 
 
 def entries_of(lists: Lists, names: tuple[str, ...]) -> tuple[ListedName, ...]:

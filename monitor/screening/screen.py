@@ -25,7 +25,7 @@ from monitor.screening.foremost import foremost, of_own_country
 from monitor.screening.genitives import in_genitive
 from monitor.screening.hits import Hit, Strength, once_a_place
 from monitor.screening.initials import initials
-from monitor.screening.known import linked
+from monitor.screening.known import linked, without_namesakes_of_forces
 from monitor.screening.known_as import is_known_as, is_known_so
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
@@ -85,6 +85,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     kept += islice(bodies(lists, article, mentions, kept), HITS_AT_MOST)
     kept += initials(lists, article.text, kept, around)
     kept += syllable_names(lists.syllables, article.text, kept)
+    kept = list(without_namesakes_of_forces(kept, known))
     later = (
         *by_surname(article.text, kept, lists.given_names, article.language.code or ""),
         *by_surname_in_chinese(article.text, kept),

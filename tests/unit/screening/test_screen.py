@@ -191,3 +191,26 @@ def test_every_hit_is_a_piece_of_the_text_once_an_entry_a_place(pieces) -> None:
     keys = [(one.list, one.entry, one.span.start) for one in listed]
     assert len(keys) == len(set(keys))
     assert [key[2] for key in keys] == sorted(key[2] for key in keys)
+
+
+def army(article: Article, country: str) -> Mentions:
+    force = mention(article, "Zarani Army", id="army", name="Zarani Army", kind="state-force", country=country)
+    return Mentions(actors=(force,))
+
+
+@pytest.mark.parametrize(("country", "entries"), [("CN", []), ("PE", ["1"])])
+def test_a_states_force_is_no_armed_group_of_another_country_with_such_an_alias(
+    country: str, entries: list[str]
+) -> None:
+    lists = lists_of(entry("1", "Shining Trail", "Zarani Army", countries=("Peru",)))
+    article = article_of("The Zarani Army began exercises.")
+    screened = screen(lists, article, army(article, country), names_of=lambda _: ("Zarani Army",))
+    assert [one.entry for one in screened.listed] == entries
+
+
+def test_a_states_force_that_is_listed_keeps_the_entries_that_state_no_country() -> None:
+    own, other = entry("1", "Zarani Army"), entry("2", "LA Command", "Zarani Army")
+    lists = Lists.build([copy_of(own), copy_of(replace(other, list="others"), name="others")])
+    article = article_of("The Zarani Army began exercises.")
+    screened = screen(lists, article, army(article, "CN"), names_of=lambda _: ("Zarani Army",))
+    assert [one.entry for one in screened.listed] == ["1", "2"]
