@@ -89,7 +89,7 @@ def _record_together(engine: Engine, records: Sequence[Record]) -> dict[int, Sto
         ours = _held(connection, records)
         _change(connection, ours)
         failpoint("poll.in_record")
-        brought = [one for one in ours if not one[1].is_state_alone]
+        brought = sorted((one for one in ours if not one[1].is_state_alone), key=_feed_id)  # the same numbers each time
         add_all(connection, [(claimed.item.id, polled, now) for claimed, polled, now in brought])
         for claimed, polled, now in brought:
             if polled.hub is not None:
@@ -99,6 +99,10 @@ def _record_together(engine: Engine, records: Sequence[Record]) -> dict[int, Sto
     kept = {claimed.item.id for claimed, _, _ in ours}
     ids = (claimed.item.id for claimed, _, _ in records)
     return {id_: None if id_ in kept else lease_lost(tables.feed, id_) for id_ in ids}
+
+
+def _feed_id(record: Record) -> int:
+    return record[0].item.id
 
 
 def _join_lock(connection: Connection, polls: Sequence[Polled]) -> None:

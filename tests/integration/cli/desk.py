@@ -25,7 +25,7 @@ from tests.forks.client import Forks
 VEDETTE = Path(sys.executable).with_name("vedette")
 DATA = Path(__file__).parents[2] / "data" / "cli"
 LISTED_AT = 1_772_000_000  # when the desk's own watch list was last changed: 2026-02-25
-MINISTRY = 2  # its feed's number
+AGENCY = 1  # its feed's number
 TURNS = 12
 ALONE = "VEDETTE_TEST_DESK_URL"  # a secret of the desk's configuration: never set
 
@@ -66,10 +66,10 @@ class Desk:
 
     @property
     def is_numbered_as_expected(self) -> bool:
-        """Whether the first article that was stored is the ministry's."""
+        """Whether the first article that was stored is the agency's."""
         with closing(sqlite3.connect(self.folder / "vedette.db")) as connection:
             [[first]] = connection.execute("SELECT feed_id FROM article ORDER BY id LIMIT 1").fetchall()
-        return bool(first == MINISTRY)
+        return bool(first == AGENCY)
 
     def copy(self, folder: Path) -> Desk:
         shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("*.lock", "*.sock"))
@@ -97,13 +97,13 @@ class FirstRun:
 
     @classmethod
     def made(cls, folder: Path, forks: Forks) -> FirstRun:
-        """Two feeds are read at once; golden files show the numbers that articles have when the ministry's is first."""
+        """Two feeds are read at once; golden files show the numbers that articles have when the agency's is first."""
         for turn in range(TURNS):
             desk = Desk.made(folder / str(turn) / "desk", forks)
             done = desk.process("once", "--json")
             if desk.is_numbered_as_expected:
                 return cls(desk, done)
-        raise AssertionError("the ministry's feed, which is the quicker to read, was never stored first")
+        raise AssertionError("the agency's feed was never stored first")
 
 
 def vedette(*arguments: str, folder: Path, stdin: bytes = b"", encoding: str = "utf-8") -> Done:

@@ -69,7 +69,7 @@ def test_an_alert_is_shown_whole_with_who_was_told_and_why(ran: Desk) -> None:
     assert "Mercenaries board two ferries at Tobruk" in message
     assert "Harbour Agency" in message
     articles, _, account = account.partition("\n\nStory\n")
-    assert articles.startswith("  4   YYYY-MM-DD hh:mm   Harbour Agency (agency, en): Mercenaries board two ferries")
+    assert articles.startswith("  2   YYYY-MM-DD hh:mm   Harbour Agency (agency, en): Mercenaries board two ferries")
     assert account.startswith("  opened: the first report\n\nRevisions\n  1  YYYY-MM-DD hh:mm   new\n\nTold\n")
     told = account.partition("Told\n")[2]
     assert "screen: sent (because: new)" in told

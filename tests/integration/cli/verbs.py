@@ -41,7 +41,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "alerts examples": (),
     "alerts export": (),
     "alerts merge": ("1", "2"),
-    "alerts split": ("1", "4"),
+    "alerts split": ("1", "2"),
     "ack": ("1", "--by", "ann"),
     "silence": (),
     "silence add": ("--rule", "ceasefire", "--until", "2126-12-01", "--reason", "drill", "--by", "ann"),
