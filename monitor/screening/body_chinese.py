@@ -1,7 +1,7 @@
 """Bodies of a country in Chinese: the country's name, and behind it words for a body: 叙利亚国防部, 伊朗国家石油公司.
 
-In: a text, the countries in it. Out: stretches with their `Units`, the longest of each country's name first. Never
-reads a body's own name.
+In: a text, the countries in it. Out: stretches with their `Units`, in the order of the text, the longest of each
+country's name first; a country may have one character as in headlines, 俄财政部. Never reads a body's own name.
 """
 
 from __future__ import annotations
@@ -17,17 +17,28 @@ from monitor.screening.chinese import is_chinese
 
 WORDS_AT_MOST = 6
 _JOINING = re.compile("(?:伊斯兰共和国|阿拉伯共和国|共和国|联邦|的|阿拉伯)?")
+_SHORT = {"俄": "RU", "叙": "SY", "缅": "MM"}
+# Behind another country's character both are meant: China's and Russia's ministers. Before these it is the whole name.
+_SHORT_NAME = re.compile(f"(?<![白中美英法德日韩朝印乌伊土欧])[{''.join(_SHORT)}](?!罗斯|羅斯|利亚|利亞|甸)")
 
 
 def chinese_bodies(text: str, places: Iterable[Entity]) -> Iterator[tuple[int, int, Units]]:
     """Each stretch that may be a body's name, at [start, end)."""
+    for start, end, country in sorted(_countries(text, places)):
+        ends = list(_words(text, end))
+        for number in range(len(ends), 0, -1):
+            meanings = frozenset(meaning for _, own in ends[:number] for meaning in own)
+            yield start, ends[number - 1][0], Units(meanings, frozenset({country}), ())
+
+
+def _countries(text: str, places: Iterable[Entity]) -> Iterator[tuple[int, int, str]]:
+    """Where the countries are named in Chinese, and their codes."""
     for place in places:
         for span in place.mentions if place.kind == "country" else ():
             if is_chinese(span.text):
-                ends = list(_words(text, span.end))
-                for number in range(len(ends), 0, -1):
-                    meanings = frozenset(meaning for _, own in ends[:number] for meaning in own)
-                    yield span.start, ends[number - 1][0], Units(meanings, frozenset({place.country or place.id}), ())
+                yield span.start, span.end, place.country or place.id
+    for short in _SHORT_NAME.finditer(text) if any(map(text.__contains__, _SHORT)) else ():
+        yield short.start(), short.end(), _SHORT[short[0]]
 
 
 def _words(text: str, start: int) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -51,6 +51,7 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
         ("ar", "قالت حركة كرسات ذلك.", ("movement", "حركة كرسات")),
         ("fr", "Les Brigades des martyrs de Karsat ont frappé.", ("martyrs", "Brigades des martyrs de Karsat")),
         ("zh", "叙利亚国防部对此予以否认。", ("ministry", "叙利亚国防部")),
+        ("zh", "叙国防部对此予以否认。", ("ministry", "叙国防部")),
         ("uk", "Міністерство оборони Сирії це заперечило.", ("ministry", "Міністерство оборони Сирії")),
         ("en", "Syria's defence ministry denied it.", ("ministry", "Syria's defence ministry")),
         ("ru", "Иранская нефтяная национальная компания.", ("oil", "Иранская нефтяная национальная компания")),
@@ -79,6 +80,7 @@ def test_a_body_is_found_in_other_words(language: str, text: str, expected: tupl
         ("ru", "Министерство обороны Сербии это опровергло."),
         ("ru", "Министерство здравоохранения Сирии это опровергло."),
         ("zh", "伊拉克国防部对此予以否认。"),
+        ("zh", "中叙国防部举行会谈。"),  # of two countries
         ("ar", "قالت حركة كرسات الله ذلك."),  # a longer name
         ("en", "The Foreign Trade Bank of Vietnam posted a profit."),  # a list has it without a country
         ("ru", "Толвинский хлебный завод открыли."),  # another plant there
@@ -90,6 +92,11 @@ def test_a_body_is_found_in_other_words(language: str, text: str, expected: tupl
 )
 def test_another_body_is_left_alone(language: str, text: str) -> None:
     assert found(text, language) == []
+
+
+def test_bodies_of_several_countries_are_found_in_whatever_order_they_stand() -> None:
+    text = "叙利亚国防部说，伊朗国家石油公司停产。后来叙利亚国防部又说，伊朗国家石油公司复产。"
+    assert [entry for entry, _ in found(text, "zh")] == ["ministry", "oil", "ministry", "oil"]
 
 
 def test_a_translated_name_is_a_proposal_that_says_so() -> None:
