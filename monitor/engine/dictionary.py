@@ -9,11 +9,12 @@ are never met, and most of those that are met belong to entries that no rule to 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from monitor.engine.automaton import Automaton
-from monitor.engine.confirm import Meaning, Stretch, together
+from monitor.engine.automaton import Automaton, Hit
+from monitor.engine.confirm import Meaning, together
 from monitor.engine.sought import aims
 from monitor.engine.terms import parse_term
 
@@ -43,7 +44,7 @@ Part = tuple[Patterns, int]  # and what is added to the numbers of their entries
 class Dictionary:
     """Terms of many entries, ready to be looked for."""
 
-    __slots__ = ("_meanings", "_parts", "_plain", "automaton", "entries_of", "patterns")
+    __slots__ = ("_meanings", "_parts", "automaton", "entries_of", "patterns", "plain")
 
     def __init__(self, parts: Sequence[Part], others: Dictionary | None = None) -> None:
         """All terms of some parts. `others`: one that has all their patterns, to be looked for by its automaton."""
@@ -52,35 +53,30 @@ class Dictionary:
         _add_entries(self.entries_of, parts)
         self.patterns: tuple[str, ...] = tuple(self.entries_of)
         self.automaton: Automaton = others.automaton if others else Automaton(self.patterns, keeps_words=True)
-        self._plain: dict[str, int] = {}
+        self.plain: dict[str, int] = {}  # what the flags above say of a pattern whose meanings were asked
         self._meanings: dict[str, dict[int, tuple[Meaning, ...]]] = {}  # by pattern and entry, those that were asked
 
     def patterns_in(self, folded: str) -> set[str]:
         """The patterns that stand in a folded text that is not `LONG`."""
         return set(self.automaton.words(folded))
 
-    def places_in(self, folded: str, start: int = 0) -> dict[str, list[Stretch]]:
-        """Where the patterns stand in a folded text that begins at `start`; in a very long one, where the first do."""
+    def places_in(self, folded: str, start: int = 0) -> dict[str, list[Hit]]:
+        """The hits of each pattern in a folded text that begins at `start`; in a very long one, of the first ones."""
         automaton, patterns = self.automaton, self.patterns
         if len(folded) <= LONG:
             hits = automaton.scan(folded)
         else:
             hits = automaton.first_hits(folded, of_each=PATTERN_HITS_AT_MOST, of_all=ALL_HITS_AT_MOST)
-        places: dict[int, list[Stretch]] = {}
-        for number, begin, end in hits:
-            if number in places:
-                places[number].append((start + begin, start + end))
-            else:
-                places[number] = [(start + begin, start + end)]
+        if start:
+            hits = [(number, start + begin, start + end) for number, begin, end in hits]
+        places: defaultdict[int, list[Hit]] = defaultdict(list)
+        for hit in hits:
+            places[hit[0]].append(hit)
         return {patterns[number]: found for number, found in places.items()}
 
     def entries_at(self, patterns: Iterable[str]) -> set[int]:
         """The entries that these patterns may stand for."""
         return set[int]().union(*map(self.entries_of.__getitem__, patterns))
-
-    def plain(self, pattern: str) -> int:
-        """What the flags above say of a pattern."""
-        return self._plain.get(pattern, 0)
 
     def meanings(self, pattern: str) -> Mapping[int, Sequence[Meaning]]:
         """What a pattern stands for, by entry."""
@@ -89,7 +85,7 @@ class Dictionary:
             meanings = self._meanings[pattern] = self._work_out(pattern)
             if len(meanings) == 1:
                 (of_entry,) = meanings.values()
-                self._plain[pattern] = _flags(of_entry[0]) if len(of_entry) == 1 else 0
+                self.plain[pattern] = _flags(of_entry[0]) if len(of_entry) == 1 else 0
         return meanings
 
     def _work_out(self, pattern: str) -> dict[int, tuple[Meaning, ...]]:

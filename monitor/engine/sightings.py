@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from monitor.engine.confirm import Stretch
+from monitor.engine.automaton import Hit
+from monitor.engine.confirm import Meaning, Stretch
 from monitor.engine.dictionary import COMPLETE, INDENT, LONG, OUTDENT, Dictionary
 from monitor.text.fold import Folded
 
@@ -42,7 +43,7 @@ class Sightings:
         self._text = text = folded.text[slice(*part)] if part else folded.text
         self._start = part[0] if part else 0
         is_long = len(text) > LONG
-        self._places: dict[str, list[Stretch]] = dictionary.places_in(text, self._start) if is_long else {}
+        self._places: dict[str, list[Hit]] = dictionary.places_in(text, self._start) if is_long else {}
         self._patterns: AbstractSet[str] = self._places.keys() if is_long else dictionary.patterns_in(text)
         self.numbers: AbstractSet[int] = dictionary.entries_at(self._patterns)
         self._by_entry: dict[int, list[str]] | None = None
@@ -56,23 +57,36 @@ class Sightings:
         return found
 
     def _confirmed(self, entry: int) -> list[Stretch]:
-        folded, dictionary = self.folded, self._dictionary
-        text = folded.text
+        dictionary, text, known = self._dictionary, self.folded.text, self._places
         found: list[Stretch] = []
         for pattern in self._of(entry):
-            code = dictionary.plain(pattern)
-            meanings = dictionary.meanings(pattern)[entry]
+            code = dictionary.plain.get(pattern, 0)
+            meanings: Sequence[Meaning] = () if code else dictionary.meanings(pattern)[entry]
             if not code and len(text) <= SHORT:
                 meanings = [meaning for meaning in meanings if meaning.may_stand_in(text)]
                 if not meanings:  # most of the time, and its places need not be found
                     continue
-            low, high = bool(code & INDENT), bool(code & OUTDENT)
-            for begin, end in self._at(pattern):
-                if code and (code & COMPLETE or text[begin + low - 1] == " " == text[end - high]):
-                    found.append((begin + low, end - high))
-                    continue
-                for meaning in meanings:
-                    found += meaning.confirm(folded, begin, end)
+            places = known.get(pattern) or self._at(pattern)
+            if code:
+                found += self._plain(entry, pattern, code, places)
+            else:
+                for _, begin, end in places:
+                    for meaning in meanings:
+                        found += meaning.confirm(self.folded, begin, end)
+        return found
+
+    def _plain(self, entry: int, pattern: str, code: int, places: Sequence[Hit]) -> Sequence[Stretch]:
+        """The stretches of a pattern of one meaning, which is all there is to find, or is where it is a whole word."""
+        low, high = bool(code & INDENT), bool(code & OUTDENT)
+        if code & COMPLETE:
+            return [(begin + low, end - high) for _, begin, end in places]
+        text, found = self.folded.text, list[Stretch]()
+        for _, begin, end in places:
+            if text[begin + low - 1] == " " == text[end - high]:
+                found.append((begin + low, end - high))
+            else:
+                for meaning in self._dictionary.meanings(pattern)[entry]:
+                    found += meaning.confirm(self.folded, begin, end)
         return found
 
     def _of(self, entry: int) -> Sequence[str]:
@@ -92,7 +106,7 @@ class Sightings:
                     grouped[entry] = [pattern]
         return grouped
 
-    def _at(self, pattern: str) -> Sequence[Stretch]:
+    def _at(self, pattern: str) -> Sequence[Hit]:
         """Where a pattern stands. The first few that are asked for are looked for by themselves."""
         places = self._places.get(pattern)
         if places is None:
@@ -104,11 +118,11 @@ class Sightings:
         return places
 
 
-def _found(pattern: str, text: str, start: int) -> list[Stretch]:
-    """Every place of a pattern, those that overlap as well. The text begins at `start`."""
-    found: list[Stretch] = []
+def _found(pattern: str, text: str, start: int) -> list[Hit]:
+    """Every place of a pattern, those that overlap as well. The text begins at `start`; the number says nothing."""
+    found: list[Hit] = []
     begin, length = text.find(pattern), len(pattern)
     while begin >= 0:
-        found.append((start + begin, start + begin + length))
+        found.append((0, start + begin, start + begin + length))
         begin = text.find(pattern, begin + 1)
     return found
