@@ -5,7 +5,7 @@ In: Python values. Out: what the driver takes. Never guesses a time zone and nev
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -97,3 +97,11 @@ def index_key(text: str) -> str:
     if len(clean) <= INDEXED_LENGTH:
         return clean
     return f"{clean[: INDEXED_LENGTH - 65]}#{sha256(clean.encode()).hexdigest()}"
+
+
+def index_keys(texts: Sequence[str]) -> Sequence[str]:
+    """`index_key` of each: looked at together, as most texts are that already."""
+    whole = "".join(texts)
+    if max(map(len, texts), default=0) <= INDEXED_LENGTH and storable(whole) == whole:
+        return texts
+    return [index_key(text) for text in texts]

@@ -1,6 +1,6 @@
 """In how many articles each feature was seen, by language. In: a fingerprint. Out: rows, and `Frequencies` from them.
 
-An article counts once, matched or not, whatever it is edited to: an upsert for its language, one for its features.
+An article counts once, matched or not, whatever it is edited to: of all that are recorded together, in one upsert.
 It counts as 1 or, when only a sample is counted (`stories.sample`), as the number of articles that it stands for.
 
 Counts fade, so that the tables stay small for years and follow the news. A language's era ends after 10,000 articles;
@@ -16,9 +16,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
+from pydantic_core import to_json
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -34,18 +36,20 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import JSON
-from sqlalchemy.sql.dml import Delete, Insert, ReturningInsert
+from sqlalchemy.sql.dml import Delete, Insert
 from sqlalchemy.sql.selectable import FromClause
 
 from monitor.model import Conclusion, Fingerprint, Frequencies
 from monitor.storage import tables
-from monitor.storage.columns import index_key
+from monitor.storage.columns import index_key, index_keys
 from monitor.storage.upsert import insert_in
 
 ERA = 10_000  # articles of a language
 SWEEP_EVERY, SWEPT = 16, 1_600  # articles, rows
 FADED = 30  # eras after which nothing is left of any count; a shift by more is no shift on PostgreSQL
 BROOM = "feature counts swept up to"  # in the table `meta`
+
+_Some = dict[tuple[str, int], list[Sequence[str]]]  # keys of articles, by language and how many each stands for
 
 
 def counted(connection: Connection) -> dict[str, int]:
@@ -55,39 +59,53 @@ def counted(connection: Connection) -> dict[str, int]:
 
 
 def count_features(connection: Connection, conclusions: Iterable[Conclusion]) -> None:
-    """Count the articles of a hundred conclusions at most, those that are to be counted: in one go a language."""
-    by_language: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    """Count the articles of a hundred conclusions at most, those that are to be counted: all in one go."""
+    some: _Some = {}
     for done in conclusions:
-        language, keys = _counted_of(done)
-        if keys is not None and done.stands_for:
-            by_language.setdefault(language or "", []).append((keys, done.stands_for))
-    for language, some in sorted(by_language.items()):
-        _count(connection, language, some)
+        if done.stands_for:
+            language, keys = _counted_of(done)
+            if keys is not None:
+                some.setdefault((language or "", done.stands_for), []).append(keys)
+    if some:
+        _count(connection, some)
 
 
-def _counted_of(done: Conclusion) -> tuple[str | None, tuple[str, ...] | None]:
+def _counted_of(done: Conclusion) -> tuple[str | None, Sequence[str] | None]:
     """Language, and keys of features; none when there are none to be counted."""
     if done.fingerprint is not None:
-        return done.fingerprint.language, tuple(feature.key for feature in done.fingerprint.features)
+        return done.fingerprint.language, [feature.key for feature in done.fingerprint.features]
     return done.reading.article.language.code, done.features
 
 
-def _count(connection: Connection, language: str, some: Sequence[tuple[tuple[str, ...], int]]) -> None:
-    more = sum(stands_for for _, stands_for in some)
-    counting = _articles_counted(connection.dialect.name)
-    articles, era = connection.execute(counting, {"language": language, "more": more}).one()
-    seen: Counter[str] = Counter()
-    for keys, stands_for in some:
-        seen.update(dict.fromkeys(keys, stands_for))
-    if seen:
-        counts: Counter[str] = Counter()
-        for key, n in seen.items():
-            counts[index_key(key)] += n
-        values = {"keys": json.dumps(dict(sorted(counts.items()))), "language": language, "era": era}
-        connection.execute(_features_counted(connection.dialect.name), values)
-    every = SWEEP_EVERY * more // len(some)
-    for _ in range(articles // every - (articles - more) // every):
-        _sweep(connection)
+def _count(connection: Connection, some: _Some) -> None:
+    dialect, more = connection.dialect.name, Counter[str]()
+    for (language, stands_for), articles in some.items():
+        more[language] += stands_for * len(articles)
+    worth = [{"language": language, "more": n} for language, n in sorted(more.items())]
+    connection.execute(_articles_counted(dialect), worth)
+    connection.execute(_features_counted(dialect), {"counts": to_json(_counts(some)).decode()})
+    if sweeps := _sweeps_due(counted(connection), more, some):
+        _sweep(connection, rows=sweeps * SWEPT)
+
+
+def _counts(some: _Some) -> dict[str, dict[str, int]]:
+    """How often each feature is to be counted, by language and key, in order."""
+    counts: dict[str, dict[str, int]] = {}
+    for (language, stands_for), articles in sorted(some.items()):
+        times = Counter(chain.from_iterable(map(dict.fromkeys, articles)))
+        known = counts.setdefault(language, {})
+        for key, n in zip(index_keys(list(times)), times.values(), strict=True):
+            known[key] = known.get(key, 0) + n * stands_for
+    return {language: dict(sorted(known.items())) for language, known in counts.items()}
+
+
+def _sweeps_due(articles: Mapping[str, int], more: Mapping[str, int], some: _Some) -> int:
+    """How often the broom is to go, when so many of `articles`, by language, were counted just now."""
+    one_by_one = Counter[str]()
+    for (language, _), its in some.items():
+        one_by_one[language] += len(its)
+    every = {language: SWEEP_EVERY * n // one_by_one[language] for language, n in more.items()}
+    return sum(articles[it] // every[it] - (articles[it] - n) // every[it] for it, n in more.items())
 
 
 def frequencies_of(connection: Connection, fingerprint: Fingerprint) -> Frequencies:
@@ -114,7 +132,7 @@ def _languages_counted() -> Select[str, int, int]:
 
 
 @lru_cache(maxsize=2)
-def _articles_counted(dialect: str) -> ReturningInsert[int, int]:
+def _articles_counted(dialect: str) -> Insert:
     table = tables.language_count
     some = bindparam("more", type_=Integer)
     more = table.c.articles + some
@@ -123,16 +141,16 @@ def _articles_counted(dialect: str) -> ReturningInsert[int, int]:
         "articles": case((more >= ERA, more.op(">>")(1)), else_=more),
         "era": case((more >= ERA, table.c.era + 1), else_=table.c.era),
     }
-    counted = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed)
-    return counted.returning(table.c.articles, table.c.era)
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed)
 
 
 @lru_cache(maxsize=2)
 def _features_counted(dialect: str) -> Insert:
-    table, each, era = tables.feature_count, _each_counted(dialect), bindparam("era", type_=Integer)
+    table, present = tables.feature_count, tables.language_count
+    languages, each = _each_counted(dialect)
     # SQLite takes ON for a join's without a WHERE (its documentation on upserts: parsing ambiguity).
-    n = cast(each.c.value, Integer)
-    fresh = select(each.c.key, bindparam("language", type_=Text), n, era).where(literal(1) == 1)
+    fresh = select(each.c.key, languages.c.key, cast(each.c.value, Integer), present.c.era).select_from(languages, each)
+    fresh = fresh.join(present, present.c.language == languages.c.key).where(literal(1) == 1)
     added = insert_in(dialect, table).from_select(["key", "language", "n", "era"], fresh)
     faded = table.c.n.op(">>")(_age(added.excluded.era, table.c.era)) + added.excluded.n
     return added.on_conflict_do_update(
@@ -155,18 +173,24 @@ def _each(dialect: str) -> FromClause:
     return func.json_array_elements_text(cast(keys, JSON)).table_valued("value", name="each")
 
 
-def _each_counted(dialect: str) -> FromClause:
-    """A row with a `key` and a `value` a key, from the one parameter `keys`: an object of numbers."""
-    keys = bindparam("keys", type_=Text)
+def _each_counted(dialect: str) -> tuple[FromClause, FromClause]:
+    """Rows with the `key` of a language, and for each those with `key` and `value` of its features: from `counts`."""
+    counts = bindparam("counts", type_=Text)
     if dialect == "sqlite":
-        return func.json_each(keys).table_valued("key", "value", name="each")
-    return func.json_each_text(cast(keys, JSON)).table_valued("key", "value", name="each")
+        languages = func.json_each(counts).table_valued("key", "value", name="languages")
+        return languages, func.json_each(languages.c.value).table_valued(
+            "key", "value", name="each", joins_implicitly=True
+        )
+    languages = func.json_each(cast(counts, JSON)).table_valued("key", "value", name="languages")
+    return languages, func.json_each_text(languages.c.value).table_valued(
+        "key", "value", name="each", joins_implicitly=True
+    )
 
 
-def _sweep(connection: Connection) -> None:
-    """Take the next rows that are worth nothing out, and remember how far the broom got."""
+def _sweep(connection: Connection, *, rows: int) -> None:
+    """Take those of the next `rows` that are worth nothing out, and remember how far the broom got."""
     remembered = connection.execute(_reached()).scalar_one_or_none() or ""
-    upto = connection.execute(_next_reached(), {"after": remembered}).scalar()
+    upto = connection.execute(_next_reached(), {"after": remembered, "rows": rows}).scalar()
     swept = _swept() if upto is None else _swept_up_to()
     connection.execute(swept, {"after": remembered} if upto is None else {"after": remembered, "upto": upto})
     connection.execute(_remembered(connection.dialect.name), {"key": BROOM, "value": upto or ""})
@@ -183,7 +207,7 @@ def _reached() -> Select[str]:
 @lru_cache(maxsize=1)
 def _next_reached() -> Select[str]:
     key = tables.feature_count.c.key
-    return select(key).where(_AFTER).order_by(key).offset(SWEPT).limit(1)
+    return select(key).where(_AFTER).order_by(key).offset(bindparam("rows", type_=Integer)).limit(1)
 
 
 @lru_cache(maxsize=1)
