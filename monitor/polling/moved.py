@@ -20,6 +20,8 @@ def after_answer(feed: Feed, response: Fetched | NotModified, *, now: datetime) 
 
     The same redirect must have been met three times, over a day at least, with a feed at its end each time.
     """
+    if response.moved is None and feed.state.moved_to is None:  # as nearly all
+        return None, None
     asked_at = feed.address
     here = feed.state.moved_to if asked_at != feed.url else None
     if feed.state.found_at is not None or response.moved in {None, asked_at}:

@@ -18,6 +18,7 @@ RAREST = timedelta(hours=6)  # whatever a publisher wishes or a habit suggests; 
 LOOKS = 24  # in the usual pause between two items: reading late costs a small part of it
 FEWEST_HOURS = 5  # with something published, before a feed may be asked more rarely
 LIVELY = timedelta(hours=2)  # after an item: news come in spells
+AT_ONCE = timedelta(0)
 
 
 def interval(feed: Feed, habit: Habit, *, default_every: timedelta, now: datetime) -> timedelta:
@@ -31,18 +32,21 @@ def interval(feed: Feed, habit: Habit, *, default_every: timedelta, now: datetim
         return feed.every
     if feed.tier is Tier.OFFICIAL or feed.is_file:
         return default_every
-    slowest = min(default_every * SLOWER, RAREST)
-    by_habit = min(_by_habit(habit, now=now), slowest)
-    by_server = min(habit.fresh_for or timedelta(0), slowest)
-    by_wish = min(habit.wish or timedelta(0), RAREST)
-    return max(default_every, by_habit, by_server, by_wish)
+    wanted = _by_habit(habit, now=now)
+    if habit.fresh_for is not None:
+        wanted = max(wanted, habit.fresh_for)
+    if wanted > default_every:
+        wanted = min(wanted, default_every * SLOWER, RAREST)
+    if habit.wish is not None:
+        wanted = max(wanted, min(habit.wish, RAREST))
+    return max(default_every, wanted)
 
 
 def _by_habit(habit: Habit, *, now: datetime) -> timedelta:
     """A 24th of the usual pause between two hours with news; nothing while little is known, or just after an item."""
     if habit.newest_at is not None and now - habit.newest_at < LIVELY:
-        return timedelta(0)
+        return AT_ONCE
     for known in (habit.rhythm, habit.document):
         if known is not None and known.hours >= FEWEST_HOURS:
             return known.span * HOUR / (known.hours - 1) / LOOKS
-    return timedelta(0)
+    return AT_ONCE

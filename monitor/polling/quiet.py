@@ -45,11 +45,10 @@ def fallen_quiet(habit: Habit, *, now: datetime) -> Quiet | None:
 
 def _begins(habit: Habit, *, now: datetime) -> Quiet | None:
     """Whether the feed falls quiet. Its weeks are whole days: to compare them once a day is enough."""
-    pauses = _pauses(habit, now=now)
-    rests = now - habit.newest_at if habit.newest_at is not None else timedelta(0)
-    overdue = pauses is not None and rests > SOONEST and rests > longest_rest(pauses)
+    overdue = _overdue(habit, now=now)
     if not overdue and habit.judged_on == now.astimezone(UTC).toordinal():
         return None
+    pauses = _pauses(habit, now=now)
     last, *earlier = weeks(habit, ending=_yesterday(now))
     before = [items for items in earlier if items is not None]
     least = min(before) if len(before) >= WEEKS else 0
@@ -62,6 +61,15 @@ def _begins(habit: Habit, *, now: datetime) -> Quiet | None:
         newest_at=habit.newest_at,
     )
     return known if overdue or (known.least and last is not None and last <= FAR_LESS * least) else None
+
+
+def _overdue(habit: Habit, *, now: datetime) -> bool:
+    """Whether nothing came for longer than any pause was."""
+    rests = now - habit.newest_at if habit.newest_at is not None else timedelta(0)
+    if rests <= SOONEST:
+        return False
+    pauses = _pauses(habit, now=now)
+    return pauses is not None and rests > longest_rest(pauses)
 
 
 def longest_rest(pauses: Rhythm) -> timedelta:

@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from monitor.model import (
     Article,
@@ -57,20 +56,20 @@ def after_poll(
     `last_item_at` is the store's to set: only it knows which entries were new.
     """
     if isinstance(response, NotModified):
-        learnt = _unchanged(feed, response, now=now)
-    elif isinstance(response, Fetched) and parsed is not None:
-        learnt = _fresh(feed, response, parsed, articles, now=now)
-    else:
-        return _failed(feed, _as_failure(response), default_every=default_every, now=now)
-    learnt["habit"] = judged = _judged(feed, response, learnt["habit"], now=now)
-    pause = interval(feed, judged, default_every=default_every, now=now)
-    return replace(feed.state, **learnt, next_check_at=now + _jittered(pause, feed, now))
+        return _unchanged(feed, response, default_every=default_every, now=now)
+    if isinstance(response, Fetched) and parsed is not None:
+        return _fresh(feed, response, parsed, articles, default_every=default_every, now=now)
+    return _failed(feed, _as_failure(response), default_every=default_every, now=now)
 
 
-def _judged(feed: Feed, response: Response, habit: Habit, *, now: datetime) -> Habit:
+def _planned(feed: Feed, habit: Habit, *, default_every: timedelta, now: datetime) -> datetime:
+    """When a feed that answered is asked next."""
+    return now + _jittered(interval(feed, habit, default_every=default_every, now=now), feed, now)
+
+
+def _judged(feed: Feed, habit: Habit, *, unchanged: bool, now: datetime) -> Habit:
     """The habit, with whether nothing was new, and whether it is that of a feed that has fallen quiet."""
     quiet = None if feed.is_file else fallen_quiet(habit, now=now)  # a file says what it says
-    unchanged = isinstance(response, NotModified) and (habit.unchanged or not feed.state.failures)
     today = now.astimezone(UTC).toordinal()
     if habit.judged_on == today and habit.quiet == quiet and habit.unchanged == unchanged:
         return habit  # as at most polls
@@ -84,40 +83,64 @@ def _as_failure(response: Response) -> Failed:
 
 
 def _fresh(
-    feed: Feed, response: Fetched, parsed: ParsedFeed, articles: Sequence[Article], *, now: datetime
-) -> dict[str, Any]:
-    """What of the state becomes another."""
+    feed: Feed,
+    response: Fetched,
+    parsed: ParsedFeed,
+    articles: Sequence[Article],
+    *,
+    default_every: timedelta,
+    now: datetime,
+) -> FeedState:
+    """The state after a document."""
     learnt = habit.learnt(feed, parsed, articles, now=now)
+    learnt = replace(learnt, wish=parsed.ttl, fresh_for=fresh_for(response.headers, now=now))
+    judged = _judged(feed, learnt, unchanged=False, now=now)
     moved_to, moving = moved.after_answer(feed, response, now=now)
-    return {
-        "etag": response.etag,
-        "last_modified": response.last_modified,
-        "body_hash": response.body_hash or None,
-        "failures": 0,
-        "failing_since": None,
-        "last_ok_at": now,
-        "last_error": None,
-        "last_cause": None,
-        "resting_until": None,
-        "gone_at": None,
-        "moved_to": moved_to,
-        "moving": moving,
-        "habit": replace(learnt, wish=parsed.ttl, fresh_for=fresh_for(response.headers, now=now)),
-    }
+    return replace(
+        feed.state,
+        etag=response.etag,
+        last_modified=response.last_modified,
+        body_hash=response.body_hash or None,
+        failures=0,
+        failing_since=None,
+        next_check_at=_planned(feed, judged, default_every=default_every, now=now),
+        last_ok_at=now,
+        last_error=None,
+        last_cause=None,
+        resting_until=None,
+        gone_at=None,
+        moved_to=moved_to,
+        moving=moving,
+        habit=judged,
+    )
 
 
-def _unchanged(feed: Feed, response: NotModified, *, now: datetime) -> dict[str, Any]:
-    """What of the state becomes another."""
-    if feed.state.failures:
-        return {"resting_until": None, "habit": feed.state.habit}
-    moved_to, moving = moved.after_answer(feed, response, now=now)
-    return {
-        "resting_until": None,
-        "last_ok_at": now,
-        "moved_to": moved_to,
-        "moving": moving,
-        "habit": habit.watched(feed.state, now=now),
-    }
+def _unchanged(feed: Feed, response: NotModified, *, default_every: timedelta, now: datetime) -> FeedState:
+    """The state after "not modified", field by field: nine polls in ten end so, and `replace` takes twice as long."""
+    state = feed.state
+    learnt, last_ok_at, moved_to, moving = state.habit, state.last_ok_at, state.moved_to, state.moving
+    if not state.failures:
+        learnt, last_ok_at = habit.watched(state, now=now), now
+        moved_to, moving = moved.after_answer(feed, response, now=now)
+    judged = _judged(feed, learnt, unchanged=learnt.unchanged or not state.failures, now=now)
+    return FeedState(
+        etag=state.etag,
+        last_modified=state.last_modified,
+        body_hash=state.body_hash,
+        failures=state.failures,
+        failing_since=state.failing_since,
+        next_check_at=_planned(feed, judged, default_every=default_every, now=now),
+        last_ok_at=last_ok_at,
+        last_item_at=state.last_item_at,
+        last_error=state.last_error,
+        last_cause=state.last_cause,
+        resting_until=None,
+        gone_at=state.gone_at,
+        moved_to=moved_to,
+        moving=moving,
+        habit=judged,
+        found_at=state.found_at,
+    )
 
 
 def _failed(feed: Feed, response: Failed, *, default_every: timedelta, now: datetime) -> FeedState:
@@ -162,4 +185,4 @@ def _share(feed: Feed, now: datetime) -> float:
 
 
 def _clamp(pause: timedelta) -> timedelta:
-    return min(max(pause, SHORTEST), LONGEST)
+    return pause if SHORTEST <= pause <= LONGEST else min(max(pause, SHORTEST), LONGEST)
