@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -226,3 +226,30 @@ def test_a_row_of_failures_is_dated_from_its_first_until_a_document_comes():
     )
     assert (first.failing_since, second.failing_since, mended.failing_since) == (NOW, NOW, None)
     assert unchanged.failing_since == NOW
+
+
+texts, times = st.none() | st.text(max_size=3), st.none() | st.datetimes(timezones=st.just(UTC))
+
+
+@given(
+    st.builds(
+        FeedState,
+        etag=texts,
+        last_modified=texts,
+        body_hash=texts,
+        failures=st.integers(0, 3),
+        failing_since=times,
+        last_ok_at=st.none() | st.just(NOW - QUARTER),
+        last_item_at=times,
+        last_error=texts,
+        last_cause=st.none() | st.sampled_from(FailureCause),
+        resting_until=times,
+        gone_at=times,
+        found_at=texts,
+    )
+)
+def test_an_unchanged_feed_keeps_all_of_its_state_but_when_it_was_asked_and_what_that_teaches(state):
+    after = after_poll(replace(feed(), state=state), NotModified(url=URL), None, default_every=QUARTER, now=NOW)
+    other = {one.name for one in fields(state) if getattr(after, one.name) != getattr(state, one.name)}
+    assert other <= {"next_check_at", "last_ok_at", "resting_until", "habit"}
+    assert after.last_ok_at == (state.last_ok_at if state.failures else NOW)
