@@ -19,19 +19,19 @@ Found = tuple[str, int, int]
 
 
 class NameSearch:
-    """Immutable. A spelling has a space at either end if it is of words (`monitor.screening.table.padded`)."""
+    """Immutable. A spelling of words has a space at either end, one that ends in Chinese none there (`table.padded`)."""
 
     __slots__ = ("_alone", "_lengths", "_spellings", "_unspaced", "_unspaced_spellings")
 
     def __init__(self, spellings: AbstractSet[str]) -> None:
         self._spellings = spellings
-        self._unspaced_spellings = tuple(one for one in spellings if one[0] != " ")
+        self._unspaced_spellings = tuple(one for one in spellings if one[0] != " " or one[-1] != " ")
         self._unspaced = Automaton(self._unspaced_spellings)
         alone: set[str] = set()
         lengths: dict[tuple[str, str], frozenset[int]] = {}
         each: dict[str, str] = {}  # word: many names share one
         same: dict[frozenset[int], frozenset[int]] = {}
-        for spelling in (one for one in spellings if one[0] == " "):
+        for spelling in (one for one in spellings if one[0] == one[-1] == " "):
             first, *more = spelling.split() or ("",)
             if more:
                 two = each.setdefault(first, first), each.setdefault(more[0], more[0])

@@ -26,8 +26,9 @@ NAMES_AT_MOST = 300  # of one article
 LIKE = 86.0  # percent of sounds that agree
 KEYS_AT_MOST = 32
 LETTERS_AT_LEAST = 3
-_NAME = r"([\u3400-\u9fff·•‧・-]{2,12})(\d{0,4})"
+_NAME = r"([\u3400-\u9fff·•‧・-]{2,12}?)([一二三四五六七八九十]|\d{0,4})"
 _QUOTED = re.compile(rf"[“\"「『‘《]{_NAME}(?:号|號)?[”\"」』’》](?:号|號)?")
+_NUMBERS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", 1)}
 _BEHIND_WORD = re.compile(rf"(?:船|轮|輪|舰|艦|艇){_NAME}(?:号|號)")
 _SHIP = re.compile("[船轮輪舰艦艇]")
 _DOT = re.compile("[·•‧・]")
@@ -50,7 +51,7 @@ def ships_in_chinese(lists: Lists, text: str) -> Iterator[Hit]:
 def _hits(lists: Lists, found: re.Match[str]) -> Iterator[Hit]:
     """Proposals for one name."""
     span = Span(start=found.start(1), end=found.end(2), text=f"{found[1]}{found[2]}")
-    alike = list(_alike(lists, found[1], found[2]))
+    alike = list(_alike(lists, found[1], _NUMBERS.get(found[2], found[2])))
     for list_name in dict.fromkeys(listed.listing.list for _, listed in alike):
         own = {one.key: (like, one) for like, one in alike if one.listing.list == list_name}
         for like, listed in own.values() if len(own) <= ENTRIES_AT_MOST else ():

@@ -92,8 +92,13 @@ def _best(entry: Listing, own: list[Spelling], folded: Iterator[str]) -> dict[st
 
 
 def padded(folded: str) -> str:
-    """A folded name as it stands in folded text: a space at either end, but for Chinese, which has none."""
-    return folded if folded and folded[0] >= _FIRST_CJK else f" {folded} "
+    """A folded name as it stands in folded text: a space at either end, but for Chinese, which has none.
+
+    What begins with a digit or a Latin letter and ends in Chinese has one before it: 39号室.
+    """
+    if folded[:1] >= _FIRST_CJK:
+        return folded
+    return f" {folded}" if folded[-1:] >= _FIRST_CJK else f" {folded} "
 
 
 def _folded(texts: list[str]) -> list[str]:
@@ -101,4 +106,4 @@ def _folded(texts: list[str]) -> list[str]:
     folded = fold(f" {_BETWEEN} ".join(texts)).text.split(_BETWEEN)
     if len(folded) != len(texts):
         folded = [f" {fold_words(text)} " for text in texts]
-    return [padded(text.strip()) if len(text) > 1 and text[1] >= _FIRST_CJK else text for text in folded]
+    return [padded(text.strip()) if text[1:2] >= _FIRST_CJK or text[-2:-1] >= _FIRST_CJK else text for text in folded]
