@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Insert, RowMapping, bindparam, insert, literal_column, null, select, update
+from sqlalchemy import Connection, Insert, RowMapping, Text, bindparam, insert, literal_column, null, select, update
 
 from monitor.errors import RowRefused
 from monitor.model import Article, Conclusion, Polled
@@ -43,8 +43,10 @@ def _inserting(alike: Mapping[str, Any], **others: Any) -> Insert:
 
 
 _NOW = bindparam("now", type_=tables.article.c.read_at.type)
-_INSERT_UNREAD = _inserting(_ALIKE_UNREAD)
-_INSERT_READ = _inserting(_ALIKE_READ, **dict.fromkeys(("first_seen_at", "due_at", "read_at", "counted_at"), _NOW))
+_AS_IT_IS = {name: bindparam(name, type_=Text) for name in ("entry_id", "entry_hash", "content")}  # storable already
+_INSERT_UNREAD = _inserting(_ALIKE_UNREAD, **_AS_IT_IS)
+_SINCE = dict.fromkeys(("first_seen_at", "due_at", "read_at", "counted_at"), _NOW)
+_INSERT_READ = _inserting(_ALIKE_READ, **_SINCE, **_AS_IT_IS, outcome=bindparam("outcome", type_=Text))
 COUNTED_AT_ONCE = 100  # conclusions
 PAGE_PATIENCE = timedelta(minutes=5)  # then an article is read without the page that it waits for
 
