@@ -24,36 +24,45 @@ READ = 200  # words, or characters where words are not spaced
 _AT_ONCE = 64  # of what stands between spaces; few articles are read much further than their second such lot
 _FIRST_ARABIC, _UNSPACED = "\u0600", "\u2e80"
 _WORD = re.compile(r"[^\W\d_\u2e80-\u9fff]{3,}|[\u3400-\u9fff]{2,}")
-_ARTICLES = re.compile(r"^(?:[وفبكل]?ال|لل)(?=\w{3})")
-_BEGIN_ARTICLES = "اوفبكل"
+_ARTICLES = ("وال", "فال", "بال", "كال", "لال", "ال", "لل")
 
 
 def content_words(text: str, *, besides: Iterable[str] = ()) -> Mapping[str, str]:
     """The first stems of a folded text, and the word that each came from first; none of the names `besides`."""
-    names = {stem for name in besides for stem, _ in stems(name)}
-    common = common_words()
+    names, common = {stem for name in besides for stem, _ in stems(name)}, common_words()
     found: dict[str, str] = {}
-    for stem, word in stems(text):
-        if stem not in found and stem not in common and stem not in names:
-            found[stem] = word
-            if len(found) == MOST:
-                break
+    for lot in _lots(text):
+        for word in dict.fromkeys(lot):
+            if word[0] < _FIRST_ARABIC:
+                stem = word[:STEM]
+                if stem not in found and stem not in common and stem not in names:
+                    found[stem] = word
+            else:
+                for stem, shown in _stems_of(word):
+                    if stem not in found and stem not in common and stem not in names:
+                        found[stem] = shown
+            if len(found) >= MOST:
+                return dict(islice(found.items(), MOST))
     return found
 
 
 def stems(text: str) -> Iterator[tuple[str, str]]:
     """The stems of the first words and the words, as often as they stand there; common ones too."""
+    for lot in _lots(text):
+        for word in lot:
+            yield from _stems_of(word)
+
+
+def _lots(text: str) -> Iterator[list[str]]:
+    """The first words that have a stem, in lots."""
     parts, left = text.split(), READ
     for start in range(0, len(parts), _AT_ONCE):
         some = parts[start : start + _AT_ONCE]
         words = _letters_alone(some)
-        if words is not None and max(words, default="") < _FIRST_ARABIC:  # none begins with a letter from there on
-            yield from [(word[:STEM], word) for word in words[:left] if len(word) >= SHORTEST]
-            left -= len(words)
-        else:
-            for word in islice(_one_by_one(some), left):
-                left -= 1
-                yield from _stems_of(word)
+        if words is None:
+            words = [*_one_by_one(some)]
+        yield [word for word in words[:left] if len(word) >= SHORTEST or word[0] >= _FIRST_ARABIC]
+        left -= len(words)
         if left <= 0:
             return
 
@@ -62,11 +71,17 @@ def _stems_of(word: str) -> Iterator[tuple[str, str]]:
     if word[0] >= "\u3400":
         yield from ((word[at : at + 2], word[at : at + 2]) for at in range(len(word) - 1))
     elif _FIRST_ARABIC <= word[0] <= "\u06ff":
-        bare = _ARTICLES.sub("", word) if word[0] in _BEGIN_ARTICLES else word
-        if len(bare) >= SHORTEST_ARABIC:
-            yield bare[:STEM], bare
+        bare = _without_article(word)
+        yield bare[:STEM], bare
     elif len(word) >= SHORTEST:
         yield word[:STEM], word
+
+
+def _without_article(word: str) -> str:
+    if word.startswith(_ARTICLES):
+        bare = word[2 if word[1] == "ل" else 3 :]
+        return bare if len(bare) >= SHORTEST_ARABIC else word
+    return word
 
 
 def _letters_alone(parts: Sequence[str]) -> list[str] | None:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from monitor.model import Article, Entity, Feature, Mentions
+from monitor.stories.kinds import kinds_of
 from monitor.stories.name_words import keys_of_names, name_words, words_of_name
 from monitor.stories.numbers import numbers_in
 
@@ -22,14 +23,14 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|:=:)\S*")
 def features_of(article: Article, mentions: Mentions) -> tuple[Feature, ...]:
     """The features of an article by key, each once."""
     text, known = without_addresses(article.text), _known(mentions)
-    found = _Found()
-    for number, shown in numbers_in(text):
+    kinds, found = kinds_of(text), _Found()
+    for number, shown in numbers_in(text, kinds):
         found.add(f"n:{number}", shown)
     for entity in known:
         for key, count in _keys_of(entity):
             found.add(key, _shown(entity), count)
     names = _Names(known)
-    for start, word, keys in sorted(name_words(text)):
+    for start, word, keys in sorted(name_words(text, kinds)):
         shown, is_name = names.at(start, word)
         if is_name:
             for key in keys:
@@ -40,10 +41,11 @@ def features_of(article: Article, mentions: Mentions) -> tuple[Feature, ...]:
 def feature_keys(article: Article, mentions: Mentions) -> set[str]:
     """Their keys alone: all that is counted."""
     text, known = without_addresses(article.text), _known(mentions)
-    names = _Names(known)
-    keys = {f"n:{number}" for number, _ in numbers_in(text)}
+    kinds = kinds_of(text)
+    keys = {f"n:{number}" for number, _ in numbers_in(text, kinds)}
     keys.update(key for entity in known for key, _ in _keys_of(entity))
-    return keys | keys_of_names(text, is_none=names.is_country)
+    countries = any(entity.kind == "country" for entity in known)
+    return keys | keys_of_names(text, kinds, is_none=_Names(known).is_country if countries else None)
 
 
 def _known(mentions: Mentions) -> list[Entity]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from monitor.stories import chinese
+from monitor.stories.kinds import ARABIC, CAPITAL, END, HAN, LETTER, MARK, SKIPPED, STOP
 from monitor.text.name_keys import WORDS_REMEMBERED, name_keys
 
 SHORTEST_KEY = 3
@@ -20,14 +21,11 @@ ABBREVIATED = 4  # letters at most between a capital and the full stop of a titl
 
 NameWord = tuple[int, str, tuple[str, ...]]  # offset, word, keys as those of features
 
-_LETTER = r"[^\W\d_\u2e80-\u9fff]"  # of a script that puts spaces between words
-_REST = rf"{_LETTER}*(?:[\u0300-\u036f\u064b-\u065f\u0670\u200c]+{_LETTER}*)*"
-_WORD = re.compile(rf"{_LETTER}{_REST}")
-_MARKS = frozenset(map(chr, (*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, 0x200C)))
-_ARABIC = frozenset(map(chr, range(0x600, 0x700)))
-_BEYOND = 0x10000
-_SKIPPED = " \t\u00a0\"'“”„«»‘’‹›(–—-*#•¿¡"
-_ENDS = "\n.!?…:"
+_WORD = re.compile(r"[^\W\d_\u2e80-\u9fff](?:[^\W\d_\u2e80-\u9fff]|[\u0300-\u036f\u064b-\u065f\u0670\u200c])*")
+# Of kinds: words of three letters and more that begin so. What stands before is looked at where the search stops.
+_LETTERS = frozenset({CAPITAL, ARABIC, LETTER})
+_CAPITALS = re.compile(b"U(?<![UAl].)[UAlm]{2,}", re.DOTALL)
+_ARABICS = re.compile(b"A(?<![UAl].)[UAlm]{2,}", re.DOTALL)
 
 
 def words_of_name(name: str) -> Iterator[tuple[str, ...]]:
@@ -37,89 +35,80 @@ def words_of_name(name: str) -> Iterator[tuple[str, ...]]:
             yield keys
 
 
-def name_words(text: str) -> list[NameWord]:
-    """Every word that may be a name, in no order."""
+def name_words(text: str, kinds: bytes) -> list[NameWord]:
+    """Every word that may be a name, in no order. `kinds` are the text's."""
     sure: list[NameWord] = []
     first: list[NameWord] = []
-    for start, word in candidates(text):
-        if keys := _long_keys(word):
-            (first if _capital_says_nothing(text, start, word) else sure).append((start, word, keys))
+    for start, end in candidates(kinds):
+        if keys := _long_keys(word := text[start:end]):
+            (first if _capital_says_nothing(text, kinds, start, end) else sure).append((start, word, keys))
     if first:
         elsewhere = {word for _, word, _ in sure}
         sure += [one for one in first if one[1] in elsewhere]
-    sure += _chinese(text)
+    sure += _chinese(text, kinds)
     return sure
 
 
-def keys_of_names(text: str, *, is_none: Callable[[int], bool]) -> set[str]:
+def keys_of_names(text: str, kinds: bytes, *, is_none: Callable[[int], bool] | None) -> set[str]:
     """The keys of `name_words`, but for words at offsets that are none. Looks at each word until it is a name."""
     sure, counted, first = set[str](), set[str](), list[tuple[int, str]]()
-    for start, word in candidates(text):
+    for start, end in candidates(kinds):
+        word = text[start:end]
         if word in counted:
             continue
-        if _capital_says_nothing(text, start, word):
+        if _capital_says_nothing(text, kinds, start, end):
             first.append((start, word))
             continue
         sure.add(word)
-        if not is_none(start):
+        if is_none is None or not is_none(start):
             counted.add(word)
-    counted.update(word for start, word in first if word in sure and not (word in counted or is_none(start)))
+    counted.update(
+        word for start, word in first if word in sure and not (word in counted or (is_none and is_none(start)))
+    )
     keys = {key for word in counted for key in _long_keys(word)}
-    keys.update(key for start, _, its in _chinese(text) if not is_none(start) for key in its)
+    keys.update(key for start, _, its in _chinese(text, kinds) if not (is_none and is_none(start)) for key in its)
     return keys
 
 
-def _chinese(text: str) -> Iterator[NameWord]:
-    if not text.isascii():
+def _chinese(text: str, kinds: bytes) -> Iterator[NameWord]:
+    if HAN in kinds:
         for start, name in chinese.names_in(text):
             if keys := _long(chinese.keys_of(name)):
                 yield start, name, keys
 
 
-def _capital_says_nothing(text: str, start: int, word: str) -> bool:
-    """Whether the word stands at the beginning of a sentence, and no other capital follows."""
-    if word[0] in _ARABIC or not _begins_sentence(text, start):
-        return False
-    behind = start + len(word) + 1
-    return not text[behind : behind + 1].isupper()
+def candidates(kinds: bytes) -> list[tuple[int, int]]:
+    """Start and end of words with a capital in front, and of Arabic ones, in order, by the kinds of a text."""
+    spans = [found.span() for found in _CAPITALS.finditer(kinds)] if CAPITAL in kinds else []
+    if ARABIC in kinds:
+        spans = sorted([*spans, *(found.span() for found in _ARABICS.finditer(kinds))])
+    if MARK in kinds:
+        spans = [span for span in spans if not _is_within_word(kinds, span[0])]
+    return spans
 
 
-def candidates(text: str) -> Iterator[tuple[int, str]]:
-    """Words with a capital in front, and Arabic ones, with their offsets."""
-    for found in _beginnings().finditer(text):
-        word, start = found[0], found.start()
-        if len(word) < SHORTEST_WORD or not (word[0].isupper() or word[0] in _ARABIC):
-            continue
-        if text[start - 1 : start] not in _MARKS or not _within_word(text, start):
-            yield start, word
-
-
-@cache
-def _beginnings() -> re.Pattern[str]:
-    """Words by what they begin with: the search skips to such letters, and only then looks whether one stands before.
-
-    Beyond the first 65,536 characters all letters are let in: among single ones of those the search would be slow.
-    """
-    common = map(chr, range(_BEYOND))
-    begins = "".join(sign for sign in common if (sign.isupper() or sign in _ARABIC) and _WORD.match(sign))
-    return re.compile(rf"[{begins}\U00010000-\U0010ffff](?<![\W\d_])(?<!{_LETTER}.){_REST}", re.DOTALL)
-
-
-def _within_word(text: str, start: int) -> bool:
-    """Whether an offset with marks before it is within a word."""
+def _is_within_word(kinds: bytes, start: int) -> bool:
+    """Whether marks stand before an offset, and a letter before them."""
     at = start
-    while at and text[at - 1] in _MARKS:
+    while at and kinds[at - 1] == MARK:
         at -= 1
-    return 0 < at < start and _WORD.match(text, at - 1) is not None
+    return 0 < at < start and kinds[at - 1] in _LETTERS
 
 
-def _begins_sentence(text: str, start: int) -> bool:
+def _capital_says_nothing(text: str, kinds: bytes, start: int, end: int) -> bool:
+    """Whether the word stands at the beginning of a sentence, and no other capital follows."""
+    if kinds[start] == ARABIC or not _begins_sentence(text, kinds, start):
+        return False
+    return not text[end + 1 : end + 2].isupper()
+
+
+def _begins_sentence(text: str, kinds: bytes, start: int) -> bool:
     at = start - 1
-    while at >= 0 and text[at] in _SKIPPED:
+    while at >= 0 and kinds[at] == SKIPPED:
         at -= 1
-    if at < 0:
+    if at < 0 or kinds[at] == END:
         return True
-    return text[at] in _ENDS and not (text[at] == "." and _abbreviates(text, at))
+    return kinds[at] == STOP and not _abbreviates(text, at)
 
 
 def _abbreviates(text: str, stop: int) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from monitor.stories.kinds import kinds_of
+
 SHORTEST = 2  # digits: single ones are everywhere; those after a letter belong to a name, like M23
 NUMBER = re.compile(  # begins with a digit, which the search skips to, and looks back from there
     r"\d(?<![A-Za-zА-я\d]\d)"
     r"(?:\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,٫]\d+)?|\d*(?:[.,٫٬]\d+)*(?=\s?([万亿萬億]))?)"
 )
+_DIGITS = re.compile(b"99*")  # of kinds; written so, the search skips to the first
 _GROUPS = re.compile(r"\d{1,3}(?:[.,٬]\d{3})+")
 _INSIDE = str.maketrans("", "", " \u00a0\u2009\u202f'’.,٬")
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f'’")
@@ -18,9 +21,12 @@ _CHINESE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _LARGE = (1, 10**6, 10**9)  # as other languages put it: 230万 is 2.3 million
 
 
-def numbers_in(text: str) -> Iterator[tuple[str, str]]:
-    """Each number of at least two digits, in ASCII, and as the text writes it; a Chinese one in 万 several ways."""
-    for found in NUMBER.finditer(text):
+def numbers_in(text: str, kinds: bytes = b"") -> Iterator[tuple[str, str]]:
+    """Each number of at least two digits, in ASCII, and as the text writes it; a Chinese one in 万 several ways.
+
+    `kinds` are the text's, where they are known.
+    """
+    for found in matches(text, kinds or kinds_of(text)):
         written = found[0]
         unit = found[1]
         if unit:
@@ -28,6 +34,16 @@ def numbers_in(text: str) -> Iterator[tuple[str, str]]:
             yield from ((number, shown) for number in _scaled(_plain(written), _CHINESE[unit]))
         elif len(written) >= SHORTEST:
             yield _plain(written), written
+
+
+def matches(text: str, kinds: bytes) -> Iterator[re.Match[str]]:
+    """As `NUMBER.finditer(text)`: each begins where a run of digits does."""
+    end = 0
+    for digits in _DIGITS.finditer(kinds):
+        start = digits.start()
+        if start >= end and (found := NUMBER.match(text, start)):
+            end = found.end()
+            yield found
 
 
 def _plain(written: str) -> str:

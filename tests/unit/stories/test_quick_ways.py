@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from monitor.stories import features_alone, fingerprint
 from monitor.stories.content_words import READ, SHORTEST, SHORTEST_ARABIC, STEM, stems
+from monitor.stories.kinds import kinds_of
 from monitor.stories.name_words import SHORTEST_WORD, candidates
-from monitor.stories.numbers import NUMBER as QUICK
+from monitor.stories.numbers import matches
 from monitor.text.fold import fold
 from tests.unit.stories.reports import CONVOY, gazetteer, report
 
@@ -31,8 +32,8 @@ texts = st.text(st.sampled_from(SIGNS), max_size=60) | st.text(max_size=40)
 @example("été ÉTÉ E\u0301te\u0301 e\u0301Te\u0301 \u0301Abc \u200cحمد مُحمّد 1\u0301Abc")
 @example("𐐀𐐨𐐨 a𐐀𐐨𐐨 𐐨𐐨𐐨")
 def test_every_word_with_a_capital_or_in_arabic_script_is_looked_at(text: str):
-    assert list(candidates(text)) == [
-        (found.start(), found[0])
+    assert candidates(kinds_of(text)) == [
+        found.span()
         for found in WORD.finditer(text)
         if len(found[0]) >= SHORTEST_WORD and (found[0][0].isupper() or "\u0600" <= found[0][0] <= "\u06ff")
     ]
@@ -40,7 +41,9 @@ def test_every_word_with_a_capital_or_in_arabic_script_is_looked_at(text: str):
 
 @given(texts | st.text(st.sampled_from("12٣５万亿 .,'’٬٫aА-"), max_size=30))
 def test_numbers_are_found_where_they_were(text: str):
-    assert [found.span() for found in QUICK.finditer(text)] == [found.span() for found in NUMBER.finditer(text)]
+    assert [found.span() for found in matches(text, kinds_of(text))] == [
+        found.span() for found in NUMBER.finditer(text)
+    ]
 
 
 @given(texts)
