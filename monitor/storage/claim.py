@@ -17,6 +17,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    CursorResult,
     Integer,
     RowMapping,
     Table,
@@ -72,7 +73,7 @@ def claiming(
 ) -> ReturningUpdate[Any]:
     """The statement that claims. Whoever claims often builds it once, with parameters of its own.
 
-    It gives the rows with all columns, or with those asked for: `id` and `due_at` at least.
+    It gives the rows with all columns, or with those asked for: for `claim_by` `id` and `due_at` at least.
 
     One statement on both databases: PostgreSQL skips rows that others are claiming just now; SQLite has one writer.
     The inner select stands in a CTE because PostgreSQL runs one with row locks exactly once.
@@ -108,6 +109,19 @@ def claim_by(
     parameters: Mapping[str, Any] | None = None,
 ) -> list[RowMapping]:
     """Claim by a statement of `claiming`, longest due first. `parameters` are the statement's own."""
+    rows = claimed_by(connection, statement, lease=lease, limit=limit, parameters=parameters)
+    return sorted(rows.mappings().all(), key=lambda row: (row["due_at"], row["id"]))
+
+
+def claimed_by(
+    connection: Connection,
+    statement: ReturningUpdate[Any],
+    *,
+    lease: Lease,
+    limit: int,
+    parameters: Mapping[str, Any] | None = None,
+) -> CursorResult[Any]:
+    """As `claim_by`; the rows as they come, in no order."""
     ours = {
         "claim_now": lease.now,
         "claim_due": lease.now + lease.ahead,
@@ -115,8 +129,7 @@ def claim_by(
         "claim_token": lease.token,
         "claim_most": limit,
     }
-    rows = connection.execute(statement, {**ours, **(parameters or {})}).mappings()
-    return sorted(rows, key=lambda row: (row["due_at"], row["id"]))
+    return connection.execute(statement, {**ours, **(parameters or {})})
 
 
 def unheld(table: Table, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:

@@ -17,8 +17,8 @@ from sqlalchemy import ColumnElement, Engine, and_, bindparam, func, null, or_, 
 from monitor.errors import StorageError
 from monitor.failpoints import failpoint
 from monitor.model import Claim, Feed, PageMemory, Polled
-from monitor.storage import rows, tables
-from monitor.storage.claim import Lease, claim_by, claiming
+from monitor.storage import feed_rows, tables
+from monitor.storage.claim import Lease, claimed_by, claiming
 from monitor.storage.columns import index_key
 from monitor.storage.engine import snapshot, transaction
 from monitor.storage.frequencies import counted
@@ -34,10 +34,10 @@ SETTINGS = ("name", "language", "tier", "every_seconds", "full_text", "watch")  
 
 _DUE = and_(tables.feed.c.active.is_(true()), tables.feed.c.due_at <= bindparam("due_by"))
 _NEXT: Mapping[str, Any] = {"due_at": bindparam("next_check")}
-_CLAIM = claiming(tables.feed, where=_DUE, values=_NEXT)
-_CLAIM_OTHERS = claiming(
-    tables.feed, where=_DUE & tables.feed.c.id.not_in(bindparam("besides", expanding=True)), values=_NEXT
-)
+_OTHERS = tables.feed.c.id.not_in(bindparam("besides", expanding=True))
+_CLAIM = claiming(tables.feed, where=_DUE, values=_NEXT, columns=feed_rows.CLAIMED)
+_CLAIM_OTHERS = claiming(tables.feed, where=_DUE & _OTHERS, values=_NEXT, columns=feed_rows.CLAIMED)
+_FEED = [tables.feed.c[name] for name in feed_rows.COLUMNS]
 _RELEASE = (
     update(tables.feed)
     .where(tables.feed.c.id == bindparam("its_id"), tables.feed.c.lease_token == bindparam("its_token"))
@@ -73,7 +73,7 @@ class FeedStore:
 
     def sync(self, feeds: Iterable[Feed], *, now: datetime) -> Synced:
         """Make the table agree with the configuration: by address, never deleting. New feeds are due at once."""
-        wanted = {feed.url: rows.feed_settings(feed) for feed in feeds}
+        wanted = {feed.url: feed_rows.settings(feed) for feed in feeds}
         table = tables.feed
         with transaction(self._engine) as connection:
             known = (table.c.url, table.c.active, *(table.c[name] for name in SETTINGS))
@@ -122,8 +122,8 @@ class FeedStore:
         failpoint("poll.before_claim")
         with transaction(self._engine) as connection:
             held = Lease.take(now, lease)
-            claimed = claim_by(connection, statement, lease=held, limit=limit, parameters=asked)
-            claims = rows.claims(claimed, rows.feed_of)[0]
+            claimed = claimed_by(connection, statement, lease=held, limit=limit, parameters=asked)
+            claims = feed_rows.claims(claimed.all(), held)
             if claims:
                 failpoint("poll.in_claim")
         if claims:
@@ -248,10 +248,9 @@ class FeedStore:
     def _found(self, *where: ColumnElement[bool]) -> tuple[Feed, ...]:
         """Active feeds that fit, by id."""
         table = tables.feed
-        wanted = select(table).where(table.c.active.is_(true()), *where).order_by(table.c.id)
+        wanted = select(*_FEED).where(table.c.active.is_(true()), *where).order_by(table.c.id)
         with transaction(self._engine) as connection:
-            found, _ = rows.restored(connection.execute(wanted).mappings(), rows.feed_of)
-        return tuple(feed for _, feed in found)
+            return tuple(feed for _, feed in feed_rows.restored(connection.execute(wanted).all()))
 
     def answered_at(self) -> datetime | None:
         """When a remote feed last brought a document, or said that it has nothing new."""
@@ -271,12 +270,12 @@ class FeedStore:
             articles = {row.feed_id: row.n for row in connection.execute(total)}
             open_ones = connection.execute(unread.group_by(article.c.feed_id, article.c.state))
             by_state = {(feed_id, state): n for feed_id, state, n in open_ones}
-            ordered = select(feed).order_by(feed.c.active.desc(), feed.c.name, feed.c.id)
-            found, _ = rows.restored(connection.execute(ordered).mappings(), rows.feed_of)
+            ordered = select(*_FEED, feed.c.active).order_by(feed.c.active.desc(), feed.c.name, feed.c.id)
+            found = tuple(feed_rows.restored(connection.execute(ordered).all()))
         return tuple(
             FeedOverview(
                 feed=one,
-                active=row["active"],
+                active=row[-1],
                 articles=articles.get(one.id, 0),
                 waiting=by_state.get((one.id, NEW), 0),
                 quarantined=by_state.get((one.id, QUARANTINED), 0),

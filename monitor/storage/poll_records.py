@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, literal_column, null, select, update
+from sqlalchemy import Connection, Engine, update
 
 from monitor.errors import RowRefused, StorageError
 from monitor.failpoints import failpoint
 from monitor.model import Claim, Feed, Polled
-from monitor.storage import rows, tables
+from monitor.storage import feed_rows, feed_writes, tables
 from monitor.storage.claim import AT_REST, fenced_update, lease_lost
 from monitor.storage.engine import transaction
 from monitor.storage.intake import add_all, take_in
@@ -24,16 +24,6 @@ from monitor.storage.subscriptions import keep_hub
 from monitor.storage.watched import keep_memory
 
 Record = tuple[Claim[Feed], Polled, datetime]  # a poll and when it was made
-
-
-_AT_REST = {name: null() if value is None else literal_column(str(value)) for name, value in AT_REST.items()}
-_BY_ID = update(tables.feed).where(tables.feed.c.id == bindparam("its_id")).values(_AT_REST)  # not sent row by row
-_HOLDERS = (
-    select(tables.feed.c.id, tables.feed.c.lease_token)
-    .where(tables.feed.c.id.in_(bindparam("ids", expanding=True)))
-    .order_by(tables.feed.c.id)
-    .with_for_update()
-)
 
 
 def record_poll(engine: Engine, record: Record) -> None:
@@ -87,9 +77,9 @@ def _record_together(engine: Engine, records: Sequence[Record]) -> dict[int, Sto
     with transaction(engine) as connection:
         _join_lock(connection, [polled for _, polled, _ in records])
         ours = _held(connection, records)
-        _change(connection, ours)
+        feed_writes.change(connection, map(_changed, ours))
         failpoint("poll.in_record")
-        brought = sorted((one for one in ours if not one[1].is_state_alone), key=_feed_id)  # the same numbers each time
+        brought = [one for one in ours if not one[1].is_state_alone]  # by id: the same numbers each time
         add_all(connection, [(claimed.item.id, polled, now) for claimed, polled, now in brought])
         for claimed, polled, now in brought:
             if polled.hub is not None:
@@ -111,27 +101,24 @@ def _join_lock(connection: Connection, polls: Sequence[Polled]) -> None:
         take_join_lock(connection)
 
 
-def _change(connection: Connection, records: Sequence[Record]) -> None:
-    """Write the columns that a poll changed, which are few: those of many feeds in one go, as far as they are alike."""
-    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for claimed, polled, now in sorted(records, key=lambda record: record[0].item.id):
-        changed = rows.feed_state(polled.state, before=claimed.item.state)
-        changed["due_at"] = polled.state.next_check_at
-        if polled.articles:
-            changed["last_item_at"] = now
-        alike.setdefault(tuple(changed), []).append({"its_id": claimed.item.id, **changed})
-    for some in alike.values():
-        connection.execute(_BY_ID, some)
+def _changed(record: Record) -> feed_writes.Change:
+    """The columns that a poll changed, which are few."""
+    claimed, polled, now = record
+    columns = feed_rows.learnt(polled.state, before=claimed.item.state)
+    columns["due_at"] = polled.state.next_check_at
+    if polled.articles:
+        columns["last_item_at"] = now
+    return claimed.item.id, columns
 
 
 def _held(connection: Connection, records: Sequence[Record]) -> list[Record]:
-    """Those whose feeds are still ours; the rows stay locked."""
-    ids = sorted([claimed.item.id for claimed, _, _ in records])
-    holders = {row[0]: row[1] for row in connection.execute(_HOLDERS, {"ids": ids}).all()}
-    return [one for one in records if holders.get(one[0].item.id) == one[0].token]
+    """Those whose feeds are still ours, by id; the rows stay locked."""
+    in_order = sorted(records, key=_feed_id)
+    holders = feed_writes.holders(connection, [claimed.item.id for claimed, _, _ in in_order])
+    return [one for one in in_order if holders.get(one[0].item.id) == one[0].token]
 
 
 def _after(polled: Polled) -> dict[str, Any]:
     """The feed's columns after a poll."""
     due = {} if polled.state.next_check_at is None else {"due_at": polled.state.next_check_at}
-    return {**rows.feed_state(polled.state), **AT_REST, **due}
+    return {**feed_rows.learnt(polled.state), **AT_REST, **due}

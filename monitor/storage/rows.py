@@ -1,11 +1,9 @@
-"""Rows to model values. In: a row as the driver gives it. Out: `Feed`, `Article`, `Delivery`, `Claim`s of them."""
+"""Rows to model values. In: a row as the driver gives it. Out: `Article`, `Alert`, `Delivery`, `Claim`s of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping
@@ -17,16 +15,8 @@ from monitor.model import (
     Claim,
     Delivery,
     DeliveryState,
-    FailureCause,
-    Feed,
-    FeedState,
-    FullText,
-    Habit,
-    Moving,
     Reason,
-    Tier,
     View,
-    Watch,
 )
 from monitor.storage import codec
 
@@ -69,101 +59,6 @@ def claims(
         for row, item in good
     ]
     return held, broken
-
-
-def feed_of(row: RowMapping) -> Feed:
-    """The feed with its state."""
-    state = FeedState(
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        body_hash=row["body_hash"],
-        failures=row["failures"],
-        failing_since=row["failing_since"],
-        next_check_at=row["due_at"],
-        last_ok_at=row["last_ok_at"],
-        last_item_at=row["last_item_at"],
-        last_error=row["last_error"],
-        last_cause=FailureCause(row["last_cause"]) if row["last_cause"] else None,
-        found_at=row["found_at"],
-        resting_until=row["resting_until"],
-        gone_at=row["gone_at"],
-        moved_to=row["moved_to"],
-        moving=_relearnable(Moving, row["moving"]),
-        habit=_relearnable(Habit, row["habit"]) or Habit(),
-    )
-    return Feed(
-        id=row["id"],
-        url=row["url"],
-        name=row["name"],
-        language=row["language"],
-        tier=Tier(row["tier"]),
-        every=None if row["every_seconds"] is None else timedelta(seconds=row["every_seconds"]),
-        full_text=FullText(row["full_text"]),
-        watch=Watch(row["watch"]) if row["watch"] else None,
-        state=state,
-    )
-
-
-def _relearnable(form: type[T], text: str | None) -> T | None:
-    """What polling can learn anew: a text of another version must not keep the feed from being polled."""
-    try:
-        return codec.load(form, text) if text else None
-    except RowRefused:
-        return None
-
-
-def feed_settings(feed: Feed) -> dict[str, Any]:
-    """The columns that come from the configuration."""
-    return {
-        "name": feed.name,
-        "language": feed.language,
-        "tier": feed.tier.value,
-        "every_seconds": None if feed.every is None else round(feed.every.total_seconds()),
-        "full_text": feed.full_text.value,
-        "watch": feed.watch.value if feed.watch else None,
-    }
-
-
-def feed_state(state: FeedState, *, before: FeedState | None = None) -> dict[str, Any]:
-    """The columns that come from polling, but for `due_at`. With `before` only those that are others than then.
-
-    Most polls change one or two of them.
-    """
-    values = zip(_STATE, _VALUES(state), _VALUES(before) if before else _UNKNOWN, strict=True)
-    columns = {name: value for name, value, known in values if known is not value and known != value}
-    for name in columns.keys() & _WRITTEN.keys():
-        if columns[name] is not None:
-            columns[name] = _WRITTEN[name](columns[name])
-    if "habit" in columns:
-        columns["quiet_since"] = state.habit.quiet.since if state.habit.quiet else None
-    return columns
-
-
-# Columns of what polling learns, and how some are written.
-_STATE = (
-    "etag",
-    "last_modified",
-    "body_hash",
-    "failures",
-    "failing_since",
-    "last_ok_at",
-    "last_item_at",
-    "last_error",
-    "last_cause",
-    "found_at",
-    "resting_until",
-    "gone_at",
-    "moved_to",
-    "moving",
-    "habit",
-)
-_VALUES: Callable[[FeedState], tuple[Any, ...]] = attrgetter(*_STATE)
-_UNKNOWN = (object(),) * len(_STATE)
-_WRITTEN: Mapping[str, Callable[[Any], str]] = {
-    "last_cause": lambda cause: str(cause.value),
-    "moving": lambda moving: codec.dump(Moving, moving),
-    "habit": lambda habit: codec.dump(Habit, habit),
-}
 
 
 def article_of(row: RowMapping) -> Article:
