@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from monitor.context.spans import Places
 from monitor.model import Article, Mentions, Span
 from monitor.screening.body_chinese import chinese_bodies
 from monitor.screening.body_names import UNITS_AT_MOST, Units, is_telling, units_of_name
@@ -19,6 +20,8 @@ from monitor.screening.confirm import countries_of
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
+from monitor.screening.numbered_chinese import numbered_in_chinese
+from monitor.screening.own_chinese import own_in_chinese
 from monitor.screening.precise import Proof, is_common, is_ordinary
 from monitor.text.fold import fold
 from monitor.text.name_keys import is_arabic
@@ -42,6 +45,10 @@ def bodies(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hi
         if names:
             behind = end
             yield from _hits(article.text, start, end, names, kept)
+    taken = Places(hit.span for hit in kept)
+    for way in (own_in_chinese, numbered_in_chinese):
+        for start, end, own in islice(way(lists, article.text, mentions, taken), RUNS_AT_MOST):
+            yield from _hits(article.text, start, end, own, kept)
 
 
 def _of_run(lists: Lists, text: BodyText, article: Article, run: Sequence[Token], done: Sequence[Hit]) -> Iterator[Hit]:

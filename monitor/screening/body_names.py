@@ -18,6 +18,7 @@ from monitor.screening.alike import alike, opened
 from monitor.screening.body_words import FIRM, body_words, stem_of_cyrillic
 from monitor.screening.confirm import countries_of, country_named
 from monitor.screening.listed_name import ListedName
+from monitor.screening.own_names import OwnNames
 from monitor.screening.sound import Sounds, keys_of, sounds_of
 from monitor.screening.spellings import without_form
 from monitor.text.fold import fold_words
@@ -29,6 +30,7 @@ COUNTRY_WORDS_AT_MOST = 6
 ALIKE, ALIKE_ARABIC = 90.0, 93.0  # percent of a word's sounds that agree
 _BRACKETED = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _LATIN_ENDING = re.compile(r"(?<=[a-z]{3})(?:[aeo]y[aey]|[aeo]go|[aei]mu|i[aeiy]|y[aeiy]|ij|y[mhx]|[ae]h|[aeiouy])$")
+_BANK = re.compile(r"(?<=\w{3})bank$")
 _ADJECTIVE = re.compile(r"(?<=\w{3})(?:s[ck]|ск|ськ)$")
 _ARABIC_BEFORE = re.compile(r"^(?:و?لل|[وبفك]?ال|و(?=\w{4}))(?=\w{3})")
 _PEOPLE = frozenset({"islamic", "democratic", "people"})
@@ -53,10 +55,13 @@ class Units:
         """Meanings without that of a firm, which is left out as often as said."""
         return self.meanings - {FIRM}
 
-    def spoken(self) -> Iterator[str]:
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """The ways to say each of the words."""
+        return tuple(keys_of(stem_of(word)) for word in self.words)
+
+    def spoken(self, ways: Sequence[Sequence[str]]) -> Iterator[str]:
         """Keys of the meanings and of how the words are said; names with one in common may be one."""
         own = [f"@{one}" for one in self.telling] + [f"={one}" for one in self.countries]
-        ways = [keys_of(stem_of(word)) for word in self.words]
         for said in islice(product(*ways), KEYS_AT_MOST):  # none, where a word has no consonant
             yield " ".join(sorted((*own, *said)))
 
@@ -64,9 +69,10 @@ class Units:
 class BodyNames:
     """Every strong name of a group or a firm that has a word of `body_words.yaml` in it."""
 
-    __slots__ = ("_names",)
+    __slots__ = ("_names", "own")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
+        self.own = OwnNames()
         self._names: dict[str, tuple[tuple[Listing, NameOfListing, ListVersion], ...]] = {}
         for copy in versions:
             for entry in copy.entries:
@@ -76,18 +82,26 @@ class BodyNames:
     def _add(self, entry: Listing, copy: ListVersion) -> None:
         own: dict[str, NameOfListing] = {}
         for name in entry.names:
+            if name.script == "latin":
+                self.own.add_numbers((entry, name, copy))
             if name.strength is Strength.STRONG and name.script != "cjk":
                 units = units_of_name(name.text, entry)
                 if units and is_telling(units):
-                    for key in units.spoken():
+                    ways = units.ways()
+                    for key in units.spoken(ways):
                         own.setdefault(key, name)
+                    if units.words and name.script == "latin":
+                        self.own.add(units.words, units.meanings, ways, (entry, name, copy))
+                elif units and len(units.words) == 1 and _BANK.search(units.words[0]):
+                    word = _BANK.sub("", units.words[0])
+                    self.own.add((word,), units.meanings | {"bank"}, (keys_of(word),), (entry, name, copy))
         for key, name in own.items():
             self._names[key] = (*self._names.get(key, ()), (entry, name, copy))
 
     def of(self, units: Units) -> Iterator[ListedName]:
         """Whose name a stretch of a text is, that is made of these units."""
         seen: set[tuple[str, str]] = set()
-        for key in units.spoken():
+        for key in units.spoken(units.ways()):
             for entry, name, copy in self._names.get(key, ()):
                 own = units_of_name(name.text, entry)
                 listed = ListedName(entry, name, copy)
