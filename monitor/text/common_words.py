@@ -17,6 +17,9 @@ _START, _END = 400, 600  # characters that are looked at
 _DECLARED = 4  # different words that confirm what is declared
 _ALONE = 6  # different words that tell a language which nobody declared
 _OUTNUMBERED = 3  # times as many as words of other languages
+# A long text in what is declared shows it at a shorter look, for which more is asked.
+_FIRST_START, _FIRST_END = 240, 360
+_AT_FIRST, _OUTNUMBERED_AT_FIRST = 5, 4
 _LONGEST_WORDS = 9  # characters on average, with the space: beyond, much of it is in no such language
 _FIRST_HAN = "\u3400"
 _SAY_MORE = {"han": 3}  # letters of other scripts that say as much as a character, which counts as a word
@@ -29,24 +32,42 @@ class _Tongue(NamedTuple):
     all: frozenset[str]
 
 
+class _Look(NamedTuple):
+    """The listed words of a text's start and end, and all words of each."""
+
+    listed: frozenset[str]
+    start: Sequence[str]
+    end: Sequence[str]
+
+    @classmethod
+    def at(cls, text: str, script: str, start: int, end: int) -> _Look:
+        half, say = (len(text) + 1) // 2, _SAY_MORE.get(script, 1)
+        first = _words(text[: min(half, start // say)], script)
+        last = _words(text[-min(half, end // say) :], script)
+        listed = _characters() if script in _SAY_MORE else _listed()
+        return cls(listed.intersection([*first, *last]), first, last)
+
+    def tells(self, tongue: _Tongue, *, enough: int, outnumbered: int) -> bool:
+        """Whether so many words of a language alone leave no doubt, at the start and at the end."""
+        own, fitting = len(tongue.own & self.listed), len(tongue.all & self.listed)
+        if own < enough or (len(self.listed) - fitting) * outnumbered > min(own, fitting):
+            return False
+        return not (tongue.own.isdisjoint(self.start) or tongue.own.isdisjoint(self.end))
+
+
 def told_by_words(text: str, script: str, *, declared: str | None) -> str | None:
     """The language (ISO 639-1) of a text mostly in `script`, if its start and its end have enough words of it."""
-    half, say = (len(text) + 1) // 2, _SAY_MORE.get(script, 1)
-    start = _words(text[: min(half, _START // say)], script)
-    end = _words(text[-min(half, _END // say) :], script)
-    listed = _characters() if script in _SAY_MORE else _listed()
-    both, tongues = listed.intersection([*start, *end]), _tongues()
-    code, enough = declared or "", _DECLARED
-    own = tongues[code].own & both if code in tongues else frozenset()
-    if len(own) < enough:
-        code, enough = max(tongues, key=lambda one: len(tongues[one].own & both)), _ALONE
-        own = tongues[code].own & both
-    if len(own) < enough:
-        return None
-    fitting = len(tongues[code].all & both)
-    if (len(both) - fitting) * _OUTNUMBERED > min(len(own), fitting):
-        return None
-    return None if own.isdisjoint(start) or own.isdisjoint(end) else code
+    tongues = _tongues()
+    as_declared = tongues.get(declared or "")
+    if as_declared and len(text) > _START + _END:
+        first_look = _Look.at(text, script, _FIRST_START, _FIRST_END)
+        if first_look.tells(as_declared, enough=_AT_FIRST, outnumbered=_OUTNUMBERED_AT_FIRST):
+            return declared
+    look = _Look.at(text, script, _START, _END)
+    if as_declared and len(as_declared.own & look.listed) >= _DECLARED:
+        return declared if look.tells(as_declared, enough=_DECLARED, outnumbered=_OUTNUMBERED) else None
+    code = max(tongues, key=lambda one: len(tongues[one].own & look.listed))
+    return code if look.tells(tongues[code], enough=_ALONE, outnumbered=_OUTNUMBERED) else None
 
 
 def _words(text: str, script: str) -> Sequence[str]:
