@@ -24,6 +24,7 @@ Told = Callable[[Claim[Feed], Polled, Exception | None], None]
 
 MOST = 100  # articles, and polls that wait, that are recorded without further waiting
 MOST_ALONE = 500  # polls that brought nothing
+RECOUNTED = 25  # recordings after which the store is asked anew how many articles were counted
 COLLECTED = 0.1  # seconds at most; a poll that is not recorded is made again when its lease has run out
 
 
@@ -56,13 +57,17 @@ class PollBook:
         self.known_links = store.known_links
         self.known_titles = store.known_titles
         self.page_memory = store.page_memory
-        self._counted: Mapping[str, int] | None = None  # as it stands until the next recording
+        self._counted: dict[str, int] | None = None
+        self._recordings = 0
 
     def counted(self) -> Mapping[str, int]:
-        """How many articles had their features counted, by language: asked once for all that is recorded together."""
+        """How many articles had their features counted, by language: as the store says, which is asked now and then.
+
+        What polls bring meanwhile is added as soon as they wait to be recorded; what else is read, at the next asking.
+        """
         counted = self._counted
         if counted is None:
-            counted = self._counted = self._store.counted()
+            counted = self._counted = {**self._store.counted()}
         return counted
 
     async def on_thread(self, work: Callable[[], T]) -> T:
@@ -89,6 +94,7 @@ class PollBook:
             return
         self._size += 1 + len(polled.articles)
         self._holding += 1
+        self._add_to_counted(polled)
         self.hurry()
         entry.done = asyncio.get_running_loop().create_future()
         try:
@@ -116,9 +122,20 @@ class PollBook:
                 said = await asyncio.to_thread(self._store.record_polls, records)
             except Exception as error:  # noqa: BLE001 - whoever waits is told; this task goes on
                 said = [error] * len(batch)
-            self._counted = None
+            self._recordings += 1
+            if self._recordings % RECOUNTED == 0:
+                self._counted = None
             for entry, trouble in zip(batch, said, strict=True):
                 self._tell(entry, trouble)
+
+    def _add_to_counted(self, polled: Polled) -> None:
+        counted = self._counted
+        if counted is None:
+            return
+        for done in filter(None, polled.concluded):
+            if done.stands_for:
+                language = done.reading.article.language.code or ""
+                counted[language] = counted.get(language, 0) + done.stands_for
 
     def _tell(self, entry: _Entry, error: Exception | None) -> None:
         done = entry.done

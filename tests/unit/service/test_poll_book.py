@@ -11,9 +11,20 @@ from datetime import UTC, datetime
 import pytest
 
 from monitor.errors import LeaseLost, StorageError
-from monitor.model import Article, Claim, Feed, FeedState, NotModified, Polled
+from monitor.model import (
+    Article,
+    Claim,
+    Conclusion,
+    Feed,
+    FeedState,
+    Language,
+    NotModified,
+    Polled,
+    Reading,
+    ReadOutcome,
+)
 from monitor.service import poll_book
-from monitor.service.poll_book import PollBook
+from monitor.service.poll_book import RECOUNTED, PollBook
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 URL = "https://outlet.example/feed"
@@ -49,9 +60,11 @@ class Work:
         self.told[claim.item.id] = error
 
 
-def record(book: PollBook, number: int, *articles: Article) -> asyncio.Task[None]:
+def record(
+    book: PollBook, number: int, *articles: Article, concluded: tuple[Conclusion | None, ...] = ()
+) -> asyncio.Task[None]:
     claim = Claim(item=Feed(id=number, url=URL, name="Outlet"), token="t", until=NOW)
-    polled = Polled(response=NotModified(url=URL), state=FeedState(), articles=articles)
+    polled = Polled(response=NotModified(url=URL), state=FeedState(), articles=articles, concluded=concluded)
     return asyncio.create_task(book.record_poll(claim, polled, now=NOW))
 
 
@@ -167,11 +180,15 @@ async def test_the_store_is_asked_on_one_thread_of_its_own():
     assert names[0] != threading.current_thread().name
 
 
-async def test_how_many_were_counted_is_asked_once_between_two_recordings():
-    shelf = Shelf(counted=lambda: {"en": len(shelf.batches)})
+async def test_how_many_were_counted_is_asked_now_and_then_and_what_polls_bring_is_added():
+    shelf = Shelf(counted=lambda: {"en": 100 * len(shelf.batches)})
     book = book_of(shelf, Work({1}))
-    before = book.counted()
-    assert (before, book.counted() is before) == ({"en": 0}, True)
-    await record(book, 1, Article())
+    asked = book.counted()["en"]
+    article = Article(language=Language(code="en"))
+    drawn = Conclusion(outcome=ReadOutcome.NO_MATCH, reading=Reading(article=article), features=(), stands_for=8)
+    for _ in range(RECOUNTED - 1):
+        await record(book, 1, article, concluded=(drawn, None))
+    added = book.counted()["en"]
+    await record(book, 1, article)
     await written(book)
-    assert book.counted() == {"en": 1}
+    assert (asked, added, book.counted()["en"]) == (0, 8 * (RECOUNTED - 1), 100 * RECOUNTED)
