@@ -19,9 +19,11 @@ from typing import Self
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
+from aiohttp.hdrs import ACCEPT, IF_MODIFIED_SINCE, IF_NONE_MATCH
 from yarl import URL
 
 from monitor.ingest import reasons
+from monitor.ingest.deadlines import Deadline, Deadlines
 from monitor.ingest.large import FREE, LargeDocuments
 from monitor.ingest.limits import FetchLimits
 from monitor.ingest.redact import host_of
@@ -68,7 +70,7 @@ class HttpFetcher:
     ) -> None:
         self._limits = limits or FetchLimits()
         self._clock = clock
-        self._deadline = self._limits.deadline.total_seconds()
+        self._deadlines = Deadlines(self._limits.deadline.total_seconds())
         most = self._limits.max_bytes + ENVELOPE
         self._session = GuardedSession(
             self._limits, headers={"Accept-Encoding": ENCODINGS}, most=most, resolver=resolver
@@ -105,34 +107,47 @@ class HttpFetcher:
 
         `headers`, which may hold a key, go to the address's own host alone.
         """
-        own = {"Accept": accept} | (_conditions(known) if known else {})
-        async with self.turns.at(host_of(url)):
-            try:
-                async with asyncio.timeout(self._deadline) as deadline:
-                    return await self._follow(url, own, headers or {}, deadline)
-            except TimeoutError:
-                reason = f"{host_of(url)} did not finish within {self._deadline:g} s"
-                return Failed(url=url, cause=FailureCause.TIMEOUT, reason=reason)
+        own = {ACCEPT: accept} | (_conditions(known) if known else {})
+        turn = self.turns.at(host_of(url))
+        if not turn.taken_at_once():
+            await turn.wait()
+        deadline = self._deadlines.begin()
+        try:
+            answer = await self._visit(url, {**own, **headers} if headers else own, deadline)
+            if not isinstance(answer, Onward):
+                return answer
+            return await self._follow(url, answer, headers=own, private=headers or {}, deadline=deadline)
+        except asyncio.CancelledError:
+            if not deadline.is_over():
+                raise
+            reason = f"{host_of(url)} did not finish within {self._deadlines.seconds:g} s"
+            return Failed(url=url, cause=FailureCause.TIMEOUT, reason=reason)
+        finally:
+            deadline.end()
+            turn.leave()
 
     async def _follow(
-        self, url: str, headers: dict[str, str], private: Mapping[str, str], deadline: asyncio.Timeout
+        self, url: str, onward: Onward, *, headers: dict[str, str], private: Mapping[str, str], deadline: Deadline
     ) -> Response:
-        """Visit the address and where it leads to, each step past the guard; `private` headers at its own host."""
+        """Visit where a redirect leads to, each step past the guard; `private` headers at the address's own host."""
         place, moved, lasting = url, None, True
-        for _ in range(self._limits.max_redirects + 1):
+        for left in reversed(range(self._limits.max_redirects + 1)):
+            if onward.to.scheme not in SCHEMES:
+                reason = f"{host_of(place)} redirects to an address that is neither http nor https"
+                return Failed(url=url, cause=FailureCause.REFUSED, reason=reason)
+            if not left:
+                break
+            place, lasting = str(onward.to), lasting and onward.for_good
+            moved = place if lasting else moved
             keeps = bool(private) and _is_at_home(place, url)
             answer = await self._visit(place, {**headers, **private} if keeps else headers, deadline)
             if not isinstance(answer, Onward):
                 return answer if isinstance(answer, Failed) or moved is None else replace(answer, moved=moved)
-            if answer.to.scheme not in SCHEMES:
-                reason = f"{host_of(place)} redirects to an address that is neither http nor https"
-                return Failed(url=url, cause=FailureCause.REFUSED, reason=reason)
-            place, lasting = str(answer.to), lasting and answer.for_good
-            moved = place if lasting else moved
+            onward = answer
         reason = f"{host_of(url)} redirects more than {self._limits.max_redirects} times"
         return Failed(url=url, cause=FailureCause.HTTP, reason=reason)
 
-    async def _visit(self, url: str, headers: dict[str, str], deadline: asyncio.Timeout) -> Response | Onward:
+    async def _visit(self, url: str, headers: dict[str, str], deadline: Deadline) -> Response | Onward:
         """One request: a response, or where it redirects to."""
         target = _target(url)
         if target is None:
@@ -144,26 +159,30 @@ class HttpFetcher:
         with self._session.visiting(target) as visit:
             allowance = self._session.guard.renewed(visit)
             try:
-                answer = await self._request(http, target, headers, deadline)
+                response = await http.get(target, headers=headers, allow_redirects=False, proxy=self._limits.proxy)
+                try:
+                    answer = self._judged(target, response, headers) or await self._read(response, deadline)
+                finally:
+                    response.release()  # as `async with` would, and no more
             except Exception as error:  # noqa: BLE001 - one feed's fault, whatever it is, is that feed's answer
                 if visit.refused:
                     return reasons.refused(url, visit.refused)
                 answer = reasons.from_exception(url, error)
             return reasons.flood(url) if allowance.flooded else answer
 
-    async def _request(
-        self, http: aiohttp.ClientSession, target: URL, headers: dict[str, str], deadline: asyncio.Timeout
-    ) -> Response | Onward:
-        async with http.get(target, headers=headers, allow_redirects=False, proxy=self._limits.proxy) as response:
-            status, url = response.status, str(target)
-            if status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):  # noqa: PLR2004 - the protocol's number
-                return NotModified(url=url)
-            if status in REDIRECTS and "Location" in response.headers:
-                return Onward(to=target.join(URL(response.headers["Location"])), for_good=status in FOR_GOOD)
-            if not 200 <= status < 300:  # noqa: PLR2004 - the protocol's numbers
-                wait = reasons.retry_after(response.headers.get("Retry-After"), now=self._clock())
-                return reasons.from_status(url, status, wait)
-            return self._refusal(response) or await self._read(response, deadline)
+    def _judged(
+        self, target: URL, response: aiohttp.ClientResponse, headers: dict[str, str]
+    ) -> Response | Onward | None:
+        """What an answer's status and headers tell; None when its body is to be read."""
+        status = response.status
+        if status == 304 and (IF_NONE_MATCH in headers or IF_MODIFIED_SINCE in headers):  # noqa: PLR2004 - the protocol's number
+            return NotModified(url=str(target))
+        if status in REDIRECTS and "Location" in response.headers:
+            return Onward(to=target.join(URL(response.headers["Location"])), for_good=status in FOR_GOOD)
+        if not 200 <= status < 300:  # noqa: PLR2004 - the protocol's numbers
+            wait = reasons.retry_after(response.headers.get("Retry-After"), now=self._clock())
+            return reasons.from_status(str(target), status, wait)
+        return self._refusal(response)
 
     def _refusal(self, response: aiohttp.ClientResponse) -> Failed | None:
         """What the headers already tell to be unusable."""
@@ -177,7 +196,7 @@ class HttpFetcher:
         reason = f"{response.url.host} sent more than {self._limits.max_bytes / 1024 / 1024:.3g} MB"
         return Failed(url=str(response.url), cause=FailureCause.TOO_BIG, reason=f"{reason}; raise fetch.max_bytes")
 
-    async def _read(self, response: aiohttp.ClientResponse, deadline: asyncio.Timeout) -> Response:
+    async def _read(self, response: aiohttp.ClientResponse, deadline: Deadline) -> Response:
         body = bytearray()
         with ExitStack() as turn:
             async for chunk in response.content.iter_chunked(CHUNK):
@@ -209,11 +228,11 @@ def _is_at_home(place: str, url: str) -> bool:
 
 
 def _conditions(known: FeedState) -> dict[str, str]:
-    headers = {}
+    headers: dict[str, str] = {}
     if known.etag:
-        headers["If-None-Match"] = known.etag
+        headers[IF_NONE_MATCH] = known.etag
     if known.last_modified:
-        headers["If-Modified-Since"] = known.last_modified
+        headers[IF_MODIFIED_SINCE] = known.last_modified
     return headers
 
 
@@ -225,4 +244,4 @@ def _target(url: str) -> URL | None:
     except ValueError:
         return None
     host = target.host or ""
-    return target if target.scheme in SCHEMES and host and not any(map(str.isspace, host)) else None
+    return target if target.scheme in SCHEMES and host.split() == [host] else None

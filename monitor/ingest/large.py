@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
 from types import TracebackType
+from typing import Protocol
 
 FREE = 256 * 1024  # bytes of a document that need no turn
 AT_ONCE = 2
@@ -34,13 +35,23 @@ class in_hand:  # noqa: N801 - used like a function
             give_back()
 
 
+class Deadline(Protocol):
+    """What is left of a fetch's time: `asyncio.Timeout`, or one of `deadlines`."""
+
+    def when(self) -> float | None:
+        """The loop's time at which it ends; None while it is suspended."""
+
+    def reschedule(self, when: float | None) -> None:
+        """Suspend it, or have it go on until then."""
+
+
 class LargeDocuments:
     """Gives turns to documents that are larger than `FREE`."""
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         self._turns = asyncio.Semaphore(at_once)
 
-    async def turn(self, deadline: asyncio.Timeout) -> Callable[[], None]:
+    async def turn(self, deadline: Deadline) -> Callable[[], None]:
         """Wait for a turn, which is not counted against the deadline; the answer gives it back, unless `in_hand` does.
 
         A document has one turn: call this once for each.

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from types import TracebackType
 
 FORGET_ABOVE = 1000  # hosts remembered before idle ones are dropped
 
 
-class _Host:
-    """The turns at one host, as a context that many enter: each holds a turn inside."""
+class HostTurns:
+    """The turns at one host, as a context that many enter: each holds a turn inside.
+
+    Who is in a hurry asks `taken_at_once` first, `wait`s if there was none to take, and leaves by `leave`.
+    """
 
     __slots__ = ("_free", "_gap", "_waiting", "next_start", "users")
 
@@ -28,6 +30,29 @@ class _Host:
         self.users = 0
 
     async def __aenter__(self) -> None:
+        if not self.taken_at_once():
+            await self.wait()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.leave()
+
+    def taken_at_once(self) -> bool:
+        """Take a turn if nobody has to wait for it; False when one must `wait`."""
+        if not self._free:
+            return False
+        if self._gap:
+            now = asyncio.get_running_loop().time()
+            if now < self.next_start:
+                return False
+            self.next_start = now + self._gap
+        self._free -= 1
+        self.users += 1
+        return True
+
+    async def wait(self) -> None:
+        """Wait for a turn and take it."""
         self.users += 1
         if self._free:
             self._free -= 1
@@ -38,13 +63,18 @@ class _Host:
         try:
             await self._pause()
         except BaseException:
-            self._leave()
+            self.leave()
             raise
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._leave()
+    def leave(self) -> None:
+        """Give a turn back that was taken."""
+        self.users -= 1
+        while self._waiting:
+            given = self._waiting.popleft()
+            if not given.done():
+                given.set_result(None)
+                return
+        self._free += 1
 
     async def _place(self) -> None:
         """Wait until somebody leaves a place to us."""
@@ -56,17 +86,8 @@ class _Host:
             if given.cancelled():
                 self.users -= 1  # whoever leaves passes it over
             else:
-                self._leave()
+                self.leave()
             raise
-
-    def _leave(self) -> None:
-        self.users -= 1
-        while self._waiting:
-            given = self._waiting.popleft()
-            if not given.done():
-                given.set_result(None)
-                return
-        self._free += 1
 
     async def _pause(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -82,14 +103,14 @@ class Turns:
     def __init__(self, *, at_once: int, gap: timedelta) -> None:
         self._at_once = max(1, at_once)
         self._gap = gap.total_seconds()
-        self._hosts: dict[str, _Host] = {}
+        self._hosts: dict[str, HostTurns] = {}
 
-    def at(self, host: str) -> AbstractAsyncContextManager[None]:
-        """Wait for a turn at `host` and hold it."""
+    def at(self, host: str) -> HostTurns:
+        """Where to wait for a turn at `host` and to hold it."""
         known = self._hosts.get(host)
         if known is None:
             self._forget()
-            known = self._hosts[host] = _Host(at_once=self._at_once, gap=self._gap)
+            known = self._hosts[host] = HostTurns(at_once=self._at_once, gap=self._gap)
         return known
 
     def _forget(self) -> None:
