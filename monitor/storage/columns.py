@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -50,7 +49,6 @@ def _in_utc(value: datetime) -> datetime:
     return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
-@lru_cache(maxsize=256)  # rows that are written together have the same few times
 def _written(value: datetime | None) -> str | None:
     return None if value is None else _in_utc(value).isoformat(" ", "microseconds")[: -len(OFFSET)]
 

@@ -107,11 +107,11 @@ def learnt(state: FeedState, *, before: FeedState | None = None) -> dict[str, An
 
     Most polls change one or two of them.
     """
-    values = zip(_LEARNT, _VALUES(state), _VALUES(before) if before else _UNKNOWN, strict=True)
-    columns = {name: value for name, value, known in values if known is not value and known != value}
-    for name in columns.keys() & _WRITTEN.keys():
-        if columns[name] is not None:
-            columns[name] = _WRITTEN[name](columns[name])
+    known = _VALUES(before) if before is not None else _UNKNOWN
+    both = zip(_LEARNT, _VALUES(state), known)  # noqa: B905 - as long as each other
+    columns = {name: value for name, value, old in both if old is not value and old != value}
+    if not columns.keys().isdisjoint(_WRITTEN):
+        columns |= {name: write(columns[name]) for name, write in _WRITTEN.items() if columns.get(name) is not None}
     if "habit" in columns:
         columns["quiet_since"] = state.habit.quiet.since if state.habit.quiet else None
     return columns

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from monitor.errors import LeaseLost
+from monitor.errors import LeaseLost, RowRefused
 from monitor.model import (
     Claim,
     Conclusion,
+    FailureCause,
     Feature,
     Feed,
     FeedState,
     Fingerprint,
+    Habit,
+    Moving,
     NotModified,
     Polled,
+    Quiet,
     Reading,
     ReadOutcome,
+    Rhythm,
+    SourceState,
 )
 from monitor.storage import Store
 from tests.contract.storage.making import (
@@ -151,6 +158,43 @@ def test_a_failure_among_unchanged_feeds_is_recorded_as_one(store: Store):
     states = {one.id: one.state for one in store.feeds.active()}
     assert (states[claim.item.id].failures, states[claim.item.id].last_error) == (1, "gone")
     assert sum(state.failures for state in states.values()) == 1
+
+
+def test_every_state_recorded_together_is_the_state_that_it_becomes_alone(store: Store):
+    quiet = Quiet(state=SourceState.STALE, since=NOW - HOUR, usual=3, newest_at=NOW)
+    habit = Habit(watched_since=NOW, days="b46b8.b0.1ff00", rhythm=Rhythm(hours=9, longest=4, span=30), quiet=quiet)
+    states = [
+        FeedState(etag='W/"\x00\ud800"', last_modified="Größe 文", body_hash="h", next_check_at=NOW + MINUTE),
+        FeedState(failures=3, failing_since=NOW, last_error="", last_cause=FailureCause.HTTP, next_check_at=NOW),
+        FeedState(resting_until=NOW, gone_at=NOW + timedelta(microseconds=1), next_check_at=NOW, last_ok_at=NOW),
+        FeedState(moved_to="https://a.example/", moving=Moving(to="b", since=NOW), found_at="c", next_check_at=NOW),
+        FeedState(habit=habit, last_item_at=NOW, next_check_at=NOW),
+    ]
+
+    def kept(*, together: bool) -> list[FeedState]:
+        records = [(claim, polled(state=state), NOW) for claim, state in zip(claimed(store), states, strict=True)]
+        if together:
+            assert store.feeds.record_polls(records) == [None] * 5
+        for claim, poll, now in () if together else records:
+            store.feeds.record_poll(claim, poll, now=now)
+        return [feed.state for feed in store.feeds.active()]
+
+    alone = kept(together=False)
+    store.feeds.record_polls([(claim, polled(), NOW) for claim in claimed(store)])
+    assert [feed.state.habit for feed in store.feeds.active()] == [Habit()] * 5
+    assert kept(together=True) == alone
+    assert [one.state.habit.quiet for one in store.feeds.fallen()] == [None, quiet]
+
+
+def test_a_time_that_cannot_be_stored_spoils_its_own_poll_alone(store: Store):
+    records = [unchanged(claim, 5) for claim in claimed(store)]
+    claim, poll, now = records[1]
+    records[1] = (claim, replace(poll, state=replace(poll.state, resting_until=NOW.replace(tzinfo=None))), now)
+
+    said = store.feeds.record_polls(records)
+
+    assert isinstance(said.pop(1), RowRefused)
+    assert said == [None] * 4
 
 
 def test_articles_of_several_polls_recorded_together_are_stored_and_counted_each_for_its_feed(store: Store):
