@@ -53,6 +53,11 @@ def is_known_as(found: str, folded: str) -> bool:
     return capitals is not None and (found.isupper() or not capitals)
 
 
+def is_settled(folded: str) -> bool:
+    """Whether a folded word or words are one of the other names, in capitals or not."""
+    return _folded().get(folded) is False
+
+
 def is_known_so(found: str) -> bool:
     """Whether a stretch is one of the other names to the letter, one that begins small: агентство Тасним, якудза."""
     return found in _small()

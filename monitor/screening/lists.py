@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.model.listing import ListVersion
+from monitor.model.listing import ListedKind, ListVersion
 from monitor.screening.body_names import BodyNames
+from monitor.screening.declined import DeclinedNames
 from monitor.screening.identifiers import Numbers
 from monitor.screening.likeness import LikeNames
 from monitor.screening.listed_name import ListedName
@@ -27,11 +28,16 @@ from monitor.text.fold import Folded, fold_words
 
 @dataclass(frozen=True, slots=True)
 class NameHit:
-    """A whole name in a text at original [start, end)."""
+    """A whole name in a text at original [start, end).
+
+    `printed`: the name, where the text has it in another form; `sure`: what stands around it proves it.
+    """
 
     start: int
     end: int
     names: tuple[ListedName, ...]
+    printed: str = ""
+    sure: bool = False
 
 
 class Lists:
@@ -42,6 +48,7 @@ class Lists:
         "_remembered",
         "_search",
         "bodies",
+        "declined",
         "given_names",
         "like",
         "marks",
@@ -55,6 +62,7 @@ class Lists:
         self.versions = tuple(versions)
         self._names = Table(self.versions)
         self._search = NameSearch(self._names.owners.keys())
+        self.declined = DeclinedNames(self._names.owners.keys(), is_body=self._is_body)
         self.bodies = BodyNames(self.versions)
         self.numbers = Numbers(self.versions)
         self.given_names = GivenNames(self.versions)
@@ -91,6 +99,16 @@ class Lists:
         for spelling, begin, end in self._search.find(folded):
             start, stop = folded.span(begin, end)
             yield NameHit(start, stop, self._names.of(spelling))
+
+    def find_declined(self, folded: Folded) -> Iterator[NameHit]:
+        """Names of bodies in a case, and names behind an Arabic particle; some as a list has them."""
+        for spelling, begin, end in self.declined.find(folded):
+            start, stop = folded.span(begin, end)
+            yield NameHit(start, stop, self._names.of(spelling), spelling.strip())
+
+    def _is_body(self, spelling: str) -> bool:
+        """Whether a folded spelling is a name of nobody, but of a body."""
+        return all(name.listing.kind is ListedKind.GROUP for name in self._names.of(spelling))
 
     def remembered(self, names: tuple[str, ...], find: Callable[[], tuple[ListedName, ...]]) -> tuple[ListedName, ...]:
         """What was found for these names of one actor, or is found now."""

@@ -26,6 +26,11 @@ _BODY = re.compile(
     r"(?:завод|концерн|компани|корпораци|холдинг|банк|НПО|НПП|НИИ|ОКБ|ЦКБ|КБ|АО|ПАО|ООО|предприяти|заводу|фирм|фонд|"
     r"агентств|институт|верф|групп|об.єднан|объединени|підприємств)\w{0,4} $"
 )
+# The same for names of several words, and for those of bodies that are no company.
+_ANY_BODY = re.compile(
+    rf"{_BODY.pattern}|(?:парти|парті|движени|рух|фракци|фракці|обществ|отряд|батальон|бригад|союз|комбинат)\w{{0,4}} $",
+    re.IGNORECASE,
+)
 _LATIN = str.maketrans({
     **dict(zip("абвгдезийклмнопрстуфыэіґ", "abvgdeziyklmnoprstufyeig", strict=True)), "ж": "zh", "х": "kh", "ц": "ts",
     "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ё": "e", "ї": "yi", "є": "ye", "ь": "", "ъ": "",
@@ -45,6 +50,11 @@ def quoted(lists: Lists, text: str) -> Iterator[Hit]:
             if of_body and not is_ordinary(fold_words(form)):
                 latin = form.lower().translate(_LATIN)
                 yield from (_hit(span, name, Strength.PROPOSAL) for name in _named(lists, latin, of_body=True))
+
+
+def stands_behind_body(text: str, start: int) -> bool:
+    """Whether a word for a body stands before a quotation mark."""
+    return _ANY_BODY.search(text, max(0, start - 30), start) is not None
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from monitor.screening.foreign_chinese import by_surname_in_chinese, foreign_chi
 from monitor.screening.foremost import foremost, of_own_country
 from monitor.screening.genitives import in_genitive
 from monitor.screening.hits import Hit, Strength, once_a_place
+from monitor.screening.in_cases import in_cases
 from monitor.screening.initials import initials
 from monitor.screening.known import linked, without_namesakes_of_forces
 from monitor.screening.known_as import is_known_as, is_known_so
@@ -105,9 +106,11 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
     text, small_nouns = article.text, article.language.code not in CAPITALISED_NOUNS
     others = _Others(mentions)
     genitives = in_genitive(lists, text) if article.language.code in WITH_BARE_S else ()
-    for found in chain(lists.find(fold(text)), genitives):
+    folded = fold(text)
+    for found in chain(lists.find(folded), genitives, in_cases(lists, text, folded)):
         span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
-        large, before = _is_large(span.text), text[max(0, found.start - 1) : found.start]
+        name_there = found.printed or span.text
+        large, before = _is_large(name_there), text[max(0, found.start - 1) : found.start]
         names = found.names if large else [name for name in found.names if _may_be_small(name, before)]
         if not names or others.claim(span) or _is_cut(text, span, found.names, lists.given_names):
             continue
@@ -117,7 +120,8 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
             fewest[name.listing.list] = min(name.left_out, fewest.get(name.listing.list, name.left_out))
         for name in names:
             if name.left_out == fewest[name.listing.list]:
-                yield Hit(span, name, proof_of(lists, name, span.text, capital_tells=told))
+                proof = Proof.ALONE if found.sure else proof_of(lists, name, name_there, capital_tells=told)
+                yield Hit(span, name, proof)
 
 
 def _is_cut(text: str, span: Span, names: Sequence[ListedName], given_names: GivenNames) -> bool:
