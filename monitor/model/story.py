@@ -58,7 +58,7 @@ class Fingerprint:
 
     def __hash__(self) -> int:
         """By a part that tells nearly all articles apart: what is worked out of a fingerprint is looked up by it."""
-        return hash((self.canonical, self.text_hash, self.signature[:1], len(self.features)))
+        return hash(self.canonical or self.text_hash or self.features[:1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

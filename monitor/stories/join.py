@@ -14,7 +14,17 @@ from typing import NamedTuple
 
 from monitor.model import Article, Evidence, Fingerprint, Joined, JoinKind, Member
 from monitor.stories.minhash import contained, packed, similarities, size
-from monitor.stories.profile import COUNTRY, KNOWN, NUMBER, REMEMBERED, Profile, outline, profile, reweighed
+from monitor.stories.profile import (
+    COUNTRY,
+    KNOWN,
+    NUMBER,
+    REMEMBERED,
+    Profile,
+    anew,
+    outline,
+    profile,
+    unlike_shipped,
+)
 from monitor.stories.same_event import related_stories, same_event, stories_like
 from monitor.stories.score import shared
 from monitor.stories.weights import NO_WEIGHTS, Weights, rare
@@ -44,11 +54,12 @@ def join(
     with others: somebody may have put it there by hand.
     """
     keys = rare(weights)
-    mine = _Mine(article=article, fingerprint=fingerprint, weights=weights, profile=profile(fingerprint, weights))
+    own, others = profile(fingerprint, weights), unlike_shipped(weights)
+    mine = _Mine(article=article, fingerprint=fingerprint, others=others, profile=own)
     if (found := _named_so(mine, candidates) or _near_duplicate(mine, candidates)) is not None:
         evidence, member = found
         return Joined(story_id=member.story_id, evidence=(evidence,), keys=keys)
-    like = stories_like(fingerprint, mine.profile, candidates, weights)
+    like = stories_like(fingerprint, own, candidates, others)
     best = same_event(like)
     related = related_stories(like, besides=best)
     if best is not None:
@@ -63,8 +74,8 @@ class _Mine:
 
     article: Article
     fingerprint: Fingerprint
-    weights: Weights
     profile: Profile
+    others: Weights  # to weigh other articles by: those that are not as shipped
 
 
 def _named_so(mine: _Mine, candidates: Iterable[Member]) -> _Found | None:
@@ -127,14 +138,22 @@ def _is_edited(one: _Mine, theirs: Fingerprint, score: float) -> bool:
     other = outline(theirs)
     if _elsewhere(one.profile, other):
         return False
-    return score >= ALIKE or not _of_other_matters(one.profile, reweighed(other, one.weights))
+    return score >= ALIKE or not _of_other_matters(one.profile, other, one.others)
 
 
-def _of_other_matters(one: Profile, other: Profile) -> bool:
+def _of_other_matters(one: Profile, other: Profile, weights: Weights) -> bool:
     if min(one.named, other.named) < NAMES_A_FEW:
         return False
-    both = sum(weight for weight, _ in shared(one, other).named)
-    return both < IN_COMMON * min(one.total, other.total)
+    weighed = anew(other, weights)
+    total = other.total + sum([weight - other.weights[thing] for thing, weight in weighed.items()])
+    mine, theirs = one.things, other.things
+    both = sum(
+        [
+            min(one.weights[mine[key]], weighed.get(theirs[key], other.weights[theirs[key]]))
+            for key in shared(one, other).keys
+        ]
+    )
+    return both < IN_COMMON * min(one.total, total)
 
 
 def _elsewhere(mine: Profile, theirs: Profile) -> bool:

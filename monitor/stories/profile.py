@@ -93,20 +93,37 @@ def outline(fingerprint: Fingerprint) -> Profile:
     return profile(fingerprint, NO_WEIGHTS)
 
 
+def unlike_shipped(weights: Weights) -> Weights:
+    """The weights of names and numbers that are others than by the shipped shares: all that `reweighed` goes by."""
+    shipped = shipped_prior()
+    named = [(key, weight) for key, weight in weights.items() if key[0] != WORD]
+    return {key: weight for key, weight in named if weight != _weight(key, NO_WEIGHTS, shipped)}
+
+
 def reweighed(by_itself: Profile, weights: Weights) -> Profile:
     """A profile made without weights, as `profile` makes it with these, but for its words; sums within 1e-12."""
-    things, keys, total = by_itself.things, by_itself.keys, by_itself.total
+    total = by_itself.total
     weighed, squares = dict(by_itself.weights), dict(by_itself.squares)
-    for thing in dict.fromkeys([things[key] for key in sorted(things.keys() & weights.keys())]):
-        weight = min([weights.get(one, known) for one, known in keys[thing].items()])
+    for thing, weight in anew(by_itself, weights).items():
         before = weighed[thing]
-        if weight != before:
-            weighed[thing] = weight
-            left = squares[thing[0]] - before * before
-            squares[thing[0]] = (left if left > _NOTHING else 0.0) + weight * weight
-            total += weight - before
-    words, known, names, language = by_itself.words, by_itself.known, by_itself.knows_names, by_itself.language
+        weighed[thing] = weight
+        left = squares[thing[0]] - before * before
+        squares[thing[0]] = (left if left > _NOTHING else 0.0) + weight * weight
+        total += weight - before
+    things, keys, words, known = by_itself.things, by_itself.keys, by_itself.words, by_itself.known
+    names, language = by_itself.knows_names, by_itself.language
     return Profile(things, keys, weighed, squares, total, words, known, names, language, by_itself.kinds)
+
+
+def anew(by_itself: Profile, weights: Weights) -> dict[str, float]:
+    """The things of a profile made without weights that weigh something else by these, with that."""
+    things, keys, before = by_itself.things, by_itself.keys, by_itself.weights
+    found: dict[str, float] = {}
+    for thing in dict.fromkeys([things[key] for key in weights if key in things]):
+        weight = min([weights.get(one, known) for one, known in keys[thing].items()])
+        if weight != before[thing]:
+            found[thing] = weight
+    return found
 
 
 def _weight(key: str, weights: Weights, prior: Prior) -> float:

@@ -13,7 +13,7 @@ from math import log
 from types import MappingProxyType
 
 from monitor.model import Fingerprint, Frequencies
-from monitor.stories.prior import EXPECTED, LOWEST_SHARE, Prior, shipped_prior
+from monitor.stories.prior import EXPECTED, LOWEST_SHARE, MOST, Prior, shipped_prior
 
 RARE_SHARE = 1 / 10  # what more articles than this have finds too many others
 MOST_KEYS = 80
@@ -34,7 +34,7 @@ def weigh(fingerprint: Fingerprint, frequencies: Frequencies, *, prior: Prior | 
         prior=shipped,
     )
     seen = frequencies.seen
-    return {feature.key: log(1 / among.share(feature.key, seen.get(feature.key))) for feature in fingerprint.features}
+    return {feature.key: among.weight(feature.key, seen.get(feature.key)) for feature in fingerprint.features}
 
 
 def rare(weights: Weights) -> tuple[str, ...]:
@@ -45,8 +45,8 @@ def rare(weights: Weights) -> tuple[str, ...]:
 
 
 def _rarest(weighed: Iterable[tuple[float, str]], share: float) -> list[str]:
-    found = [(weight, key) for weight, key in weighed if weight >= log(1 / share)]
-    return [key for _, key in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
+    enough = log(1 / share)
+    return [key for _, key in sorted([(-weight, key) for weight, key in weighed if weight >= enough])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +57,16 @@ class _Among:
     by_language: Mapping[str, float]
     prior: Prior
 
-    def share(self, key: str, seen: Mapping[str, int] | None) -> float:
+    def weight(self, key: str, seen: Mapping[str, int] | None) -> float:
+        """The weight of a feature that was seen so often, by language."""
+        shipped = self.prior.shares.get(key)
+        if not seen and shipped is None and key[0] not in EXPECTED:
+            return MOST  # as most numbers and names
+        return log(1 / self._share(key, seen, shipped))
+
+    def _share(self, key: str, seen: Mapping[str, int] | None, shipped: Mapping[str, float] | None) -> float:
         """The share of a feature in the language where it is most common; 1 at most."""
         worth, by_language = self.prior.articles, self.by_language
-        shipped = self.prior.shares.get(key)
         share = LOWEST_SHARE
         if seen:
             for language, n in seen.items():
