@@ -28,7 +28,8 @@ _BODY = re.compile(
 )
 # The same for names of several words, and for those of bodies that are no company.
 _ANY_BODY = re.compile(
-    rf"{_BODY.pattern}|(?:парти|парті|движени|рух|фракци|фракці|обществ|отряд|батальон|бригад|союз|комбинат)\w{{0,4}} $",
+    rf"{_BODY.pattern}|"
+    r"(?:парти|парті|движени|рух|фракци|фракці|обществ|отряд|батальон|бригад|союз|комбинат)\w{0,4} $",
     re.IGNORECASE,
 )
 _LATIN = str.maketrans({
