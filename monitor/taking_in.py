@@ -7,8 +7,9 @@ the store, so it belongs on a thread; records nothing. An entry that cannot be c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from monitor import alerting, polling, text
 from monitor.arriving import Arrived
@@ -57,8 +58,7 @@ def take_in(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Fresh:
+class _Fresh(NamedTuple):
     """An entry that is new or edited, and the hash of what it says."""
 
     entry: Entry

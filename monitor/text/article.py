@@ -7,7 +7,7 @@ nothing is fetched. Raises nothing for what an entry or a text contains; a page 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -52,8 +52,7 @@ class _Origin(NamedTuple):
     published_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
+class _Body(NamedTuple):
     """A filtered text, and its paragraphs under its title."""
 
     title: str

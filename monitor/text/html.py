@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from monitor.text.characters import lines_of, one_line_each, unescape, visible
-from monitor.text.markup import LINE, PARAGRAPH, strip_tags
+from monitor.text.markup import LINE, strip_tags
 
 _LINES = re.compile(rf"{LINE}(?:\s*+{LINE})+")
 _ESCAPED_TAG = re.compile(
@@ -57,14 +57,15 @@ def _parts(html: str) -> Sequence[str]:
         return (html,)
     if "&" in html and _ESCAPED_TAG.search(html) and not _ANY_TAG.search(html):
         html = unescape(html)
-    stripped = strip_tags(_with_newlines(html))
-    if not stripped.structured:
-        return _plain_parts(unescape(stripped.text))
-    parts = stripped.text.split(PARAGRAPH)
-    if LINE in stripped.text:
+    parts = strip_tags(_with_newlines(html))
+    text = "".join(parts)
+    broken = LINE in text
+    if len(parts) == 1 and not broken:
+        return _plain_parts(unescape(text))
+    if broken:
         parts = [part.replace(LINE, " ") for block in parts for part in _LINES.split(block)]
     parts = [part for part in parts if part and not part.isspace()]
-    return [unescape(part) for part in parts] if "&" in stripped.text else parts
+    return [unescape(part) for part in parts] if "&" in text else parts
 
 
 def _plain_parts(text: str) -> Sequence[str]:

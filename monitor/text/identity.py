@@ -18,6 +18,6 @@ def entry_hash(entry: Entry) -> str:
         if part is None:
             said.append(b"-")
         else:
-            data = part.encode("utf-8", errors="surrogatepass")
+            data = part.encode("utf-8", "surrogatepass")
             said += (b"%d:" % len(data), data)
     return hashlib.sha256(b"".join(said)).hexdigest()

@@ -1,4 +1,4 @@
-"""Markup: an HTML fragment in, its text with break marks out. One pass, linear in the length of any input.
+"""Markup: an HTML fragment in, its texts out, block by block. One pass, linear in the length of any input.
 
 Tolerant where a browser would hide text: an unclosed comment, script or tag hides nothing here, because a hidden
 paragraph is an alert that never comes. Builds no tree, so nesting costs nothing. Resolves no entities; never raises.
@@ -33,29 +33,20 @@ _PLAIN_TAG = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stripped:
-    """Text with `PARAGRAPH` and `LINE` marks. `structured` says whether the markup broke any paragraph or line."""
-
-    text: str
-    structured: bool
-
-
-def strip_tags(fragment: str) -> Stripped:
-    """Take the tags off and mark where blocks and lines break."""
+def strip_tags(fragment: str) -> list[str]:
+    """Take the tags off: the texts between which blocks break, with `LINE` where lines do; one if no block does."""
     clean = fragment.replace(PARAGRAPH, " ").replace(LINE, " ")
-    text = _between_plain_tags(clean)
-    if text is None:
-        text = "".join(_Scan(clean).pieces())
-    structured = PARAGRAPH in text or LINE in text
-    return Stripped(text.replace("]]>", " ") if "]" in text else text, structured)
+    blocks = _BARE_PARAGRAPH.split(clean)
+    if "<" in "".join(blocks):
+        text = _between_plain_tags(PARAGRAPH.join(blocks))
+        if text is None:
+            text = "".join(_Scan(clean).pieces())
+        blocks = text.split(PARAGRAPH)
+    return [block.replace("]]>", " ") for block in blocks] if "]" in clean else blocks
 
 
-def _between_plain_tags(html: str) -> str | None:
+def _between_plain_tags(text: str) -> str | None:
     """The text of a fragment in which every '<' begins a plain tag that hides nothing, as in most; None of others."""
-    text = _BARE_PARAGRAPH.sub(PARAGRAPH, html)
-    if "<" not in text:
-        return text
     pieces = _PLAIN_TAG.split(text)  # text, name, text, name, text
     names = [*map(str.lower, pieces[1::2])]
     if not _hidden().isdisjoint(names):

@@ -168,6 +168,8 @@ def filter_paragraphs(paragraphs: Iterable[str]) -> Filtered:
 def filter_each(texts: Sequence[tuple[str, ...]]) -> list[Filtered]:
     """As `filter_paragraphs`, of each text; one look at all of them together tells where there is none to be sorted."""
     look = _Look.at([paragraph for text in texts for paragraph in text])
+    if not look.odd and not look.bracketed:
+        return [Filtered(paragraphs=text) for text in texts]
     ends = accumulate([sum(map(len, text)) + len(text) for text in texts], initial=0)
     return [_filtered(text, look, start, end) for text, (start, end) in zip(texts, pairwise(ends), strict=True)]
 

@@ -35,7 +35,7 @@ _WHITE = re.compile(r"\s")
 # The other apostrophes, and what `re.IGNORECASE` takes for a pattern's letter besides the capital.
 _ODD, _PLAIN = "’ʼİıſ\u212a\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "''iiskвдосттъ"
 _HEAD = 24  # characters of a paragraph's beginning that are compared
-SHORT_HEAD = 4
+SHORT_HEAD = 5  # with more, too many beginnings are shorter than that
 _DIGIT = b"\xff"  # stands for all digits
 _PLANE = 0x10000
 _SLOT = re.compile("(…|<n>|<date>)")

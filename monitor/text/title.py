@@ -16,6 +16,7 @@ _HEADLINE_LONGEST = 200  # characters
 _HEADLINE_WORDS = 25
 _ENDS_AS_SENTENCE = re.compile("[.!?…:;,。！？；：，؟۔،]$")
 _JOINTS = " \t.:;|–—-\u2028\n"
+_BEGINNING = 12  # characters
 _LONG = 20  # characters: a shorter title at the start of a sentence ('Libya asked …') is a coincidence
 
 
@@ -48,8 +49,8 @@ def under_title(title: str, body: tuple[str, ...]) -> tuple[str, ...]:
     """Title and body as paragraphs; a title with which the body already begins is not put before it again."""
     if not title or not body:
         return (title, *body) if title else body
-    if title[0].isalnum() and body[0][:1].isalnum() and title[0].casefold()[0] != body[0][0].casefold()[0]:
-        return (title, *body)  # as nearly all do, they begin with different letters
+    if _begin_differently(title, body[0]):  # as nearly all do
+        return (title, *body)
     if _same(body[0], title):
         return (title, *body[1:])
     rest = _behind(title, body[0])
@@ -59,6 +60,14 @@ def under_title(title: str, body: tuple[str, ...]) -> tuple[str, ...]:
     whole = len(title) >= _LONG and not title.endswith(("…", "..."))
     headline = whole and remainder != rest and not remainder[:1].islower()
     return (title, remainder, *body[1:]) if headline else body
+
+
+def _begin_differently(one: str, other: str) -> bool:
+    """Whether the first letters tell that neither line is the other's beginning; punctuation and case aside."""
+    if one[:1].isalnum() and other[:1].isalnum() and one[0].casefold()[0] != other[0].casefold()[0]:
+        return True
+    one, other = one[:_BEGINNING].casefold().replace(" ", ""), other[:_BEGINNING].casefold().replace(" ", "")
+    return one.isalnum() and other.isalnum() and not (one.startswith(other) or other.startswith(one))
 
 
 def _behind(title: str, paragraph: str) -> str | None:

@@ -35,8 +35,7 @@ _PRECISIONS = (Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.MINUTE)
 def written_by_feed(published: datetime, because: str = "the feed states this date") -> Written:
     """The date that the feed states. `published` is aware."""
     moment = published if published.tzinfo is UTC else published.astimezone(UTC)
-    value = moment.isoformat(timespec="seconds")
-    return Written(value=value, precision=Precision.MINUTE, because=because)
+    return Written(value=moment.isoformat("T", "seconds"), precision=Precision.MINUTE, because=because)
 
 
 def written_as_given(date: str) -> Written:
