@@ -8,9 +8,9 @@ other one's army stands before. Never reads a number alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -44,14 +44,18 @@ class _Numbered(BaseModel):
 
     @cached_property
     def every(self) -> re.Pattern[str]:
-        """A number and the words behind it."""
-        words = "|".join(sorted({*self.heads, *self.words}, key=len, reverse=True))
-        return re.compile(rf"(?:第([{_NUMERALS}]{{1,5}}|\d{{1,5}})|(?<![\d.])(\d{{1,5}}))号?((?:{words})+)")
+        """A number behind 第 and the words behind it."""
+        return re.compile(rf"第([{_NUMERALS}]{{1,5}}|\d{{1,5}})号?((?:{_any_of((*self.heads, *self.words))})+)")
+
+    @cached_property
+    def alone(self) -> re.Pattern[str]:
+        """A number and a head that stands alone."""
+        return re.compile(rf"(?<![\d.第])(\d{{2,5}})号?({_any_of(self.bare)})")
 
     @cached_property
     def each(self) -> re.Pattern[str]:
         """One word."""
-        return re.compile("|".join(sorted({*self.heads, *self.words}, key=len, reverse=True)))
+        return re.compile(_any_of((*self.heads, *self.words)))
 
     def patterns(self, behind: str) -> list[re.Pattern[str]]:
         """What a listed name must have for the words behind a number; nothing, if they are no name."""
@@ -65,16 +69,15 @@ def numbered_in_chinese(
     lists: Lists, text: str, mentions: Mentions, taken: Places
 ) -> Iterator[tuple[int, int, Sequence[ListedName]]]:
     """Stretches at [start, end) where nobody else has found anything, and the names that they may be."""
-    if "第" not in text and "部队" not in text and "部隊" not in text:
-        return
     known = _numbered()
-    for found in islice(known.every.finditer(text), NUMBERS_AT_MOST):
-        if taken.overlap(found.start(), found.end()) or not (patterns := known.patterns(found[3])):
+    ways = (known.every.finditer(text), known.alone.finditer(text) if any(map(text.__contains__, known.bare)) else ())
+    for found in islice(chain(*ways), NUMBERS_AT_MOST):
+        if taken.overlap(found.start(), found.end()) or not (patterns := known.patterns(found[2])):
             continue
         beside = _Beside(text, mentions, found.start())
         names = [
             name
-            for name in lists.bodies.own.numbered(_number(found[1] or found[2]))
+            for name in lists.bodies.own.numbered(_number(found[1]))
             if _has(name.listing, patterns) and beside.bears_out(name)
         ]
         if names:
@@ -130,6 +133,10 @@ def _number(said: str) -> str:
         else:
             digit = _DIGITS[sign]
     return str(total + digit)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(set(words), key=len, reverse=True))
 
 
 @cache

@@ -8,9 +8,8 @@ sounds, or with nothing but 'company' behind it, has the entry's country near. N
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from monitor.context.spans import Places
@@ -20,6 +19,7 @@ from monitor.screening.chinese_sounds import characters, sounds_of_chinese
 from monitor.screening.confirm import Surroundings
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
+from monitor.screening.own_names import likeness_of
 from monitor.screening.sound import VOWELS
 
 LIKE, LIKE_ALONE, LIKE_OF_SHORT = 88.0, 93.0, 94.0  # percent: near the country; without it; of few consonants
@@ -28,17 +28,17 @@ LETTERS_ALONE, CONSONANTS_ALONE = (
     4,
 )  # of an own word that stands behind another's sign; that tells without its country
 CONSONANTS_OF_SHORT = 2
-LETTERS_AT_MOST, LETTERS_OF_WORD = 12, 5
+LETTERS_AT_MOST = 12
+_LONG = range(5, 0, -1)  # characters of a word that means something
 MARGIN = 3.0  # percent: what is less like than the best by this is another
 ENTRIES_AT_MOST = 3  # of one list that are said so; more means that the name tells nobody
 HEADS_AT_MOST = 500  # of one article
 _DOTS = "·•‧・"
 _DOT = re.compile(f"[{_DOTS}]")
-_HEADS = frozenset({
-    "bank", "airline", "line", "plant", "shipyard", "institute", "bureau", "center", "association", "enterprise",
-    "foundation", "fund", "agency", "university", "academy", "exchange", "prison", "complex", "army", "front",
-    "movement", "brigade", "battalion", "guard", "militia", "network", "cartel", FIRM,
-})  # fmt: skip
+# Words that end a body's name; whatever ends in one of them is one as well: 造船厂, 直升机公司.
+_HEADS = tuple(
+    ["厂", "廠", "公司", "银行", "銀行", "航空", "集团", "集團", "监狱", "監獄", "大学", "学院", "研究所", "研究院", "基金会", "通讯社", "交易所", "旅", "师"]
+)
 # Meanings that Chinese does not keep apart: 航空 is airline, air, aviation; 化工 chemical and petrochemical.
 _AS_ONE = (
     "airline aviation aerospace air", "university academy", "technology technical", "petrochemical chemical",
@@ -70,7 +70,8 @@ def own_in_chinese(
     stretches = [one for one in islice(_stretches(text), HEADS_AT_MOST) if not taken.overlap(one.own_end, one.end)]
     if not stretches:
         return
-    around = Surroundings(text, (*mentions.places, *mentions.actors))
+    near = (*mentions.places, *mentions.actors)
+    around = Surroundings(text, near) if near else None
     ends = {span.end for place in mentions.places for span in place.mentions}
     for stretch in stretches:
         for start in _starts(stretch, ends):
@@ -80,15 +81,12 @@ def own_in_chinese(
 
 
 def _stretches(text: str) -> Iterator[_Stretch]:
-    """Stretches of characters of foreign names before words for a body."""
-    known, words, heads = characters(), body_words().chinese, _heads()
+    """Stretches of characters of foreign names before words for a body, in the order of the text."""
+    known, words = characters(), body_words().chinese
     done = 0
-    for found in _last_signs().finditer(text):
-        end = found.end()
-        if not text.endswith(heads[found[0]], done, end):
-            continue
+    for end in sorted(at for head in _HEADS if head in text for at in _ends_of(head, text)):
         at, meanings = end, set[str]()
-        while long := next((n for n in range(LETTERS_OF_WORD, 0, -1) if text[max(done, at - n) : at] in words), 0):
+        while long := next((n for n in _LONG if text[max(done, at - n) : at] in words), 0):
             long = min(long, at - done)
             meanings.update(words[text[at - long : at]])
             at -= long
@@ -100,6 +98,13 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         done = end
 
 
+def _ends_of(head: str, text: str) -> Iterator[int]:
+    at = text.find(head)
+    while at >= 0:
+        yield at + len(head)
+        at = text.find(head, at + 1)
+
+
 def _starts(stretch: _Stretch, places: set[int]) -> Iterator[int]:
     """Where a name may begin: where the stretch does, behind a place, behind a sign or two of another word."""
     begin, end = stretch.begin, stretch.own_end
@@ -107,21 +112,24 @@ def _starts(stretch: _Stretch, places: set[int]) -> Iterator[int]:
     yield from (begin, *behind)
 
 
-def _names(lists: Lists, text: str, start: int, stretch: _Stretch, around: Surroundings) -> Iterator[ListedName]:
+def _names(lists: Lists, text: str, start: int, stretch: _Stretch, around: Surroundings | None) -> Iterator[ListedName]:
     """Those of each list that are said most like a stretch, mean the same and are borne out."""
-    own = _DOT.sub("", text[start : stretch.own_end])
-    said = sounds_of_chinese(own)
+    said = sounds_of_chinese(_DOT.sub("", text[start : stretch.own_end]))
     consonants = sum(not sound & VOWELS for sound in said)
     telling = _plain(stretch.meanings)
+    short = consonants <= CONSONANTS_OF_SHORT or not telling
+    alone = bool(telling) and consonants >= CONSONANTS_ALONE
+    if consonants < CONSONANTS_OF_SHORT or not (alone or around):
+        return
     found: dict[tuple[str, str], tuple[float, ListedName]] = {}
-    for name, meanings, like in lists.bodies.own.said(said, least=LIKE) if consonants > 1 else ():
-        if not _means(telling, _plain(meanings)):
+    for own, meanings, named in lists.bodies.own.of_sounds(said):
+        like = likeness_of(said, own, LIKE) if _means(telling, _plain(meanings)) else 0.0
+        if like < (LIKE_OF_SHORT if short else LIKE):
             continue
-        near = around.confirm(name.listing, start, stretch.end)
-        short = consonants <= CONSONANTS_OF_SHORT or not telling
-        least = LIKE if near and not short else LIKE_OF_SHORT if short else LIKE_ALONE
-        sure = near or (telling and consonants >= CONSONANTS_ALONE)
-        if sure and like >= least and like > found.get(name.key, (0.0,))[0]:
+        name = ListedName(*named)
+        near = around and around.confirm(name.listing, start, stretch.end)
+        borne_out = near or (alone and like >= LIKE_ALONE)
+        if borne_out and like > found.get(name.key, (0.0,))[0]:
             found[name.key] = like, name
     for of_list in dict.fromkeys(key[0] for key in found):
         most = max(like for key, (like, _) in found.items() if key[0] == of_list)
@@ -136,18 +144,3 @@ def _plain(meanings: Iterable[str]) -> frozenset[str]:
 def _means(said: frozenset[str], listed: frozenset[str]) -> bool:
     """Whether a stretch means what a name does: the same, or one of them says less."""
     return said == listed or bool(said and said < listed) or bool(listed and listed < said)
-
-
-@cache
-def _heads() -> Mapping[str, tuple[str, ...]]:
-    """Words that end a body's name, by their last character."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word, meanings in body_words().chinese.items():
-        if not _HEADS.isdisjoint(meanings):
-            found[word[-1]] = (*found.get(word[-1], ()), word)
-    return found
-
-
-@cache
-def _last_signs() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_heads())}]")

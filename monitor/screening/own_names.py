@@ -23,6 +23,7 @@ KEYS_ASKED = 32  # of a stretch of Chinese, where r and l, and vowels before the
 NAMES_REMEMBERED = 4_096
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "seventh": "7", "ninth": "9"}
 _NUMBER = re.compile(rf"\b(\d{{1,5}}(?=(?:st|nd|rd|th)?\b)|{'|'.join(_ORDINALS)})", re.IGNORECASE)
+_ADJECTIVE = re.compile("s[ck](?:iy?|y|oy|oye|aya|iye)?$")  # Kazansky
 
 Named = tuple[Listing, NameOfListing, ListVersion]
 Ways = Sequence[Sequence[str]]
@@ -51,13 +52,10 @@ class OwnNames:
         for number in _NUMBER.findall(named[1].text):
             self._by_number.setdefault(_ORDINALS.get(number.lower(), number.lstrip("0")), []).append(named)
 
-    def said(self, sounds: Sounds, *, least: float) -> Iterator[tuple[ListedName, frozenset[str], float]]:
-        """Names whose own words are said so, what their others mean, and percent."""
+    def of_sounds(self, sounds: Sounds) -> Iterator[tuple[str, frozenset[str], Named]]:
+        """Names whose own words may be said so: these words as one, what the others mean, whose name it is."""
         for key in keys_of_sounds(sounds, KEYS_ASKED):
-            for own, meanings, named in self._by_key.get(key, ()):
-                like = max(alike_in_chinese(sounds, said, least=least) for said in _sounds(own))
-                if like >= least:
-                    yield ListedName(*named), meanings, like
+            yield from self._by_key.get(key, ())
 
     def numbered(self, number: str) -> Iterator[ListedName]:
         """Names that have a number."""
@@ -78,7 +76,7 @@ def _joined(ways: Ways) -> Iterator[str]:
 
 
 @lru_cache(maxsize=NAMES_REMEMBERED)
-def _sounds(own: str) -> tuple[Sounds, ...]:
-    """A name's words as one, and it without the suffix of an adjective: Kazansky."""
-    bare = re.sub("s[ck](?:iy?|y|oy|oye|aya|iye)?$", "", own)
-    return tuple(map(sounds_of, dict.fromkeys((own, bare))))
+def likeness_of(said: Sounds, own: str, least: float) -> float:
+    """How alike a stretch of Chinese and words as one are, in percent; or they without an adjective's suffix."""
+    every = (own, _ADJECTIVE.sub("", own))
+    return max(alike_in_chinese(said, sounds_of(one), least=least) for one in dict.fromkeys(every))
