@@ -6,7 +6,8 @@ In: Python values. Out: what the driver takes. Never guesses a time zone and nev
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -40,6 +41,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 OFFSET = "+00:00"  # as every time in UTC ends when it is written
 
 
@@ -50,7 +52,15 @@ def _in_utc(value: datetime) -> datetime:
 
 
 def _written(value: datetime | None) -> str | None:
-    return None if value is None else _in_utc(value).isoformat(" ", "microseconds")[: -len(OFFSET)]
+    if value is None:
+        return None
+    since = _in_utc(value) - EPOCH
+    return f"{_to_the_second(since.days, since.seconds)}.{since.microseconds:06}"
+
+
+@lru_cache(maxsize=1024)  # rows that are written together are of the same few minutes
+def _to_the_second(days: int, seconds: int) -> str:
+    return (EPOCH + timedelta(days, seconds)).isoformat(" ")[: -len(OFFSET)]
 
 
 def _read(text: str | None) -> datetime | None:

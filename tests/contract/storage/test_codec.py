@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
+from sqlalchemy.dialects import sqlite
 
 from monitor import model
 from monitor.errors import StorageError
 from monitor.model import Alert, Article, Claim, Delivery, Evidence, Fetched, JoinKind, Polled, View
 from monitor.storage import RuleTexts, Store, codec, tables
-from monitor.storage.columns import storable
+from monitor.storage.columns import UtcDateTime, storable
 from monitor.storage.engine import transaction
 from tests.contract.storage.making import MINUTE, NOW, article, bring, health_alert, story_alert, telling
 
@@ -142,6 +143,16 @@ def test_times_are_aware_and_utc_whatever_zone_they_came_in(store: Store, moment
 
     assert back == moment
     assert back.tzinfo is UTC
+
+
+ZONES = st.just(UTC) | st.builds(timezone, st.timedeltas(-timedelta(hours=23), timedelta(hours=23)))
+
+
+@given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=ZONES))  # noqa: DTZ001 - bounds have no zone
+def test_a_time_is_text_in_sqlite_to_the_microsecond(moment):
+    written = UtcDateTime().bind_processor(sqlite.dialect())
+    assert written is not None
+    assert written(moment) == moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def test_a_time_without_a_zone_is_refused(store: Store):
