@@ -172,6 +172,9 @@ class _Turn:
     def __init__(self, index: _Index, told: Callable[[int], Sequence[Told]], now: datetime) -> None:
         self._index, self._told, self._now = index, told, now
 
+    def expect(self, claims: Sequence[Claim[Article]], prints: Sequence[Fingerprint]) -> None:
+        """The desk takes articles one by one."""
+
     def frequencies(self, fingerprint: Fingerprint) -> Frequencies:
         """How often each feature was seen before, by language."""
         seen = {f.key: dict(self._index.seen[f.key]) for f in fingerprint.features if f.key in self._index.seen}

@@ -182,6 +182,7 @@ def decide_together(
     prints = [stories.fingerprint(reading.article, reading.context.mentions) for _, reading in read]
     done: list[Conclusion] = []
     with store.joining(now=now) as session:
+        session.expect([claim for claim, _ in read], prints)
         for (claim, reading), fingerprint in zip(read, prints, strict=True):
             conclusion = conclude(reading, fingerprint, session=session, policy=policy, now=now)
             done.append(replace(conclusion, stands_for=_stands_for(reading.article, counted)))

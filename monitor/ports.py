@@ -116,10 +116,13 @@ class FillStore(Protocol):
 
 
 class StorySession(Protocol):
-    """One article's turn at the story index: a transaction under the one join lock."""
+    """Some articles' turn at the story index: a transaction under the one join lock."""
+
+    def expect(self, claims: Sequence[Claim[Article]], prints: Sequence[Fingerprint]) -> None:
+        """Look up in one go what these articles, which will be recorded, ask for one by one."""
 
     def frequencies(self, fingerprint: Fingerprint) -> Frequencies:
-        """How often each feature of the fingerprint was seen before, by language."""
+        """How often each feature of the fingerprint (and of others) was seen before, by language."""
 
     def candidates(self, fingerprint: Fingerprint, *, keys: Sequence[str], since: datetime) -> Sequence[Member]:
         """Members of open stories that share an address, a text hash, a band or two of the feature `keys`."""

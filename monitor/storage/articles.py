@@ -98,7 +98,9 @@ class ArticleStore:
             with transaction(self._engine) as connection:
                 take_join_lock(connection)
                 failpoint("read.joining")
-                yield JoinSession(connection, now=now, closes_after=self._closes_after, remembered=self._remembered)
+                session = JoinSession(connection, now=now, closes_after=self._closes_after, remembered=self._remembered)
+                yield session
+                session.finish()
         except BaseException:
             self._remembered.forget()
             raise

@@ -6,19 +6,18 @@ latest 200 articles are looked at, and of all those the ones that share most are
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import (
     CTE,
     Column,
     Connection,
     Integer,
-    Row,
     RowMapping,
     Select,
     Table,
@@ -45,7 +44,7 @@ WORTH = {ADDRESS: 100_000, TEXT: 100_000, BAND: 10_000, FEATURE: 100}
 ENOUGH = 2 * WORTH[FEATURE]
 
 
-_Found = tuple[int, int, datetime, int | None]  # article, story, when it joined that, and the article that opened it
+Found = tuple[int, int, datetime, int | None]  # article, story, when it joined that, and the article that opened it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +61,20 @@ def candidates_of(
     features: Sequence[str],
     *,
     within: Within,
+    again: Iterable[Found],
     remembered: RememberedMembers,
 ) -> tuple[Member, ...]:
     """The members that share most with the article, 200 at most, in the order in which they joined.
 
     `features` are keys of features, the rarest first; of members that share nothing else there are 60 at most.
 
-    Members that are being read again come first, whatever they share and however old they are: so an edited article
-    meets its earlier self even when nothing in it is the same. As far as the number allows, the opening members of all
-    stories found come too: who decides can see whether the article is about what the story began with.
+    Members that are being read again (`again`) come first, whatever they share and however old they are: so an edited
+    article meets its earlier self even when nothing in it is the same. As far as the number allows, the opening members
+    of all stories found come too: who decides can see whether the article is about what the story began with.
     """
     places: dict[int, Place] = {}
     openings: set[int] = set()
-    for article_id, story_id, joined_at, opening_id in (
-        *_held(connection),
-        *_sharing(connection, fingerprint, features, within),
-    ):
+    for article_id, story_id, joined_at, opening_id in (*again, *_sharing(connection, fingerprint, features, within)):
         if article_id not in places and len(places) < MOST_CANDIDATES:
             places[article_id] = Place(article_id, story_id, joined_at, article_id == opening_id)
             openings.add(opening_id or article_id)
@@ -95,9 +92,10 @@ def _as_joined(met: tuple[Place, Member]) -> tuple[datetime, int]:
     return met[0].joined_at, met[0].article_id
 
 
-def _held(connection: Connection) -> Sequence[Row[*_Found]]:
+def held_members(connection: Connection) -> tuple[Found, ...]:
     """Members that somebody holds: they were edited, or are read again on request."""
-    return connection.execute(_held_statement()).all()
+    found = connection.execute(_held_statement()).all()
+    return tuple((article_id, story_id, at, opening_id) for article_id, story_id, at, opening_id in found)
 
 
 @lru_cache(maxsize=1)
@@ -112,17 +110,16 @@ def _held_statement() -> Select[int, int, datetime, int | None]:
 
 def _sharing(
     connection: Connection, fingerprint: Fingerprint, features: Sequence[str], within: Within
-) -> Iterator[_Found]:
+) -> Iterator[Found]:
     """Members that share enough, those that share most first."""
     # The commonest feature first: its place in the list, added to what all are worth, then tells how rare it is.
     keys = keys_of(fingerprint, tuple(reversed(features)))
     if not any(keys.values()):
         return
-    values = {KEYS: json.dumps(keys), "since": within.since, "oldest": within.oldest}
+    values = {KEYS: to_json(keys).decode(), "since": within.since, "oldest": within.oldest}
     by_features = 0
-    for worth, article_id, story_id, joined_at, opening_id in connection.execute(
-        _sharing_statement(connection.dialect.name), values
-    ):
+    found = connection.execute(_sharing_statement(connection.dialect.name), values).all()
+    for worth, article_id, story_id, joined_at, opening_id in found:
         by_features += worth < WORTH[BAND]
         if worth >= WORTH[BAND] or by_features <= MOST_BY_FEATURES:
             yield article_id, story_id, joined_at, opening_id

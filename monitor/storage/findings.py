@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, delete, insert, select
 
@@ -19,11 +20,10 @@ _AMONG = bindparam("ids", expanding=True, type_=Integer)
 _FOUND_BEFORE = select(_TABLE.c.article_id).where(_TABLE.c.article_id.in_(_AMONG)).distinct()
 
 
-def store_findings(
-    connection: Connection, article: Article, findings: Sequence[Finding], *, alert_id: int | None, now: datetime
-) -> None:
-    """Store one row a rule for this revision of the article, in place of an earlier reading of the same revision."""
-    connection.execute(_FORGOTTEN, {"its_id": article.id, "its_revision": article.revision})
+def finding_rows(
+    article: Article, findings: Sequence[Finding], *, alert_id: int | None, now: datetime
+) -> list[dict[str, Any]]:
+    """One row a rule for this revision of the article."""
     by_rule = {
         finding.match.rule: {
             "article_id": article.id,
@@ -37,8 +37,15 @@ def store_findings(
         }
         for finding in findings
     }
-    if by_rule:
-        connection.execute(_STORED, list(by_rule.values()))
+    return list(by_rule.values())
+
+
+def store_findings(connection: Connection, found: Sequence[Mapping[str, Any]], *, again: Sequence[Article]) -> None:
+    """Store rows, in place of what earlier readings of the same revisions had found in articles that are read again."""
+    if again:
+        forget_findings(connection, again)
+    if found:
+        connection.execute(_STORED, found)
 
 
 def forget_findings(connection: Connection, articles: Sequence[Article]) -> None:

@@ -7,14 +7,13 @@ Counts fade, so that the tables stay small for years and follow the news. A lang
 its count of articles is halved then, and a feature's count is worth half for each era since it was last counted,
 which is worked out when it is read or counted again: no statement ever touches all rows. Every 16 articles counted a
 broom goes over the next 1,600 rows, many more than they bring, and takes out those that are worth nothing any more. So
-what was seen once lasts for two eras at most (six if it stood for sixteen), and the table holds about the features of
+what was seen once lasts for two eras at most (six if it stood for 24), and the table holds about the features of
 the last 20,000 articles a language, or of a sample of the last 60,000. Shares below 1 in 200 weigh the same anyhow
 (`stories.weights`), and that is 25 articles at the least.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -41,7 +40,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from monitor.model import Conclusion, Fingerprint, Frequencies
 from monitor.storage import tables
-from monitor.storage.columns import index_key, index_keys
+from monitor.storage.columns import index_keys
 from monitor.storage.upsert import insert_in
 
 ERA = 10_000  # articles of a language
@@ -108,18 +107,60 @@ def _sweeps_due(articles: Mapping[str, int], more: Mapping[str, int], some: _Som
     return sum(articles[it] // every[it] - (articles[it] - n) // every[it] for it, n in more.items())
 
 
-def frequencies_of(connection: Connection, fingerprint: Fingerprint) -> Frequencies:
-    """How often the features of the fingerprint were seen, in whatever language."""
-    keys = {index_key(feature.key): feature.key for feature in fingerprint.features}
-    present = connection.execute(_languages_counted())
-    languages = {name: (articles, era) for name, articles, era in present}
-    found = connection.execute(_features_asked(connection.dialect.name), {"keys": json.dumps(sorted(keys))})
+class Seen:
+    """How often features were seen, asked for some articles at once and kept up with what is counted meanwhile.
+
+    For one transaction in which nobody else counts.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._expected: Sequence[Fingerprint] = ()
+        self._known: Sequence[Fingerprint] = ()
+        self._articles: dict[str, int] = {}
+        self._seen: dict[str, dict[str, int]] = {}
+
+    def expect(self, prints: Sequence[Fingerprint]) -> None:
+        """Ask for all of these together when the first of them is asked for."""
+        self._expected = prints
+
+    def of(self, fingerprint: Fingerprint) -> Frequencies:
+        """How often the features of the fingerprint, and of others, were seen, in whatever language."""
+        if not any(one is fingerprint for one in self._known):
+            self._known = self._expected if any(one is fingerprint for one in self._expected) else (fingerprint,)
+            self._articles, self._seen = _frequencies(self._connection, self._known)
+        return Frequencies(articles=self._articles, seen=self._seen)
+
+    def count(self, done: Conclusion) -> None:
+        """Count an article, if it is to be counted."""
+        language, keys = _counted_of(done)
+        count_features(self._connection, [done])
+        if keys is None or not done.stands_for or not self._known:
+            return
+        language = language or ""
+        self._articles[language] = self._articles.get(language, 0) + done.stands_for
+        if self._articles[language] >= ERA:
+            self._known = ()  # all are worth half from now on
+        for key in keys:
+            known = self._seen.setdefault(key, {})
+            known[language] = known.get(language, 0) + done.stands_for
+
+
+def _frequencies(
+    connection: Connection, prints: Iterable[Fingerprint]
+) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """Articles counted by language; what the features of all these are worth, by key and language."""
+    keys = list({feature.key for fingerprint in prints for feature in fingerprint.features})
+    by_stored = dict(zip(index_keys(keys), keys, strict=True))
+    languages = {name: (articles, era) for name, articles, era in connection.execute(_languages_counted()).all()}
+    asked = {"keys": to_json(sorted(by_stored)).decode()}
+    found = connection.execute(_features_asked(connection.dialect.name), asked).all()
     seen: dict[str, dict[str, int]] = {}
     for key, name, n, era in found:
         worth = n >> (languages[name][1] - era)
         if worth:
-            seen.setdefault(keys[key], {})[name] = worth
-    return Frequencies(articles={name: articles for name, (articles, _) in languages.items()}, seen=seen)
+            seen.setdefault(by_stored[key], {})[name] = worth
+    return {name: articles for name, (articles, _) in languages.items()}, seen
 
 
 # The statements of every article are built once a dialect: building one takes longer than running it.

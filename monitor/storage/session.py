@@ -1,43 +1,31 @@
-"""One article's turn at the story index, inside one transaction under the join lock.
+"""Some articles' turn at the story index, one after another, inside one transaction under the join lock.
 
 In: a fingerprint to meet others by, then the conclusion. Out: candidates, the story's alert, what each recipient knows;
-finally every row that follows from the conclusion. Decides nothing about stories or tellings: that is the core's part.
+finally every row that follows from the conclusion. What the next article asks for is stored at once, the rest of all
+together at the end. Decides nothing about stories or tellings: that is the core's part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, select, text
 
 from monitor.failpoints import failpoint
-from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Frequencies, Member, NoPage, PageTrouble, Told
+from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Frequencies, Member, Told
 from monitor.storage import rows, tables
 from monitor.storage.announce import store_alert
-from monitor.storage.candidates import Within, candidates_of
-from monitor.storage.claim import AT_REST, lease_lost
-from monitor.storage.columns import UtcDateTime
-from monitor.storage.findings import store_findings
-from monitor.storage.frequencies import count_features, frequencies_of
-from monitor.storage.intake import READ
+from monitor.storage.candidates import Found, Within, candidates_of, held_members
+from monitor.storage.claim import lease_lost
+from monitor.storage.findings import finding_rows, store_findings
+from monitor.storage.frequencies import Seen
+from monitor.storage.marks import Held, Read, held, mark_read
 from monitor.storage.remembered import Place, RememberedMembers
 from monitor.storage.stories import store_member, written_at
 from monitor.storage.tellings import told_of
-from monitor.storage.upsert import count
 
-LATE = NoPage(trouble=PageTrouble.LATE, reason="its turn did not come in time")
-
-# Built once: every article that a rule fires on needs them.
-_ARTICLE, _AT = tables.article, bindparam("at", type_=UtcDateTime)
-_READ = (
-    update(_ARTICLE)
-    .where(_ARTICLE.c.id == bindparam("its_id"), _ARTICLE.c.lease_token == bindparam("token"))
-    .values(**AT_REST, state=READ, outcome=bindparam("how"), reason="", read_at=_AT)
-)
-_READ_FIRST = _READ.where(_ARTICLE.c.counted_at.is_(None)).values(counted_at=_AT)
-_LATE = {"page_host": None, "page_refused": LATE.sentence}
-_READ_LATE, _READ_FIRST_LATE = _READ.values(_LATE), _READ_FIRST.values(_LATE)
 _ALERT_OF = select(tables.alert).where(tables.alert.c.story_id == bindparam("story"))
 
 JOIN_LOCK = 0x76656465747465  # 'vedette': the advisory lock's number on PostgreSQL
@@ -59,10 +47,20 @@ class JoinSession:
         self._now = now
         self._closes_after = closes_after
         self._remembered = remembered
+        self._seen = Seen(connection)
+        self._articles = Held(frozenset(), frozenset())
+        self._members_held: tuple[Found, ...] | None = None
+        self._read: list[Read] = []  # to be marked as read
+        self._found: list[Mapping[str, Any]] = []  # rows of findings to be stored
+
+    def expect(self, claims: Sequence[Claim[Article]], prints: Sequence[Fingerprint]) -> None:
+        """Look up in one go what the articles that will be recorded ask for one by one."""
+        self._articles = held(self._connection, claims)
+        self._seen.expect(prints)
 
     def frequencies(self, fingerprint: Fingerprint) -> Frequencies:
-        """How often each feature of the fingerprint was seen before, by language."""
-        return frequencies_of(self._connection, fingerprint)
+        """How often each feature of the fingerprint (and of others that are expected) was seen before, by language."""
+        return self._seen.of(fingerprint)
 
     def candidates(self, fingerprint: Fingerprint, *, keys: Sequence[str] = (), since: datetime) -> Sequence[Member]:
         """Members of open stories, joined since `since`, that share most with the fingerprint; 200 at most.
@@ -70,7 +68,13 @@ class JoinSession:
         They share an address, a text hash or a band, or two of the feature `keys`; and each story's opening member.
         """
         within = Within(since=since, oldest=self._now - self._closes_after)
-        return candidates_of(self._connection, fingerprint, keys, within=within, remembered=self._remembered)
+        if self._members_held is None:  # once: who is recorded is held no longer
+            self._members_held = held_members(self._connection)
+        recorded = {claim.item.id for claim, _ in self._read}
+        again = [found for found in self._members_held if found[0] not in recorded]
+        return candidates_of(
+            self._connection, fingerprint, keys, within=within, again=again, remembered=self._remembered
+        )
 
     def alert_of(self, story_id: int) -> Alert | None:
         """The alert of a story."""
@@ -82,28 +86,34 @@ class JoinSession:
         return told_of(self._connection, alert_id, now=self._now)
 
     def record(self, claim: Claim[Article], conclusion: Conclusion) -> None:
-        """Store the conclusion, supersede what it overtakes, mark the article read; end the claim.
+        """Store the conclusion and supersede what it overtakes; `finish` marks the article read and ends the claim.
 
         Raises `LeaseLost` when the article was claimed anew or edited meanwhile: nothing is stored, and its next
         reader starts over.
         """
-        article, outcome = claim.item, conclusion.outcome.value
-        first_time = self._mark(claim, outcome)
+        article = claim.item
+        first_time = self._is_first_time(claim)
         failpoint("read.in_record")
-        late = {("pages refused", LATE.trouble.value): 1} if article.page_wanted else {}
-        count(self._connection, article.feed_id, {("read", outcome): 1, **late})
+        self._read.append((claim, conclusion))
         if first_time:
-            count_features(self._connection, [conclusion])
-        story_id = store_member(self._connection, article, conclusion, now=self._now)
+            self._seen.count(conclusion)
+        story_id = store_member(self._connection, article, conclusion, now=self._now, again=not first_time)
         alert_id = None
         if conclusion.alert is not None:
             alert_id = store_alert(
                 self._connection, conclusion.alert, conclusion.deliveries, story_id=story_id, now=self._now
             )
-        store_findings(self._connection, article, conclusion.reading.findings, alert_id=alert_id, now=self._now)
+        self._found += finding_rows(article, conclusion.reading.findings, alert_id=alert_id, now=self._now)
         if first_time and story_id is not None:
             self._remember(article, conclusion, story_id)
         failpoint("read.stored")
+
+    def finish(self) -> None:
+        """Store what no other article of the transaction asks for, of all that were recorded: before the commit."""
+        if self._read:
+            again = [claim.item for claim, _ in self._read if claim.item.id not in self._articles.first_time]
+            store_findings(self._connection, self._found, again=again)
+            mark_read(self._connection, self._read, now=self._now)
 
     def _remember(self, article: Article, conclusion: Conclusion, story_id: int) -> None:
         """Keep the new member at hand, as it would be read: the next article of its event meets it in a moment.
@@ -124,13 +134,12 @@ class JoinSession:
         )
         self._remembered.keep(Place(article.id, story_id, self._now, opening), kept)
 
-    def _mark(self, claim: Claim[Article], outcome: str) -> bool:
-        """Mark the article read; whether it is for the first time, at whatever revision. Then its features count."""
-        article = claim.item
-        ours = {"its_id": article.id, "token": claim.token, "how": outcome, "at": self._now}
-        first, again = (_READ_FIRST_LATE, _READ_LATE) if article.page_wanted else (_READ_FIRST, _READ)
-        if self._connection.execute(first, ours).rowcount == 1:
-            return True
-        if self._connection.execute(again, ours).rowcount != 1:
-            raise lease_lost(tables.article, article.id)
-        return False
+    def _is_first_time(self, claim: Claim[Article]) -> bool:
+        """Whether the article, if it is still ours, is read for the first time, at whatever revision."""
+        article_id = claim.item.id
+        if article_id not in self._articles.ours:
+            one = held(self._connection, [claim])
+            self._articles = Held(self._articles.ours | one.ours, self._articles.first_time | one.first_time)
+            if article_id not in one.ours:
+                raise lease_lost(tables.article, article_id)
+        return article_id in self._articles.first_time

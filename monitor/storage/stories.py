@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, Insert, Integer, bindparam, delete, insert, select, update
 
 from monitor.model import Article, Conclusion, Evidence, Fingerprint, Story
 from monitor.storage import codec, tables
-from monitor.storage.columns import UtcDateTime, index_key
+from monitor.storage.columns import UtcDateTime, index_keys
 from monitor.storage.keys_given import KEYS, keys_given
 from monitor.storage.upsert import upsert
 
@@ -35,11 +35,16 @@ def keys_of(fingerprint: Fingerprint, features: Sequence[str]) -> dict[str, list
         ADDRESS: filter(None, (fingerprint.canonical,)),
         FEATURE: features,
     }
-    return {kind: list(dict.fromkeys(map(index_key, its))) for kind, its in keys.items()}
+    return {kind: list(dict.fromkeys(index_keys(tuple(its)))) for kind, its in keys.items()}
 
 
-def store_member(connection: Connection, article: Article, conclusion: Conclusion, *, now: datetime) -> int | None:
-    """Put the article into its story, opening one if need be; returns the story's id, None if it joins none."""
+def store_member(
+    connection: Connection, article: Article, conclusion: Conclusion, *, now: datetime, again: bool = True
+) -> int | None:
+    """Put the article into its story, opening one if need be; returns the story's id, None if it joins none.
+
+    `again`: it may have been read before, and have a place already.
+    """
     joined, fingerprint = conclusion.joined, conclusion.fingerprint
     if joined is None or fingerprint is None:
         return None
@@ -55,6 +60,8 @@ def store_member(connection: Connection, article: Article, conclusion: Conclusio
     upsert(connection, tables.story_member, [member])
     if joined.story_id is not None:
         connection.execute(_CONTINUED, {"story": story_id, "at": now})
+    if again:
+        connection.execute(_FORGOTTEN, {"article": article.id})
     _index(connection, article.id, keys_of(fingerprint, joined.keys), story_id=story_id, at=now)
     return story_id
 
@@ -73,9 +80,8 @@ def _open_story(connection: Connection, article_id: int, *, now: datetime) -> in
 def _index(
     connection: Connection, article_id: int, keys: Mapping[str, Sequence[str]], *, story_id: int, at: datetime
 ) -> None:
-    """Replace the article's keys."""
-    connection.execute(_FORGOTTEN, {"article": article_id})
-    entries = {KEYS: json.dumps(keys), "article": article_id, "story": story_id, "at": at}
+    """Enter the article's keys."""
+    entries = {KEYS: to_json(keys).decode(), "article": article_id, "story": story_id, "at": at}
     connection.execute(_indexed(connection.dialect.name), entries)
 
 
