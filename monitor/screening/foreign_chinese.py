@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, product
 
 from monitor.context.spans import Places
@@ -31,12 +31,15 @@ NAMES_AT_MOST = 500  # of one article
 GIVEN_LIKE, SURNAME_LIKE, LIKE = 80.0, 82.0, 87.0  # percent of sounds that agree: of each, and of both on average
 SHORT_KEYS, LIKE_OF_SHORT = 3, 93.0  # consonants of both; with no more, names are alike by chance
 SETTLED = 96.0
+SURNAME_OF_SETTLED = 88.0  # of the surname, where the given name is one of those that are always written in one way
 KEYS_AT_MOST = 32  # of one word
 LETTERS_AT_MOST = 8  # of a given name or surname
 PARTS_AT_MOST = 3  # of a name behind the given name
 LETTERS_AT_LEAST_ALONE = 2  # of a surname without the given name
 _CHINESE = "\u3400-\u9fff"
 _DOT = "·•‧・"
+_SERVANT = re.compile(r"\bAbd[aeuo]?l?\b", re.IGNORECASE)
+_SERVANT_IN_CHINESE = re.compile("阿[卜布ト][杜都]|阿卜|阿布")
 _IS_DOT = re.compile(f"[{_DOT}]")
 _PART = re.compile(f"[{_CHINESE}-]+")
 # Characters of foreign names with which words begin that stand behind a name: 通过, 以及, 提出, 强调, 来到.
@@ -138,15 +141,30 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
 
 def _near(lists: Lists, given: str, family: str) -> Iterator[tuple[LikeName, float]]:
     """Listed names that are said like this one."""
-    latin, said, surname = given_names_in_chinese().get(given, ()), sounds_of_chinese(given), sounds_of_chinese(family)
+    settled = given_names_in_chinese()
+    latin, said, surname = settled.get(given, ()), sounds_of_chinese(given), sounds_of_chinese(family)
+    like_family = partial(_like_family, settled.get(family, ()), surname, SURNAME_OF_SETTLED if latin else SURNAME_LIKE)
     firsts = dict.fromkeys((*(key for one in latin for key in keys_of(one)), *keys_of_sounds(said, KEYS_AT_MOST)))
     for first, last in product(firsts or ("",), keys_of_sounds(surname, KEYS_AT_MOST)):
         least = LIKE if len(first) + len(last) > SHORT_KEYS else LIKE_OF_SHORT
         for name in lists.like.of_keys(first, last):
-            of_family = alike_in_chinese(surname, sounds_of(name.family), least=SURNAME_LIKE) if name.given else 0.0
-            of_given = _like_given(latin, said, name.given) if of_family >= SURNAME_LIKE else 0.0
+            of_family = like_family(name.family) if name.given else 0.0
+            of_given = _like_given(latin, said, name.given) if of_family and not _is_servant(name, given) else 0.0
             if of_given >= GIVEN_LIKE and of_family + of_given >= 2 * least:
                 yield name, (of_family + of_given) / 2
+
+
+def _like_family(latin: Iterable[str], said: Sounds, least: float, listed: str) -> float:
+    """How alike surnames are, 0 below `least`; one that is also a settled given name is that: 卡洛斯 is Carlos."""
+    theirs = sounds_of(listed)
+    if latin:
+        return max(alike(opened(sounds_of(one)), opened(theirs), least=least) for one in latin)
+    return alike_in_chinese(said, theirs, least=least)
+
+
+def _is_servant(name: LikeName, given: str) -> bool:
+    """Whether the listed given name has a word for servant before it, and the one in the text none: Abd al-Karim."""
+    return bool(_SERVANT.search(name.listed.name.text)) and not _SERVANT_IN_CHINESE.match(given)
 
 
 def _like_given(latin: Iterable[str], said: Sounds, listed: str) -> float:

@@ -36,9 +36,10 @@ HEADS_AT_MOST = 500  # of one article
 _DOTS = "·•‧・"
 _DOT = re.compile(f"[{_DOTS}]")
 # Words that end a body's name; whatever ends in one of them is one as well: 造船厂, 直升机公司.
-_HEADS = tuple(
-    ["厂", "廠", "公司", "银行", "銀行", "航空", "集团", "集團", "监狱", "監獄", "大学", "学院", "研究所", "研究院", "基金会", "通讯社", "交易所", "旅", "师"]
-)
+_HEADS = (
+    "厂", "廠", "公司", "银行", "銀行", "航空", "集团", "集團", "监狱", "監獄", "大学", "学院", "研究所", "研究院",
+    "基金会", "通讯社", "交易所", "旅", "师",
+)  # fmt: skip
 # Meanings that Chinese does not keep apart: 航空 is airline, air, aviation; 化工 chemical and petrochemical.
 _AS_ONE = (
     "airline aviation aerospace air", "university academy", "technology technical", "petrochemical chemical",
