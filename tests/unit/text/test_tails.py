@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.text import filter_paragraphs
-from monitor.text.patterns import kinds, may_begin, may_hold
+from monitor.text.patterns import LONGEST, held, kinds, levelled, may_begin, may_hold
 from monitor.text.tables import table, words
 
 PATTERNS = [
@@ -81,3 +83,21 @@ def test_letters_outside_the_first_plane_do_not_shift_what_stands_behind_them():
     story = "😀😀 The port of the town was closed on Monday, and two tankers left for the south before the storm came."
     consent = "We use cookies and similar technologies to measure how this site is read, which you may refuse below."
     assert filter_paragraphs([story, consent, story]).paragraphs == (story, story)
+
+
+LITERAL = sorted({part.strip() for _, pattern in PATTERNS for part in re.split("…|<n>|<date>", pattern)} - {""})
+
+
+@given(
+    st.lists(
+        st.sampled_from(LITERAL) | st.sampled_from(["", " ", "a", "comm", "e-mail", "The council met."]), max_size=30
+    )
+)
+def test_what_stands_in_a_long_text_is_seen_as_in_each_stretch_of_it(pieces: list[str]):
+    level = levelled("".join(pieces))
+    alone = [start + place for start in range(0, len(level), 60) for place in held(level[start : start + 120])]
+    found = held(level)
+
+    assert bool(found) == bool(alone)
+    assert all(min(abs(place - one) for one in found) < LONGEST for place in alone)
+    assert set(found) <= {match for match in range(len(level)) if held(level[match : match + LONGEST])}
