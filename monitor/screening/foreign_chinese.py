@@ -18,6 +18,7 @@ from monitor.model import Mentions, Span
 from monitor.screening.alike import alike, alike_in_chinese, opened
 from monitor.screening.chinese import goes_on
 from monitor.screening.chinese_sounds import characters, sounds_of_chinese
+from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.like_names import LikeName
 from monitor.screening.likeness import BEARERS_AT_MOST, MARGIN
@@ -56,16 +57,24 @@ class _Reading:
     name: LikeName
     like: float
 
+    def near(self, around: Surroundings) -> bool:
+        """Whether something of the entry's stands near."""
+        return bool(around.confirm(self.name.listed.listing, self.start, self.end))
+
 
 def foreign_chinese(lists: Lists, text: str, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
     """Proposals for foreign names that nobody else has found."""
     taken = Places(hit.span for hit in kept)
     named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
+    around = Surroundings(text, (*mentions.places, *mentions.actors))
     for dot in islice(_IS_DOT.finditer(text), NAMES_AT_MOST):
         at, end = dot.start(), dot.end()
         if taken.overlap(at, end + 1) or named.overlap(at, end + 1):
             continue
-        for one in _best(list(_readings(lists, text, at))):
+        found = [
+            one for one in _readings(lists, text, at) if not _is_common(text[one.start : one.end]) or one.near(around)
+        ]
+        for one in _best(found):
             why = f"it sounds like it ({one.like:.0f} %); a proposal, to be checked"
             yield Hit(_span(text, one.start, one.end), one.name.listed, Proof.ALONE, Strength.PROPOSAL, why)
 
@@ -97,6 +106,11 @@ def _readings(lists: Lists, text: str, dot: int) -> Iterator[_Reading]:
             for name, like in _near(lists, given, text[begin:end]):
                 if all(_has(name, said) for said in middle):
                     yield _Reading(start, end, name, like)
+
+
+def _is_common(found: str) -> bool:
+    """Whether a name is of two settled given names: whom Mohammed Hussein is, his country must tell."""
+    return all(part in given_names_in_chinese() for part in _IS_DOT.split(found))
 
 
 def _has(name: LikeName, said: Sounds) -> bool:
