@@ -40,6 +40,7 @@ from monitor.screening.precise import (
 )
 from monitor.screening.proposed import proposed
 from monitor.screening.quoted import quoted
+from monitor.screening.sharing import sharing
 from monitor.screening.ships import ships
 from monitor.screening.ships_chinese import ships_in_chinese
 from monitor.screening.surnames import by_surname
@@ -87,6 +88,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     kept += initials(lists, article.text, kept, around)
     kept += syllable_names(lists.syllables, article.text, kept)
     kept = list(without_namesakes_of_forces(kept, known))
+    kept += list(sharing(lists, kept))
     later = (
         *by_surname(article.text, kept, lists.given_names, article.language.code or ""),
         *by_surname_in_chinese(article.text, kept),
