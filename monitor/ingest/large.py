@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, Self
 
 FREE = 256 * 1024  # bytes of a document that need no turn
 AT_ONCE = 2
@@ -19,20 +19,28 @@ _held: ContextVar[list[Callable[[], None]] | None] = ContextVar("held", default=
 
 
 class in_hand:  # noqa: N801 - used like a function
-    """Keep the turns that are taken inside until the end of the block: what was read there is used there."""
+    """Keep the turns that are taken inside until the end of the block: what was read there is used there.
+
+    Who deals with one document after another puts each down.
+    """
 
     __slots__ = ("_mine", "_token")
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Self:
         self._mine: list[Callable[[], None]] = []
         self._token = _held.set(self._mine)
+        return self
+
+    def put_down(self) -> None:
+        """Give the turns back that were taken so far: what was read has been dealt with."""
+        while self._mine:
+            self._mine.pop()()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         _held.reset(self._token)
-        for give_back in self._mine:
-            give_back()
+        self.put_down()
 
 
 class Deadline(Protocol):

@@ -5,10 +5,11 @@ In: a feed, or a page's address. Out: a response, never an exception for what a 
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import timedelta
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from monitor.ingest.fetch import HttpFetcher
 from monitor.ingest.files import FileFetcher
@@ -47,9 +48,9 @@ class Fetching:
         await self._pages.__aexit__(kind, error, trace)
         await self._http.__aexit__(kind, error, trace)
 
-    async def fetch(self, feed: Feed) -> Response:
+    def fetch(self, feed: Feed) -> Coroutine[Any, Any, Response]:
         """Fetch once, conditionally."""
-        return await (self._files if feed.is_file else self._http).fetch(feed)
+        return self._files.fetch(feed) if feed.is_file else self._http.fetch(feed)
 
     async def page(self, url: str) -> Response:
         """Fetch an article's page, past the same guard."""

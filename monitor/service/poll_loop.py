@@ -149,16 +149,17 @@ class PollLoop:
     async def _work(self) -> None:
         """Poll the feed that this task has in hand, and then the next, as long as there is room for it."""
         task = asyncio.current_task()
-        while task is not None and (claim := self._in_hand.get(task)) is not None:
-            with in_hand():
+        with in_hand() as documents:
+            while task is not None and (claim := self._in_hand.get(task)) is not None:
                 await self._poll(claim)
-            del self._in_hand[task]  # what is broken off stays there
-            self._room.end(task)
-            self._queue.give_back(claim.item)
-            self._begin(task)
-            self._book.hurry()
-            if self._more_is_due and not self._stopping and not self._refills and len(self._queue) < AT_WORK:
-                self._keep(self._refill(), self._refills)
+                documents.put_down()
+                del self._in_hand[task]  # what is broken off stays there
+                self._room.end(task)
+                self._queue.give_back(claim.item)
+                self._begin(task)
+                self._book.hurry()
+                if self._more_is_due and len(self._queue) < AT_WORK and not (self._refills or self._stopping):
+                    self._keep(self._refill(), self._refills)
 
     def _keep(self, work: Coroutine[Any, Any, None], among: set[asyncio.Task[None]]) -> None:
         task = asyncio.create_task(work)
@@ -167,14 +168,21 @@ class PollLoop:
 
     async def _poll(self, claim: Claim[Feed]) -> None:
         """Poll one feed. One that brought something is recorded by now; of the others the book tells."""
+        app = self._app
         try:
-            polled = await self._polled(claim)
-            if polled is not None and not polled.is_state_alone:
-                self._recorded(claim, polled)
-        except StorageError as error:
-            await self._not_recorded(claim, error)
-        except Exception:
-            log.exception(FAULT)
+            polled = await pipeline.poll(
+                claim,
+                outside=self._outside,
+                store=self._book,
+                policy=app.policy,
+                knowledge=app.knowledge,
+                now=app.clock(),
+            )
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is put to the feed
+            await self._came_to_nothing(claim, error)
+            return
+        if not polled.is_state_alone:
+            self._told(claim, polled, None)
 
     def _recorded(self, claim: Claim[Feed], polled: Polled) -> None:
         """Count it, and say what is worth saying of it."""
@@ -185,7 +193,7 @@ class PollLoop:
         self._say(claim.item, polled)
 
     def _told(self, claim: Claim[Feed], polled: Polled, error: Exception | None) -> None:
-        """What became of a poll that brought nothing but news of its feed."""
+        """What became of a poll."""
         try:
             if error is None:
                 self._recorded(claim, polled)
@@ -203,27 +211,22 @@ class PollLoop:
         else:
             await self._failed(claim, str(error))
 
-    async def _polled(self, claim: Claim[Feed]) -> Polled | None:
-        app, feed = self._app, claim.item
+    async def _came_to_nothing(self, claim: Claim[Feed], error: Exception) -> None:
+        """Put what a poll raised to its feed."""
         try:
-            return await pipeline.poll(
-                claim,
-                outside=self._outside,
-                store=self._book,
-                policy=app.policy,
-                knowledge=app.knowledge,
-                now=app.clock(),
-            )
-        except LeaseLost as error:
-            self._overtaken(claim, error)
-        except RowRefused as error:
-            await self._failed(claim, str(error))
-        except StorageError:
-            raise
-        except Exception as error:
-            log.exception("a poll failed by a fault of ours", feed=feed.name)
-            await self._failed(claim, f"{type(error).__name__}: {error}")
-        return None
+            if isinstance(error, LeaseLost):
+                self._overtaken(claim, error)
+            elif isinstance(error, RowRefused):
+                await self._failed(claim, str(error))
+            elif isinstance(error, StorageError):
+                await self._not_recorded(claim, error)
+            else:
+                log.error("a poll failed by a fault of ours", feed=claim.item.name, exc_info=error)
+                await self._failed(claim, f"{type(error).__name__}: {error}")
+        except StorageError as trouble:
+            await self._not_recorded(claim, trouble)
+        except Exception:
+            log.exception(FAULT)
 
     def _overtaken(self, claim: Claim[Feed], error: LeaseLost) -> None:
         log.warning("a poll took longer than its lease; it is made again", feed=claim.item.name, why=str(error))

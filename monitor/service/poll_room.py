@@ -7,7 +7,6 @@ a second each cost nothing but a connection; nobody else waits for them longer t
 from __future__ import annotations
 
 import asyncio
-from itertools import takewhile
 
 AT_WORK = 50
 SLOW_AFTER = 3.0  # seconds after which a poll is not counted as work
@@ -36,6 +35,11 @@ class PollRoom:
     @property
     def free(self) -> int:
         """How many may begin."""
+        begun = len(self._begun)
         since = asyncio.get_running_loop().time() - self._slow_after
-        slow = sum(1 for _ in takewhile(since.__ge__, self._begun.values()))
-        return max(0, min(self._at_work - (len(self._begun) - slow), self._most - len(self._begun)))
+        slow = 0
+        for time in self._begun.values():
+            if time > since:
+                break
+            slow += 1
+        return max(0, min(self._at_work - (begun - slow), self._most - begun))

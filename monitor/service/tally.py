@@ -39,9 +39,10 @@ class Tally:
         """Count one poll."""
         with self._lock:
             self.polls += 1
-            self.entries += result.fetched
-            self.articles += len(result.articles)
-            self.read += sum(done is not None for done in result.concluded)
+            if not result.is_state_alone:
+                self.entries += result.fetched
+                self.articles += len(result.articles)
+                self.read += sum(done is not None for done in result.concluded)
             self.failures.pop(feed.id, None)
             if isinstance(result.response, Failed):
                 self.failures[feed.id] = (feed.name, result.response)
