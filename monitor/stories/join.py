@@ -27,6 +27,7 @@ from monitor.stories.profile import (
 )
 from monitor.stories.same_event import related_stories, same_event, stories_like
 from monitor.stories.score import shared
+from monitor.stories.sieve import Overlaps
 from monitor.stories.weights import NO_WEIGHTS, Weights, rare
 
 WINDOW = timedelta(hours=72)  # reports of one event come within it (reference: text.md 6.6)
@@ -55,11 +56,12 @@ def join(
     """
     keys = rare(weights)
     own, others = profile(fingerprint, weights), unlike_shipped(weights)
-    mine = _Mine(article=article, fingerprint=fingerprint, others=others, profile=own)
+    overlaps = Overlaps(own, [member.fingerprint for member in candidates])
+    mine = _Mine(article=article, fingerprint=fingerprint, others=others, profile=own, overlaps=overlaps)
     if (found := _named_so(mine, candidates) or _near_duplicate(mine, candidates)) is not None:
         evidence, member = found
         return Joined(story_id=member.story_id, evidence=(evidence,), keys=keys)
-    like = stories_like(fingerprint, own, candidates, others)
+    like = stories_like(fingerprint, own, candidates=candidates, overlaps=overlaps, weights=others)
     best = same_event(like)
     related = related_stories(like, besides=best)
     if best is not None:
@@ -76,6 +78,7 @@ class _Mine:
     fingerprint: Fingerprint
     profile: Profile
     others: Weights  # to weigh other articles by: those that are not as shipped
+    overlaps: Overlaps  # with the candidates
 
 
 def _named_so(mine: _Mine, candidates: Iterable[Member]) -> _Found | None:
@@ -106,11 +109,15 @@ def _near_duplicate(mine: _Mine, candidates: Sequence[Member]) -> _Found | None:
     scores = similarities(mine.fingerprint.signature, [it.packed for it in known])
     own = size(mine.fingerprint.signature)
     near = [
-        (score, member)
-        for score, it, member in zip(scores, known, candidates, strict=True)
+        (score, at)
+        for at, (score, it) in enumerate(zip(scores, known, strict=True))
         if score >= NEAR and contained(score, own, it.size) >= CONTAINED
     ]
-    for score, member in sorted(near, key=lambda pair: (-pair[0], pair[1].at.timestamp(), pair[1].article_id)):
+    if not near:
+        return None
+    short = mine.overlaps.fall_short(IN_COMMON, named=NAMES_A_FEW)
+    maybe = [(score, candidates[at]) for score, at in near if score >= ALIKE or not short[at]]
+    for score, member in sorted(maybe, key=lambda pair: (-pair[0], pair[1].at.timestamp(), pair[1].article_id)):
         if _is_edited(mine, member.fingerprint, score):
             detail = f"{score:.0%} of the phrases are the same"
             kind, other = JoinKind.NEAR_DUPLICATE, member.article_id

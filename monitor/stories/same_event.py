@@ -17,7 +17,7 @@ from monitor.model import Evidence, Fingerprint, JoinKind, Member
 from monitor.stories.prior import Logistic, Prior, logistic
 from monitor.stories.profile import Profile, outline, profile, reweighed
 from monitor.stories.score import Shared, probability, shared
-from monitor.stories.sieve import possible
+from monitor.stories.sieve import Overlaps
 from monitor.stories.weights import NO_WEIGHTS, Weights
 
 KNOWN_ENOUGH = 3  # countries and known names of two articles together; with none in common they are about other places
@@ -86,14 +86,16 @@ class Like:
 
 
 def stories_like(
-    fingerprint: Fingerprint, mine: Profile, candidates: Sequence[Member], weights: Weights
+    fingerprint: Fingerprint, mine: Profile, *, candidates: Sequence[Member], overlaps: Overlaps, weights: Weights
 ) -> tuple[Like, ...]:
-    """The stories of the candidates that may tell of the same event as an article, the likeliest first."""
+    """The stories of the candidates that may tell of the same event as an article, the likeliest first.
+
+    `overlaps` are those of the article with the candidates; `weights` those that are others than shipped.
+    """
     model = logistic()
     shown = {feature.key: feature.shown for feature in fingerprint.features}
     links: dict[int, list[Link]] = defaultdict(list)
-    may_be = possible(mine, [member.fingerprint for member in candidates], model)
-    for member in compress(candidates, may_be):
+    for member in compress(candidates, overlaps.possible(model)):
         both = comparable(mine, member.fingerprint, weights)
         if both is not None and (sure := _probability(both, model)) >= model.related:
             links[member.story_id].append(Link(sure, member, _shown(both, shown)))

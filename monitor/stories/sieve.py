@@ -45,6 +45,7 @@ class _Sketch:
     keys: Ints  # hash; number of its thing; place of the kind in `KINDS`; whether a country's, or the gazetteer's
     weight: Floats  # of its thing
     size: int  # keys
+    things: int
     squares: tuple[float, ...]  # by kind, and of all
     total: float
 
@@ -61,6 +62,7 @@ class _Sketch:
             keys=np.array(rows, dtype=np.int64).reshape(-1, 4).T,
             weight=np.array([weights[thing] for thing in profile.things.values()], dtype=np.float64),
             size=len(rows),
+            things=len(weights),
             squares=(*squares, sum(squares)),
             total=profile.total,
         )
@@ -71,18 +73,45 @@ def _sketch(fingerprint: Fingerprint) -> _Sketch:
     return _Sketch.of(outline(fingerprint))
 
 
-def possible(mine: Profile, others: Sequence[Fingerprint], model: Logistic) -> Sequence[bool]:
-    """Of each of the others whether it may be as likely to tell of the same as `model.related` asks."""
-    if len(others) <= FEW:
-        return [True] * len(others)
-    if not mine.things:
-        return [False] * len(others)
-    one = _Sketch.of(mine)
-    met = _Met.of(one, [_sketch(other) for other in others])
-    odds = model.intercept + met.figures_at_most(one) @ np.array(model.weights[:-1])
-    likely = odds >= log(model.related / (1 - model.related)) - _SLACK
-    flags: list[bool] = (likely & met.says_enough(one)).tolist()
-    return flags
+class Overlaps:
+    """What an article has in common with each of some others: found for all of them at once, when it is asked for."""
+
+    def __init__(self, mine: Profile, others: Sequence[Fingerprint]) -> None:
+        self._mine = mine
+        self._others = others
+        self._met: tuple[_Sketch, _Met] | None = None
+
+    def possible(self, model: Logistic) -> Sequence[bool]:
+        """Of each of the others whether it may be as likely to tell of the same as `model.related` asks."""
+        if len(self._others) <= FEW:
+            return [True] * len(self._others)
+        if not self._mine.things:
+            return [False] * len(self._others)
+        one, met = self._found()
+        odds = model.intercept + met.figures_at_most(one) @ np.array(model.weights[:-1])
+        likely = odds >= log(model.related / (1 - model.related)) - _SLACK
+        flags: list[bool] = (likely & met.says_enough(one)).tolist()
+        return flags
+
+    def fall_short(self, share: float, *, named: int) -> Sequence[bool]:
+        """Which of the others surely have less than this share in common with it, by weight in whom names less.
+
+        Of those alone that name so many things, as it must itself; of a few, or of none, nothing is said.
+        """
+        if len(self._others) <= FEW or self._mine.named < max(named, 1):
+            return [False] * len(self._others)
+        one, met = self._found()
+        weights, enough = met.weights[:, _ALL], met.things >= named
+        # What both name weighs `weights` at most; the other is as heavy as that and what else it names.
+        short = (weights < share * one.total - _SLACK) & ((1 - share) * weights < share * met.total_left - _SLACK)
+        flags: list[bool] = (short & enough).tolist()
+        return flags
+
+    def _found(self) -> tuple[_Sketch, _Met]:
+        if self._met is None:
+            one = _Sketch.of(self._mine)
+            self._met = one, _Met.of(one, [_sketch(other) for other in self._others])
+        return self._met
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +126,7 @@ class _Met:
     squares_left: Floats  # of what else it names, as that weighs there
     total_left: Floats
     squares_there: Floats  # of all that it names
+    things: Ints  # how many it names
 
     @classmethod
     def of(cls, one: _Sketch, them: Sequence[_Sketch]) -> _Met:
@@ -123,6 +153,7 @@ class _Met:
             squares_left=np.maximum(squares - gone, 0.0),
             total_left=np.maximum(total, 0.0),
             squares_there=squares,
+            things=np.array([it.things for it in them]),
         )
 
     def says_enough(self, one: _Sketch) -> Flags:

@@ -19,7 +19,7 @@ from monitor.stories.prior import logistic
 from monitor.stories.profile import profile, reweighed
 from monitor.stories.same_event import comparable
 from monitor.stories.score import FIGURES, probability, shared
-from monitor.stories.sieve import FEW, possible
+from monitor.stories.sieve import FEW, Overlaps
 from monitor.stories.weights import NO_WEIGHTS
 from tests.unit.stories.reports import CLINIC, CONVOY, gazetteer, printed, report
 
@@ -183,7 +183,17 @@ def test_none_that_is_as_likely_as_is_asked_for_is_sifted_out_beforehand(one, ot
     for number, other in enumerate(others):
         if (both := comparable(mine, other, weights)) is not None:
             asked = replace(logistic(), related=probability(both.figures_at_best, logistic()))
-            assert possible(mine, others, asked)[number]
+            assert Overlaps(mine, others).possible(asked)[number]
+
+
+@given(several_keys_a_name | prints, st.lists(several_keys_a_name | prints, min_size=FEW + 1, max_size=6), st.data())
+def test_who_surely_has_less_in_common_has_less_when_weighed_anew(one, others, data):
+    weights = {feature.key: data.draw(st.floats(0, 5.3)) for feature in one.features}
+    mine, share = profile(one, weights), data.draw(st.floats(0.1, 0.9))
+    for short, other in zip(Overlaps(mine, others).fall_short(share, named=2), others, strict=True):
+        theirs = reweighed(profile(other, NO_WEIGHTS), weights)
+        both = sum(weight for weight, _ in shared(mine, theirs).named)
+        assert not short or (both < share * min(mine.total, theirs.total) and min(mine.named, theirs.named) > 1)
 
 
 @given(prints, prints, st.sets(st.sampled_from(["w:harbou", "w:ferry", "w:capsiz"])), st.sets(st.just("w:ferry")))
