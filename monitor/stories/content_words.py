@@ -41,8 +41,8 @@ def content_words(text: str, *, besides: Iterable[str] = ()) -> Mapping[str, str
                 for stem, shown in _stems_of(word):
                     if stem not in found and stem not in common and stem not in names:
                         found[stem] = shown
-            if len(found) >= MOST:
-                return dict(islice(found.items(), MOST))
+        if len(found) >= MOST:
+            return dict(islice(found.items(), MOST))
     return found
 
 
@@ -55,16 +55,15 @@ def stems(text: str) -> Iterator[tuple[str, str]]:
 
 def _lots(text: str) -> Iterator[list[str]]:
     """The first words that have a stem, in lots."""
-    parts, left = text.split(), READ
-    for start in range(0, len(parts), _AT_ONCE):
-        some = parts[start : start + _AT_ONCE]
+    left = READ
+    while left > 0 and text:
+        some = text.split(None, _AT_ONCE)
+        text = some.pop() if len(some) > _AT_ONCE else ""
         words = _letters_alone(some)
         if words is None:
             words = [*_one_by_one(some)]
         yield [word for word in words[:left] if len(word) >= SHORTEST or word[0] >= _FIRST_ARABIC]
         left -= len(words)
-        if left <= 0:
-            return
 
 
 def _stems_of(word: str) -> Iterator[tuple[str, str]]:
