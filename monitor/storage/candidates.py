@@ -79,13 +79,15 @@ def candidates_of(
             places[article_id] = Place(article_id, story_id, joined_at, article_id == opening_id)
             openings.add(opening_id or article_id)
     further = sorted(openings - places.keys(), reverse=True)[: MOST_CANDIDATES - len(places)]
-    known = [(place, remembered.at(place)) for place in places.values()]
-    met = [(place, member) for place, member in known if member is not None]
-    for place, member in _read(connection, [*(place.article_id for place, member in known if not member), *further]):
+    members = remembered.at_each(places.values())
+    met = [(place, member) for place, member in zip(places.values(), members, strict=True) if member is not None]
+    unknown = [place.article_id for place, member in zip(places.values(), members, strict=True) if member is None]
+    for place, member in _read(connection, [*unknown, *further]):
         if place.article_id in places or place.opening:
             met.append((place, member))
             remembered.keep(place, member)
-    return tuple(member for _, member in sorted(met, key=_as_joined))
+    met.sort(key=_as_joined)
+    return tuple([member for _, member in met])
 
 
 def _as_joined(met: tuple[Place, Member]) -> tuple[datetime, int]:

@@ -7,6 +7,7 @@ day meet the same members again and again, and to read one takes as long as to c
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -32,11 +33,19 @@ class RememberedMembers:
 
     def at(self, place: Place) -> Member | None:
         """The member, if it is remembered."""
-        known = self._members.get(place.article_id)
-        if known is None or known[0] != place:
-            return None
-        self._members.move_to_end(place.article_id)
-        return known[1]
+        return self.at_each((place,))[0]
+
+    def at_each(self, places: Iterable[Place]) -> list[Member | None]:
+        """The member at each place, None where it is not remembered."""
+        members, found = self._members, list[Member | None]()
+        for place in places:
+            known = members.get(place.article_id)
+            if known is None or known[0] != place:
+                found.append(None)
+            else:
+                members.move_to_end(place.article_id)
+                found.append(known[1])
+        return found
 
     def keep(self, place: Place, member: Member) -> None:
         """Remember a member; if there are too many, forget the one that was met the longest ago."""

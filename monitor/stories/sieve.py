@@ -29,7 +29,8 @@ _NUMBER, _COUNTRY, _NAME = map(KINDS.index, (NUMBER, COUNTRY, NAME))
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 _ALL = len(KINDS)  # the column behind those of the kinds, for their sum
 _COLUMNS = _ALL + 1
-_KEY, _THING, _KIND, _IS_KNOWN = range(4)  # rows of `_Sketch.keys`
+_KIND_BITS, _THING_BITS = 1, 3  # where they begin in `_Sketch.facts`; the lowest bit: a country's, or the gazetteer's
+_KIND_MASK = (1 << (_THING_BITS - _KIND_BITS)) - 1
 _ENDS = (1 << 16) - 1  # bits of a key's end
 _THINGS = 1 << 20  # more than an article names
 
@@ -40,9 +41,10 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sketch:
-    """A profile as arrays, with a column a key."""
+    """A profile as arrays, with a place a key."""
 
-    keys: Ints  # hash; number of its thing; place of the kind in `KINDS`; whether a country's, or the gazetteer's
+    keys: Ints  # hashes
+    facts: Ints  # number of its thing; place of the kind in `KINDS`; whether a country's, or the gazetteer's
     weight: Floats  # of its thing
     size: int  # keys
     things: int
@@ -53,15 +55,16 @@ class _Sketch:
     def of(cls, profile: Profile) -> _Sketch:
         """The arrays of a profile."""
         number, weights = {thing: at for at, thing in enumerate(profile.weights)}, profile.weights
-        rows = [
-            (hash(key), number[thing], _PLACE[thing[0]], key[0] in _WHO_OR_WHERE)
+        facts = [
+            number[thing] << _THING_BITS | _PLACE[thing[0]] << _KIND_BITS | (key[0] in _WHO_OR_WHERE)
             for key, thing in profile.things.items()
         ]
         squares = tuple(profile.squares[kind] for kind in KINDS)
         return cls(
-            keys=np.array(rows, dtype=np.int64).reshape(-1, 4).T,
+            keys=np.array(list(map(hash, profile.things)), dtype=np.int64),
+            facts=np.array(facts, dtype=np.int64),
             weight=np.array([weights[thing] for thing in profile.things.values()], dtype=np.float64),
-            size=len(rows),
+            size=len(facts),
             things=len(weights),
             squares=(*squares, sum(squares)),
             total=profile.total,
@@ -133,17 +136,17 @@ class _Met:
         """Look for the keys of the one among those of all others, in one go."""
         many = len(them)
         rows, mine, theirs, weight = _places(one, them)
-        met = np.zeros((many, int(one.keys[_THING].max()) + 1))
-        met[rows, one.keys[_THING, mine]] = 1.0
-        sums = met @ _sums(one, met.shape[1])
-        _, each = np.unique(rows * _THINGS + theirs[_THING], return_index=True)  # a thing may be met by several keys
+        met = np.zeros((many, one.things))
+        met[rows, (one.facts >> _THING_BITS)[mine]] = 1.0
+        sums = met @ _sums(one)
+        _, each = np.unique(rows * _THINGS + (theirs >> _THING_BITS), return_index=True)  # met by several keys or one
         owner, weight = rows[each], weight[each]
-        place = owner * _COLUMNS + theirs[_KIND, each]
+        place = owner * _COLUMNS + (theirs[each] >> _KIND_BITS & _KIND_MASK)
         gone = np.bincount(place, weights=weight * weight, minlength=many * _COLUMNS).reshape(many, _COLUMNS)
         gone[:, _ALL] = gone.sum(axis=1)
         squares = np.array([it.squares for it in them])
         total = np.array([it.total for it in them]) - np.bincount(owner, weights=weight, minlength=many)
-        known = np.bincount(rows, weights=theirs[_IS_KNOWN], minlength=many)
+        known = np.bincount(rows, weights=theirs & 1, minlength=many)
         return cls(
             number=sums[:, -1],
             known=known > 0,
@@ -172,23 +175,25 @@ class _Met:
 
 
 def _places(one: _Sketch, them: Sequence[_Sketch]) -> tuple[Ints, Ints, Ints, Floats]:
-    """Where the others have keys of the one: whose they are, which of the one's, their columns there, and weights."""
-    keys, ours = np.concatenate([it.keys for it in them], axis=1), one.keys[_KEY]
+    """Where the others have keys of the one: whose they are, which of the one's, their facts there, and weights."""
+    keys, ours = np.concatenate([it.keys for it in them]), one.keys
     ends = np.zeros(_ENDS + 1, dtype=np.bool_)  # by how the one's keys end: nine in ten others are told by that
     ends[ours & _ENDS] = True
-    maybe = np.flatnonzero(ends[keys[_KEY] & _ENDS])
+    maybe = np.flatnonzero(ends[keys & _ENDS])
     order = np.argsort(ours)
-    nearest = order[np.searchsorted(ours, keys[_KEY, maybe], sorter=order) % one.size]
-    same = ours[nearest] == keys[_KEY, maybe]
+    candidates = keys[maybe]
+    nearest = order[np.searchsorted(ours, candidates, sorter=order) % one.size]
+    same = ours[nearest] == candidates
     found = maybe[same]
-    rows = np.repeat(np.arange(len(them)), [it.size for it in them])[found]
-    return rows, nearest[same], keys[:, found], np.concatenate([it.weight for it in them])[found]
+    rows = np.searchsorted(np.cumsum([it.size for it in them]), found, side="right")
+    facts, weights = np.concatenate([it.facts for it in them]), np.concatenate([it.weight for it in them])
+    return rows, nearest[same], facts[found], weights[found]
 
 
-def _sums(one: _Sketch, things: int) -> Floats:
+def _sums(one: _Sketch) -> Floats:
     """Of each thing its square and its weight, by kind and whatever its kind; 1 if it is a country; 1."""
-    table = np.zeros((things, 2 * _COLUMNS + 2))
-    thing, kind = one.keys[_THING], one.keys[_KIND]
+    table = np.zeros((one.things, 2 * _COLUMNS + 2))
+    thing, kind = one.facts >> _THING_BITS, one.facts >> _KIND_BITS & _KIND_MASK
     table[thing, kind] = table[thing, _ALL] = one.weight * one.weight
     table[thing, _COLUMNS + kind] = table[thing, _COLUMNS + _ALL] = one.weight
     table[thing, -2] = kind == _COUNTRY

@@ -60,9 +60,13 @@ class _Among:
     def weight(self, key: str, seen: Mapping[str, int] | None) -> float:
         """The weight of a feature that was seen so often, by language."""
         shipped = self.prior.shares.get(key)
-        if not seen and shipped is None and key[0] not in EXPECTED:
-            return MOST  # as most numbers and names
-        return log(1 / self._share(key, seen, shipped))
+        if shipped is not None or key[0] in EXPECTED:
+            return log(1 / self._share(key, seen, shipped))
+        if not seen:
+            return MOST
+        worth, by_language = self.prior.articles, self.by_language
+        share = max([n / by_language.get(language, worth) for language, n in seen.items()])
+        return log(1 / min(1.0, max(LOWEST_SHARE, share)))
 
     def _share(self, key: str, seen: Mapping[str, int] | None, shipped: Mapping[str, float] | None) -> float:
         """The share of a feature in the language where it is most common; 1 at most."""
