@@ -19,7 +19,7 @@ PERMUTATIONS = 128
 BANDS = 64
 ROWS = PERMUTATIONS // BANDS  # two rows: pairs with Jaccard J meet with 1 - (1 - J²)⁶⁴, .9976 at .3
 _PACKED = 4  # bytes a number
-_AT_ONCE = 96  # shingles worked on together: with more, the table is too large for memory that is at hand
+_AT_ONCE = 256  # shingles worked on together: with more, the table is too large for memory that is at hand
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +31,7 @@ def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
 
 
 def _numbers(texts: Iterable[str]) -> npt.NDArray[np.uint64]:
-    digests = _digests((text.encode("utf-8", "surrogatepass") for text in texts), size=8)
+    digests = _digests("\n".join(texts).encode("utf-8", "surrogatepass").split(b"\n"), size=8)
     return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64)
 
 
@@ -46,16 +46,17 @@ def _digests(texts: Iterable[bytes], *, size: int) -> list[bytes]:
 
 
 def signature(shingles: Iterable[str]) -> tuple[int, ...]:
-    """128 numbers below 2³²; empty when there are no shingles. Order and repetition make no difference."""
-    numbers = _numbers(set(shingles))
-    if not numbers.size:
+    """128 numbers below 2³²; empty when there are no shingles (one line each). Order and repetition tell nothing."""
+    different = {*shingles}
+    if not different:
         return ()
-    factors, offsets = _permutations()
+    numbers = _numbers(different)
+    factors, offsets = (each[:, None] for each in _permutations())
     lowest = np.full(PERMUTATIONS, np.iinfo(np.uint64).max, dtype=np.uint64)
     for start in range(0, numbers.size, _AT_ONCE):
-        block = numbers[start : start + _AT_ONCE, None] * factors  # wraps at 2⁶⁴, as it should
+        block = factors * numbers[start : start + _AT_ONCE]  # wraps at 2⁶⁴, as it should
         block += offsets
-        lowest = np.minimum(lowest, block.min(axis=0))
+        lowest = np.minimum(lowest, block.min(axis=1))
     return tuple((lowest >> np.uint64(32)).tolist())
 
 
