@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from monitor import context, engine, screening
 from monitor.model import Article, Mentions
+from monitor.text.fold import Folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +31,14 @@ class Knowledge:
             return mentions
         return replace(mentions, listed=self.screen(article, mentions).listed)
 
-    def names(self, article: Article) -> engine.Named:
-        """The same, looked up when somebody asks for it: most articles match nothing, whomever they name."""
+    def names(self, article: Article, folded: Folded | None = None) -> engine.Named:
+        """The same, looked up when somebody asks for it: most articles match nothing, whomever they name.
+
+        `folded`: the article's text, if it is folded yet.
+        """
         if self.rules.asks_for_lists:
             return engine.Named(self.mentions(article))
-        return self.gazetteer.look(article, self._together)
+        return self.gazetteer.look(article, self._together, folded)
 
     def screen(self, article: Article, mentions: Mentions) -> screening.Screened:
         """Who of those named is on a list, and who is on none."""

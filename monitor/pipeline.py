@@ -44,6 +44,7 @@ from monitor.model import (
 )
 from monitor.ports import FillStore, Outside, PageReader, PollStore, ReadStore, Sender, StorySession, TellStore
 from monitor.taking_in import take_in
+from monitor.text.fold import Folded, fold_each
 
 Counted = Mapping[str, int]  # articles whose features were counted so far, by language
 NONE_COUNTED: Counted = MappingProxyType({})
@@ -105,10 +106,11 @@ def _take_in(
     if knowledge is None or not taken.articles or claim.attempts > 1:
         return taken
     counted = store.counted()
-    return replace(taken, concluded=tuple(conclude_at_once(one, knowledge, counted) for one in taken.articles))
+    each = zip(taken.articles, fold_each([one.text for one in taken.articles]), strict=True)
+    return replace(taken, concluded=tuple(conclude_at_once(one, folded, knowledge, counted) for one, folded in each))
 
 
-def conclude_at_once(article: Article, knowledge: Knowledge, counted: Counted) -> Conclusion | None:
+def conclude_at_once(article: Article, folded: Folded, knowledge: Knowledge, counted: Counted) -> Conclusion | None:
     """Conclude an article just brought if nothing is found in it; None leaves it to be read.
 
     What waits for its page is left, and what was stored before, and what raises: reading puts that to the article.
@@ -116,7 +118,7 @@ def conclude_at_once(article: Article, knowledge: Knowledge, counted: Counted) -
     if article.page_wanted or article.revision > 1:
         return None
     try:
-        names = knowledge.names(article)
+        names = knowledge.names(article, folded)
         fires = engine.fires(knowledge.rules, article, names)
         return None if fires else _nothing_found(article, names, counted)
     except Exception:  # noqa: BLE001 - it is raised anew when the article is read, and told then

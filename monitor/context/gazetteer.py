@@ -25,6 +25,7 @@ from monitor.engine.named import Named, keys_of
 from monitor.engine.together import Together
 from monitor.errors import Problem
 from monitor.model import Article, Entity, Mentions, Span
+from monitor.text.fold import Folded
 
 
 class Gazetteer:
@@ -93,12 +94,12 @@ class Gazetteer:
         """Everything that the article names. A name inside a longer name of something else is not a mention."""
         return self.mentions(self.lexicon.find(article))
 
-    def look(self, article: Article, together: Together) -> Named:
+    def look(self, article: Article, together: Together, folded: Folded | None = None) -> Named:
         """The same for rules: whom the article may name at once, and whom it names when somebody asks.
 
-        `together`: what finds the words of the rules and these names.
+        `together`: what finds the words of the rules and these names. `folded`: the text, if it is folded yet.
         """
-        words, names = together.find(article)
+        words, names = together.find(article, folded)
         return Named(_Glance(self, names), words)
 
     def keys(self, id_: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from monitor.engine.hits import Hits
 from monitor.engine.lexicon import Lexicon
 from monitor.engine.sightings import Sightings
 from monitor.model import Article
-from monitor.text.fold import fold
+from monitor.text.fold import Folded, fold
 
 _NONE: frozenset[int] = frozenset()
 
@@ -33,9 +33,10 @@ class Together:
         self._shift = len(words.entries.numbers)
         self._dictionaries = Dictionaries((words.terms, 0), (names.terms, self._shift))
 
-    def find(self, article: Article) -> tuple[Hits, Hits]:
-        """The hits of the first lexicon and those of the second."""
-        folded, code, shift = fold(article.text), sure(article.language), self._shift
+    def find(self, article: Article, folded: Folded | None = None) -> tuple[Hits, Hits]:
+        """The hits of the first lexicon and those of the second. `folded`: the article's text, if it is folded yet."""
+        folded = folded or fold(article.text)
+        code, shift = sure(article.language), self._shift
         if len(folded.text) > LONG:  # there each has hits of its own that it may have at most
             return self._words.find(article), self._names.find(article)
         sighted = Sightings(self._dictionaries.of(code), folded)

@@ -31,7 +31,7 @@ class Poisoned:
     def __init__(self) -> None:
         self.tries = 0
 
-    def look(self, article, _together) -> Named:
+    def look(self, article, _together, _folded=None) -> Named:
         return Named(self.find(article))
 
     def find(self, article) -> Mentions:
@@ -85,7 +85,7 @@ class Deadly:
     names_of = staticmethod(lambda _id: ())
     lexicon = engine.Lexicon.build(())
 
-    def look(self, article, _together) -> Named:
+    def look(self, article, _together, _folded=None) -> Named:
         return Named(self.find(article))
 
     def find(self, article) -> Mentions:
@@ -228,7 +228,7 @@ class EditsMeanwhile:
     def __init__(self, edit) -> None:
         self._edit = edit
 
-    def look(self, article, _together) -> Named:
+    def look(self, article, _together, _folded=None) -> Named:
         return Named(self.find(article))
 
     def find(self, article) -> Mentions:

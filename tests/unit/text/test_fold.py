@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text.fold import fold, fold_char, fold_words
+from monitor.text.fold import fold, fold_char, fold_each, fold_words
 
 # Letters that fold to nothing, to several, or that stand beyond the basic plane, in the company of plain ones.
 TRICKY = (
@@ -145,3 +145,21 @@ def test_a_letter_that_folds_to_two_is_marked_whole():
     text = "die Straße"
     at = fold(text).text.index("strass")
     assert text[slice(*fold(text).span(at, at + 5))] == "Straß"
+
+
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=12), st.sampled_from(["", "\x7f", " ", "a\x7fb", "Groß", "é", "团A", "𝒜", "\ud800"]))
+    )
+)
+def test_texts_folded_together_are_as_each_is_by_itself(texts):
+    assert [seen(folded) for folded in fold_each(texts)] == [seen(fold(text)) for text in texts]
+
+
+def test_a_text_too_long_to_be_folded_with_others_is_folded_as_well():
+    texts = ["Ab", "Ćd " * 20_000, "ef", "Gh " * 10_000, ""]
+    assert [seen(folded) for folded in fold_each(texts)] == [seen(fold(text)) for text in texts]
+
+
+def seen(folded):
+    return folded.source, folded.text, folded.offsets.tolist()
