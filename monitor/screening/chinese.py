@@ -35,6 +35,7 @@ class _ChineseParts(BaseModel):
     places: tuple[str, ...]
     trades: tuple[str, ...]
     behind_a_name: str
+    words_behind: str
     short: str
     long: str
 
@@ -57,6 +58,11 @@ class _ChineseParts(BaseModel):
     def telling_nothing(self) -> re.Pattern[str]:
         """Places and trades anywhere."""
         return re.compile(_any_of((*self.trades, *self.places, *self.forms)))
+
+    @cached_property
+    def behind(self) -> frozenset[str]:
+        """Words of two characters that stand behind a foreign name."""
+        return frozenset(self.words_behind.split())
 
     @cached_property
     def to_short(self) -> Mapping[int, str]:
@@ -92,6 +98,11 @@ def stands_by_itself(text: str, end: int) -> bool:
     """Whether a person's name may end at `end`: what follows is no character, or a word that follows names."""
     following = text[end : end + 1]
     return not following or not is_chinese(following) or following in _parts().behind_a_name
+
+
+def begins_word(text: str, at: int) -> bool:
+    """Whether a word stands at `at` that is no part of the foreign name before it: 策划 behind 科斯秋科夫."""
+    return text[at : at + 2] in _parts().behind
 
 
 def goes_on(text: str, end: int) -> bool:

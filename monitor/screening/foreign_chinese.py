@@ -8,7 +8,7 @@ nothing is read. Never reads a Chinese or a Korean name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice, product
@@ -16,7 +16,7 @@ from itertools import islice, product
 from monitor.context.spans import Places
 from monitor.model import Mentions, Span
 from monitor.screening.alike import alike, alike_in_chinese, opened
-from monitor.screening.chinese import goes_on
+from monitor.screening.chinese import begins_word, goes_on
 from monitor.screening.chinese_sounds import characters, sounds_of_chinese
 from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength
@@ -44,8 +44,8 @@ _SERVANT_IN_CHINESE = re.compile("阿[卜布ト][杜都]|阿卜|阿布")
 _IS_DOT = re.compile(f"[{_DOT}]")
 _PART = re.compile(f"[{_CHINESE}-]+")
 # Characters of foreign names with which words begin that stand behind a name: 通过, 以及, 提出, 强调, 来到.
-_BEGINNING_A_WORD = frozenset("通得以提强強因来來立多大达達代资資明安言当")
-_ENDING_A_TITLE = frozenset("席亨豪儿兒明斯理")  # 主席, 大亨, 富豪, 女儿
+_BEGINNING_A_WORD = frozenset("通得以提强強因来來立多大达達代资資明安言当曾让讓才")
+_ENDING_A_TITLE = frozenset("席亨豪儿兒明斯理翁士派")  # 主席, 大亨, 富豪, 女儿, 富翁, 博士, 反对派
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,16 @@ def foreign_chinese(lists: Lists, text: str, mentions: Mentions, kept: Sequence[
     """Proposals for foreign names that nobody else has found."""
     taken = Places(hit.span for hit in kept)
     named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
-    around = Surroundings(text, (*mentions.places, *mentions.actors))
+    others = (*mentions.places, *mentions.actors)
+    around, edges = Surroundings(text, others), {span.end: span.start for one in others for span in one.mentions}
     for dot in islice(_IS_DOT.finditer(text), NAMES_AT_MOST):
         at, end = dot.start(), dot.end()
         if taken.overlap(at, end + 1) or named.overlap(at, end + 1):
             continue
         found = [
-            one for one in _readings(lists, text, at) if not _is_common(text[one.start : one.end]) or one.near(around)
+            one
+            for one in _readings(lists, text, at, edges)
+            if not _is_common(text[one.start : one.end]) or one.near(around)
         ]
         for one in _best(found):
             why = f"it sounds like it ({one.like:.0f} %); a proposal, to be checked"
@@ -97,15 +100,17 @@ def by_surname_in_chinese(text: str, kept: Sequence[Hit]) -> Iterator[Hit]:
             at = text.find(surname, end)
 
 
-def _readings(lists: Lists, text: str, dot: int) -> Iterator[_Reading]:
+def _readings(lists: Lists, text: str, dot: int, edges: Mapping[int, int]) -> Iterator[_Reading]:
     """What a name with this dot behind the given name may be; the surname may stand behind further dots."""
     families = list(_families(text, dot + 1))
-    for start, given in _given(text, dot):
+    for start, given in _given(text, dot, edges):
         for begin, end in families:
-            middle = [sounds_of_chinese(part) for part in _IS_DOT.split(text[dot + 1 : begin]) if part]
-            for name, like in _near(lists, given, text[begin:end]):
-                if all(_has(name, said) for said in middle):
-                    yield _Reading(start, end, name, like)
+            parts = [part for part in _IS_DOT.split(text[dot + 1 : begin]) if part]
+            of_servant = parts[:1] if parts and _SERVANT_IN_CHINESE.match(given) else ()
+            for first in (given, *of_servant):  # 阿卜杜勒·萨拉姆·哈纳菲 is Salam Hanafi as well
+                for name, like in _near(lists, first, text[begin:end]):
+                    if all(_has(name, sounds_of_chinese(part)) for part in parts) and not _is_servant(name, given):
+                        yield _Reading(start, end, name, like)
 
 
 def _is_common(found: str) -> bool:
@@ -119,14 +124,17 @@ def _has(name: LikeName, said: Sounds) -> bool:
     return any(alike_in_chinese(said, sounds_of(word), least=SURNAME_LIKE) >= SURNAME_LIKE for word in words)
 
 
-def _given(text: str, end: int) -> Iterator[tuple[int, str]]:
-    """Where a given name may begin that ends at `end`; nowhere, if it is the second part of a name."""
+def _given(text: str, end: int, edges: Mapping[int, int]) -> Iterator[tuple[int, str]]:
+    """Where a given name may begin that ends at `end`; nowhere, if it is the second part of a name.
+
+    `edges`: where a place or an actor is named, by where that ends.
+    """
     known, settled = characters(), given_names_in_chinese()
     begin = next((at for at in range(end, max(0, end - LETTERS_AT_MOST), -1) if text[at - 1] not in known), 0)
     if begin and _IS_DOT.match(text, begin - 1):
         return
     for at in range(max(0, end - LETTERS_AT_MOST), end):
-        whole = at == begin or text[at - 1] in _ENDING_A_TITLE
+        whole = at == begin or edges.get(at, at) <= begin or text[at - 1] in _ENDING_A_TITLE
         if text[at:end] in settled or (whole and sounds_of_chinese(text[at:end])):
             yield at, text[at:end]
 
@@ -149,7 +157,7 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
     for at in range(start + 1, min(end, start + LETTERS_AT_MOST) + 1):
         if text[at - 1] not in known and text[at - 1] != "-":
             return
-        if text[at : at + 1] not in known or text[at] in _BEGINNING_A_WORD:
+        if text[at : at + 1] not in known or text[at] in _BEGINNING_A_WORD or begins_word(text, at):
             yield at
 
 
@@ -163,7 +171,7 @@ def _near(lists: Lists, given: str, family: str) -> Iterator[tuple[LikeName, flo
         least = LIKE if len(first) + len(last) > SHORT_KEYS else LIKE_OF_SHORT
         for name in lists.like.of_keys(first, last):
             of_family = like_family(name.family) if name.given else 0.0
-            of_given = _like_given(latin, said, name.given) if of_family and not _is_servant(name, given) else 0.0
+            of_given = _like_given(latin, said, name.given) if of_family else 0.0
             if of_given >= GIVEN_LIKE and of_family + of_given >= 2 * least:
                 yield name, (of_family + of_given) / 2
 

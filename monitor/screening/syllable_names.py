@@ -40,9 +40,10 @@ _SURNAMES = frozenset(
     "宁尚阮柯纪紀梅童凌毕畢单裴霍涂成苗谷盛曲翁骆駱蓝藍路游辛靳管柴蒙鲍鮑喻蒲房屈饶解艾尤欧歐阳陽穆司卓古吉简項项连費费席"
 )
 _KOREAN_SURNAMES = frozenset(
-    "金李朴崔郑鄭赵趙曹姜康张張蒋蔣尹林韩韓吴吳徐申辛权權黄黃安宋柳刘劉全田洪高文杨楊梁孙孫裴白许許南沈卢盧鲁魯河郭"
+    "金李朴崔郑鄭赵趙曹姜康张張蒋蔣尹林韩韓吴吳徐申辛权權黄黃安宋柳努刘劉全田洪高文杨楊梁孙孫裴白许許南沈卢盧鲁魯河郭"
     "成车車朱周禹具闵閔罗羅陈陳严嚴元千方孔玄咸边邊卞廉吕呂秋都石马馬魏表明奇潘玉陆陸印孟诸諸牟卓鞠殷片吉太池"
 )
+_YONG = re.compile("^[yi][eou]?u?ng$")
 _IN_CHINESE = re.compile(f"(?=([{''.join(sorted(_SURNAMES | _KOREAN_SURNAMES))}][\u3400-\u9fff]{{{SYLLABLES - 1}}}))")
 
 
@@ -86,8 +87,14 @@ def _whose(names: SyllableNames, words: Sequence[str]) -> tuple[ListedName, ...]
     for last in (words[-1], *stems(words[-1])):
         said = [*before, syllables(last.replace("-", ""))]
         if said[-1] and (found := names.of(tuple(one for word in said for one in word))):
-            return found
+            return tuple(name for name in found if not _is_another(last, name))
     return ()
+
+
+def _is_another(last: str, name: ListedName) -> bool:
+    """Whether a last syllable glides and ends in ng, and the name's does neither: یونگ is Yong, and not Un."""
+    own = fold_words(name.name.text).split(" ")[-1]
+    return bool(_YONG.search(anyascii(last).lower())) and not own.startswith(("y", "e")) and not own.endswith("ng")
 
 
 def _in_chinese(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple[ListedName, ...]]]:
