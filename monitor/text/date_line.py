@@ -31,9 +31,10 @@ def read_date_line(paragraph: str) -> date | None:
     """The date, if every word of the paragraph belongs to one and it has day, month and year; else None."""
     if len(paragraph) > _LONGEST or not _DIGIT.search(paragraph):
         return None
-    line = _ODD_DIGIT.sub(_ascii_digit, paragraph.casefold())
+    line = paragraph.casefold()
     if not _may_be_a_date(line):
         return None
+    line = _ODD_DIGIT.sub(_ascii_digit, line)
     for reading in (_numeric(line), _in_words(line)):
         if reading is not None:
             return reading

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from monitor.model import Removed
 from monitor.text.attribution import BRACKETS, agency_of, byline_of, dateline_agency
@@ -60,7 +60,8 @@ class _Look:
     held: tuple[int, ...]  # where words stand that a pattern has which may stand behind other words; in order
     parted: bool  # whether a mark that parts a line stands in any of them
     bracketed: bool  # whether a bracket does in which an agency may stand
-    odd: tuple[int, ...]  # where the paragraphs start that may not be story, in order: few
+    starts: Sequence[int]  # of the paragraphs
+    odd: Sequence[int]  # the numbers of those that may not be story, in order: few
 
     @classmethod
     def at(cls, paragraphs: Sequence[str]) -> _Look:
@@ -70,8 +71,8 @@ class _Look:
         bracketed, first = "(" in text or "[" in text or "（" in text, heads()
         starts = [*accumulate([len(paragraph) + 1 for paragraph in paragraphs[:-1]], initial=0)]
         odd = [
-            start
-            for start, paragraph in zip(starts, paragraphs, strict=False)
+            number
+            for number, start, paragraph in zip(range(len(paragraphs)), starts, paragraphs, strict=False)
             if len(paragraph) <= _LINE
             or not paragraph[0].isalpha()
             or paragraph[-1] in _ODD_ENDS
@@ -83,8 +84,8 @@ class _Look:
             or (parted and any(mark in paragraph for mark in _PARTING))
         ]
         if found:
-            odd = sorted({*odd, *(starts[bisect_right(starts, place) - 1] for place in found)})
-        return cls(level=level, held=found, parted=parted, bracketed=bracketed, odd=tuple(odd))
+            odd = sorted({*odd, *(bisect_right(starts, place) - 1 for place in found)})
+        return cls(level=level, held=found, parted=parted, bracketed=bracketed, starts=starts, odd=odd)
 
     def is_glued(self, paragraph: str, start: int) -> bool:
         """Whether a pattern that may stand behind other words may stand in the paragraph that starts there."""
@@ -94,7 +95,9 @@ class _Look:
         return first < len(self.held) and self.held[first] < start + len(paragraph)
 
     def is_story(self, paragraph: str, start: int) -> bool:
-        """Whether nothing that is looked for is in the paragraph, which is not glued: as in most."""
+        """Whether nothing that is looked for is in the paragraph that starts there: as in most."""
+        if self.is_glued(paragraph, start):
+            return False
         core = trimmed(paragraph)
         if not core or paragraph[-1] in SIGNED_END:
             return False
@@ -170,33 +173,33 @@ def filter_each(texts: Sequence[tuple[str, ...]]) -> list[Filtered]:
     look = _Look.at([paragraph for text in texts for paragraph in text])
     if not look.odd and not look.bracketed:
         return [Filtered(paragraphs=text) for text in texts]
-    ends = accumulate([sum(map(len, text)) + len(text) for text in texts], initial=0)
-    return [_filtered(text, look, start, end) for text, (start, end) in zip(texts, pairwise(ends), strict=True)]
+    ends = accumulate(map(len, texts), initial=0)
+    return [_filtered(text, look, first) for text, first in zip(texts, ends, strict=False)]
 
 
-def _filtered(paragraphs: tuple[str, ...], look: _Look, start: int, end: int) -> Filtered:
-    """Of a text that stands there in what was looked at."""
-    odd = look.odd[bisect_left(look.odd, start) : bisect_left(look.odd, end)]
-    if not odd and not look.bracketed:
-        return Filtered(paragraphs=paragraphs)
+def _filtered(paragraphs: tuple[str, ...], look: _Look, first: int) -> Filtered:
+    """Of a text whose first paragraph has this number in what was looked at."""
+    odd = look.odd[bisect_left(look.odd, first) : bisect_left(look.odd, first + len(paragraphs))]
+    sorted_out = [number for number in odd if not look.is_story(paragraphs[number - first], look.starts[number])]
+    if not sorted_out:
+        return Filtered(paragraphs=paragraphs, agency=_dateline_agency(paragraphs) if look.bracketed else None)
     sorting = _Sorting()
-    for paragraph in paragraphs:
-        glued = start in odd and look.is_glued(paragraph, start)
-        if start not in odd or (not glued and look.is_story(paragraph, start)):
-            sorting.kept.append(paragraph)
+    for number, paragraph in enumerate(paragraphs, first):
+        if number in sorted_out:
+            sorting.sort(paragraph, glued=look.is_glued(paragraph, look.starts[number]))
         else:
-            sorting.sort(paragraph, glued=glued)
-        start += len(paragraph) + 1
-    agency = sorting.agency
-    if agency is None and look.bracketed:
-        agency = next(filter(None, map(dateline_agency, sorting.kept[:_DATELINE_WITHIN])), None)
+            sorting.kept.append(paragraph)
     return Filtered(
         paragraphs=tuple(sorting.kept),
         removed=tuple(sorting.removed),
         byline=sorting.byline,
-        agency=agency,
+        agency=sorting.agency or (_dateline_agency(sorting.kept) if look.bracketed else None),
         page_date=sorting.page_date,
     )
+
+
+def _dateline_agency(paragraphs: Sequence[str]) -> str | None:
+    return next(filter(None, map(dateline_agency, paragraphs[:_DATELINE_WITHIN])), None)
 
 
 def _dated_line(core: str) -> date | None:
