@@ -7,17 +7,20 @@ nobody looked. Remembers nine weeks: as many weekends, and no more than fits bes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from statistics import median
 
 from monitor.model import Article, Day, DocumentKind, Feed, FeedState, Habit, ParsedFeed, Rhythm
-from monitor.polling.days import packed, unpacked
+from monitor.polling.days import Written, hours_in, in_writing, packed, rewritten, unpacked, unwritten, written
 
 MEMORY = 64  # days: today and nine weeks
 UNWATCHED = -1  # items of a day on which nobody looked
+_UNWATCHED = f"{UNWATCHED:x}"  # as it is written
 PAUSE = timedelta(hours=36)  # without an answer, after which the days in between count as unwatched
 LATE = timedelta(days=2)  # what appears later than that after it was published is a find in an archive
 LAGS = 15  # kept
@@ -35,14 +38,14 @@ def learnt(feed: Feed, parsed: ParsedFeed, articles: Sequence[Article], *, now: 
     new = [article for article in articles if article.revision == 1]
     published = dated if first else tuple(_times(new, feed.state, now=now))
     unknown = sum(article.language.code is None for article in new)
-    days = _with(unpacked(before.days), published) if published else None
+    days = _with(written(before.days), published) if published else None
     half = 2 if before.articles + len(new) > ARTICLES else 1
     return replace(
         before,
         watched_since=before.watched_since or now,
-        days=before.days if days is None else packed(days),
+        days=before.days if days is None else rewritten(days),
         rhythm=before.rhythm if days is None else _of_days(days),
-        document=_rhythm([sorted({int(at.timestamp() // 3600) for at in dated})]),
+        document=_rhythm(sorted({int(at.timestamp() // 3600) for at in dated})),
         newest_at=max((*dated, *published, *filter(None, [before.newest_at])), default=None),
         entries=len(parsed.entries) if parsed.kind is DocumentKind.FEED else None,
         unchanged=False,
@@ -83,37 +86,43 @@ def _lags(new: Iterable[Article], *, now: datetime) -> Iterable[int]:
             yield max(round((now - article.published_at).total_seconds()), 0)
 
 
-def _with(days: Sequence[Day], published: Iterable[datetime]) -> tuple[Day, ...]:
+def _with(days: dict[int, Written], published: Iterable[datetime]) -> dict[int, Written]:
     """The days with these items in them; what is published on an unwatched day leaves it unwatched."""
-    by_number = {number: (items, hours) for number, items, hours in days}
-    newest = max(by_number, default=0)
+    added: dict[int, list[int]] = {}
     for at in published:
         utc = at.astimezone(UTC)
-        number = utc.toordinal()
-        items, hours = by_number.get(number, (0, 0))
-        newest = max(newest, number)
-        if items != UNWATCHED:
-            by_number[number] = (items + 1, hours | 1 << utc.hour)
-    return tuple(Day(number, *by_number[number]) for number in sorted(by_number) if number > newest - MEMORY)
+        added.setdefault(utc.toordinal(), []).append(utc.hour)
+    for number, hours in added.items():
+        day = unwritten(days[number]) if number in days else Day(number, 0, 0)
+        if day.items != UNWATCHED:
+            in_all = reduce(or_, (1 << hour for hour in hours), day.hours)
+            days[number] = in_writing(Day(number, day.items + len(hours), in_all))
+    newest = max(days.keys() | added)
+    return {number: days[number] for number in sorted(days) if number > newest - MEMORY}
 
 
-def _of_days(days: Sequence[Day]) -> Rhythm | None:
-    """How hours with news follow each other. No pause is measured across a day on which nobody looked."""
-    runs: list[list[int]] = [[]]
-    for day in days:
-        if day.items == UNWATCHED:
-            runs.append([])
-        else:
-            begin, hours = day.number * 24, f"{day.hours:024b}"
-            runs[-1] += [begin + 23 - place for place in range(23, -1, -1) if hours[place] == "1"]
-    return _rhythm(runs)
+def _of_days(days: Mapping[int, Written]) -> Rhythm | None:
+    """How hours with news follow each other, oldest day first. No pause is measured across an unwatched day."""
+    count = longest = span = 0
+    before: int | None = None  # the last hour with news
+    for number, (_, items, written_hours) in days.items():
+        if items == _UNWATCHED:
+            before = None
+            continue
+        hours = hours_in(written_hours)
+        if not hours.number:
+            continue
+        first = number * 24 + hours.first
+        pause = 0 if before is None else first - before
+        count, longest = count + hours.number, max(longest, pause, hours.longest)
+        before = number * 24 + hours.last
+        span += pause + before - first
+    return Rhythm(hours=count, longest=longest, span=span) if longest else None
 
 
-def _rhythm(runs: Sequence[Sequence[int]]) -> Rhythm | None:
-    pauses = [later - earlier for run in runs for earlier, later in pairwise(run)]
-    if not pauses:
-        return None
-    return Rhythm(hours=sum(map(len, runs)), longest=max(pauses), span=sum(pauses))
+def _rhythm(hours: Sequence[int]) -> Rhythm | None:
+    pauses = [later - earlier for earlier, later in pairwise(hours)]
+    return Rhythm(hours=len(hours), longest=max(pauses), span=sum(pauses)) if pauses else None
 
 
 # --- figures ----------------------------------------------------------------------------------------------------

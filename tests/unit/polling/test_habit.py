@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,6 +163,23 @@ def test_whatever_a_feed_states_the_days_are_in_order_bounded_and_never_in_the_f
     assert habit.newest_at is None or habit.newest_at <= now
     assert all(day.items == -1 or day.items > 0 for day in days)
     assert packed(days) == habit.days
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 2**24 - 1) | st.sampled_from([0, 1, 1 << 23]))))
+def test_the_rhythm_is_of_every_hour_with_news_and_of_no_pause_across_an_unwatched_day(past):
+    first = NOON.toordinal() - len(past)
+    days = [Day(first + n, 3, hours) if seen else Day(first + n, -1, 0) for n, (seen, hours) in enumerate(past)]
+    old = Habit(watched_since=NOON - 20 * WEEK, days=packed(days))
+
+    habit = after(feed(old, last_ok_at=NOON - HOUR), article(HOUR))
+
+    runs: list[list[int]] = [[]]
+    for number, items, hours in unpacked(habit.days):
+        runs[-1] += [number * 24 + hour for hour in range(24) if hours >> hour & 1]
+        runs += [[]] if items == -1 else []
+    pauses = [later - earlier for run in runs for earlier, later in pairwise(run)]
+    expected = Rhythm(hours=sum(map(len, runs)), longest=max(pauses), span=sum(pauses)) if pauses else None
+    assert habit.rhythm == expected
 
 
 @given(st.lists(st.builds(Day, st.integers(0, 10**6), st.integers(-1, 10**9), st.integers(0, 2**24 - 1))))
