@@ -47,12 +47,15 @@ class _Look(NamedTuple):
         listed = _characters() if script in _SAY_MORE else _listed()
         return cls(listed.intersection([*first, *last]), first, last)
 
-    def tells(self, tongue: _Tongue, *, enough: int, outnumbered: int) -> bool:
+    def tells(self, tongue: _Tongue, enough: int, outnumbered: int) -> bool:
         """Whether so many words of a language alone leave no doubt, at the start and at the end."""
-        own, fitting = len(tongue.own & self.listed), len(tongue.all & self.listed)
-        if own < enough or (len(self.listed) - fitting) * outnumbered > min(own, fitting):
+        own = tongue.own & self.listed
+        if len(own) < enough:
             return False
-        return not (tongue.own.isdisjoint(self.start) or tongue.own.isdisjoint(self.end))
+        fitting = len(tongue.all & self.listed)
+        if (len(self.listed) - fitting) * outnumbered > min(len(own), fitting):
+            return False
+        return not (own.isdisjoint(self.start) or own.isdisjoint(self.end))
 
 
 def told_by_words(text: str, script: str, *, declared: str | None) -> str | None:
@@ -61,13 +64,13 @@ def told_by_words(text: str, script: str, *, declared: str | None) -> str | None
     as_declared = tongues.get(declared or "")
     if as_declared and len(text) > _START + _END:
         first_look = _Look.at(text, script, _FIRST_START, _FIRST_END)
-        if first_look.tells(as_declared, enough=_AT_FIRST, outnumbered=_OUTNUMBERED_AT_FIRST):
+        if first_look.tells(as_declared, _AT_FIRST, _OUTNUMBERED_AT_FIRST):
             return declared
     look = _Look.at(text, script, _START, _END)
     if as_declared and len(as_declared.own & look.listed) >= _DECLARED:
-        return declared if look.tells(as_declared, enough=_DECLARED, outnumbered=_OUTNUMBERED) else None
+        return declared if look.tells(as_declared, _DECLARED, _OUTNUMBERED) else None
     code = max(tongues, key=lambda one: len(tongues[one].own & look.listed))
-    return code if look.tells(tongues[code], enough=_ALONE, outnumbered=_OUTNUMBERED) else None
+    return code if look.tells(tongues[code], _ALONE, _OUTNUMBERED) else None
 
 
 def _words(text: str, script: str) -> Sequence[str]:
