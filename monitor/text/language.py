@@ -9,7 +9,9 @@ loaded at first use (0.6 s of CPU, 80 MB), then 0.08 ms a text of any length, 0.
 sure. Measured on NTREX-128, 13 languages: .992 on headlines, 1.0 on bodies, and a body in a language that is not
 configured was unknown in all of 1,599 cases. Words and model give the model's own answers, code and `sure`, to all
 bodies, leads and headlines of NTREX; and to 97,000 questions for stretches of the Universal Declaration of Human Rights
-in 500 languages, declared rightly, wrongly or not at all, but to one (Corsican that was declared as Italian).
+in 500 languages, declared rightly, wrongly or not at all, but to one (Corsican that was declared as Italian). That was
+before a long text could be told by 600 characters: of 77,000 questions for texts of 13 languages and mixtures of them
+that changed the answer to one, of a text in two languages.
 """
 
 from __future__ import annotations
