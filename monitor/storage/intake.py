@@ -16,11 +16,12 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Insert, RowMapping, Text, bindparam, insert, literal_column, null, select, update
+from sqlalchemy import Connection, RowMapping, Text, bindparam, insert, literal_column, null, select, update
 
 from monitor.errors import RowRefused
 from monitor.model import Article, Conclusion, Polled
 from monitor.storage import codec, tables
+from monitor.storage.article_writes import ReadRow, insert_read
 from monitor.storage.claim import AT_REST
 from monitor.storage.columns import index_key
 from monitor.storage.frequencies import count_features
@@ -31,22 +32,16 @@ NEW, READ, QUARANTINED = "new", "read", "quarantined"
 _ITEM = re.compile(r"^(?:item \d+: |'.*'(?:: | (?=is )))+", re.DOTALL)
 _ALIKE: Mapping[str, Any] = {**AT_REST, "page_refused": None}  # in all new rows
 _ALIKE_UNREAD: Mapping[str, Any] = {"state": NEW, "outcome": None, "read_at": None, "counted_at": None}
-_ALIKE_READ: Mapping[str, Any] = {"state": READ, "revision": 1, "page_host": None}
 
 
-def _inserting(alike: Mapping[str, Any], **others: Any) -> Insert:
-    """Insert rows, in which these values stand in the statement: what is not sent need not be converted row by row."""
-    written = {
-        name: null() if value is None else literal_column(repr(value)) for name, value in {**_ALIKE, **alike}.items()
+# What is not sent need not be converted row by row, and what is storable already is sent as it is.
+_INSERT_UNREAD = insert(tables.article).values(
+    {
+        name: null() if value is None else literal_column(repr(value))
+        for name, value in {**_ALIKE, **_ALIKE_UNREAD}.items()
     }
-    return insert(tables.article).values({**written, **others})
-
-
-_NOW = bindparam("now", type_=tables.article.c.read_at.type)
-_AS_IT_IS = {name: bindparam(name, type_=Text) for name in ("entry_id", "entry_hash", "content")}  # storable already
-_INSERT_UNREAD = _inserting(_ALIKE_UNREAD, **_AS_IT_IS)
-_SINCE = dict.fromkeys(("first_seen_at", "due_at", "read_at", "counted_at"), _NOW)
-_INSERT_READ = _inserting(_ALIKE_READ, **_SINCE, **_AS_IT_IS, outcome=bindparam("outcome", type_=Text))
+    | {name: bindparam(name, type_=Text) for name in ("entry_id", "entry_hash", "content")}
+)
 COUNTED_AT_ONCE = 100  # conclusions
 PAGE_PATIENCE = timedelta(minutes=5)  # then an article is read without the page that it waits for
 
@@ -138,7 +133,7 @@ def _insert(connection: Connection, rows: Sequence[_Row]) -> None:
     if unread:
         connection.execute(_INSERT_UNREAD, unread)
     if read:
-        connection.execute(_INSERT_READ, read)
+        insert_read(connection, read)
 
 
 def _unread_row(row: _Row) -> dict[str, Any]:
@@ -146,19 +141,19 @@ def _unread_row(row: _Row) -> dict[str, Any]:
     return {"feed_id": row.feed_id, "entry_id": row.key, "first_seen_at": row.now, **content}
 
 
-def _read_row(row: _Row, done: Conclusion) -> dict[str, Any]:
+def _read_row(row: _Row, done: Conclusion) -> ReadRow:
     """It waits for no page: then it would not have been read."""
     article = _as_first(row.it.article, row.feed_id)
-    return {
-        "feed_id": row.feed_id,
-        "entry_id": row.key,
-        "now": row.now,
-        "outcome": done.outcome.value,
-        "entry_hash": row.it.digest,
-        "title": article.title,
-        "link": article.link,
-        "content": codec.dump(Article, article),
-    }
+    return ReadRow(
+        feed_id=row.feed_id,
+        entry_id=row.key,
+        entry_hash=row.it.digest,
+        outcome=done.outcome.value,
+        content=codec.dump(Article, article),
+        title=article.title,
+        link=article.link,
+        now=row.now,
+    )
 
 
 def _as_first(article: Article, feed_id: int) -> Article:
