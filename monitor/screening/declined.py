@@ -7,6 +7,7 @@ in the name or is the same. Names of one word only where news have settled on it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -16,6 +17,7 @@ from monitor.text.fold import Folded
 
 LETTERS_AT_LEAST = 4  # of a name of one word
 WORDS_REMEMBERED = 16_384
+_PAIR = 2
 _LETTERS_TOLD = 3  # of a name's second word, by which names with one first word are parted
 _FIRST, _LAST = "\u0400", "\u06ff"  # of Cyrillic and Arabic letters
 _LAST_CYRILLIC = "\u052f"
@@ -29,6 +31,8 @@ _CASES = {
     "а": "ы и е і у ои ою еи", "я": "и е і ю еи ею", "о": "а у ом е і", "е": "я ю ем і", "ь": "и ью я ю ем е і",
     "ы": "ов ам ами ах", "и": "ов еи ии ам ами ах ям ями ях", "і": "их им ими ів ам ами ах іи", "у": "",
 }  # fmt: skip
+# Ends of adjectives, which stand before the noun. What stands behind it does not change: Банк России, банк «Россия».
+_OF_ADJECTIVE = re.compile(r"(?:ыи|ои|ая|яя|ое|ее|ые|(?:[сц]к|[гхжшчщ])и[ие]|[^аеиоуыяюі]о)$")
 _OF_CONSONANT = "а у ом ем е і ю ові"
 _PLURAL_WITHOUT = frozenset("ыи")  # авиалинии, верфи: in the genitive they may lose it
 _DEFINITE = "ال"
@@ -101,7 +105,7 @@ class DeclinedNames:
             for key in ((first, later[0][:_LETTERS_TOLD]), (first, "")):
                 for name in self._by_first.get(key, ()):
                     room = len(found) < len(name) < len(words) - at
-                    if room and all(map(_is_form, words[at + 1 : at + len(name)], name[1:])):
+                    if room and _is_name(words[at : at + len(name)], name):
                         found = name
         return found
 
@@ -117,6 +121,16 @@ def _key(words: tuple[str, ...]) -> tuple[str, str]:
     return words[0], words[1][:_LETTERS_TOLD] if len(words) > 1 else ""
 
 
-def _is_form(found: str, word: str) -> bool:
-    """Whether a word of a text is one of a name, maybe in a case."""
-    return found == word or found in forms(word)
+def _is_name(found: list[str], name: tuple[str, ...]) -> bool:
+    """Whether words are a name's, those up to its noun in any case; the first is known to be.
+
+    Of two words that are one noun the last changes: Альфа-Банку, Газпром нефти.
+    """
+    changing = 1 + next((at for at, word in enumerate(name) if not _OF_ADJECTIVE.search(word)), len(name))
+    if len(name) == _PAIR and found[0] == name[0] and (name[1][-1] in _CONSONANTS or name[1][-1] == "ь"):
+        changing = _PAIR
+    return all(
+        word == own or (at < changing and word in forms(own))
+        for at, (word, own) in enumerate(zip(found, name, strict=True))
+        if at
+    )

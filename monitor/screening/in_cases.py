@@ -23,14 +23,14 @@ def in_cases(lists: Lists, text: str, folded: Folded) -> Iterator[NameHit]:
     for found in lists.find_declined(folded):
         if not is_cyrillic(found.printed):
             yield found
-        elif text[found.start].isupper() and (printed := _as_printed(text, found)):
-            quoted = _is_quoted(text, found)
+        elif text[found.start].isupper() or _is_in_part_quoted(text, found):
+            printed, quoted = _as_printed(text, found), _is_quoted(text, found)
             sure = quoted and " " in printed and stands_behind_body(text, found.start - 1)
             yield NameHit(found.start, found.end, found.names, printed, sure)
 
 
 def _as_printed(text: str, found: NameHit) -> str:
-    """The name with the capitals that the text gives it, or means by its first; empty if the text has it as it is."""
+    """The name with the capitals that the text gives it, or means by its first."""
     stretch = text[found.start : found.end]
     if begins_sentence(text, found.start) and not _is_quoted(text, found):
         large = [word[0].isupper() for word in stretch.split()]
@@ -39,6 +39,12 @@ def _as_printed(text: str, found: NameHit) -> str:
             return found.printed.capitalize()
         return " ".join(word.capitalize() if one else word for word, one in zip(words, large, strict=True))
     return found.printed.title()
+
+
+def _is_in_part_quoted(text: str, found: NameHit) -> bool:
+    """Whether a word for a body stands there, and all behind it in quotation marks: банка «Россия»."""
+    behind = text[found.start : found.end].partition(" ")[2]
+    return behind[:1] in _OPENING and behind[1:2].isupper() and text[found.end : found.end + 1] in _CLOSING
 
 
 def _is_quoted(text: str, found: NameHit) -> bool:

@@ -20,6 +20,7 @@ from monitor.screening.listed_name import ListedName
 from monitor.screening.marks import Marks
 from monitor.screening.name_search import NameSearch
 from monitor.screening.namesakes import GivenNames
+from monitor.screening.quoted_parts import QuotedNames
 from monitor.screening.ship_names import ShipNames
 from monitor.screening.syllable_index import SyllableNames
 from monitor.screening.table import Table, padded
@@ -53,6 +54,7 @@ class Lists:
         "like",
         "marks",
         "numbers",
+        "quoted",
         "ships",
         "syllables",
         "versions",
@@ -68,6 +70,7 @@ class Lists:
         self.given_names = GivenNames(self.versions)
         self.like = LikeNames(self.versions)
         self.marks = Marks(self.versions)
+        self.quoted = QuotedNames(self.versions)
         self.ships = ShipNames(self.versions)
         self.syllables = SyllableNames(self.versions)
         self._remembered: dict[tuple[str, ...], tuple[ListedName, ...]] = {}

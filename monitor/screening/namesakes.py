@@ -37,6 +37,9 @@ OWN_LIKE = 75.0  # percent: Evgeny for Yevgeniy, Олександр for Alexande
 _LOOK_BACK = 80
 _BEFORE = re.compile(r"([^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*)[ \u00a0]+$")
 _BEFORE_CJK = re.compile(r"([\u3400-\u9fff]+)[·•‧・]$")
+# Cases that only a woman's surname has, and the surnames of men that have such a form beside.
+_OF_A_WOMAN = re.compile(r"(?:ов|ев|ёв|єв|ин|ін)(?:ой|ою|ої|ій)$")
+_OF_A_MAN = re.compile(r"(?:ov|ev|in|off|eff|ов|ев|ёв|ин|ін)$", re.IGNORECASE)
 _PATRONYMIC = re.compile(
     r"(?:ович|евич|йович|овн|евн|івн|ївн|ична|ovi[ch]+|evi[ch]+|ovn|evn|ivn)\w{0,3}$", re.IGNORECASE
 )
@@ -97,9 +100,17 @@ def without_namesakes(text: str, people: Iterable[Entity], known: GivenNames, na
 
 def _is_of(text: str, span: Span, own: Iterable[str], known: GivenNames) -> bool:
     """Whether a mention may be of the one who has the `own` names; what has several words is."""
-    if _is_small(span.text) or goes_on(text, span.end):
+    if _is_small(span.text) or goes_on(text, span.end) or _is_of_a_woman(span.text, own):
         return False
     return " " in span.text or not is_namesake(text, span.start, own, known)
+
+
+def _is_of_a_woman(surname: str, own: Iterable[str]) -> bool:
+    """Whether a surname is a woman's by its case, and the names are a man's: Кадыровой, of Ramzan Kadyrov."""
+    if not _OF_A_WOMAN.search(surname):
+        return False
+    last = next(iter(own), "").split()[-1:]
+    return bool(last) and _OF_A_MAN.search(last[0]) is not None
 
 
 def _is_small(text: str) -> bool:

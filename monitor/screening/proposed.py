@@ -6,6 +6,7 @@ proposes ordinary words, names of very many, or what a list has letter for lette
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -28,6 +29,7 @@ from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
 LETTERS_AT_LEAST = 3  # of a surname
+_OF_A_MAN = re.compile("[бвгдзклмнпрстфх]$")  # the end of a given name as it stands
 LIKES_AT_MOST = 3_000  # of one article; a page of nothing but names says no more
 
 
@@ -42,7 +44,7 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
     likes = lists.like.find(article.text, bare_s=article.language.code in WITH_BARE_S)
     for found in islice(likes, LIKES_AT_MOST):
         text = article.text[found.start : found.end]
-        if places.overlap(found.start, found.end) or _is_named(named, found):
+        if places.overlap(found.start, found.end) or _is_named(named, found) or _is_of_a_man(found):
             continue
         if exact.overlap(found):
             told = exact.further(found)
@@ -52,6 +54,12 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
             span = Span(start=found.start, end=found.end, text=text)
             why = f"it sounds like it ({found.like:.0f} %); a proposal, to be checked"
             yield Hit(span, found.name, Proof.ALONE, Strength.PROPOSAL, why)
+
+
+def _is_of_a_man(found: Like) -> bool:
+    """Whether a Cyrillic given name is a man's, and the listed one a woman's: Олександр is no Aleksandra."""
+    own = found.name_words[0].lower()
+    return own.endswith("a") and _OF_A_MAN.search(found.given) is not None
 
 
 def _is_named(named: Places, found: Like) -> bool:

@@ -40,6 +40,7 @@ from monitor.screening.precise import (
 )
 from monitor.screening.proposed import proposed
 from monitor.screening.quoted import quoted
+from monitor.screening.quoted_names import quoted_names
 from monitor.screening.sharing import sharing
 from monitor.screening.ships import ships
 from monitor.screening.ships_chinese import ships_in_chinese
@@ -85,6 +86,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
     kept += islice(foreign_chinese(lists, article.text, mentions, kept), HITS_AT_MOST)
     kept += islice(bodies(lists, article, mentions, kept), HITS_AT_MOST)
+    kept += list(quoted_names(lists, article.text, kept))
     kept += initials(lists, article.text, kept, around)
     kept += syllable_names(lists.syllables, article.text, kept)
     kept = list(without_namesakes_of_forces(kept, known))

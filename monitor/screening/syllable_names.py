@@ -43,7 +43,7 @@ _KOREAN_SURNAMES = frozenset(
     "金李朴崔郑鄭赵趙曹姜康张張蒋蔣尹林韩韓吴吳徐申辛权權黄黃安宋柳努刘劉全田洪高文杨楊梁孙孫裴白许許南沈卢盧鲁魯河郭"
     "成车車朱周禹具闵閔罗羅陈陳严嚴元千方孔玄咸边邊卞廉吕呂秋都石马馬魏表明奇潘玉陆陸印孟诸諸牟卓鞠殷片吉太池"
 )
-_YONG = re.compile("^[yi][eou]?u?ng$")
+_YONG = re.compile("^[yi][eouw]{0,2}ngh?$")
 _IN_CHINESE = re.compile(f"(?=([{''.join(sorted(_SURNAMES | _KOREAN_SURNAMES))}][\u3400-\u9fff]{{{SYLLABLES - 1}}}))")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.model import Article, Language, Mentions
+from monitor.model import Article, Entity, Language, Mentions, Span
 from monitor.screening import Lists, screen
 from monitor.screening.declined import behind_particles, forms
 from tests.unit.screening.test_screen import PERSON, copy_of, entry
@@ -20,6 +20,13 @@ LISTS = Lists.build(
             entry("ansaru", "JAMA'ATU ANSARIL MUSLIMINA FI BILADIS SUDAN"),
             entry("defence", "قوات الدفاع الشعبي الحمراء"),
             entry("union", "الاتحاد العربي للتجارة والملاحة"),
+            entry("bank of russia", "CENTRAL BANK OF THE RUSSIAN FEDERATION"),
+            entry("rossiya", "Банк «Горьковия»"),
+            entry("alfa", "ALFA-BANK"),
+            entry("volunteers", "Всеречное Общественное Движение ‘Вестники Рассвета’"),
+            entry("works", "MACHINE BUILDING PLANT TORVADAR"),
+            entry("governor", "KALDYROV, Ruslan", kind=PERSON),
+            entry("lady", "VERSHKOVA, Aleksandra Sergeyevna", kind=PERSON),
             entry("cousin", "زياد قرنفل", kind=PERSON),
         )
     ]
@@ -51,6 +58,11 @@ def found(text: str, language: str = "ru") -> list[tuple[str, str]]:
         ("Деньги ушли через Северный расчётный банк, пишет газета.", ("bank", "Северный расчётный банк")),
         ("Счета в Северном расчётном банке закрыты.", ("bank", "Северном расчётном банке")),
         ("Цех Дальнегорского радиозавода сгорел.", ("plant", "Дальнегорского радиозавода")),
+        ("Ставку Банка России обсудят летом.", ("bank of russia", "Банка России")),
+        ("Карты банка «Горьковия» не принимают.", ("rossiya", "банка «Горьковия")),
+        ("Кредит дали в Альфа-Банке.", ("alfa", "Альфа-Банке")),
+        ("Движение «Вестники Рассвета» открыло штаб.", ("volunteers", "Вестники Рассвета")),
+        ("Завод «Торвадар» показал прицеп.", ("works", "Торвадар")),
     ],
 )
 def test_bodies_are_found_in_every_case(text: str, expected: tuple[str, str]) -> None:
@@ -64,6 +76,10 @@ def test_bodies_are_found_in_every_case(text: str, expected: tuple[str, str]) ->
         "Новые люди заселились в дом.",  # the sentence begins so
         "Из леса вышли ночные волки.",
         "Северный расчётный банкир уволен.",  # another word
+        "Карты банка «Россия» не принимают.",  # not the Bank of Russia
+        "Роман «Вестники Рассвета» вышел.",  # not behind a word for a body
+        "Школа «Торвадар» набирает учеников.",
+        "Школьник Олександр Вершков победил.",  # she is a woman
         "Певица Ансара выступила в клубе.",  # Ансару has no cases
     ],
 )
@@ -109,3 +125,13 @@ def test_what_has_no_cases_keeps_its_form() -> None:
 
 def test_an_arabic_article_makes_way_for_a_particle() -> None:
     assert {"للحزب", "والحزب", "بالحزب"} <= set(behind_particles("الحزب"))
+
+
+def test_a_woman_is_not_taken_for_a_man_of_her_surname() -> None:
+    text = "Руслан Калдыров молчит. Дом записан на имя Калдыровой."
+    at = text.index("Калдыровой")
+    span = Span(start=at, end=at + len("Калдыровой"), text="Калдыровой")
+    person = Entity(id="kaldyrov", name="Ruslan Kaldyrov", kind="person", mentions=(span,))
+    article = Article(paragraphs=(text,), language=Language(code="ru", sure=True))
+    listed = screen(LISTS, article, Mentions(people=(person,))).listed
+    assert "Калдыровой" not in {one.span.text for one in listed if "which names" in one.because}
