@@ -36,6 +36,7 @@ class _ChineseParts(BaseModel):
     trades: tuple[str, ...]
     behind_a_name: str
     words_behind: str
+    endings: tuple[str, ...]
     short: str
     long: str
 
@@ -58,6 +59,12 @@ class _ChineseParts(BaseModel):
     def telling_nothing(self) -> re.Pattern[str]:
         """Places and trades anywhere."""
         return re.compile(_any_of((*self.trades, *self.places, *self.forms)))
+
+    @cached_property
+    def same_ending(self) -> Mapping[str, tuple[str, ...]]:
+        """What may stand for an ending of a name, that ending too; the longest endings first."""
+        every = {word: tuple(own.split()) for own in self.endings for word in own.split()}
+        return dict(sorted(every.items(), key=lambda item: -len(item[0])))
 
     @cached_property
     def behind(self) -> frozenset[str]:
@@ -92,6 +99,15 @@ def chinese_spellings(printed: str, *, company: bool) -> Iterator[tuple[str, int
 def in_long_characters(text: str) -> str:
     """A foreign name as Taiwan and Hong Kong write it: 敘利亞空軍情報局; 里, which is for its sound, stays as it is."""
     return _written(text, "long").replace("裡", "里")
+
+
+def with_other_endings(name: str) -> Iterator[str]:
+    """A body's settled name, and it with other words for what it is: 图拉兵工厂 is 图拉武器厂 as well."""
+    yield name
+    ending = next((one for one in _parts().same_ending if name.endswith(one)), "")
+    own = name.removesuffix(ending)
+    if ending and _tells(own) and len(own) >= LETTERS_OF_OWN:
+        yield from (own + other for other in _parts().same_ending[ending] if other != ending)
 
 
 def stands_by_itself(text: str, end: int) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import RootModel
 
 from monitor import strict_yaml
-from monitor.screening.chinese import in_long_characters, is_chinese
+from monitor.screening.chinese import in_long_characters, is_chinese, with_other_endings
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
@@ -37,11 +37,13 @@ def known_as() -> Mapping[str, tuple[str, ...]]:
 
 
 def as_written(name: str) -> Iterator[str]:
-    """Another name, and how else texts write it: in long Chinese characters, behind an Arabic and, by or for."""
-    yield name
+    """Another name, and how else texts write it: with another Chinese word for a plant, in long characters, behind and."""
     if is_chinese(name):
-        yield in_long_characters(name)
-    elif is_arabic(name):
+        for own in with_other_endings(name):
+            yield from (own, in_long_characters(own))
+        return
+    yield name
+    if is_arabic(name):
         yield from (f"{word}{name}" for word in _JOINED)
         if name.startswith(_DEFINITE):
             yield f"{_FOR_THE}{name.removeprefix(_DEFINITE)}"
