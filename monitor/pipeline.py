@@ -120,7 +120,7 @@ def conclude_at_once(article: Article, folded: Folded, knowledge: Knowledge, cou
     try:
         names = knowledge.names(article, folded)
         fires = engine.fires(knowledge.rules, article, names)
-        return None if fires else _nothing_found(article, names, counted)
+        return None if fires else _nothing_found(article, names, counted, folded.text)
     except Exception:  # noqa: BLE001 - it is raised anew when the article is read, and told then
         return None
 
@@ -160,9 +160,9 @@ def sift(article: Article, *, knowledge: Knowledge, counted: Counted = NONE_COUN
     return _nothing_found(article, names, counted)
 
 
-def _nothing_found(article: Article, names: engine.Named, counted: Counted) -> Conclusion:
+def _nothing_found(article: Article, names: engine.Named, counted: Counted, folded: str | None = None) -> Conclusion:
     stands_for = _stands_for(article, counted)
-    features = stories.features_alone(article, names.mentions) if stands_for else None
+    features = stories.features_alone(article, names.mentions, folded) if stands_for else None
     reading = Reading(article=article)
     return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=reading, features=features, stands_for=stands_for)
 

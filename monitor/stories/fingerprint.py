@@ -40,9 +40,13 @@ def fingerprint(article: Article, mentions: Mentions = NOBODY) -> Fingerprint:
     )
 
 
-def features_alone(article: Article, mentions: Mentions = NOBODY) -> tuple[str, ...]:
-    """What is counted of an article that joins no story: the keys of its features, which tell how common they are."""
-    return (*feature_keys(article, mentions), *(f"w:{stem}" for stem in _content(article, mentions)))
+def features_alone(article: Article, mentions: Mentions = NOBODY, folded: str | None = None) -> tuple[str, ...]:
+    """What is counted of an article that joins no story: the keys of its features, which tell how common they are.
+
+    `folded`: its text, where that was folded before.
+    """
+    words = _content(article, mentions, folded)
+    return (*feature_keys(article, mentions), *[f"w:{stem}" for stem in words])
 
 
 def _words_as_features(article: Article, mentions: Mentions) -> tuple[Feature, ...]:
@@ -50,11 +54,15 @@ def _words_as_features(article: Article, mentions: Mentions) -> tuple[Feature, .
     return tuple(Feature(key=f"w:{stem}", shown=word) for stem, word in found)
 
 
-def _content(article: Article, mentions: Mentions) -> Mapping[str, str]:
+def _content(article: Article, mentions: Mentions, folded: str | None = None) -> Mapping[str, str]:
     """The words of an article that are neither addresses nor names of the gazetteer, by their stems."""
     known = (*mentions.people, *mentions.actors, *mentions.places)
-    names = {fold_words(span.text) for entity in known for span in entity.mentions}
-    return content_words(fold(without_addresses(article.text)).text, besides=names)
+    names = {fold_words(name) for name in {span.text for entity in known for span in entity.mentions}}
+    text = article.text
+    bare = without_addresses(text)
+    if folded is None or bare is not text:
+        folded = fold(bare).text
+    return content_words(folded, besides=names)
 
 
 def _words(article: Article) -> tuple[str, str]:
