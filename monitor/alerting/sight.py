@@ -8,7 +8,7 @@ decides only what is worth telling again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -39,23 +39,25 @@ def in_sight(finding: Finding, span: Span) -> bool:
 
 def actors(item: AlertFinding) -> Iterator[tuple[str, str]]:
     """Ids and names of people and actors; organisations only where the title names them."""
-    mentions = item.finding.context.mentions
+    mentions, passages = item.finding.context.mentions, _Passages(item)
     for entity in (*mentions.people, *mentions.actors):
-        if entity.confirmed and _any_of_event(item, entity.mentions, title_only=entity.kind in _SPEAKERS):
+        if entity.confirmed and passages.hold(*entity.mentions, title_only=entity.kind in _SPEAKERS):
             yield entity.id, entity.name
 
 
 def places(item: AlertFinding) -> Iterator[Entity]:
     """Places where it happens."""
+    passages = _Passages(item)
     for place in item.finding.context.mentions.places:
-        if place.confirmed and _any_of_event(item, place.mentions):
+        if place.confirmed and passages.hold(*place.mentions):
             yield place
 
 
 def days(item: AlertFinding) -> Iterator[str]:
     """Days, ISO 8601. A weekday that was one of the last three days' is not read as next week's."""
+    passages = _Passages(item)
     for mention in item.finding.context.dates:
-        if mention.value and mention.precision in _EXACT and _any_of_event(item, (mention.span,)):
+        if mention.value and mention.precision in _EXACT and passages.hold(mention.span):
             day = mention.value[:_DAY]
             if mention.span.concept != "weekday" or not _is_a_week_on(day, item.source.published_at):
                 yield day
@@ -70,15 +72,17 @@ def _is_a_week_on(day: str, published: datetime | None) -> bool:
 
 def quantities(item: AlertFinding) -> Iterator[Range]:
     """How many of what."""
+    passages = _Passages(item)
     for quantity in item.finding.context.quantities:
-        if _any_of_event(item, (quantity.span,)):
+        if passages.hold(quantity.span):
             yield quantity.of, quantity.low, quantity.high
 
 
 def resolutions(item: AlertFinding) -> Iterator[str]:
     """Numbered resolutions."""
+    passages = _Passages(item)
     for mention in item.finding.context.resolutions:
-        if mention.id and _any_of_event(item, (mention.span,)):
+        if mention.id and passages.hold(mention.span):
             yield mention.id
 
 
@@ -87,16 +91,23 @@ def listed(item: AlertFinding) -> Iterator[tuple[str, str]]:
     yield from ((f"{one.list}:{one.entry}", f"{one.name} ({one.list})") for one in item.finding.context.listed)
 
 
-def _any_of_event(item: AlertFinding, spans: Iterable[Span], *, title_only: bool = False) -> bool:
-    finding, title_end = item.finding, len(item.source.title)
-    if not finding.excerpts:
-        return True
-    if title_only:
-        return any(span.end <= title_end for span in spans)
-    bounds = _telling_sentences(finding)
-    return any(
-        span.end <= title_end or any(start <= span.start and span.end <= end for start, end in bounds) for span in spans
-    )
+class _Passages:
+    """The title of a finding's article and its telling sentences: what stands there is of the event."""
+
+    def __init__(self, item: AlertFinding) -> None:
+        self._finding = item.finding
+        self._title_end = len(item.source.title)
+        self._telling: tuple[Bounds, ...] | None = None
+
+    def hold(self, *spans: Span, title_only: bool = False) -> bool:
+        """Whether one of the spans stands there; without excerpts everything does."""
+        if not self._finding.excerpts or any(span.end <= self._title_end for span in spans):
+            return True
+        if title_only:
+            return False
+        if self._telling is None:
+            self._telling = _telling_sentences(self._finding)
+        return any(start <= span.start and span.end <= end for span in spans for start, end in self._telling)
 
 
 def _telling_sentences(finding: Finding) -> tuple[Bounds, ...]:
