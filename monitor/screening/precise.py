@@ -19,6 +19,7 @@ from monitor import strict_yaml
 from monitor.engine.affixes import Script, script_of
 from monitor.model.listing import ListedKind
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, is_chinese
+from monitor.screening.confirm import country_named
 from monitor.screening.known_as import is_known_as
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
@@ -141,6 +142,8 @@ def _is_abbreviation(listed: ListedName, found: str) -> bool:
 
 
 def _of_one_word(lists: Lists, listed: ListedName, word: str, found: str) -> Proof:
+    if country_named(word):
+        return Proof.NAMED
     own = word in _words("names") or (found.isupper() and word in _words("in_capitals"))
     if own and listed.listing.kind is not ListedKind.PERSON:
         return Proof.ALONE

@@ -22,6 +22,7 @@ from monitor.text.fold import fold_words
 LETTERS_AT_LEAST = 6  # of a body's name of one word
 WORDS_OF_A_FULL_NAME = 3  # a person's, with which no country is asked for
 BEARERS_AT_MOST = 3  # people of one list who bear the rarest word of a shorter one
+_TELLING = frozenset({HitStrength.STRONG, HitStrength.PROPOSAL})
 _WAR = frozenset({"RU", "UA"})  # measures about Ukraine are of Russians, and those about Russia name both
 
 
@@ -32,14 +33,15 @@ def sharing(lists: Lists, hits: Sequence[Hit]) -> Iterator[Hit]:
         told.setdefault((hit.span.start, hit.span.end), set()).add(hit.name.listing.list)
     seen: set[tuple[int, int, tuple[str, str]]] = set()
     for hit in hits:
-        if hit.strength is not HitStrength.STRONG:
+        if hit.strength not in _TELLING:
             continue
         for other in same_on_other_lists(lists, hit.name.listing):
             at = (hit.span.start, hit.span.end)
             if other.listing.list not in told[at] and (*at, other.key) not in seen:
                 seen.add((*at, other.key))
-                reason = f"its name on the list '{hit.name.listing.list}' too, which has what the text says"
-                yield Hit(hit.span, other, Proof.ALONE, reason=reason, whom=hit.whom)
+                reason = f"its name on the list '{hit.name.listing.list}' too, by which it was found"
+                reason = f"{reason}; a proposal" if hit.strength is HitStrength.PROPOSAL else reason
+                yield Hit(hit.span, other, Proof.ALONE, hit.strength, reason, hit.whom)
 
 
 def same_on_other_lists(lists: Lists, listing: Listing) -> tuple[ListedName, ...]:
@@ -49,16 +51,16 @@ def same_on_other_lists(lists: Lists, listing: Listing) -> tuple[ListedName, ...
 
 def _same(lists: Lists, listing: Listing) -> Iterator[ListedName]:
     shared: dict[tuple[str, str], list[ListedName]] = {}
-    first: set[tuple[str, str]] = set()
+    first: dict[tuple[str, str], ListedName] = {}
     for name in listing.names:
         for other in lists.named(name.text) if name.strength is Strength.STRONG else ():
             if other.listing.list != listing.list and _is_same(lists, listing, other, name.text):
                 shared.setdefault(other.key, []).append(other)
                 if _is_first(listing, name.text) or _is_first(other.listing, name.text):
-                    first.add(other.key)
+                    first.setdefault(other.key, other)
     for key, names in shared.items():
         if key in first or len({fold_words(one.name.text) for one in names}) > 1:
-            yield names[0]
+            yield first.get(key, names[0])
 
 
 def _is_first(listing: Listing, name: str) -> bool:
