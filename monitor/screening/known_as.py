@@ -37,7 +37,7 @@ def known_as() -> Mapping[str, tuple[str, ...]]:
 
 
 def as_written(name: str) -> Iterator[str]:
-    """Another name, and how else texts write it: with another Chinese word for a plant, in long characters, behind and."""
+    """Another name, and how else texts write it: with another word for a plant, in long characters, behind and."""
     if is_chinese(name):
         for own in with_other_endings(name):
             yield from (own, in_long_characters(own))
