@@ -29,6 +29,8 @@ _AFRICAN = frozenset({
     "GIN", "EU-GIN", "GNB", "EU-GNB", "GB",
 })  # fmt: skip
 _SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdol"})
+_SERVANT_ARABIC = "عبد"  # of God: عبد الله is as often written عبدالله
+_SERVED = re.compile(r"\bعبد( ?)(?=ال)")
 _BRACKETED = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _MARKS = ".,'‘’-"
 _QUOTES = " \"“”„«»'‘’,"
@@ -68,6 +70,8 @@ def spellings(listing: Listing) -> list[Spelling]:
             made += [(text, number, left) for text, left in chinese_spellings(printed, company=company)]
         made.append((printed, number, 0))
         made += [(text, number, 0) for text in name.generated]
+        if _SERVANT_ARABIC in printed:
+            made.append((_SERVED.sub(_as_two_or_one, printed), number, 0))
         if listing.kind is ListedKind.PERSON:
             if " " in printed:
                 made += [(text, number, left) for text, left in _shorter(printed)]
@@ -77,6 +81,11 @@ def spellings(listing: Listing) -> list[Spelling]:
         else:
             made += [(text, number, 1) for text in (*_shorter_of_thing(printed), *of_thing(printed))]
     return made
+
+
+def _as_two_or_one(found: re.Match[str]) -> str:
+    """The servant of God as one word with what follows, if he is two, and the other way round."""
+    return _SERVANT_ARABIC if found[1] else f"{_SERVANT_ARABIC} "
 
 
 def _shorter_of_thing(printed: str) -> Iterator[str]:

@@ -27,6 +27,8 @@ LISTS = Lists.build(
             entry("works", "MACHINE BUILDING PLANT TORVADAR"),
             entry("governor", "KALDYROV, Ruslan", kind=PERSON),
             entry("lady", "VERSHKOVA, Aleksandra Sergeyevna", kind=PERSON),
+            entry("two words", "عبدالله الزنجفري", kind=PERSON),
+            entry("one word", "عبد الرحيم القشنطيني", kind=PERSON),
             entry("cousin", "زياد قرنفل", kind=PERSON),
         )
     ]
@@ -94,6 +96,8 @@ def test_words_that_are_no_name_are_not_taken_for_one(text: str) -> None:
         ("الكتيبة تابعة لقوات الدفاع الشعبي الحمراء.", ("defence", "لقوات الدفاع الشعبي الحمراء")),
         ("اتصل بقوات الدفاع الشعبي الحمراء.", ("defence", "بقوات الدفاع الشعبي الحمراء")),
         ("السفينة للاتحاد العربي للتجارة والملاحة.", ("union", "للاتحاد العربي للتجارة والملاحة")),
+        ("وصل عبد الله الزنجفري صباحا.", ("two words", "عبد الله الزنجفري")),
+        ("وصل عبدالرحيم القشنطيني صباحا.", ("one word", "عبدالرحيم القشنطيني")),
         ("حضر الوزير وزياد قرنفل الحفل.", ("cousin", "وزياد قرنفل")),
     ],
 )
