@@ -60,10 +60,7 @@ class Folded:
     def __init__(
         self, source: str, text: str, origins: tuple[Origins, ...], *, has_unspaced: bool, has_marks: bool
     ) -> None:
-        """`origins`, last step first: for each kept element its index in the step before, at first in " source ".
-
-        Nothing of a text that was folded with others: it is folded by itself when somebody asks for its offsets.
-        """
+        """`origins`, last step first: for each kept element its index in the step before, at first in " source "."""
         self.source, self.text, self.has_unspaced, self.has_marks = source, text, has_unspaced, has_marks
         self._origins = origins
         self._offsets: NDArray[np.int64] | None = None
@@ -76,9 +73,6 @@ class Folded:
         Worked out when first asked for, and always to the same.
         """
         if self._offsets is None:
-            if not self._origins:
-                self._offsets = fold(self.source).offsets
-                return self._offsets
             last, *before = self._origins
             offsets = last()
             for origins in before:
@@ -149,8 +143,17 @@ def _fold_together(texts: Sequence[str]) -> Iterator[Folded]:
     padded = [f" {text.replace(BETWEEN, ' ')} " for text in texts]
     whole = _fold("", BETWEEN.join(padded))
     has_unspaced, has_marks = whole.has_unspaced, whole.has_marks
+    start = begin = 0  # of the text, padded and folded, among the others
     for text, folded in zip(texts, whole.text.split(BETWEEN), strict=True):
-        yield Folded(text, folded, (), has_unspaced=has_unspaced, has_marks=has_marks)
+        end = begin + len(folded)
+        origins = partial(_indexes_among_others, whole, begin, end, start)
+        yield Folded(text, folded, (origins,), has_unspaced=has_unspaced, has_marks=has_marks)
+        start, begin = start + len(text) + len("  ") + 1, end + 1
+
+
+def _indexes_among_others(whole: Folded, begin: int, end: int, start: int) -> NDArray[np.int64]:
+    """The indexes in " source " of what stands at [begin, end) in texts folded together, where it begins at `start`."""
+    return whole.offsets[begin:end] + (1 - start)
 
 
 def _fold(text: str, padded: str) -> Folded:
