@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TextIO
@@ -26,6 +27,7 @@ from monitor.service.revealed import database_url, utc_now
 from monitor.service.rules_kept import kept_texts
 from monitor.service.sending import Channels
 from monitor.service.tally import Tally
+from monitor.service.turns import Turns
 from monitor.storage import Store
 
 log = structlog.get_logger()
@@ -49,6 +51,7 @@ class App:
     pulse: Pulse = field(default_factory=Pulse)
     outages: OutageWatch = field(default_factory=OutageWatch)
     resting: Resting = field(default_factory=Resting)
+    turns: AbstractContextManager[None] = field(default_factory=nullcontext)  # taken by whoever computes
 
 
 def policy_of(config: Config) -> Policy:
@@ -86,6 +89,7 @@ def build_app(
         channels=Channels(config, environ=environ, stream=stream, names=lambda *asked: _name(app, *asked)),
         clock=clock,
         outages=OutageWatch(OutageNote.of(config, url)),
+        turns=Turns() if store.engine.dialect.name == "sqlite" else nullcontext(),
     )
     now = clock()
     synced = store.feeds.sync(config.feeds, now=now)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from monitor.errors import StorageError
@@ -40,11 +41,19 @@ class PollBook:
     """Satisfies `ports.PollStore`: looks up in the store as it is, records in batches.
 
     `told` hears what became of a poll that nobody waits for: None, or what the store said against it. `at_work` says
-    how many polls are, among them those that wait to be recorded here.
+    how many polls are, among them those that wait to be recorded here. `turns` are taken with others that compute.
     """
 
-    def __init__(self, store: FeedStore, *, told: Told, at_work: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        store: FeedStore,
+        *,
+        told: Told,
+        at_work: Callable[[], int],
+        turns: AbstractContextManager[None] | None = None,
+    ) -> None:
         self._store = store
+        self._turns = turns or nullcontext()
         self._told = told
         self._at_work = at_work
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="poll")
@@ -72,7 +81,11 @@ class PollBook:
 
     async def on_thread(self, work: Callable[[], T]) -> T:
         """Do work that asks the store much."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._in_turn, work)
+
+    def _in_turn(self, work: Callable[[], T]) -> T:
+        with self._turns:
+            return work()
 
     def close(self) -> None:
         """End the thread."""
@@ -119,7 +132,7 @@ class PollBook:
             records = [(entry.claim, entry.polled, entry.now) for entry in batch]
             said: Sequence[Exception | None]
             try:
-                said = await asyncio.to_thread(self._store.record_polls, records)
+                said = await asyncio.to_thread(self._in_turn, partial(self._store.record_polls, records))
             except Exception as error:  # noqa: BLE001 - whoever waits is told; this task goes on
                 said = [error] * len(batch)
             self._recordings += 1

@@ -65,7 +65,7 @@ class PollLoop:
         self._trouble: Exception | None = None
         self._stopping = False
         self._room = PollRoom()
-        self._book = PollBook(app.store.feeds, told=self._told, at_work=lambda: len(self._room))
+        self._book = PollBook(app.store.feeds, told=self._told, at_work=lambda: len(self._room), turns=app.turns)
         self._more_is_due = False
         self.nothing_is_due = False  # as far as the last look went
         self._claiming = asyncio.Lock()
@@ -124,15 +124,20 @@ class PollLoop:
             await self._fill()
 
     async def _claim(self, wanted: int, *, besides: Collection[int]) -> list[Claim[Feed]]:
-        return await asyncio.to_thread(
-            self._app.store.feeds.claim_feeds,
-            now=self._app.clock(),
-            lease=self._lease,
-            limit=wanted,
-            next_check=self._app.policy.default_every,
-            due_by=self._due_by,
-            besides=besides,
-        )
+        app = self._app
+
+        def claim() -> list[Claim[Feed]]:
+            with app.turns:
+                return app.store.feeds.claim_feeds(
+                    now=app.clock(),
+                    lease=self._lease,
+                    limit=wanted,
+                    next_check=app.policy.default_every,
+                    due_by=self._due_by,
+                    besides=besides,
+                )
+
+        return await asyncio.to_thread(claim)
 
     def _when_due(self) -> datetime:
         return self._due_by or self._app.clock()

@@ -69,8 +69,9 @@ class ReadLoop:
         """Claim a few articles and read them; False when there were none."""
         self._release_unread()
         now, lease = self._app.clock(), self._app.config.leases.article
-        claims = self._app.store.articles.claim_articles(now=now, lease=lease, limit=ARTICLES_A_CLAIM)
-        counted = self._app.store.articles.counted() if claims else {}
+        with self._app.turns:
+            claims = self._app.store.articles.claim_articles(now=now, lease=lease, limit=ARTICLES_A_CLAIM)
+            counted = self._app.store.articles.counted() if claims else {}
         unmatched: list[Unmatched] = []
         matched: list[Matched] = []
         for number, claim in enumerate(claims):
@@ -114,7 +115,8 @@ class ReadLoop:
         if not unmatched:
             return
         try:
-            lost = store.record_unmatched(unmatched, now=self._app.clock())
+            with self._app.turns:
+                lost = store.record_unmatched(unmatched, now=self._app.clock())
         except RowRefused as error:
             if len(unmatched) == 1:
                 self._spoilt(unmatched[0][0], str(error))
@@ -138,7 +140,8 @@ class ReadLoop:
             self._spoilt(claim, KILLED)
             return
         try:
-            sifted = pipeline.sift(claim.item, knowledge=self._app.knowledge, counted=counted)
+            with self._app.turns:
+                sifted = pipeline.sift(claim.item, knowledge=self._app.knowledge, counted=counted)
         except Exception as error:  # noqa: BLE001 - a poisonous article spoils itself alone
             self._spoilt(claim, f"{type(error).__name__}: {error}")
             return
@@ -153,9 +156,10 @@ class ReadLoop:
             return
         app, claim = self._app, read[0][0]
         try:
-            done = pipeline.decide_together(
-                read, store=app.store.articles, policy=app.policy, counted=counted, now=app.clock()
-            )
+            with app.turns:
+                done = pipeline.decide_together(
+                    read, store=app.store.articles, policy=app.policy, counted=counted, now=app.clock()
+                )
         except Exception as error:
             if isinstance(error, StorageError) and not isinstance(error, LeaseLost | RowRefused):
                 raise
