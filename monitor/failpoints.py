@@ -38,7 +38,7 @@ PLACES: Mapping[str, str] = {
     "read.in_claim": "articles are claimed, not yet committed",
     "read.claimed": "articles are claimed, none is read",
     "read.joining": "an article is understood, the join lock is ours",
-    "read.in_record": "the article is marked as read, its alert is not stored",
+    "read.in_record": "an article is ours, its alert is not stored",
     "read.stored": "the alert and its tellings are stored, not yet committed",
     "read.recorded": "an article is committed",
     "tell.before_claim": "no delivery is claimed yet",

@@ -19,7 +19,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for info up to 4 for critical."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
     # All four by hand: `str` has its own, which `functools.total_ordering` would leave in place.
     def __lt__(self, other: object) -> bool:
@@ -33,6 +33,9 @@ class Severity(StrEnum):
 
     def __ge__(self, other: object) -> bool:
         return self.rank >= other.rank if isinstance(other, Severity) else NotImplemented
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Stance(StrEnum):

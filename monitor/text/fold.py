@@ -6,7 +6,7 @@ touch letters or digits of another script a word ends: `Wagner集团` is two. Te
 rules, so that they cannot drift apart.
 Never: stems a word, knows a language, or loses the offsets of the original.
 
-`fold_char` is the rule. `fold` applies it as a table of all code points through numpy, at about thirty times the speed
+`fold_char` is the rule. `fold` applies it as a table of all code points through numpy, at 20 to 30 times the speed
 of a loop over characters, and works the offsets out when they are first asked for: most articles are scanned in vain.
 """
 
