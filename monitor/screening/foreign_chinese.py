@@ -31,6 +31,7 @@ NAMES_REMEMBERED = 4_096
 NAMES_AT_MOST = 500  # of one article
 GIVEN_LIKE, SURNAME_LIKE, LIKE = 80.0, 82.0, 87.0  # percent of sounds that agree: of each, and of both on average
 SHORT_KEYS, LIKE_OF_SHORT = 3, 93.0  # consonants of both; with no more, names are alike by chance
+LIKE_OF_LESS_SHORT = 90.0  # with one consonant more
 SETTLED = 96.0
 SURNAME_OF_SETTLED = 88.0  # of the surname, where the given name is one of those that are always written in one way
 KEYS_AT_MOST = 32  # of one word
@@ -133,6 +134,9 @@ def _given(text: str, end: int, edges: Mapping[int, int]) -> Iterator[tuple[int,
     begin = next((at for at in range(end, max(0, end - LETTERS_AT_MOST), -1) if text[at - 1] not in known), 0)
     if begin and _IS_DOT.match(text, begin - 1):
         return
+    if text[begin:end] in settled:  # 塞巴斯蒂安, which 蒂安 is the end of
+        yield begin, text[begin:end]
+        return
     for at in range(max(0, end - LETTERS_AT_MOST), end):
         whole = at == begin or edges.get(at, at) <= begin or text[at - 1] in _ENDING_A_TITLE
         if text[at:end] in settled or (whole and sounds_of_chinese(text[at:end])):
@@ -168,7 +172,8 @@ def _near(lists: Lists, given: str, family: str) -> Iterator[tuple[LikeName, flo
     like_family = partial(_like_family, settled.get(family, ()), surname, SURNAME_OF_SETTLED if latin else SURNAME_LIKE)
     firsts = dict.fromkeys((*(key for one in latin for key in keys_of(one)), *keys_of_sounds(said, KEYS_AT_MOST)))
     for first, last in product(firsts or ("",), keys_of_sounds(surname, KEYS_AT_MOST)):
-        least = LIKE if len(first) + len(last) > SHORT_KEYS else LIKE_OF_SHORT
+        long = len(first) + len(last) - SHORT_KEYS
+        least = LIKE_OF_SHORT if long <= 0 else LIKE_OF_LESS_SHORT if long == 1 else LIKE
         for name in lists.like.of_keys(first, last):
             of_family = like_family(name.family) if name.given else 0.0
             of_given = _like_given(latin, said, name.given) if of_family else 0.0

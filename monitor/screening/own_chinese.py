@@ -33,6 +33,7 @@ _LONG = range(5, 0, -1)  # characters of a word that means something
 MARGIN = 3.0  # percent: what is less like than the best by this is another
 ENTRIES_AT_MOST = 3  # of one list that are said so; more means that the name tells nobody
 HEADS_AT_MOST = 500  # of one article
+_NEW, _NOVO = "新", "诺沃"  # 新库兹涅茨克 is Novokuznetsk
 _DOTS = "·•‧・"
 _DOT = re.compile(f"[{_DOTS}]")
 # Words that end a body's name; whatever ends in one of them is one as well: 造船厂, 直升机公司.
@@ -95,6 +96,7 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         while begin > max(done, at - LETTERS_AT_MOST) and (text[begin - 1] in known or text[begin - 1] in _DOTS):
             begin -= 1
         if at - begin > 1:
+            begin -= text[begin - 1 : begin] == _NEW and begin > done
             yield _Stretch(begin, at, end, frozenset(meanings))
         done = end
 
@@ -115,7 +117,8 @@ def _starts(stretch: _Stretch, places: set[int]) -> Iterator[int]:
 
 def _names(lists: Lists, text: str, start: int, stretch: _Stretch, around: Surroundings | None) -> Iterator[ListedName]:
     """Those of each list that are said most like a stretch, mean the same and are borne out."""
-    said = sounds_of_chinese(_DOT.sub("", text[start : stretch.own_end]))
+    own_word = _DOT.sub("", text[start : stretch.own_end])
+    said = sounds_of_chinese(_NOVO + own_word.removeprefix(_NEW) if own_word.startswith(_NEW) else own_word)
     consonants = sum(not sound & VOWELS for sound in said)
     telling = _plain(stretch.meanings)
     short = consonants <= CONSONANTS_OF_SHORT or not telling
