@@ -87,6 +87,8 @@ class DeclinedNames:
 
     def find(self, folded: Folded) -> Iterator[tuple[str, int, int]]:
         """The longest name from each word on, as (spelling, begin, end), in order; also those in the nominative."""
+        if folded.text.isascii():  # all names are Cyrillic or Arabic
+            return
         words = folded.text.split(" ")
         first_words = self._first_words
         if first_words.keys().isdisjoint(words):

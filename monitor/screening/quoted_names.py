@@ -28,7 +28,8 @@ LETTERS_AT_LEAST = 5  # of what is quoted
 WORDS_BEFORE = 4
 ENTRIES_AT_MOST = 3  # of one list; more have nobody's name
 LIKE = 94.0  # percent of sounds that agree
-_QUOTED = re.compile(r"(?<!\w)[«“„\"]([^«»“”„\"\n]{5,60})[»“”\"]")
+# The sign first and then what is not before it: the search goes from sign to sign.
+_QUOTED = re.compile(r"[«“„\"](?<!\w[«“„\"])([^«»“”„\"\n]{5,60})[»“”\"]")
 _BEFORE = re.compile(rf"(?:[^\W_]+(?:-[^\W_]+)*[ \u00a0]+){{1,{WORDS_BEFORE}}}$")
 _LOOK_BACK = 80
 _FORMS = frozenset({"ооо", "ао", "пао", "оао", "зао", "тов", "ат", "пат", "фгуп"})

@@ -31,6 +31,7 @@ WORDS_AT_MOST = 3
 NAMES_AT_MOST = 5_000  # of one article
 _OF_KOREA = ("朝鲜", "朝鮮", "北韩", "北韓", "平壤", "金正恩", "劳动党", "勞動黨", "朝方")
 _OF_CHINA = (*SANCTIONS, "财政部", "財政部", "司法部", "通缉", "通緝", "起诉", "起訴", "美方", "华盛顿", "实体清单")
+_LATIN_BEYOND = "\u024f"
 _LETTER = r"[^\W\d_\u2e80-\ud7ff]"  # but Chinese and Korean ones
 _WORD = re.compile(rf"{_LETTER}+(?:['’ʼ-]{_LETTER}+)*")
 _SURNAMES = frozenset(
@@ -61,7 +62,11 @@ def syllable_names(names: SyllableNames, text: str, kept: Sequence[Hit]) -> Iter
 
 def _in_words(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple[ListedName, ...]]]:
     """Names in scripts that part words."""
-    words = [found for found in _WORD.finditer(text) if _may_be_name(found[0][0])]
+    words = [
+        found
+        for found in _WORD.finditer(text)
+        if (letter := text[found.start()]).isupper() or (letter > _LATIN_BEYOND and _is_arabic_letter(letter))
+    ]
     for at, first in enumerate(words):
         if not names.may_begin(first[0]):
             continue
@@ -74,9 +79,9 @@ def _in_words(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple
                 break
 
 
-def _may_be_name(letter: str) -> bool:
-    """Whether a word with this first letter may be a name's: of Arabic script, which has no capitals, any."""
-    return letter.isupper() or "\u0600" <= letter <= "\u06ff" or "\u0750" <= letter <= "\u077f"
+def _is_arabic_letter(letter: str) -> bool:
+    """Whether a letter is of Arabic script: it has no capitals, and any word may be a name's."""
+    return "\u0600" <= letter <= "\u06ff" or "\u0750" <= letter <= "\u077f"
 
 
 def _whose(names: SyllableNames, words: Sequence[str]) -> tuple[ListedName, ...]:
