@@ -19,7 +19,7 @@ Found = tuple[str, int, int]
 
 
 class NameSearch:
-    """Immutable. A spelling of words has a space at either end, one that ends in Chinese none there (`table.padded`)."""
+    """Immutable. A spelling has a space at either end, but none where Chinese characters stand (`table.padded`)."""
 
     __slots__ = ("_alone", "_lengths", "_spellings", "_unspaced", "_unspaced_spellings")
 
