@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from monitor.model import Article, NoPage, PageTrouble
 from monitor.stories.content_words import content_words, stems
-from monitor.text import fold
+from monitor.text.fold import fold
 from monitor.text.fuller import compact
 from monitor.text.script import main_script
 from monitor.text.tables import table, words

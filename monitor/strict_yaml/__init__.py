@@ -5,11 +5,16 @@ Anchors, aliases, merge keys, tags, duplicate keys, several documents and nestin
 Reads the file it is given and nothing else; never guesses a type, never expands a variable.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from monitor.strict_yaml.document import Document, Place, Placed, Remark, Value
-from monitor.strict_yaml.files import Read, Reader, Shape
 from monitor.strict_yaml.kept import Kept
 from monitor.strict_yaml.parse import MAX_DEPTH, decoded, load, read_bytes
-from monitor.strict_yaml.schema import did_you_mean, problems_from
+
+if TYPE_CHECKING:
+    from monitor.strict_yaml.files import Read, Reader, Shape
+    from monitor.strict_yaml.schema import did_you_mean, problems_from
 
 __all__ = [
     "MAX_DEPTH",
@@ -28,3 +33,12 @@ __all__ = [
     "problems_from",
     "read_bytes",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What judges the shape of a file loads pydantic: who only reads a table does not wait for it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    files, schema = import_module("monitor.strict_yaml.files"), import_module("monitor.strict_yaml.schema")
+    value = globals()[name] = getattr(files if hasattr(files, name) else schema, name)
+    return value

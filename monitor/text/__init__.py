@@ -1,60 +1,21 @@
 """Text: what feeds, files and pages hold in, clean articles in a known language out; and where their sentences stand.
 
-Pure and lazy: importing this is cheap, the language model and the HTML extractor load at first use. Fetches nothing.
+Pure and lazy: importing this loads nothing, the first of its names (`public`) loads all modules, and the language model
+and the HTML extractor load at first use. A child that parses imports the few modules that it needs by themselves. What
+has the name of its module is imported from there (`canonical`, `fold`, `sentences`). Fetches nothing.
 """
 
-from monitor.text.article import (
-    article_from_entry,
-    article_from_extracted,
-    article_from_page,
-    article_from_text,
-    articles_from_entries,
-)
-from monitor.text.canonical import canonical
-from monitor.text.fold import Folded, fold
-from monitor.text.fuller import FoundPage, address_of, page_text, with_page
-from monitor.text.html import paragraphs_of, plain_paragraphs
-from monitor.text.identity import entry_hash
-from monitor.text.language import identify
-from monitor.text.page import Page
-from monitor.text.paragraph_filter import Filtered, filter_paragraphs
-from monitor.text.records import TextRecord, records_from_jsonl, text_records
-from monitor.text.repeated import OwnText, own_text, paragraph_key
-from monitor.text.sentences import paragraph_spans, sentences
-from monitor.text.teaser import is_teaser, wants_page
-from monitor.text.title import clean_title
-from monitor.text.warming import warm
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "Filtered",
-    "Folded",
-    "FoundPage",
-    "OwnText",
-    "Page",
-    "TextRecord",
-    "address_of",
-    "article_from_entry",
-    "article_from_extracted",
-    "article_from_page",
-    "article_from_text",
-    "articles_from_entries",
-    "canonical",
-    "clean_title",
-    "entry_hash",
-    "filter_paragraphs",
-    "fold",
-    "identify",
-    "is_teaser",
-    "own_text",
-    "page_text",
-    "paragraph_key",
-    "paragraph_spans",
-    "paragraphs_of",
-    "plain_paragraphs",
-    "records_from_jsonl",
-    "sentences",
-    "text_records",
-    "wants_page",
-    "warm",
-    "with_page",
-]
+if TYPE_CHECKING:
+    from monitor.text.public import *  # noqa: F403 - its `__all__` is ours
+else:
+
+    def __getattr__(name: str) -> object:
+        """A name of `public`, kept here from then on."""
+        public = import_module("monitor.text.public")
+        if name not in public.__all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(public, name)
+        return value

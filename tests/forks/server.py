@@ -47,9 +47,10 @@ def preload() -> None:
     import apprise
 
     from monitor import text
+    from monitor.text.fold import fold
 
     text.warm()
-    text.fold("The tables of letters")
+    fold("The tables of letters")
     apprise.Apprise.instantiate("mailto://a:b@outlet.example")  # has all plugins loaded
 
 

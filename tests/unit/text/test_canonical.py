@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.text import canonical
+from monitor.text.canonical import canonical
 
 ADDRESS = "https://example.org/news/a-story"
 

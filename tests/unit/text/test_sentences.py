@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model import Article
-from monitor.text import paragraph_spans, sentences
+from monitor.text.sentences import paragraph_spans, sentences
 
 
 @pytest.mark.parametrize(
