@@ -1,7 +1,8 @@
 """Date lines: one paragraph in, the date out if the paragraph is nothing but a date.
 
 Reads 'Sun. May 5th, 2024', '5. Mai 2024, 10:30 Uhr', '2024年5月5日' and their like in the thirteen languages. Month and
-weekday names come from Unicode CLDR (babel). Never reads a date out of running text: `monitor.context` does that.
+weekday names are those of Unicode CLDR, in a table of our own: asking babel takes 17 MB. Never reads a date out of
+running text: `monitor.context` does that.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from functools import lru_cache
 from monitor.text.tables import table
 
 _LONGEST = 80  # characters; a longer paragraph is no date line
-_LOCALES = ("en", "de", "fr", "es", "pt", "it", "ru", "uk", "ar", "tr", "fa", "pl", "zh")
 _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _ISO = re.compile(r"\b((?:19|20)\d{2})-(\d{1,2})-(\d{1,2})(?=\D|$)")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})\b")
@@ -55,7 +55,7 @@ def _numeric(line: str) -> date | None:
         if match is None:
             continue
         rest = _TIME.sub(" ", f"{line[: match.start()]} {line[match.end() :].removeprefix('t')}")
-        if any(token not in _fillers() and token not in _names("days") for token in _tokens(rest)):
+        if any(token not in _fillers() and token not in _names("weekdays") for token in _tokens(rest)):
             return None
         year, month, day = (int(match.group(index)) for index in order)
         return _date(year, month, day) or _date(year, day, month)
@@ -76,7 +76,7 @@ def _in_words(line: str) -> date | None:
                 return None
         elif token in _names("months") and month is None:
             month = _names("months")[token]
-        elif token not in _fillers() and token not in _names("days") and token not in _ORDINAL:
+        elif token not in _fillers() and token not in _names("weekdays") and token not in _ORDINAL:
             return None
     return _date(year, month, day) if year and month and day else None
 
@@ -87,7 +87,7 @@ def _tokens(line: str) -> Iterator[str]:
     index = 0
     while index < len(words):
         pair = " ".join(words[index : index + 2])
-        both = pair in _names("months") or pair in _names("days")
+        both = pair in _names("months") or pair in _names("weekdays")
         yield pair if both else words[index]
         index += 2 if both else 1
 
@@ -111,27 +111,18 @@ def _fillers() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
     """All words with which a line can begin that is a date."""
-    names = (*_names("months"), *_names("days"))
+    names = (*_names("months"), *_names("weekdays"))
     return _fillers() | _ORDINAL | {name.partition(" ")[0] for name in names}
 
 
 @lru_cache(maxsize=2)
 def _names(what: str) -> Mapping[str, int]:
-    """Number by name, for 'months' or 'days' (Monday is 1 in our table; of a weekday only membership counts)."""
-    from babel import Locale
-
+    """Number by name, for 'months' or 'weekdays' (Monday is 1; of a weekday only membership counts)."""
     found: dict[str, int] = {}
-    for code in _LOCALES:
-        locale = Locale.parse(code)
-        forms = locale.months if what == "months" else locale.days
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in forms[context][width].items():
-                    found.setdefault(_plain(name), number)
-    extra = table("dates.yaml")["months" if what == "months" else "weekdays"]
-    for number, names in extra.items():
-        for name in names:
-            found.setdefault(_plain(name), int(number))
+    for names_of in (table("date_names.yaml")[what], table("dates.yaml")[what]):
+        for number, names in names_of.items():
+            for name in names:
+                found.setdefault(_plain(name), int(number))
     return found
 
 
