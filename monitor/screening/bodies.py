@@ -7,14 +7,15 @@ Never takes one word alone, nor a body of another country.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from monitor.context.spans import Places
 from monitor.model import Article, Mentions, Span
 from monitor.screening.body_chinese import chinese_bodies
-from monitor.screening.body_names import UNITS_AT_MOST, Units, is_telling, units_of_name
-from monitor.screening.body_text import BodyText, Token, units_of
+from monitor.screening.body_meanings import has_head, is_beside_large_words, names_of
+from monitor.screening.body_names import UNITS_AT_MOST, Units, is_of_one_trade, units_of_name
+from monitor.screening.body_text import BodyText, Token, is_cyrillic, units_of
 from monitor.screening.body_words import FIRM, body_words
 from monitor.screening.confirm import countries_of
 from monitor.screening.hits import Hit, Strength
@@ -31,17 +32,21 @@ LETTERS_AT_LEAST = 4  # of a word of its own that tells something
 LETTERS_AT_LEAST_ALONE = 6  # of the only one, beside a word for a firm
 _SAID_AGAIN = frozenset({"research", "television"})
 _DEFINITE = "ال"
+_ONE_OF = frozenset("家个名些的")
 _WHY = "the same in other words, letters or another case; a proposal, to be checked"
 
 
 def bodies(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
     """Proposals of bodies, where no list's name stands."""
     text = BodyText(article.text, fold(article.text), mentions.places)
+    around = {place.country or place.id for place in mentions.places if place.kind == "country"}
     for run in islice(text.runs(), RUNS_AT_MOST):
-        yield from _of_run(lists, text, article, run, kept)
+        yield from _of_run(lists, text, article, run, kept, around)
     behind = 0
     for start, end, units in islice(chinese_bodies(article.text, mentions.places), RUNS_AT_MOST):
-        names = list(lists.bodies.of(units)) if start >= behind and len(units.telling) > 1 and _has_head(units) else ()
+        names = (
+            list(lists.bodies.of(units)) if start >= behind and _tells_in_chinese(article.text, start, units) else ()
+        )
         if names:
             behind = end
             yield from _hits(article.text, start, end, names, kept)
@@ -51,7 +56,21 @@ def bodies(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hi
             yield from _hits(article.text, start, end, own, kept)
 
 
-def _of_run(lists: Lists, text: BodyText, article: Article, run: Sequence[Token], done: Sequence[Hit]) -> Iterator[Hit]:
+def _tells_in_chinese(text: str, start: int, units: Units) -> bool:
+    """Whether a country and words behind it are a body: not of a kind that are counted, nor somebody's."""
+    if len(units.telling) > 1:
+        return has_head(units)
+    return is_of_one_trade(units) and FIRM in units.meanings and text[max(0, start - 1) : start] not in _ONE_OF
+
+
+def _of_run(
+    lists: Lists,
+    text: BodyText,
+    article: Article,
+    run: Sequence[Token],
+    done: Sequence[Hit],
+    around: Collection[str],
+) -> Iterator[Hit]:
     """Hits of the longest stretches of a run that are a name."""
     heads = [at for at, one in enumerate(run) if not body_words().heads.isdisjoint(one.meanings)]
     counts = [one.counts for one in run]
@@ -64,7 +83,8 @@ def _of_run(lists: Lists, text: BodyText, article: Article, run: Sequence[Token]
             tokens = run[first:last]
             if not (counts[last - 1] and _may_be_name(tokens)):
                 continue
-            names = [one for one in _names(lists, tokens) if _is_meant(text, one, tokens, _Beside(run, first, last))]
+            meant = names_of(lists, text, tokens, language=article.language.code or "", around=around)
+            names = [one for one in meant if _is_meant(text, one, tokens, _Beside(run, first, last))]
             if names:
                 yield from _hits(article.text, tokens[0].start, tokens[-1].end, names, done)
                 behind = last
@@ -80,10 +100,6 @@ def _hits(text: str, start: int, end: int, names: Sequence[ListedName], done: Se
         yield from (Hit(span, name, Proof.ALONE, Strength.PROPOSAL, _WHY) for name in names)
 
 
-def _has_head(units: Units) -> bool:
-    return not body_words().heads.isdisjoint(units.meanings)
-
-
 def _may_be_name(tokens: Sequence[Token]) -> bool:
     """Whether a stretch with a word that says what the body is may be of one name, and is written as one."""
     counting = [one for one in tokens if one.counts]
@@ -96,6 +112,8 @@ def _is_written_as_name(tokens: Sequence[Token], counting: Sequence[Token]) -> b
         return bool(tokens[0].meanings)
     if own:
         return all(one.large for one in own) or counting[0].large
+    if counting[0].country and counting[0].large and is_cyrillic(counting[0].word):
+        return True  # an adjective, which is written small anywhere else
     state = body_words().state
     return any(
         (one.large and one.meanings) or state.intersection(one.meanings) or is_arabic(one.word) for one in tokens
@@ -109,18 +127,6 @@ def _says_twice(tokens: Sequence[Token]) -> bool:
         return False
     once = [meaning for at, meaning in enumerate(said) if not at or said[at - 1] != meaning]
     return any(once.count(meaning) > 1 for meaning in once if meaning not in _SAID_AGAIN)
-
-
-def _names(lists: Lists, tokens: Sequence[Token]) -> Iterator[ListedName]:
-    """Listed names that mean the same, or do so without their country, which the text adds."""
-    units = units_of(tokens)
-    if is_telling(units):
-        yield from lists.bodies.of(units)
-    if units.countries and units.words:
-        bare = Units(units.meanings, frozenset(), units.words)
-        for name in lists.bodies.of(bare):
-            if units.countries.issubset(countries_of(name.listing)):
-                yield name
 
 
 class _Beside:
@@ -152,14 +158,14 @@ def _is_meant(text: BodyText, name: ListedName, tokens: Sequence[Token], beside:
     own_countries = countries_of(name.listing)
     if any(one.country not in own_countries for one in beside.both if one.country):
         return False
-    if any(_joins(text, one, units) for one in beside.both) or (units.words and beside.goes_on):
+    if any(_joins(text, one, tokens, units) for one in beside.both) or (units.words and beside.goes_on):
         return False
     telling = [one for one in tokens if one.own and _tells(text, one)]
     quoted = any(one.quoted for one in tokens)
     if not telling and units.words:
         return len(units.telling) + quoted * (bool(units.countries) or _is_same(units, name)) > 1
     if not telling:
-        return len(units.telling) + len(units.countries) > 2  # noqa: PLR2004 - 'Iranian bank' is any
+        return len(units.telling) + len(units.countries) > 2 or is_of_one_trade(units)  # noqa: PLR2004 - 'Iranian bank' is any
     if len(telling) == 1 and not units.telling:
         sure = units.countries or quoted or _is_same(units, name)
         return len(telling[0].word) >= LETTERS_AT_LEAST_ALONE and bool(sure)
@@ -172,10 +178,10 @@ def _is_same(units: Units, name: ListedName) -> bool:
     return own is not None and bool(own.meanings) and sorted(own.words) == sorted(units.words)
 
 
-def _joins(text: BodyText, beside: Token, units: Units) -> bool:
+def _joins(text: BodyText, beside: Token, tokens: Sequence[Token], units: Units) -> bool:
     """Whether a word beside a stretch makes it another name: a meaning, or a word of its own with a capital."""
     if not units.words:
-        return bool(beside.meanings) and beside.meanings != (FIRM,)
+        return bool(beside.meanings) and beside.meanings != (FIRM,) and not is_beside_large_words(beside, tokens)
     telling = beside.own and beside.large and not is_arabic(beside.word) and not is_common(beside.word)
     return telling and not text.begins_sentence(beside)
 

@@ -39,6 +39,7 @@ _OF_A_STATE = frozenset({
     "ministry", "bank", "army", "force", "directorate", "service", "agency", "organization", "authority", "fleet",
     "council", "committee", "corps", "guard", "police", "headquarters", "office", "intelligence",
 })  # fmt: skip
+MEANT_AT_HOME = 3  # meanings of a name: with so many no body of another country is meant, nor need its own be named
 _KOREA = frozenset({"korea", "korean"})
 
 
@@ -86,7 +87,7 @@ class BodyNames:
                 self.own.add_numbers((entry, name, copy))
             if name.strength is Strength.STRONG and name.script != "cjk":
                 units = units_of_name(name.text, entry)
-                if units and is_telling(units):
+                if units and (is_telling(units) or is_of_one_trade(units)):
                     ways = units.ways()
                     for key in units.spoken(ways):
                         own.setdefault(key, name)
@@ -117,6 +118,12 @@ def is_telling(units: Units) -> bool:
     return bool(units.meanings or units.countries) or len(units.words) > 1
 
 
+def is_of_one_trade(units: Units) -> bool:
+    """Whether units are a country and one thing that its firms are about, no kind of body: Syrian Petroleum Company."""
+    one = not units.words and len(units.countries) == 1 and len(units.telling) == 1
+    return one and body_words().heads.isdisjoint(units.telling)
+
+
 def units_of_name(printed: str, entry: Listing) -> Units | None:
     """The units of a listed name; None for one that is too long. The only country of an entry counts as named."""
     bare = _BRACKETED.sub(" ", printed)
@@ -137,7 +144,7 @@ def units_of_name(printed: str, entry: Listing) -> Units | None:
         elif folded[at] not in known.small and folded[at] not in known.republic and folded[at] not in known.meanings:
             words.append(folded[at])
         at += length
-    if not words and not countries and not _OF_A_STATE.isdisjoint(meanings):
+    if not words and not countries and (len(set(meanings)) >= MEANT_AT_HOME or not _OF_A_STATE.isdisjoint(meanings)):
         countries += _own_country(entry)
     units = Units(frozenset(meanings), frozenset(countries), tuple(words))
     return units if len(units.meanings) + len(units.countries) + len(words) <= UNITS_AT_MOST else None

@@ -1,0 +1,80 @@
+"""Listed bodies whose names are nothing but words with a meaning, in other languages."""
+
+import pytest
+
+from monitor.model import Article, Language
+from monitor.screening import Lists, screen
+from tests.shipped_names import shipped_names
+from tests.unit.screening.test_screen import copy_of, entry
+
+LISTS = Lists.build(
+    [
+        copy_of(
+            entry("cement", "SYRIAN CEMENT COMPANY", countries=("Syria",)),
+            entry("broadcaster", "REPUBLIC OF CUBA BROADCASTING", countries=("Cuba",)),
+            entry("academy", "THIRD ACADEMY OF APPLIED PHYSICS", countries=("Korea, North",)),
+            entry("engines", "RESEARCH INSTITUTE OF ENGINES", countries=("Russia",)),
+        )
+    ]
+)
+
+
+def found(text: str, language: str) -> list[tuple[str, str]]:
+    article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
+    listed = screen(LISTS, article, shipped_names().find(article), names_of=shipped_names().names_of).listed
+    return [(one.entry, one.span.text) for one in listed]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "La Compagnie syrienne de ciment embauche.", ("cement", "Compagnie syrienne de ciment")),
+        ("es", "Habló la Compañía Siria de Cemento.", ("cement", "Compañía Siria de Cemento")),
+        ("ru", "Об этом сообщила Сирийская цементная компания.", ("cement", "Сирийская цементная компания")),
+        ("ar", "أعلنت الشركة السورية للاسمنت ذلك.", ("cement", "الشركة السورية للاسمنت")),
+        ("zh", "叙利亚水泥公司宣布减产。", ("cement", "叙利亚水泥公司")),
+        ("es", "Lo emitió la Radiotelevisión de Cuba.", ("broadcaster", "Radiotelevisión de Cuba")),
+        (
+            "es",
+            "La Tercera Academia de Física Aplicada, en Corea del Norte.",
+            ("academy", "Tercera Academia de Física"),
+        ),
+        ("ru", "Третья академия прикладной физики КНДР молчит.", ("academy", "Третья академия прикладной физики")),
+        (
+            "fr",
+            "En Russie, l'Institut de recherche des moteurs ferme.",
+            ("engines", "Institut de recherche des moteurs"),
+        ),
+        (
+            "es",
+            "La Tercera Academia de Física Aplicada desarrolló en Corea del Norte un láser.",
+            ("academy", "Tercera"),
+        ),
+    ],
+)
+def test_a_name_of_words_with_a_meaning_is_found_where_it_is_written_as_one(
+    language: str, text: str, expected: tuple[str, str]
+) -> None:
+    entries, spans = zip(*found(text, language), strict=True)
+
+    assert entries == (expected[0],)
+    assert spans[0].startswith(expected[1])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Une compagnie syrienne de ciment embauche."),  # any
+        ("en", "The Syrian cement company is one of three."),
+        ("de", "Ein Unternehmen für Zement in Syrien."),
+        ("zh", "一家叙利亚水泥公司宣布减产。"),
+        ("zh", "当地的叙利亚水泥公司纷纷减产。"),
+        ("fr", "La Compagnie turque de ciment embauche."),  # another country's
+        ("fr", "La Compagnie syrienne de transport de ciment embauche."),  # another trade
+        ("fr", "En Italie, l'Institut de recherche des moteurs ferme."),
+        ("fr", "En Russie, un institut de recherche des moteurs ferme."),
+        ("ar", "قالت شركة اسمنت سورية ذلك."),
+    ],
+)
+def test_what_is_any_firm_of_a_country_is_left_alone(language: str, text: str) -> None:
+    assert found(text, language) == []
