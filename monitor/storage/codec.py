@@ -27,13 +27,17 @@ def _adapter(form: Any) -> TypeAdapter[Any]:
 
 def dump(form: Any, value: object) -> str:
     """Write `value`, of the type `form`, as JSON. Half surrogate pairs become U+FFFD: UTF-8 has no place for them."""
+    return dump_bytes(form, value).decode()
+
+
+def dump_bytes(form: Any, value: object) -> bytes:
+    """`dump` in UTF-8, for who need not look at it as text."""
     adapter = _adapter(form)
     try:
-        return adapter.dump_json(value, fallback=_plain, warnings=False).decode()
+        return adapter.dump_json(value, fallback=_plain, warnings=False)
     except PydanticSerializationError:
-        return json.dumps(
-            _scrubbed(adapter.dump_python(value, mode="json", fallback=_plain, warnings=False)), ensure_ascii=False
-        )
+        plain = _scrubbed(adapter.dump_python(value, mode="json", fallback=_plain, warnings=False))
+        return json.dumps(plain, ensure_ascii=False).encode()
 
 
 def load(form: type[T], text: str) -> T:

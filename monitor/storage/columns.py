@@ -86,6 +86,12 @@ def storable(text: str) -> str:
     return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in clean) if _has_surrogate(clean) else clean
 
 
+def storable_each(texts: Sequence[str | None]) -> Sequence[str | None]:
+    """`storable` of each: looked at together, as nearly all texts are storable as they are."""
+    whole = "".join(filter(None, texts))
+    return texts if storable(whole) is whole else [None if text is None else storable(text) for text in texts]
+
+
 def _has_surrogate(text: str) -> bool:
     try:
         text.encode()

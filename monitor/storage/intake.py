@@ -10,49 +10,39 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, RowMapping, Text, bindparam, insert, literal_column, null, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from monitor.errors import RowRefused
 from monitor.model import Article, Conclusion, Polled
 from monitor.storage import codec, tables
-from monitor.storage.article_writes import ReadRow, insert_read
+from monitor.storage.article_writes import NewRow, insert_articles
 from monitor.storage.claim import AT_REST
-from monitor.storage.columns import index_key
+from monitor.storage.columns import index_keys
 from monitor.storage.frequencies import count_features
 from monitor.storage.upsert import count, count_all
 
 SELECT_CHUNK = 500
 NEW, READ, QUARANTINED = "new", "read", "quarantined"
 _ITEM = re.compile(r"^(?:item \d+: |'.*'(?:: | (?=is )))+", re.DOTALL)
-_ALIKE: Mapping[str, Any] = {**AT_REST, "page_refused": None}  # in all new rows
-_ALIKE_UNREAD: Mapping[str, Any] = {"state": NEW, "outcome": None, "read_at": None, "counted_at": None}
-
-
-# What is not sent need not be converted row by row, and what is storable already is sent as it is.
-_INSERT_UNREAD = insert(tables.article).values(
-    {
-        name: null() if value is None else literal_column(repr(value))
-        for name, value in {**_ALIKE, **_ALIKE_UNREAD}.items()
-    }
-    | {name: bindparam(name, type_=Text) for name in ("entry_id", "entry_hash", "content")}
-)
 COUNTED_AT_ONCE = 100  # conclusions
 PAGE_PATIENCE = timedelta(minutes=5)  # then an article is read without the page that it waits for
 
 
-@dataclass(frozen=True, slots=True)
-class _Brought:
+class _Brought(NamedTuple):
     """A new or edited article, the hash of its entry, and what came of it if it was read at once."""
 
     article: Article
     digest: str
     concluded: Conclusion | None
+
+
+_ByKey = Mapping[str, _Brought]  # by the key of its row
 
 
 def take_in(connection: Connection, feed_id: int, polled: Polled, *, now: datetime) -> int:
@@ -61,8 +51,7 @@ def take_in(connection: Connection, feed_id: int, polled: Polled, *, now: dateti
     present = _present(connection, feed_id, list(arrived))
     fresh = {key: it for key, it in arrived.items() if key not in present}
     edited = {key: it for key, it in arrived.items() if key in present and present[key]["entry_hash"] != it.digest}
-    if fresh:
-        _insert(connection, [_Row(feed_id, key, it, now) for key, it in fresh.items()])
+    _insert(connection, [(feed_id, fresh, now)])
     concluded = [it.concluded for it in fresh.values() if it.concluded is not None]
     overtaken = 0
     for key in sorted(edited, key=lambda key: present[key]["id"]):
@@ -79,12 +68,12 @@ def add_all(connection: Connection, polls: Iterable[tuple[int, Polled, datetime]
 
     Raises `RowRefused`, as any row that the database does not take, when one of them is there after all.
     """
-    created: list[_Row] = []
+    created: list[tuple[int, _ByKey, datetime]] = []
     counts: Counter[tuple[int, str, str]] = Counter()
     concluded: list[Conclusion] = []
     for feed_id, polled, now in polls:
         arrived = _by_key(polled)
-        created += (_Row(feed_id, key, it, now) for key, it in arrived.items())
+        created.append((feed_id, arrived, now))
         done = [it.concluded for it in arrived.values() if it.concluded is not None]
         concluded += done
         for (what, reason), n in _counts(polled, new=len(arrived), concluded=done).items():
@@ -95,14 +84,16 @@ def add_all(connection: Connection, polls: Iterable[tuple[int, Polled, datetime]
 
 
 def _by_key(polled: Polled) -> dict[str, _Brought]:
-    concluded = polled.concluded or (None,) * len(polled.articles)
-    brought = zip(polled.articles, polled.entry_hashes, concluded, strict=True)
-    return {index_key(article.entry_id): _Brought(article, digest, done) for article, digest, done in brought}
+    keys = index_keys([article.entry_id for article in polled.articles])
+    concluded = polled.concluded or (None,) * len(keys)
+    brought = zip(keys, polled.articles, polled.entry_hashes, concluded, strict=True)
+    return {key: _Brought(article, digest, done) for key, article, digest, done in brought}
 
 
-def _count_features(connection: Connection, concluded: Sequence[Conclusion]) -> None:
-    for start in range(0, len(concluded), COUNTED_AT_ONCE):
-        count_features(connection, concluded[start : start + COUNTED_AT_ONCE])
+def _count_features(connection: Connection, concluded: Iterable[Conclusion]) -> None:
+    counting = [done for done in concluded if done.stands_for]
+    for start in range(0, len(counting), COUNTED_AT_ONCE):
+        count_features(connection, counting[start : start + COUNTED_AT_ONCE])
 
 
 def _present(connection: Connection, feed_id: int, keys: list[str]) -> Mapping[str, RowMapping]:
@@ -117,43 +108,22 @@ def _present(connection: Connection, feed_id: int, keys: list[str]) -> Mapping[s
     return found
 
 
-class _Row(NamedTuple):
-    """A new row: of which feed, under which key, what it holds, since when."""
-
-    feed_id: int
-    key: str
-    it: _Brought
-    now: datetime
+def _insert(connection: Connection, came: Iterable[tuple[int, _ByKey, datetime]]) -> None:
+    """Store new articles of some feeds; those that wait to be read first, so that they lie together."""
+    rows = [_new_row(feed_id, key, it, now) for feed_id, brought, now in came for key, it in brought.items()]
+    rows.sort(key=lambda row: row.state != NEW)
+    insert_articles(connection, rows)
 
 
-def _insert(connection: Connection, rows: Sequence[_Row]) -> None:
-    """Store new articles: those that were read at once, and the others."""
-    unread = [_unread_row(row) for row in rows if row.it.concluded is None]
-    read = [_read_row(row, row.it.concluded) for row in rows if row.it.concluded is not None]
-    if unread:
-        connection.execute(_INSERT_UNREAD, unread)
-    if read:
-        insert_read(connection, read)
-
-
-def _unread_row(row: _Row) -> dict[str, Any]:
-    content = _content(_as_first(row.it.article, row.feed_id), digest=row.it.digest, now=row.now)
-    return {"feed_id": row.feed_id, "entry_id": row.key, "first_seen_at": row.now, **content}
-
-
-def _read_row(row: _Row, done: Conclusion) -> ReadRow:
-    """It waits for no page: then it would not have been read."""
-    article = _as_first(row.it.article, row.feed_id)
-    return ReadRow(
-        feed_id=row.feed_id,
-        entry_id=row.key,
-        entry_hash=row.it.digest,
-        outcome=done.outcome.value,
-        content=codec.dump(Article, article),
-        title=article.title,
-        link=article.link,
-        now=row.now,
-    )
+def _new_row(feed_id: int, key: str, it: _Brought, now: datetime) -> NewRow:
+    article, digest, done = it
+    content = codec.dump_bytes(Article, _as_first(article, feed_id))
+    title, link = article.title, article.link
+    if done is None:
+        due_at, host = _waits(article, now)
+        return NewRow(feed_id, key, digest, NEW, None, content, title, link, host, now, due_at, None, None)
+    read = done.outcome.value
+    return NewRow(feed_id, key, digest, READ, read, content, title, link, None, now, now, now, now)
 
 
 def _as_first(article: Article, feed_id: int) -> Article:
@@ -162,20 +132,11 @@ def _as_first(article: Article, feed_id: int) -> Article:
     return replace(article, id=0, feed_id=feed_id, revision=1)
 
 
-def _content(article: Article, *, digest: str, now: datetime) -> dict[str, Any]:
-    return {
-        "entry_hash": digest,
-        "due_at": now + PAGE_PATIENCE if article.page_wanted else now,
-        "revision": article.revision,
-        "title": article.title,
-        "link": article.link,
-        "page_host": _host(article.link) if article.page_wanted else None,
-        "content": codec.dump(Article, article),
-    }
-
-
-def _host(link: str | None) -> str | None:
-    return urlsplit(link).hostname if link else None
+def _waits(article: Article, now: datetime) -> tuple[datetime, str | None]:
+    """Until when an article is not read, and the host of the page that it waits for."""
+    if not article.page_wanted:
+        return now, None
+    return now + PAGE_PATIENCE, urlsplit(article.link).hostname if article.link else None
 
 
 def _revise(connection: Connection, row: RowMapping, it: _Brought, *, now: datetime) -> None:
@@ -183,8 +144,19 @@ def _revise(connection: Connection, row: RowMapping, it: _Brought, *, now: datet
     article = it.article
     old = article.backlog and _was_backlog(connection, row["id"])
     newer = replace(article, id=row["id"], revision=row["revision"] + 1, backlog=old)
-    values = {**_content(newer, digest=it.digest, now=now), **_ALIKE, "state": NEW}
-    connection.execute(update(tables.article).where(tables.article.c.id == row["id"]).values(values))
+    due_at, host = _waits(newer, now)
+    values = {
+        "entry_hash": it.digest,
+        "state": NEW,
+        "revision": newer.revision,
+        "title": newer.title,
+        "link": newer.link,
+        "content": codec.dump(Article, newer),
+        "due_at": due_at,
+        "page_host": host,
+        "page_refused": None,
+    }
+    connection.execute(update(tables.article).where(tables.article.c.id == row["id"]).values({**AT_REST, **values}))
 
 
 def _was_backlog(connection: Connection, article_id: int) -> bool:

@@ -17,7 +17,7 @@ from monitor import model
 from monitor.errors import StorageError
 from monitor.model import Alert, Article, Claim, Delivery, Evidence, Fetched, JoinKind, Polled, View
 from monitor.storage import RuleTexts, Store, codec, tables
-from monitor.storage.columns import UtcDateTime, storable
+from monitor.storage.columns import UtcDateTime, index_key, index_keys, storable, storable_each
 from monitor.storage.engine import transaction
 from tests.contract.storage.making import MINUTE, NOW, article, bring, health_alert, story_alert, telling
 
@@ -117,7 +117,17 @@ def test_half_a_surrogate_pair_becomes_the_replacement_character_and_moves_no_of
     assert len(back.text) == len(odd.text)
 
 
-@given(st.text(st.one_of(st.characters(), st.sampled_from("\x00\ud83d\udc00"))))
+ODD = st.text(st.one_of(st.characters(), st.sampled_from("\x00\ud83d\udc00")))
+
+
+@given(st.lists(st.one_of(st.none(), ODD, st.just("plain"))))
+def test_texts_that_are_looked_at_together_become_what_each_becomes_alone(texts):
+    assert list(storable_each(texts)) == [None if text is None else storable(text) for text in texts]
+    there = [text for text in texts if text is not None]
+    assert list(index_keys(there)) == [index_key(text) for text in there]
+
+
+@given(ODD)
 def test_any_text_becomes_storable_with_its_length_kept(text):
     clean = storable(text)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from monitor.model import Article, Claim, Conclusion, Feature, Fingerprint, Polled, Reading, ReadOutcome
 from monitor.storage import Store
 from tests.contract.storage.making import HOUR, MINUTE, NOW, article, bring, claim_article, feed, polled
@@ -47,6 +49,20 @@ def test_what_was_concluded_is_read_and_the_rest_waits(store: Store):
     assert claim_article(store).item.entry_id == "b"
     assert store.articles.claim_articles(now=NOW, lease=MINUTE, limit=9) == []
     assert seen(store, "all", "a", "b") == {"all": 2, "a": 1, "b": 0}
+
+
+@pytest.mark.parametrize("waiting", [(), ("odd", "other")])
+def test_what_it_says_is_kept_whatever_is_in_it(store: Store, waiting: tuple[str, ...]):
+    odd = article("odd", "Größe \x00 文 \ud83d", link="https://\udc00.example/\x00")
+    other = article("other", "Тишина в горах", link="https://news.example/гора")
+    brought(store, at_once(odd, other, waiting=waiting))
+    store.articles.read_again([1, 2], now=NOW)
+
+    first, second = store.articles.claim_articles(now=NOW, lease=MINUTE, limit=2)
+    assert (first.item.title, first.item.link) == ("Größe \ufffd 文 \ufffd", "https://\ufffd.example/\ufffd")
+    assert (second.item.title, second.item.paragraphs) == (other.title, other.paragraphs)
+    titles = [reading.title for reading in store.archive.readings_since(NOW)]
+    assert titles == ["Größe \ufffd 文 \ufffd", other.title]
 
 
 def test_polls_of_several_feeds_come_to_the_same(store: Store):
