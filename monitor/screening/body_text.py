@@ -61,7 +61,7 @@ def units_of(tokens: Iterable[Token]) -> Units:
 class BodyText:
     """One article."""
 
-    __slots__ = ("_begins", "_countries", "_folded", "_places", "_text", "_words")
+    __slots__ = ("_begins", "_countries", "_country_names", "_folded", "_places", "_text", "_words")
 
     def __init__(self, text: str, folded: Folded, places: Iterable[Entity]) -> None:
         self._text, self._folded = text, folded
@@ -70,11 +70,18 @@ class BodyText:
         every = tuple(places)
         self._places = Places(span for place in every for span in place.mentions)
         self._countries = {
-            span.start: (span.end, place.country or place.id)
+            span.start: place.country or place.id
             for place in every
             if place.kind == "country"
             for span in place.mentions
         }
+        self._country_names = Places(
+            span
+            for place in every
+            if place.kind == "country"
+            for span in place.mentions
+            if " " in span.text or "-" in span.text
+        )
 
     def is_place(self, token: Token) -> bool:
         """Whether a token is, or is in, the name of a place."""
@@ -125,7 +132,7 @@ class BodyText:
                 break
             run.append(token)
             last += 1
-            at += bool(token.meanings)  # as far again
+            at += not token.own  # as far again
         lowest = max(0, first - REACH)
         while run and first >= lowest and (token := self._token(first)) and self._joined(token, run[0]):
             if token.own and not token.large and (is_arabic(token.word) or not run[0].counts or run[0].own):
@@ -146,6 +153,8 @@ class BodyText:
         large = self._text[start].isupper()
         if country := self._country(start, end):
             return Token(start, end, word, country=country, large=large)
+        if self._country_names.overlap(start, end):  # Corea del Norte: the first word stands for all
+            return Token(start, end, word)
         if word in known.meanings and not of_republic(self._words, at):
             return Token(start, end, word, known.meanings[word], large=large)
         if word in known.small or word in known.republic or word in known.meanings:
@@ -156,9 +165,8 @@ class BodyText:
     def _country(self, start: int, end: int) -> str:
         """The code of the country that a word names, with what is joined to it."""
         for at in range(start, min(start + 4, end)):
-            found = self._countries.get(at)
-            if found and found[0] <= end + 1:
-                return found[1]
+            if country := self._countries.get(at, ""):
+                return country
         return ""
 
     def _with_quotes(self, run: Sequence[Token]) -> tuple[Token, ...]:
