@@ -28,30 +28,36 @@ ARTICLES = 400  # after which older ones count half
 RATE_OVER = timedelta(days=28)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+EPOCH = date(1970, 1, 1).toordinal()
 
 
-def learnt(feed: Feed, parsed: ParsedFeed, articles: Sequence[Article], *, now: datetime) -> Habit:
-    """The habit after a document. `articles`: those that it brought, new and edited ones."""
+def learnt(
+    feed: Feed, parsed: ParsedFeed, articles: Sequence[Article], *, fresh_for: timedelta | None = None, now: datetime
+) -> Habit:
+    """The habit after a document, not judged anew. `articles`: those that it brought, new and edited ones."""
     before = watched(feed.state, now=now)
     first = before.watched_since is None
-    dated = tuple(entry.published for entry in parsed.entries if entry.published and entry.published <= now)
+    dated = [entry.published for entry in parsed.entries if entry.published and entry.published <= now]
     new = [article for article in articles if article.revision == 1]
-    published = dated if first else tuple(_times(new, feed.state, now=now))
-    unknown = sum(article.language.code is None for article in new)
-    days = _with(written(before.days), published) if published else None
+    published = dated if first else _times(new, feed.state, now=now)
+    hours = _hours(dated)
+    days = _with(written(before.days), hours if first else _hours(published)) if published else None
     half = 2 if before.articles + len(new) > ARTICLES else 1
-    return replace(
-        before,
+    return Habit(
         watched_since=before.watched_since or now,
         days=before.days if days is None else rewritten(days),
         rhythm=before.rhythm if days is None else _of_days(days),
-        document=_rhythm(sorted({int(at.timestamp() // 3600) for at in dated})),
+        document=_rhythm(sorted(set(hours))),
         newest_at=max((*dated, *published, *filter(None, [before.newest_at])), default=None),
         entries=len(parsed.entries) if parsed.kind is DocumentKind.FEED else None,
         unchanged=False,
         lags=before.lags if first else (*before.lags, *_lags(new, now=now))[-LAGS:],
         articles=before.articles // half + len(new),
-        unknown=before.unknown // half + unknown,
+        unknown=before.unknown // half + sum(article.language.code is None for article in new),
+        wish=parsed.ttl,
+        fresh_for=fresh_for,
+        quiet=before.quiet,
+        judged_on=before.judged_on,
     )
 
 
@@ -86,12 +92,17 @@ def _lags(new: Iterable[Article], *, now: datetime) -> Iterable[int]:
             yield max(round((now - article.published_at).total_seconds()), 0)
 
 
-def _with(days: dict[int, Written], published: Iterable[datetime]) -> dict[int, Written]:
-    """The days with these items in them; what is published on an unwatched day leaves it unwatched."""
+def _hours(times: Iterable[datetime]) -> Sequence[int]:
+    """The hour of each, counted as Unix counts seconds."""
+    return [int(at.timestamp() // 3600) for at in times]
+
+
+def _with(days: dict[int, Written], published: Iterable[int]) -> dict[int, Written]:
+    """The days with items of these hours in them; what is published on an unwatched day leaves it unwatched."""
     added: dict[int, list[int]] = {}
-    for at in published:
-        utc = at.astimezone(UTC)
-        added.setdefault(utc.toordinal(), []).append(utc.hour)
+    for hour in published:
+        day_since, of_day = divmod(hour, 24)
+        added.setdefault(EPOCH + day_since, []).append(of_day)
     for number, hours in added.items():
         day = unwritten(days[number]) if number in days else Day(number, 0, 0)
         if day.items != UNWATCHED:

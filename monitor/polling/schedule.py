@@ -91,27 +91,21 @@ def _fresh(
     default_every: timedelta,
     now: datetime,
 ) -> FeedState:
-    """The state after a document."""
-    learnt = habit.learnt(feed, parsed, articles, now=now)
-    learnt = replace(learnt, wish=parsed.ttl, fresh_for=fresh_for(response.headers, now=now))
+    """The state after a document: all is well, whatever was."""
+    learnt = habit.learnt(feed, parsed, articles, fresh_for=fresh_for(response.headers, now=now), now=now)
     judged = _judged(feed, learnt, unchanged=False, now=now)
     moved_to, moving = moved.after_answer(feed, response, now=now)
-    return replace(
-        feed.state,
+    return FeedState(
         etag=response.etag,
         last_modified=response.last_modified,
         body_hash=response.body_hash or None,
-        failures=0,
-        failing_since=None,
         next_check_at=_planned(feed, judged, default_every=default_every, now=now),
         last_ok_at=now,
-        last_error=None,
-        last_cause=None,
-        resting_until=None,
-        gone_at=None,
+        last_item_at=feed.state.last_item_at,
         moved_to=moved_to,
         moving=moving,
         habit=judged,
+        found_at=feed.state.found_at,
     )
 
 
