@@ -28,7 +28,7 @@ ARTICLES = 400  # after which older ones count half
 RATE_OVER = timedelta(days=28)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-EPOCH = date(1970, 1, 1).toordinal()
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def learnt(
@@ -93,8 +93,8 @@ def _lags(new: Iterable[Article], *, now: datetime) -> Iterable[int]:
 
 
 def _hours(times: Iterable[datetime]) -> Sequence[int]:
-    """The hour of each, counted as Unix counts seconds."""
-    return [int(at.timestamp() // 3600) for at in times]
+    """The hour of each, counted from the epoch."""
+    return [(at - EPOCH) // HOUR for at in times]
 
 
 def _with(days: dict[int, Written], published: Iterable[int]) -> dict[int, Written]:
@@ -102,7 +102,7 @@ def _with(days: dict[int, Written], published: Iterable[int]) -> dict[int, Writt
     added: dict[int, list[int]] = {}
     for hour in published:
         day_since, of_day = divmod(hour, 24)
-        added.setdefault(EPOCH + day_since, []).append(of_day)
+        added.setdefault(EPOCH.toordinal() + day_since, []).append(of_day)
     for number, hours in added.items():
         day = unwritten(days[number]) if number in days else Day(number, 0, 0)
         if day.items != UNWATCHED:
