@@ -12,7 +12,7 @@ from functools import cache
 
 from monitor.model import Entity
 from monitor.screening.body_names import Units
-from monitor.screening.body_words import body_words
+from monitor.screening.body_words import as_one, body_words
 from monitor.screening.chinese import is_chinese
 
 WORDS_AT_MOST = 6
@@ -27,7 +27,7 @@ def chinese_bodies(text: str, places: Iterable[Entity]) -> Iterator[tuple[int, i
     for start, end, country in sorted(_countries(text, places)):
         ends = list(_words(text, end))
         for number in range(len(ends), 0, -1):
-            meanings = frozenset(meaning for _, own in ends[:number] for meaning in own)
+            meanings = as_one(meaning for _, own in ends[:number] for meaning in own)
             yield start, ends[number - 1][0], Units(meanings, frozenset({country}), ())
 
 

@@ -15,7 +15,7 @@ from itertools import islice, product
 
 from monitor.model.listing import ListedKind, Listing, ListVersion, NameOfListing, Strength
 from monitor.screening.alike import alike, opened
-from monitor.screening.body_words import FIRM, body_words, stem_of_cyrillic
+from monitor.screening.body_words import FIRM, as_one, body_words, stem_of_cyrillic
 from monitor.screening.confirm import countries_of, country_named
 from monitor.screening.listed_name import ListedName
 from monitor.screening.own_names import OwnNames
@@ -146,7 +146,7 @@ def units_of_name(printed: str, entry: Listing) -> Units | None:
         at += length
     if not words and not countries and (len(set(meanings)) >= MEANT_AT_HOME or not _OF_A_STATE.isdisjoint(meanings)):
         countries += _own_country(entry)
-    units = Units(frozenset(meanings), frozenset(countries), tuple(words))
+    units = Units(as_one(meanings), frozenset(countries), tuple(words))
     return units if len(units.meanings) + len(units.countries) + len(words) <= UNITS_AT_MOST else None
 
 

@@ -14,7 +14,7 @@ from itertools import accumulate
 from monitor.context.spans import Places
 from monitor.model import Entity
 from monitor.screening.body_names import Units, of_republic
-from monitor.screening.body_words import body_words
+from monitor.screening.body_words import as_one, body_words
 from monitor.text.fold import Folded
 from monitor.text.name_keys import is_arabic
 
@@ -52,7 +52,7 @@ def units_of(tokens: Iterable[Token]) -> Units:
     """What a stretch means."""
     every = tuple(tokens)
     return Units(
-        frozenset(meaning for one in every for meaning in one.meanings),
+        as_one(meaning for one in every for meaning in one.meanings),
         frozenset(one.country for one in every if one.country),
         tuple(one.word for one in every if one.own),
     )

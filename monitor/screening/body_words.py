@@ -7,7 +7,7 @@ stretch of Chinese. Cases, plurals and Arabic articles are made here. Never know
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -80,6 +80,8 @@ class BodyWords:
 
 
 FIRM = "firm"
+_MACHINE, _MECHANICAL = "machine", "mechanical"
+_MADE = frozenset({"building", "construction", "engineering"})  # of machines
 
 
 @cache
@@ -108,6 +110,14 @@ def body_words() -> BodyWords:
         small=frozenset(chain.from_iterable(map(_forms_of_small, read.small))),
         republic=frozenset(chain.from_iterable(map(_forms, read.republic))),
     )
+
+
+def as_one(meanings: Iterable[str]) -> frozenset[str]:
+    """The meanings of a name, with one for what is said in one word or in several: машиностроение, machine building."""
+    own = frozenset(meanings)
+    if _MECHANICAL in own and not own.isdisjoint(_MADE):
+        own = own - {_MECHANICAL} | {_MACHINE}
+    return own - _MADE if _MACHINE in own else own
 
 
 def stem_of_cyrillic(word: str) -> str:

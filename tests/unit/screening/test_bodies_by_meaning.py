@@ -13,6 +13,7 @@ LISTS = Lists.build(
             entry("cement", "SYRIAN CEMENT COMPANY", countries=("Syria",)),
             entry("broadcaster", "REPUBLIC OF CUBA BROADCASTING", countries=("Cuba",)),
             entry("academy", "THIRD ACADEMY OF APPLIED PHYSICS", countries=("Korea, North",)),
+            entry("lathes", "PERVOLSK MACHINE BUILDING PLANT", countries=("Russia",)),
             entry("cannery", "MINISTRY OF MARINE FOOD INDUSTRY", countries=("Korea, North",)),
             entry("engines", "RESEARCH INSTITUTE OF ENGINES", countries=("Russia",)),
         )
@@ -41,6 +42,8 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
             ("academy", "Tercera Academia de Física"),
         ),
         ("ru", "Третья академия прикладной физики КНДР молчит.", ("academy", "Третья академия прикладной физики")),
+        ("es", "La Planta de Construcción de Maquinaria de Pervolsk cerró.", ("lathes", "Planta de Construcción")),
+        ("fr", "L'usine de construction mécanique de Pervolsk ferme.", ("lathes", "usine de construction")),
         ("fr", "Le ministère nord-coréen de l'Industrie alimentaire maritime.", ("cannery", "ministère nord-coréen")),
         ("es", "El Ministerio de Industria Alimentaria Marina de Corea del Norte.", ("cannery", "Ministerio")),
         (
