@@ -73,7 +73,9 @@ class _Reader:
             run.pop()
         names = tuple(word for word in run if word.text not in PARTICLES)
         hyphened = sum(self._text[name.start - 1] == "-" for name in names)  # Jean-Pierre is one name, al-Rumaihi too
-        parts = len(names) - hyphened + sum(word.text in PARTICLES for word in run if self._text[word.end] == "-")
+        parts = (
+            len(names) - hyphened + sum(word.text in PARTICLES for word in run if self._text.startswith("-", word.end))
+        )
         if not (_NAMES <= parts <= _NAMES_AT_MOST) or len(run) > _WORDS_AT_MOST:
             return ()
         return names if all(map(self._may_be_name, names)) and not self._goes_on(run[-1]) else ()

@@ -171,6 +171,11 @@ def test_one_name_alone_or_a_name_that_is_something_else_is_nobody(people, langu
     assert people(text, language) == ()
 
 
+def test_a_name_may_be_the_end_of_the_text(people) -> None:
+    (person,) = people("The guests were met by Energy Minister Orvid Tamsaar")
+    assert person.name == "Orvid Tamsaar"
+
+
 def test_a_headline_names_nobody_unknown(article_of, gazetteer) -> None:
     article = article_of("It was late.", title="Energy Minister Orvid Tamsaar Welcomes Guests")
     assert gather(article, gazetteer.find(article), Screened(), names=gazetteer.names).mentions.people == ()
