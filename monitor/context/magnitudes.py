@@ -7,17 +7,18 @@ around a number and changes how far it holds ('more than') is in `bounds`. Never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
 from monitor.context.bounds import closes_range, opens_range
-from monitor.context.numerals import numerals
+from monitor.context.numerals import WHOLE, numerals
 from monitor.context.plain import Plain
 
 _LARGEST = 10**12  # above it no crowd is meant
@@ -55,10 +56,13 @@ class Amount:
     spelled: bool = False  # in words
 
 
-def amounts(text: str, languages: tuple[str, ...] = ()) -> Iterator[Amount]:
-    """Every number in digits and in words of `languages`, in order, ranges joined."""
+def amounts(text: str, languages: tuple[str, ...] = (), places: Sequence[tuple[int, int]] = WHOLE) -> Iterator[Amount]:
+    """Every number in digits and in words of `languages`, in order, ranges joined.
+
+    `places`: the stretches of the text to look at, in order and apart, each from a word's beginning to a word's end.
+    """
     last: Amount | None = None
-    for amount in _apart(text, languages):
+    for amount in _apart(text, languages, places):
         joined = _range(text, last, amount) if last else None
         if last is not None and joined is None:
             yield last
@@ -67,10 +71,12 @@ def amounts(text: str, languages: tuple[str, ...] = ()) -> Iterator[Amount]:
         yield last
 
 
-def _apart(text: str, languages: tuple[str, ...]) -> list[Amount]:
+def _apart(text: str, languages: tuple[str, ...], places: Sequence[tuple[int, int]]) -> list[Amount]:
     """Single numbers in order; '5 thousand' is one, so the word behind the digits is none of its own."""
-    digits = [amount for match in _NUMBER.finditer(text) if (amount := _amount(text, match))]
-    words = [Amount(n.begin, n.end, n.value, n.value, bare=False, spelled=True) for n in numerals(text, languages)]
+    matches = chain.from_iterable(_NUMBER.finditer(text, *place) for place in places)
+    digits = [amount for match in matches if (amount := _amount(text, match))]
+    said = numerals(text, languages, places)
+    words = [Amount(n.begin, n.end, n.value, n.value, bare=False, spelled=True) for n in said]
     if not words:
         return digits
     inside = {place for amount in digits for place in range(amount.begin, amount.end)}

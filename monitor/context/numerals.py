@@ -8,7 +8,7 @@ stands before them. Never reads digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from monitor.context.plain import Plain
 _DOZEN, _HUNDRED, _THOUSAND = 12, 100, 1000
 _MOST_PARTS = 8
 _WORD_ENDS = r"(?![^\W\d_])"
+WHOLE = ((0, 1_000_000_000),)  # of any text
 
 
 class Words(BaseModel):
@@ -48,35 +49,47 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """The words of some languages: what finds a number, what finds its parts, what each part is worth."""
+    """The words of a language: what finds a number, what finds its parts, what each part is worth.
+
+    `articles` are those parts that are none alone.
+    """
 
     whole: re.Pattern[str]
     part: re.Pattern[str]
     values: Mapping[str, int]
     not_alone: frozenset[str]
+    articles: frozenset[str]
 
 
-def numerals(text: str, languages: tuple[str, ...]) -> list[Numeral]:
+def numerals(text: str, languages: tuple[str, ...], places: Sequence[tuple[int, int]] = WHOLE) -> list[Numeral]:
     """Every number in words of `languages`, in order; small ones that are articles too ('a', 'ein') left out.
+
+    Looked for in these places, which begin and end with a word.
 
     With several languages each is read on its own, the longest number wins, and a single word that is an everyday
     word of another language ('on', 'once') is none.
     """
     unsure = _only_sure() if len(languages) > 1 else frozenset()
     found = [
-        one for language in languages for one in _in_language(text, language) if text[one.begin : one.end] not in unsure
+        one
+        for language in languages
+        for place in places
+        for one in _in_language(text, language, place)
+        if text[one.begin : one.end] not in unsure
     ]
     if len(languages) > 1:
         found = _longest(found)
     return found
 
 
-def _in_language(text: str, language: str) -> Iterator[Numeral]:
+def _in_language(text: str, language: str, place: tuple[int, int]) -> Iterator[Numeral]:
     if language == "zh":
-        yield from _chinese(text)
+        yield from _chinese(text, place)
         return
     tables = _tables(language)
-    for match in tables.whole.finditer(text):
+    for match in tables.whole.finditer(text, *place):
+        if match.group() in tables.articles:  # most of the time
+            continue
         for numeral in _runs(match, tables):
             if text[numeral.begin : numeral.end] not in tables.not_alone:
                 yield numeral
@@ -149,7 +162,7 @@ def _tables(language: str) -> _Tables:
     values = _values(language)
     part = re.compile(any_of({*values, *_joints(language)}))
     not_alone = frozenset(Plain.of(word).text for word in _file().not_alone)
-    return _Tables(re.compile(_whole_source(language)), part, values, not_alone)
+    return _Tables(re.compile(_whole_source(language)), part, values, not_alone, not_alone & values.keys())
 
 
 @cache
@@ -187,8 +200,8 @@ def _whole_source(language: str) -> str:
 # --- Chinese --------------------------------------------------------------------------------------------------------
 
 
-def _chinese(text: str) -> Iterator[Numeral]:
-    for match in _chinese_pattern().finditer(text):
+def _chinese(text: str, place: tuple[int, int]) -> Iterator[Numeral]:
+    for match in _chinese_pattern().finditer(text, *place):
         value = _chinese_value(match.group())
         if value is not None and not (value == 1 or match.group()[0] in "百千万萬亿億"):
             yield Numeral(match.start(), match.end(), value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,7 +26,7 @@ class Plain:
 
     original: str
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     @classmethod
     def of(cls, original: str) -> Plain:
@@ -33,7 +34,7 @@ class Plain:
         letters = _letters()
         text = original.translate(letters)
         if len(text) == len(original):
-            return cls(original, text, tuple(range(len(text))))
+            return cls(original, text, range(len(text)))
         return cls(original, text, tuple(at for at, letter in enumerate(original) if letters[ord(letter)]))
 
     def span(self, begin: int, end: int, concept: str = "") -> Span:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from monitor.context.bounds import bound_of, breaks, other_unit, refers_back
 from monitor.context.calendar_names import languages_of
@@ -26,6 +27,8 @@ GAP = 40  # characters, for the same
 GAP_CHINESE = 8
 _FATE_GAP = 30  # characters between 'thousands of people' and 'killed', either way
 FATES = ("killed", "wounded", "missing", "displaced")
+_BEFORE_NOUN, _BEHIND_NOUN = 200, 100  # characters around a noun that a number of it may reach to
+_VAGUE = "number-"
 _STOPS = frozenset('.,;:!?()[]\n«»“”"…—–。，、；')
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _TURKISH_IN = re.compile(r"'[dt][ae](?![^\W\d_])")
@@ -47,12 +50,14 @@ class _Count:
 
 def quantities(article: Article, taken: Iterable[Span], hits: WordHits) -> tuple[Quantity, ...]:
     """Every counted thing. `taken` are spans of resolutions and days."""
+    nouns = hits.of(*_nouns())
+    if not nouns:  # what becomes of people is among them
+        return ()
     text, languages = article.text, languages_of(article)
-    nouns = hits.of(*(name for name in file("quantities").terms if not name.startswith("number-")))
     starts = [noun.start for noun in nouns]
     fates, occupied = Places(hits.of(*FATES)), Taken()
     pairs = []
-    for count in _counts(plain(text), tuple(taken), hits, languages):
+    for count in _counts(plain(text), nouns, tuple(taken), hits, languages):
         noun = _noun(text, count, nouns[bisect_left(starts, count.end) :], languages) or _before(
             text, count, fates, languages
         )
@@ -73,24 +78,56 @@ def _quantity(text: str, count: _Count, noun: Span, fate: str | None) -> Quantit
 # --- numbers ----------------------------------------------------------------------------------------------------
 
 
-def _counts(text: Plain, taken: tuple[Span, ...], hits: WordHits, languages: tuple[str, ...]) -> list[_Count]:
-    """Number phrases in order, the longest of those that overlap; 'tens of thousands' is not thousands."""
-    found = sorted(
-        (*_numbers(text, languages), *_vague(hits)), key=lambda count: (count.start - count.end, count.start)
-    )
+def _counts(
+    text: Plain, nouns: Iterable[Span], taken: tuple[Span, ...], hits: WordHits, languages: tuple[str, ...]
+) -> list[_Count]:
+    """Number phrases near nouns in order, the longest of those that overlap; 'tens of thousands' is not thousands."""
+    numbers = _numbers(text, tuple(_around(nouns, text)), languages)
+    found = sorted((*numbers, *_vague(hits)), key=lambda count: (count.start - count.end, count.start))
     occupied = Taken(taken)
     return sorted((one for one in found if occupied.take(one.start, one.end)), key=lambda count: count.start)
 
 
+def _around(nouns: Iterable[Span], text: Plain) -> Iterator[tuple[int, int]]:
+    """Stretches of the plain text in which a number may count one of the nouns; those elsewhere need not be read.
+
+    They begin and end with a word, and far enough away to hold the longest number in words.
+    """
+    start = end = 0
+    for noun in nouns:
+        low, high = text.position(noun.start) - _BEFORE_NOUN, text.position(noun.end) + _BEHIND_NOUN
+        if low > end:
+            if end:
+                yield start, end
+            start = max(0, text.text.rfind(" ", 0, low))
+        if high > end:
+            space = text.text.find(" ", high)
+            end = space if space >= 0 else len(text.text)
+    yield start, end
+
+
 def _vague(hits: WordHits) -> Iterator[_Count]:
-    for name in file("quantities").terms:
-        if name.startswith("number-"):
-            _, low, high = name.split("-")
-            yield from (_Count(span.start, span.end, int(low), int(high)) for span in hits.of(name))
+    for name, low, high in _vague_numbers():
+        yield from (_Count(span.start, span.end, low, high) for span in hits.of(name))
 
 
-def _numbers(text: Plain, languages: tuple[str, ...]) -> Iterator[_Count]:
-    for amount in amounts(text.text, languages):
+@cache
+def _nouns() -> tuple[str, ...]:
+    """The lists of what is counted."""
+    return tuple(name for name in file("quantities").terms if not name.startswith(_VAGUE))
+
+
+@cache
+def _vague_numbers() -> tuple[tuple[str, int, int], ...]:
+    """The lists of words like 'hundreds', with the least and the most that they may mean."""
+    bounds = (
+        (name, *name.removeprefix(_VAGUE).split("-")) for name in file("quantities").terms if name.startswith(_VAGUE)
+    )
+    return tuple((name, int(low), int(high)) for name, low, high in bounds)
+
+
+def _numbers(text: Plain, places: Sequence[tuple[int, int]], languages: tuple[str, ...]) -> Iterator[_Count]:
+    for amount in amounts(text.text, languages, places):
         small = amount.spelled and amount.low < _SMALL
         if not _is_year(text.text, amount) and not (small and refers_back(text.text, amount.begin, languages)):
             begin, end, bound = bound_of(text.text, amount.begin, amount.end)
