@@ -71,17 +71,17 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     people = without_namesakes(article.text, mentions.people, lists.given_names, names_of)
     mentions = replace(mentions, people=tuple(people))
     known = (*mentions.people, *mentions.actors)
+    around = Surroundings(article.text, mentions.places)
     sought = (
         _in_text(lists, article, mentions),
         linked(lists, known, names_of),
         _numbers(lists, article),
         quoted(lists, article.text),
         ships(lists, article.text, mentions),
-        ships_in_chinese(lists, article.text),
+        ships_in_chinese(lists, article.text, around),
         aircraft(lists, article.text),
     )
     hits = [hit for some in sought for hit in islice(some, HITS_AT_MOST)]
-    around = Surroundings(article.text, mentions.places)
     kept = list(of_own_country(foremost(list(_borne_out(hits, around)), around), mentions.places))
     kept += islice(proposed(lists, article, mentions, kept), HITS_AT_MOST)
     kept += islice(foreign_chinese(lists, article.text, mentions, kept), HITS_AT_MOST)

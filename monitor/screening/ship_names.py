@@ -14,6 +14,7 @@ from monitor.model.listing import ListedKind, ListVersion
 from monitor.screening.alike import alike, opened
 from monitor.screening.cases import stems
 from monitor.screening.listed_name import ListedName
+from monitor.screening.ship_characters import ShipsInCharacters
 from monitor.screening.sound import keys_of, sounds_of
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
@@ -46,12 +47,13 @@ _LATIN_BEYOND = "\u024f"
 class ShipNames:
     """Names of ships in Latin letters, by the consonants of their words."""
 
-    __slots__ = ("_bracketed", "_by_key", "_joined")
+    __slots__ = ("_bracketed", "_by_key", "_joined", "characters")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         self._by_key: dict[str, list[tuple[tuple[str, ...], ListedName]]] = {}
         self._bracketed: dict[str, list[ListedName]] = {}
         self._joined: dict[str, list[tuple[tuple[str, ...], ListedName]]] = {}
+        self.characters = ShipsInCharacters()
         for copy in versions:
             for entry in copy.entries:
                 if entry.kind is ListedKind.VESSEL:
@@ -61,7 +63,9 @@ class ShipNames:
     def _add(self, name: ListedName) -> None:
         for part in _IN_BRACKETS.split(name.name.text) if "(" in name.name.text else ():
             self._bracketed.setdefault(fold_words(part), []).append(name)
+            self.characters.add(parts_of(part), name)
         words = parts_of(name.name.text)
+        self.characters.add(words, name)
         first = next((word for word in words if not word.isdigit()), "")
         for key in islice(keys_of(first), KEYS_INDEXED):
             self._by_key.setdefault(f"{len(words)} {key}", []).append((words, name))

@@ -1,8 +1,8 @@
 """Listed ships in Chinese characters, by how their names are said: 货轮“安加拉”号 for the Angara.
 
 In: the lists, an article's text. Out: `Hit`s to be checked by a reader. The name stands in quotation marks near a word
-for a ship, or between such a word and 号; a number in it is the listed one's. Never translates a name: 财富 is no
-Fortune here.
+for a ship, or between such a word and 号; a number in it is the listed one's. A Chinese or Korean ship is known by how
+its characters are read. Never translates a name: 财富 is no Fortune here.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import islice
 from monitor.model import Span
 from monitor.screening.alike import alike_in_chinese
 from monitor.screening.chinese_sounds import foreign_end, sounds_of_chinese
+from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
@@ -26,6 +27,8 @@ NAMES_AT_MOST = 300  # of one article
 LIKE = 86.0  # percent of sounds that agree
 KEYS_AT_MOST = 32
 LETTERS_AT_LEAST = 3
+CHARACTERS_OF_MANY = 2
+_READ_SO = "its characters are read so, beside a word for a ship; a proposal, to be checked"
 _NAME = r"([\u3400-\u9fff·•‧・-]{2,12}?)([一二三四五六七八九十]|\d{0,4})"
 _QUOTED = re.compile(rf"[“\"「『‘《]{_NAME}(?:号|號)?[”\"」』’》](?:号|號)?")
 _NUMBERS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", 1)}
@@ -37,15 +40,26 @@ _NEAR = 12  # characters between the name and a word for a ship
 _TITLES = {"院士": "akademik", "海军上将": "admiral", "上将": "admiral", "船长": "kapitan", "教授": "professor"}
 
 
-def ships_in_chinese(lists: Lists, text: str) -> Iterator[Hit]:
-    """Proposals of the ships that are said like a name in Chinese."""
+def ships_in_chinese(lists: Lists, text: str, around: Surroundings) -> Iterator[Hit]:
+    """Proposals of the ships that are said like a name in Chinese, or read so."""
     if not fold(text).has_unspaced:
         return
     for pattern in (_QUOTED, _BEHIND_WORD):
         for found in islice(pattern.finditer(text), NAMES_AT_MOST):
             near = text[max(0, found.start() - _NEAR) : found.start() + 1] + text[found.end() : found.end() + _NEAR]
             if pattern is _BEHIND_WORD or _SHIP.search(near):
-                yield from _hits(lists, found)
+                yield from tuple(_read(lists, found, around)) or _hits(lists, found)
+
+
+def _read(lists: Lists, found: re.Match[str], around: Surroundings) -> Iterator[Hit]:
+    """Proposals for a Chinese or Korean name. One of two characters without a number is that of many ships."""
+    span = Span(start=found.start(1), end=found.end(2), text=f"{found[1]}{found[2]}")
+    long = len(found[1]) > CHARACTERS_OF_MANY or bool(found[2])
+    named = list(lists.ships.characters.read(found[1], _NUMBERS.get(found[2], found[2])))
+    for listed in named:
+        alike = sum(one.listing.list == listed.listing.list for one in named)
+        if alike <= ENTRIES_AT_MOST and (long or around.confirm(listed.listing, span.start, span.end)):
+            yield Hit(span, listed, Proof.ALONE, Strength.PROPOSAL, _READ_SO)
 
 
 def _hits(lists: Lists, found: re.Match[str]) -> Iterator[Hit]:

@@ -71,9 +71,10 @@ def syllables(word: str) -> Syllables:
     return tuple(found)
 
 
-def syllables_of_hanja(name: str) -> tuple[Syllables, ...]:
-    """The ways to say a Korean's name in Chinese characters; none if a character is of no name."""
-    ways = product(*(_hanja().get(letter, ()) for letter in name))
+def syllables_of_hanja(name: str, *, of_ship: bool = False) -> tuple[Syllables, ...]:
+    """The ways to say a Korean's name, or a ship's, in Chinese characters; none if a character is of no such name."""
+    known = _hanja_of_ships() if of_ship else _hanja()
+    ways = product(*(known.get(letter, ()) for letter in name))
     return tuple(dict.fromkeys(tuple(one for said in way for one in syllables(said)) for way in ways))
 
 
@@ -98,9 +99,19 @@ def _vowel(said: str, initial: str) -> str:
 
 @cache
 def _hanja() -> Mapping[str, tuple[str, ...]]:
-    read = _Hanja.model_validate(strict_yaml.load(Path(__file__).with_name("hanja.yaml")).data).root
+    return _by_letter("hanja.yaml")
+
+
+@cache
+def _hanja_of_ships() -> Mapping[str, tuple[str, ...]]:
+    return _by_letter("hanja.yaml", "hanja_of_ships.yaml")
+
+
+def _by_letter(*files: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for said, letters in read.items():
-        for letter in letters:
-            found[letter] = (*found.get(letter, ()), said)
+    for file in files:
+        read = _Hanja.model_validate(strict_yaml.load(Path(__file__).with_name(file)).data).root
+        for said, letters in read.items():
+            for letter in letters:
+                found[letter] = (*found.get(letter, ()), said)
     return found
