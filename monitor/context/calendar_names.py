@@ -1,6 +1,7 @@
-"""Names of months and weekdays in thirteen languages: CLDR's (through babel) and the forms in `words/dates.yaml`.
+"""Names of months and weekdays in thirteen languages: CLDR's and others.
 
-In: language codes. Out: plain names with what they mean and how they must be written. Never reads a text.
+In: language codes. Out: plain names with what they mean and how they must be written. CLDR's are in
+`words/calendar.yaml`, further forms in `words/dates.yaml`. Never reads a text.
 """
 
 from __future__ import annotations
@@ -8,19 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
-from babel import Locale
 from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
 from monitor.context.plain import Plain
 from monitor.model import Article
 
+_WORDS = Path(__file__).parent / "words"
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "ru", "uk", "ar", "tr", "fa", "pl", "zh")
-# Arabic news uses three sets of names: the common one, that of the Levant and Iraq, that of the Maghreb.
-_LOCALES = {"ar": ("ar", "ar_SY", "ar_IQ", "ar_MA", "ar_DZ"), "zh": ("zh", "zh_Hant"), "de": ("de", "de_AT")}
-_SHORT_WEEKDAYS = frozenset({"zh"})  # 周二; elsewhere short names of weekdays are words of other senses
+Forms = dict[str, tuple[tuple[str, ...], ...]]  # by language, in order of their numbers
+
+
+class CalendarWords(BaseModel):
+    """`words/calendar.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    months: Forms
+    weekdays: Forms
 
 
 class DateWords(BaseModel):
@@ -28,8 +37,8 @@ class DateWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    months: dict[str, tuple[tuple[str, ...], ...]]
-    weekdays: dict[str, tuple[tuple[str, ...], ...]]
+    months: Forms
+    weekdays: Forms
     capital: dict[str, tuple[str, ...]]
     weekday_followed_by: dict[str, tuple[str, ...]]
     before_year: tuple[str, ...]
@@ -47,8 +56,12 @@ class Name:
 @cache
 def date_words() -> DateWords:
     """The file, read once."""
-    path = Path(__file__).parent / "words" / "dates.yaml"
-    return DateWords.model_validate(strict_yaml.load(path).data)
+    return DateWords.model_validate(strict_yaml.load(_WORDS / "dates.yaml").data)
+
+
+@cache
+def _calendar_words() -> CalendarWords:
+    return CalendarWords.model_validate(strict_yaml.load(_WORDS / "calendar.yaml").data)
 
 
 def languages_of(article: Article) -> tuple[str, ...]:
@@ -60,40 +73,28 @@ def languages_of(article: Article) -> tuple[str, ...]:
 @cache
 def months(languages: tuple[str, ...]) -> Mapping[str, tuple[Name, ...]]:
     """Plain month names of these languages, full and short."""
-    return _names("months", languages, ("wide", "abbreviated"))
+    return _names("months", languages)
 
 
 @cache
 def weekdays(languages: tuple[str, ...]) -> Mapping[str, tuple[Name, ...]]:
     """Plain weekday names of these languages."""
-    return _names("weekdays", languages, ("wide",))
+    return _names("weekdays", languages)
 
 
-def _names(kind: str, languages: Iterable[str], widths: tuple[str, ...]) -> Mapping[str, tuple[Name, ...]]:
+def _names(kind: str, languages: Iterable[str]) -> Mapping[str, tuple[Name, ...]]:
     table: dict[str, set[Name]] = {}
     for language in languages:
-        extra = getattr(date_words(), kind).get(language, ())
-        for number, written in (*_from_cldr(kind, language, widths), *_numbered(kind, extra)):
-            name = Plain.of(written.rstrip(".")).text
-            if name and not name[0].isdigit():
-                table.setdefault(name, set()).add(Name(number, language, _capital(kind, language, name)))
+        forms = (getattr(words, kind).get(language, ()) for words in (_calendar_words(), date_words()))
+        for number, written in chain.from_iterable(_numbered(kind, each) for each in forms):
+            name = Plain.of(written).text
+            table.setdefault(name, set()).add(Name(number, language, _capital(kind, language, name)))
     return {name: tuple(sorted(table[name], key=lambda n: (n.number, n.language))) for name in table}
 
 
-def _from_cldr(kind: str, language: str, widths: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    if kind == "weekdays" and language in _SHORT_WEEKDAYS:
-        widths = (*widths, "abbreviated")
-    for code in _LOCALES.get(language, (language,)):
-        locale = Locale.parse(code)
-        data = locale.months if kind == "months" else locale.days
-        for context in ("format", "stand-alone"):
-            for width in widths:
-                yield from data[context][width].items()
-
-
-def _numbered(kind: str, extra: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, str]]:
+def _numbered(kind: str, named: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, str]]:
     first = 1 if kind == "months" else 0
-    for number, forms in enumerate(extra, start=first):
+    for number, forms in enumerate(named, start=first):
         yield from ((number, form) for form in forms)
 
 
