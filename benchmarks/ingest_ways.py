@@ -79,7 +79,7 @@ class Heart:
 
 def ours(task: Task) -> dict[str, Any]:
     """The daemon with all its loops, until every feed is polled and every article read."""
-    from monitor import text  # the other ways load nothing of it
+    from monitor import context, text  # the other ways load nothing of it
     from monitor.config import load_config
     from monitor.service.collector import spare_what_is_loaded
     from monitor.service.run import opened
@@ -88,6 +88,7 @@ def ours(task: Task) -> dict[str, Any]:
     stages = Stages()
     with opened(load_config(_config(task)), {}, stream=io.StringIO()) as app:
         text.warm()
+        context.warm()
         app.channels.warm()
         _put_off(task)
         spare_what_is_loaded()

@@ -7,6 +7,7 @@ from monitor.context.facts import Screening, findings, gather
 from monitor.context.gazetteer import Gazetteer, load_gazetteer
 from monitor.context.gazetteer_file import actor_json_schema, place_json_schema
 from monitor.context.json_view import reading_as_json
+from monitor.context.warming import warm
 
 __all__ = [
     "Gazetteer",
@@ -17,4 +18,5 @@ __all__ = [
     "load_gazetteer",
     "place_json_schema",
     "reading_as_json",
+    "warm",
 ]

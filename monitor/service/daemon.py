@@ -18,7 +18,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor import ports, text
+from monitor import context, ports, text
 from monitor.errors import StorageError
 from monitor.service import canary, health
 from monitor.service.app import App
@@ -105,6 +105,7 @@ class Daemon:
 
     def _warm(self) -> None:
         text.warm()
+        context.warm()
         self._app.channels.warm()
 
     def stop(self) -> None:
