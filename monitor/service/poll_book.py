@@ -25,7 +25,7 @@ Told = Callable[[Claim[Feed], Polled, Exception | None], None]
 
 MOST = 300  # articles, and polls that wait, that are recorded without further waiting
 MOST_ALONE = 500  # polls that brought nothing
-RECOUNTED = 25  # recordings after which the store is asked anew how many articles were counted
+RECOUNTED = 10  # recordings after which the store is asked anew how many articles were counted
 COLLECTED = 0.2  # seconds at most; a poll that is not recorded is made again when its lease has run out
 
 
