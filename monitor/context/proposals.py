@@ -88,7 +88,8 @@ def _judge(candidate: Candidate, names: NamesIn, index: NameIndex) -> _Proposal 
     """Whom a candidate may mean: the one whose given name stands before it, else one known by the surname alone."""
     given = next((near.person for near in candidate.near if _given_agrees(candidate, near)), None)
     proposal = _Proposal(given, candidate, _Proof.BESIDE, given=True) if given else _by_surname(candidate, index)
-    if proposal and names.words_around(candidate.word, proposal.person.within) & proposal.person.homonyms:
+    homonyms = proposal.person.homonyms if proposal else frozenset()
+    if proposal and homonyms and names.words_around(candidate.word, proposal.person.within) & homonyms:
         return None
     return proposal
 

@@ -70,7 +70,7 @@ class _Surname:
 class NameIndex:
     """Surnames by key."""
 
-    __slots__ = ("_by_key", "_remembered", "_written")
+    __slots__ = ("_by_key", "_nobody", "_remembered", "_written")
 
     def __init__(self, people: Iterable[Known]) -> None:
         by_key: dict[str, dict[tuple[str, str], _Surname]] = {}
@@ -85,18 +85,30 @@ class NameIndex:
         self._by_key: Mapping[str, tuple[_Surname, ...]] = {key: tuple(found.values()) for key, found in by_key.items()}
         # No cache of a bound method: it would refer back to its owner, and keep a gazetteer that was replaced.
         self._remembered: dict[str, tuple[Likeness, ...]] = {}
+        self._nobody: set[str] = set()  # words that are no surname's: most, taken away at once
 
     def is_written(self, word: str) -> bool:
         """Whether a file has the word as it stands, so that it was found already or left alone on purpose."""
         return fold_words(word) in self._written
 
+    def among(self, words: frozenset[str]) -> Mapping[str, tuple[Likeness, ...]]:
+        """Those of the words that may spell a surname, with whose."""
+        return {word: near for word in words - self._nobody if (near := self.near(word))}
+
     def near(self, word: str) -> tuple[Likeness, ...]:
         """Whose surname the word may spell, the most alike first, each person once; remembered."""
+        if word in self._nobody:
+            return ()
         known = self._remembered.get(word)
         if known is None:
-            if len(self._remembered) >= WORDS_REMEMBERED:
+            if len(self._remembered) + len(self._nobody) >= WORDS_REMEMBERED:
                 self._remembered.clear()
-            known = self._remembered[word] = self._near(word)
+                self._nobody.clear()
+            known = self._near(word)
+            if known:
+                self._remembered[word] = known
+            else:
+                self._nobody.add(word)
         return known
 
     def _near(self, word: str) -> tuple[Likeness, ...]:

@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
+from operator import attrgetter
 
 from monitor.context.proposals_names import PARTICLES, WORD, Likeness, NameIndex
 from monitor.context.spans import Places
@@ -20,7 +21,8 @@ from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
 CANDIDATES_AT_MOST = 300  # in one article; a page of nothing but names is a list
-_BETWEEN_NAMES = re.compile(r"[ \u00a0\-\u2010\u2011]|\. ")
+_BETWEEN_NAMES = frozenset(" \u00a0-\u2010\u2011")
+_BEHIND_INITIAL = ". "
 # From a title to the name behind it, from a name to the title behind it, and the adjectives of an Arabic title.
 _TO_THE_NAME = re.compile(r"[^\S\n]?(?:[^\s.!?;:()]+[^\S\n]+){0,4}[\"'“„«]?")
 _TO_THE_TITLE = re.compile(r"\s?[,(]\s?(?:[^\s.!?;:,]+[^\S\n]){0,3}")
@@ -75,12 +77,11 @@ class NamesIn:
         self._titles = titles
         self._title_places = Places(titles)
         self._title_ends = sorted(titles, key=lambda span: span.end)
-        self._words: list[str] = WORD.findall(text)
-        self._distinct = frozenset(self._words)
+        self._distinct = frozenset[str](WORD.findall(text))
 
     @cached_property
-    def _found(self) -> list[re.Match[str]]:
-        """Where the words stand: asked for where one of them may be a surname."""
+    def _words(self) -> list[re.Match[str]]:
+        """Every word where it stands: few texts name somebody who has homonyms."""
         return list(WORD.finditer(self._text))
 
     def candidates(self, index: NameIndex) -> Iterator[Candidate]:
@@ -89,48 +90,50 @@ class NamesIn:
 
     def words_around(self, word: Word, within: int) -> frozenset[str]:
         """The folded words at most `within` words away."""
-        at = bisect_right(self._found, word.start, key=lambda found: found.start()) - 1
-        return frozenset(fold_words(found[0]) for found in self._found[max(0, at - within) : at + within + 1])
+        at = bisect_right(self._words, word.start, key=lambda found: found.start()) - 1
+        return frozenset(fold_words(found[0]) for found in self._words[max(0, at - within) : at + within + 1])
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether the text writes the word without a capital too."""
+        small = word.lower()
+        return small in self._distinct and small[0].islower()
 
     def _candidates(self, index: NameIndex) -> Iterator[Candidate]:
-        like = {word: near for word in self._distinct if not word[0].islower() and (near := index.near(word))}
-        for at in [at for at, word in enumerate(self._words) if word in like]:
-            word = self._word(at)
-            if not self._is_known(word) and word.text.lower() not in self.ordinary:
-                yield self._candidate(at, word, like[word.text])
+        like = index.among(frozenset([word for word in self._distinct if not word[0].islower()]))
+        for word in sorted(chain.from_iterable(map(self._places, like)), key=attrgetter("start")):
+            if not self._is_known(word) and not self.is_ordinary(word.text):
+                yield self._candidate(word, like[word.text])
 
-    def _word(self, at: int) -> Word:
-        found = self._found[at]
-        return Word(found.start(), found.end(), found[0])
+    def _places(self, word: str) -> Iterator[Word]:
+        """Where a word stands, not as a part of another."""
+        text, start = self._text, self._text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not (_is_letter(text[end : end + 1]) or (start and _is_letter(text[start - 1]))):
+                yield Word(start, end, word)
+            start = text.find(word, start + 1)
 
     def _is_known(self, word: Word) -> bool:
         return self._taken.overlap(word.start, word.end) or self._title_places.overlap(word.start, word.end)
 
-    @cached_property
-    def ordinary(self) -> frozenset[str]:
-        """Words that the text writes without a capital too."""
-        return frozenset([word for word in self._distinct if word[0].islower()])
-
-    def _candidate(self, at: int, word: Word, near: tuple[Likeness, ...]) -> Candidate:
-        before = tuple(self._before(at))
+    def _candidate(self, word: Word, near: tuple[Likeness, ...]) -> Candidate:
+        before = tuple(self._before(word))
         first = before[0] if before else word
         return Candidate(
             word=word,
             near=near,
             before=before,
             titled=self._titled(first, word, before),
-            in_name=self._in_name(at, before),
+            in_name=self._in_name(word, before),
             opens=self._opens(first),
         )
 
-    def _before(self, at: int) -> list[Word]:
-        """Words that form one name with the word at `at`."""
-        arabic = is_arabic(self._words[at])
+    def _before(self, last: Word) -> list[Word]:
+        """Words that form one name with the word `last`."""
+        arabic = is_arabic(last.text)
         most = _NAMES_BEFORE_ARABIC if arabic else _NAMES_BEFORE
         found: list[Word] = []
-        while at > 0 and len(found) < most and self._adjoin(at - 1, at):
-            at -= 1
-            word = self._word(at)
+        while len(found) < most and (word := self._joined_before(found[0] if found else last)):
             if self._taken.overlap(word.start, word.end):
                 break
             hyphened = self._text[word.start - 1 : word.start] == "-"  # Yunus-bek
@@ -141,17 +144,25 @@ class NamesIn:
             del found[0]
         return found
 
-    def _adjoin(self, left: int, right: int) -> bool:
-        gap = self._text[self._found[left].end() : self._found[right].start()]
-        initial = len(self._words[left]) == 1
-        return bool(_BETWEEN_NAMES.fullmatch(gap)) and (initial or "." not in gap)
+    def _joined_before(self, word: Word) -> Word | None:
+        """The word before, if nothing but a space or a hyphen stands between, or it is an initial."""
+        text, behind = self._text, word.start
+        initial = text.endswith(_BEHIND_INITIAL, 0, behind)
+        if not initial and text[behind - 1 : behind] not in _BETWEEN_NAMES:
+            return None
+        start = end = behind - (len(_BEHIND_INITIAL) if initial else 1)
+        while start and _is_letter(text[start - 1]):
+            start -= 1
+        return Word(start, end, text[start:end]) if start < end and (not initial or end - start == 1) else None
 
-    def _in_name(self, at: int, before: Sequence[Word]) -> bool:
+    def _in_name(self, word: Word, before: Sequence[Word]) -> bool:
         names = [word for word in before if word.text.lower() not in PARTICLES]
         if names and not self._title_places.overlap(names[-1].start, names[-1].end) and not is_arabic(names[-1].text):
             return True
-        behind = at + 1
-        return behind < len(self._words) and self._words[behind][0].isupper() and self._adjoin(at, behind)
+        behind = self._text[word.end : word.end + 3]
+        initial = len(word.text) == 1 and behind.startswith(_BEHIND_INITIAL)
+        following = behind[2:3] if initial else behind[1:2] if behind[:1] in _BETWEEN_NAMES else ""
+        return following.isupper() and _is_letter(following)
 
     def _titled(self, first: Word, word: Word, before: Sequence[Word]) -> bool:
         if not self._titles:
@@ -179,3 +190,8 @@ class NamesIn:
     def _opens(self, word: Word) -> bool:
         before = self._text[max(0, word.start - 8) : word.start].rstrip(_BEFORE_A_WORD)
         return not before or before[-1] in _SENTENCE_ENDS
+
+
+def _is_letter(letter: str) -> bool:
+    """Whether it is one of a `WORD`; nothing is none."""
+    return letter.isalnum() and not letter.isdecimal()

@@ -97,7 +97,7 @@ class _Reader:
         if self._known.overlap(word.start, word.end) or self._titles.overlap(word.start, word.end):
             return False
         acronym = word.text.isupper() and len(word.text) > 1
-        return not acronym and word.text.lower() not in self._names.ordinary
+        return not acronym and not self._names.is_ordinary(word.text)
 
     def _goes_on(self, last: Word) -> bool:
         """Whether more than the name stands there: an acronym cut short, an initial without a surname, '&'."""
