@@ -21,7 +21,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _OF = r"(?:of\s|de\s|del\s|di\s|d'|من\s|ماه\s)?"
 _OF_YEAR = r"(?:of\s|de\s|del\s|d'|di\s|do\s|عام\s|سنه\s|لعام\s|سال\s|ميلادي\s)?"
 _DAY = r"(?=\d)(?<![a-z\d/:])(?<!\d[.,-])(?P<day>\d{1,2})(?:st|nd|rd|th|er|o|a|\.|°|-?(?:го|е|ого))?"
-_NOT_IN_WORD = r"(?<![^\W\d_])"
+_CONJUNCTIONS = "وف"  # Arabic ones are glued to the next word
 _WORD_ENDS = r"(?![^\W\d_])"
 _AROUND = 64  # characters on either side of a digit, or of a month's name, that may belong to its date
 
@@ -112,9 +112,11 @@ def _anchors(languages: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def weekday_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     """A weekday's name, in Arabic with the conjunction that may be glued to it."""
-    return re.compile(
-        rf"{_NOT_IN_WORD}[وف]?(?P<weekday>{any_of(weekdays(languages))})(?:s|'s)?{_WORD_ENDS}|{_cjk(languages)}"
-    )
+    names = weekdays(languages)
+    begins = word_begins([*names, *_CONJUNCTIONS])
+    spaced = rf"{begins}[{_CONJUNCTIONS}]?(?P<weekday>{any_of(names)})(?:s|'s)?{_WORD_ENDS}"
+    # Chinese has no spaces: its names are found inside a run of letters.
+    return re.compile(rf"{spaced}|(?P<cjk>{any_of(weekdays(('zh',)))})" if "zh" in languages else spaced)
 
 
 @cache
@@ -127,9 +129,3 @@ def followers(language: str) -> tuple[str, ...]:
 def words_before_year() -> frozenset[str]:
     """Plain words behind which a number is a year."""
     return frozenset(Plain.of(word).text for word in date_words().before_year)
-
-
-def _cjk(languages: tuple[str, ...]) -> str:
-    """Chinese has no spaces: its names are found inside a run of letters."""
-    names = weekdays(("zh",)) if "zh" in languages else {}
-    return rf"(?P<cjk>{any_of(names)})"

@@ -159,7 +159,7 @@ class _Reader:
     # --- weekdays ---------------------------------------------------------------------------------------------------
 
     def _weekday(self, match: re.Match[str], weeks: Sequence[tuple[int, int, int]]) -> DateMention | None:
-        group = "cjk" if match["cjk"] else "weekday"
+        group = match.lastgroup or "weekday"
         name = self._named(match, group)
         if name is None:
             return None

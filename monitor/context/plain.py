@@ -13,10 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from monitor.model import Span
 from monitor.text.fold import fold_char
 
 _SAME = {**dict.fromkeys("’‘ʼ`´＇", "'"), **dict.fromkeys("‐‑‒–—−－", "-"), "（": "(", "）": ")", "．": ".", "，": ","}
+_LONG = 200  # letters; for fewer, asking numpy takes longer
+_NOTHING, _UNKNOWN = 0xFFFE, 0xFFFF  # no letters
+_SURROGATES = range(0xD800, 0xE000)
 _KEPT = 8192  # letters remembered: more than any news desk's languages have in use
 
 
@@ -31,6 +37,8 @@ class Plain:
     @classmethod
     def of(cls, original: str) -> Plain:
         """Make `original` plain."""
+        if len(original) >= _LONG and not original.isascii() and (made := _at_once(original)):
+            return made
         letters = _letters()
         text = original.translate(letters)
         if len(text) == len(original):
@@ -68,6 +76,40 @@ class _Letters(dict[int, str]):
 @cache
 def _letters() -> _Letters:
     return _Letters()
+
+
+def _at_once(original: str) -> Plain | None:
+    """The same, quicker for a long text that is not plain ASCII; None for one with emoji or other such letters."""
+    codes = np.frombuffer(original.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    if len(codes) != len(original):
+        return None
+    plain = _table().take(codes)
+    largest = int(plain.max())
+    if largest == _UNKNOWN:
+        if not all(map(_learn, set(codes[plain == _UNKNOWN].tolist()))):
+            return None
+        plain = _table().take(codes)
+        largest = int(plain.max())
+    if largest < _NOTHING:
+        return Plain(original, plain.tobytes().decode("utf-16-le"), range(len(original)))
+    kept = plain != _NOTHING
+    origins = memoryview(kept.nonzero()[0])  # type: ignore[arg-type] # numpy's stubs do not call it a buffer
+    return Plain(original, plain[kept].tobytes().decode("utf-16-le"), origins)
+
+
+@cache
+def _table() -> NDArray[np.uint16]:
+    """The plain code of each 16-bit code, `_NOTHING` for what is left out; `_UNKNOWN` until it is met."""
+    return np.full(_UNKNOWN + 1, _UNKNOWN, dtype=np.uint16)
+
+
+def _learn(code: int) -> bool:
+    """Put a code in the table, unless it is half a surrogate pair or means something there."""
+    letter = _letters()[code]
+    if code in _SURROGATES or letter >= chr(_NOTHING):
+        return False
+    _table()[code] = ord(letter) if letter else _NOTHING
+    return True
 
 
 def _plain(letter: str) -> str:
