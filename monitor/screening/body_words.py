@@ -81,6 +81,7 @@ class BodyWords:
 
 FIRM = "firm"
 _MACHINE, _MECHANICAL = "machine", "mechanical"
+_SHIPPING, _BY_SEA = "shipping", frozenset({"transport", "naval"})
 _MADE = frozenset({"building", "construction", "engineering"})  # of machines
 
 
@@ -117,6 +118,8 @@ def as_one(meanings: Iterable[str]) -> frozenset[str]:
     own = frozenset(meanings)
     if _MECHANICAL in own and not own.isdisjoint(_MADE):
         own = own - {_MECHANICAL} | {_MACHINE}
+    if own >= _BY_SEA:
+        own = own - _BY_SEA | {_SHIPPING}
     return own - _MADE if _MACHINE in own else own
 
 
