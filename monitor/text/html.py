@@ -55,7 +55,7 @@ def _parts(html: str) -> Sequence[str]:
     """The paragraphs, each as it stands there."""
     if "<" not in html and "&" not in html and "]]>" not in html and html.isprintable():  # as most titles are
         return (html,)
-    if "&" in html and _ESCAPED_TAG.search(html) and not _ANY_TAG.search(html):
+    if "&" in html and not _ANY_TAG.search(html) and _ESCAPED_TAG.search(html):
         html = unescape(html)
     parts = strip_tags(_with_newlines(html))
     text = "".join(parts)

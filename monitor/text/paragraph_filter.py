@@ -9,7 +9,7 @@ Method and first patterns: nine patterns kept 12 of 17 paragraphs of two agency 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,13 +22,13 @@ from monitor.text.patterns import (
     EDGES,
     LONGEST,
     SHORT_HEAD,
-    begins,
     heads,
     held,
     kinds,
     levelled,
     may_begin,
     may_hold,
+    plain,
     trimmed,
 )
 from monitor.text.tail import SIGNED_END, cut_tail
@@ -38,6 +38,7 @@ _PARTING = ("|", "•", "·")
 _PART_WORDS = 6  # a part of a line under a headline: a date, a name, a section
 _LINE = 80  # characters: a longer one is no date, no agency and no by-line
 _ODD_ENDS = SIGNED_END | {*EDGES}  # behind them, a look at the last two letters is not enough
+_BETWEEN = "\0"  # paragraphs that are looked at together
 _DATELINE_WITHIN = 3  # paragraphs: an agency's dateline stands at the start
 
 
@@ -56,54 +57,42 @@ class Filtered:
 class _Look:
     """What one look at all paragraphs together tells."""
 
-    level: bytes  # of the paragraphs, each a blank from the next
-    held: tuple[int, ...]  # where words stand that a pattern has which may stand behind other words; in order
+    glued: frozenset[int]  # the numbers of those with words that a pattern has which may stand behind other words
     parted: bool  # whether a mark that parts a line stands in any of them
     bracketed: bool  # whether a bracket does in which an agency may stand
-    starts: Sequence[int]  # of the paragraphs
     odd: Sequence[int]  # the numbers of those that may not be story, in order: few
 
     @classmethod
     def at(cls, paragraphs: Sequence[str]) -> _Look:
-        text = " ".join(paragraphs)
+        text = _together(paragraphs)
         level = levelled(text)
-        found, parted = held(level), any(mark in text for mark in _PARTING)
+        glued = frozenset([level.count(_BETWEEN.encode(), 0, place) for place in held(level)])
+        parted = any(mark in text for mark in _PARTING)
         bracketed, first = "(" in text or "[" in text or "（" in text, heads()
-        starts = [*accumulate([len(paragraph) + 1 for paragraph in paragraphs[:-1]], initial=0)]
+        beginnings = plain(_together([paragraph[:SHORT_HEAD] for paragraph in paragraphs])).split(_BETWEEN)
         odd = [
             number
-            for number, start, paragraph in zip(range(len(paragraphs)), starts, paragraphs, strict=False)
+            for number, paragraph, head in zip(range(len(paragraphs)), paragraphs, beginnings, strict=False)
             if len(paragraph) <= _LINE
             or not paragraph[0].isalpha()
             or paragraph[-1] in _ODD_ENDS
             or paragraph[-2] in BRACKETS
-            or (
-                (level[start : start + SHORT_HEAD] in first or level[start : start + 1] in first)
-                and begins(level, start)
-            )
+            or ((head in first or head[:1] in first) and may_begin(paragraph))
             or (parted and any(mark in paragraph for mark in _PARTING))
         ]
-        if found:
-            odd = sorted({*odd, *(bisect_right(starts, place) - 1 for place in found)})
-        return cls(level=level, held=found, parted=parted, bracketed=bracketed, starts=starts, odd=odd)
+        odd = sorted({*odd, *glued}) if glued else odd
+        return cls(glued=glued, parted=parted, bracketed=bracketed, odd=odd)
 
-    def is_glued(self, paragraph: str, start: int) -> bool:
-        """Whether a pattern that may stand behind other words may stand in the paragraph that starts there."""
-        if not self.held:
-            return False
-        first = bisect_left(self.held, start)
-        return first < len(self.held) and self.held[first] < start + len(paragraph)
-
-    def is_story(self, paragraph: str, start: int) -> bool:
-        """Whether nothing that is looked for is in the paragraph that starts there: as in most."""
-        if self.is_glued(paragraph, start):
+    def is_story(self, paragraph: str, number: int) -> bool:
+        """Whether nothing that is looked for is in the paragraph of this number: as in most."""
+        if number in self.glued:
             return False
         core = trimmed(paragraph)
         if not core or paragraph[-1] in SIGNED_END:
             return False
         if len(core) > LONGEST:
             return True
-        if begins(self.level, start if core[0] == paragraph[0] else start + paragraph.index(core)):
+        if may_begin(core):
             return False
         if len(core) > _LINE and not self.parted and core[0].isalnum() and core[-2:].strip(BRACKETS):
             return True
@@ -180,13 +169,13 @@ def filter_each(texts: Sequence[tuple[str, ...]]) -> list[Filtered]:
 def _filtered(paragraphs: tuple[str, ...], look: _Look, first: int) -> Filtered:
     """Of a text whose first paragraph has this number in what was looked at."""
     odd = look.odd[bisect_left(look.odd, first) : bisect_left(look.odd, first + len(paragraphs))]
-    sorted_out = [number for number in odd if not look.is_story(paragraphs[number - first], look.starts[number])]
+    sorted_out = [number for number in odd if not look.is_story(paragraphs[number - first], number)]
     if not sorted_out:
         return Filtered(paragraphs=paragraphs, agency=_dateline_agency(paragraphs) if look.bracketed else None)
     sorting = _Sorting()
     for number, paragraph in enumerate(paragraphs, first):
         if number in sorted_out:
-            sorting.sort(paragraph, glued=look.is_glued(paragraph, look.starts[number]))
+            sorting.sort(paragraph, glued=number in look.glued)
         else:
             sorting.kept.append(paragraph)
     return Filtered(
@@ -196,6 +185,13 @@ def _filtered(paragraphs: tuple[str, ...], look: _Look, first: int) -> Filtered:
         agency=sorting.agency or (_dateline_agency(sorting.kept) if look.bracketed else None),
         page_date=sorting.page_date,
     )
+
+
+def _together(texts: Sequence[str]) -> str:
+    """The texts in one, with a mark between two of them that stands in none."""
+    if _BETWEEN in "".join(texts):
+        texts = [text.replace(_BETWEEN, " ") for text in texts]
+    return _BETWEEN.join(texts)
 
 
 def _dateline_agency(paragraphs: Sequence[str]) -> str | None:

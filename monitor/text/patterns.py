@@ -2,28 +2,23 @@
 
 The notation has three slots (`…`, `<n>`, `<date>`) and no operators. Matching is bounded: paragraphs longer than
 `LONGEST` are not tried, and a slot spans a limited number of characters. Never takes a user's expression.
-The expressions are slow; `begins` and `held` tell in a seventieth of their time that none of them can match.
+The expressions are slow; `may_begin` and `held` tell in a seventieth of their time that none of them can match.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from math import prod
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from monitor.text.tables import table, words
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 LONGEST = 300  # characters: boilerplate is short
 _LONGEST_NUMBER = 4  # digits
@@ -35,24 +30,39 @@ _SLOTS = {
 }
 _WHITE = re.compile(r"\s")
 # The other apostrophes, and what `re.IGNORECASE` takes for a pattern's letter besides the capital.
-_ODD, _PLAIN = "’ʼİıſ\u212a\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "''iiskвдосттъ"
+_ODD, _PLAIN = "’ʼİıſ\u212a\u212bẞ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86", "''iiskåßвдосттъ"
+_SPACES = (
+    "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_ASCII_SPACES = b"\t\n\v\f\r\x1c\x1d\x1e\x1f"
+_APOSTROPHE = "’".encode()  # by far the most frequent of them
+_FIRST_BYTES = bytes(range(0xC2, 0xF5))  # in UTF-8, of a character of several bytes
 _HEAD = 24  # characters of a paragraph's beginning that are compared
 SHORT_HEAD = 5  # with more, too many beginnings are shorter than that
-_DIGIT = b"\xff"  # stands for all digits
-_PLANE = 0x10000
-_AT_ONCE, _FOUR = 64, 4  # strings, bytes
+_AT_ONCE, _FOUR, _LEAST = 64, 4, 6  # strings, bytes, bytes
 _SLOT = re.compile("(…|<n>|<date>)")
 _NUMBER = re.compile(r"<n>|\d+")
 EDGES = " \t*•·|–—:»›>\u200e\u200f-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
-    """One kind of boilerplate. `tail` finds it at the end of a longer paragraph; None where that is not looked for."""
+    """One kind of boilerplate. Its expressions are made when they are first asked for, which takes 1 ms."""
 
     name: str
-    whole: re.Pattern[str]
-    tail: re.Pattern[str] | None
+    either: str  # its patterns, as alternatives
+    has_tail: bool
+
+    @cached_property
+    def whole(self) -> re.Pattern[str]:
+        """Matches a paragraph that is nothing else."""
+        return re.compile(rf"(?:{self.either})\W*", re.IGNORECASE)
+
+    @cached_property
+    def tail(self) -> re.Pattern[str] | None:
+        """Finds it at the end of a longer paragraph; None where that is not looked for."""
+        behind = r"(?:^|(?<=\s)|(?<=[.!?。！？]))"
+        return re.compile(rf"{behind}(?:{self.either})[\s*.:]*$", re.IGNORECASE) if self.has_tail else None
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +73,16 @@ def kinds() -> tuple[Kind, ...]:
 
 def may_begin(core: str) -> bool:
     """Whether any kind's `whole` can match a paragraph that begins so; those that begin with anything aside."""
-    return begins(levelled(core[: _LONGEST_NUMBER + 1 + _HEAD]))
+    first = core[:1]
+    if first not in _first_letters() and not first.isdecimal():
+        return False
+    head = plain(core[: _LONGEST_NUMBER + 1 + _HEAD])
+    if not head[:1].isdecimal():
+        return head.startswith(_beginnings().get(head[:1], ()))
+    behind = 1
+    while head[behind : behind + 1].isdecimal():
+        behind += 1
+    return behind <= _LONGEST_NUMBER and head.startswith(_behind_numbers(), behind)
 
 
 def may_hold(text: str) -> bool:
@@ -71,20 +90,9 @@ def may_hold(text: str) -> bool:
     return bool(held(levelled(text)))
 
 
-def begins(level: bytes, at: int = 0) -> bool:
-    """As `may_begin`, of what stands at an offset of a levelled text."""
-    first = level[at : at + 1]
-    if first != _DIGIT:
-        return level.startswith(_beginnings().get(first, ()), at)
-    behind = at + 1
-    while level.startswith(_DIGIT, behind):
-        behind += 1
-    return behind - at <= _LONGEST_NUMBER and level.startswith(_behind_numbers(), behind)
-
-
 @lru_cache(maxsize=1)
-def heads() -> frozenset[bytes]:
-    """`SHORT_HEAD` bytes of all that `begins` looks for behind no number; of a shorter one the first byte alone."""
+def heads() -> frozenset[str]:
+    """`SHORT_HEAD` letters of all that `may_begin` looks for behind no number; of a shorter one the first alone."""
     beginnings = (each for group in _beginnings().values() for each in group)
     return frozenset(each[: SHORT_HEAD if len(each) >= SHORT_HEAD else 1] for each in beginnings)
 
@@ -106,27 +114,45 @@ def held(level: bytes) -> tuple[int, ...]:
 
 
 def levelled(text: str) -> bytes:
-    """One byte a character, the same for all writings of a letter, and 0 for what stands in no pattern."""
-    if text.isascii():
-        return text.encode("ascii").translate(_ascii_bytes())
-    import numpy as np
+    """A byte or two for a letter, the same for all writings of one that a pattern has; other letters may be like it.
 
-    points = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype="<u4")
-    return _bytes_by_point().take(points, mode="clip").tobytes()
+    It is UTF-8 without the first byte of a character of several, of which the others tell more.
+    """
+    if text.isascii():
+        return text.encode("ascii").translate(_level_bytes())
+    data = text.encode("utf-8", "surrogatepass").replace(_APOSTROPHE, b"'")
+    for first, (odd, plain_one) in _odd_bytes().items():
+        if first in data:
+            data = odd.sub(plain_one, data)
+    return data.translate(_level_bytes(), _FIRST_BYTES)
+
+
+def plain(text: str) -> str:
+    """In small letters, as `re.IGNORECASE` has it, with one kind of space and of apostrophe; as long as before."""
+    if not text.isascii():
+        for odd, plain_one in zip(_ODD, _PLAIN, strict=True):
+            text = text.replace(odd, plain_one)
+    return _WHITE.sub(" ", text).lower()
 
 
 @lru_cache(maxsize=1)
-def _beginnings() -> Mapping[bytes, tuple[bytes, ...]]:
-    """How the patterns begin that begin with a word, by the first byte."""
-    firsts = sorted({levelled(_SLOT.split(pattern)[0][:_HEAD]) for _, pattern in _patterns()} - {b""})
+def _beginnings() -> Mapping[str, tuple[str, ...]]:
+    """How the patterns begin that begin with a word, by the first letter."""
+    firsts = sorted({plain(_SLOT.split(pattern)[0][:_HEAD]) for _, pattern in _patterns()} - {""})
     return {first: tuple(group) for first, group in groupby(firsts, key=itemgetter(slice(1)))}
 
 
 @lru_cache(maxsize=1)
-def _behind_numbers() -> tuple[bytes, ...]:
+def _first_letters() -> frozenset[str]:
+    """Every writing of a letter with which a pattern may begin; and what is odd."""
+    return frozenset({*_beginnings(), *map(str.upper, _beginnings()), *_ODD})
+
+
+@lru_cache(maxsize=1)
+def _behind_numbers() -> tuple[str, ...]:
     """How the patterns go on that begin with a number."""
     behind = (_NUMBER.sub("", pattern, count=1) for _, pattern in _patterns() if _NUMBER.match(pattern))
-    return tuple(sorted({levelled(_SLOT.split(rest)[0][:_HEAD]) for rest in behind}))
+    return tuple(sorted({plain(_SLOT.split(rest)[0][:_HEAD]) for rest in behind}))
 
 
 @lru_cache(maxsize=1)
@@ -155,7 +181,7 @@ def _rare_parts() -> tuple[BytesAhoCorasick, ...]:
 
 
 def _from_rarest(stretch: bytes, common: Mapping[int, int]) -> bytes:
-    fours = [stretch[start : start + _FOUR] for start in range(max(len(stretch) - _FOUR, 0) + 1)]
+    fours = [stretch[start : start + _FOUR] for start in range(max(len(stretch) - _LEAST, 0) + 1)]
     return stretch[fours.index(min(fours, key=lambda four: prod(map(common.__getitem__, four)))) :]
 
 
@@ -173,27 +199,27 @@ def _patterns() -> Iterator[tuple[Mapping[str, object], str]]:
 
 
 @lru_cache(maxsize=1)
-def _bytes_by_point() -> NDArray[np.uint8]:
-    """The byte of each character of the first plane; 64 KB, made once in 15 ms. The last one is for all others."""
-    import numpy as np
-
-    letters = sorted({letter for _, pattern in _patterns() for letter in _plain(pattern)})
-    code_of = {letter: place % _DIGIT[0] or 1 for place, letter in enumerate(letters, start=1)}
-    plane = "".join(map(chr, range(_PLANE)))
-    codes = (_DIGIT[0] if letter.isdecimal() else code_of.get(letter, 0) for letter in _plain(plane))
-    return np.fromiter(codes, dtype=np.uint8, count=_PLANE)
+def _odd_bytes() -> Mapping[bytes, tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]]]:
+    """By their first byte, what finds the odd letters and spaces: in UTF-8 none is as long as the plain one."""
+    pairs = zip(_ODD + _SPACES, _PLAIN + " " * len(_SPACES), strict=True)
+    plain_of = {odd.encode(): one.encode() for odd, one in pairs}
+    return {
+        first: (re.compile(b"|".join(map(re.escape, odd))), lambda match: plain_of[match[0]])
+        for first, odd in groupby(sorted(plain_of), key=itemgetter(slice(1)))
+    }
 
 
 @lru_cache(maxsize=1)
-def _ascii_bytes() -> bytes:
-    return _bytes_by_point()[:256].tobytes()
-
-
-def _plain(text: str) -> str:
-    """In small letters, as `re.IGNORECASE` has it, with one kind of space and of apostrophe; as long as before."""
-    for odd, plain in zip(_ODD, _PLAIN, strict=True):
-        text = text.replace(odd, plain)
-    return _WHITE.sub(" ", text).lower()
+def _level_bytes() -> bytes:
+    """The byte that stands for each: one for all that have the same place in the two writings of a letter."""
+    level = bytes(range(256))
+    for letter in {letter for _, pattern in _patterns() for letter in pattern}:
+        small, capital = letter.lower().encode(), letter.upper().encode()
+        for one, same in (
+            zip(small, capital, strict=False) if len(small) == len(capital) and len(letter.upper()) == 1 else ()
+        ):
+            level = level.replace(level[same : same + 1], level[one : one + 1])
+    return level.translate(bytes.maketrans(_ASCII_SPACES, b" " * len(_ASCII_SPACES)))
 
 
 def trimmed(paragraph: str) -> str:
@@ -203,11 +229,7 @@ def trimmed(paragraph: str) -> str:
 
 def _kind(name: str, spec: Mapping[str, object]) -> Kind:
     alternatives = [_expression(pattern, number) for number, pattern in enumerate(words(spec["patterns"]))]
-    either = "|".join(sorted(alternatives, key=len, reverse=True))
-    tail = (
-        re.compile(rf"(?:^|(?<=\s)|(?<=[.!?。！？]))(?:{either})[\s*.:]*$", re.IGNORECASE) if "tail" in spec else None
-    )
-    return Kind(name, re.compile(rf"(?:{either})\W*", re.IGNORECASE), tail)
+    return Kind(name, "|".join(sorted(alternatives, key=len, reverse=True)), has_tail="tail" in spec)
 
 
 def _expression(pattern: str, number: int) -> str:

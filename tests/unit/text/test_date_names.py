@@ -44,7 +44,7 @@ def test_the_names_are_those_of_unicode_cldr(what: str):
     assert kept(what) == of_cldr(what)
 
 
-@pytest.mark.parametrize("code", [code for code in LOCALES if code != "fa"])  # its dates are in another calendar
+@pytest.mark.parametrize("code", [code for code in LOCALES if code != "fa"])  # its May has a mark that is no letter
 def test_dates_are_read_in_every_language(code: str):
     for day in DAYS:
         written = format_date(day, "d MMMM y", locale=code)
