@@ -145,7 +145,7 @@ class Nothing:
         """Never asked."""
         raise AssertionError(feed)
 
-    async def parse(self, fetched: object) -> ParsedFeed:
+    async def parse(self, fetched: object, **_: object) -> ParsedFeed:
         """Never asked."""
         raise AssertionError(fetched)
 

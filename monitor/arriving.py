@@ -45,10 +45,11 @@ class Arrived:
     found_at: str | None = None
 
 
-async def arrive(feed: Feed, *, fetcher: Fetcher, parser: Parser) -> Arrived:
+async def arrive(feed: Feed, *, fetcher: Fetcher, parser: Parser, clean: bool = False) -> Arrived:
     """Fetch a feed and parse it; a document that cannot be parsed is a failure like any other.
 
-    A feed that was found by way of a page is looked for on that page again when it fails.
+    A feed that was found by way of a page is looked for on that page again when it fails. `clean`: nothing of it is
+    known, so whoever parses it may clean all of it.
     """
     response = await fetcher.fetch(feed)
     found_at = None if feed.watch else feed.state.found_at
@@ -57,28 +58,28 @@ async def arrive(feed: Feed, *, fetcher: Fetcher, parser: Parser) -> Arrived:
     if isinstance(response, Failed):
         return Arrived(response=response)
     try:
-        parsed = await _parsed(feed, response, parser)
+        parsed = await _parsed(feed, response, parser, clean=clean)
     except IngestError as error:
         if error.feeds and not (feed.is_file or feed.watch):
-            return await _by_the_page(feed, error, fetcher=fetcher, parser=parser)
+            return await _by_the_page(feed, error, fetcher=fetcher, parser=parser, clean=clean)
         return Arrived(response=_unread(response, str(error)))
     if parsed.parts:
-        return await _by_the_index(feed, response, parsed, fetcher=fetcher, parser=parser)
+        return await _by_the_index(feed, response, parsed, fetcher=fetcher, parser=parser, clean=clean)
     return Arrived(response=response, parsed=parsed, found_at=found_at)
 
 
-async def _parsed(feed: Feed, response: Fetched, parser: Parser) -> ParsedFeed:
-    return await (parser.watched(response, feed.watch) if feed.watch else parser.parse(response))
+async def _parsed(feed: Feed, response: Fetched, parser: Parser, *, clean: bool) -> ParsedFeed:
+    return await (parser.watched(response, feed.watch) if feed.watch else parser.parse(response, clean=clean))
 
 
-async def _by_the_page(feed: Feed, page: IngestError, *, fetcher: Fetcher, parser: Parser) -> Arrived:
+async def _by_the_page(feed: Feed, page: IngestError, *, fetcher: Fetcher, parser: Parser, clean: bool) -> Arrived:
     """The first feed that the page names and that can be read."""
     why = []
     for address in page.feeds[:MOST_NAMED]:
         response = await fetcher.fetch(_at(feed, address))
         if isinstance(response, Fetched):
             try:
-                parsed = await parser.parse(response)
+                parsed = await parser.parse(response, clean=clean)
             except IngestError as error:
                 why.append(str(error))
                 continue
@@ -90,7 +91,7 @@ async def _by_the_page(feed: Feed, page: IngestError, *, fetcher: Fetcher, parse
 
 
 async def _by_the_index(
-    feed: Feed, response: Fetched, index: ParsedFeed, *, fetcher: Fetcher, parser: Parser
+    feed: Feed, response: Fetched, index: ParsedFeed, *, fetcher: Fetcher, parser: Parser, clean: bool
 ) -> Arrived:
     """The newest entries of the sitemaps that an index names. Nothing is kept to ask by: each look is a whole one."""
     waiting, read, why = list(index.parts), list[ParsedFeed](), list[str]()
@@ -103,7 +104,7 @@ async def _by_the_index(
             why.append(answer.reason if isinstance(answer, Failed) else "a sitemap came without content")
             continue
         try:
-            part = await parser.parse(answer)
+            part = await parser.parse(answer, clean=clean)
         except IngestError as error:
             why.append(str(error))
             continue

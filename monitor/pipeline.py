@@ -74,7 +74,8 @@ async def poll(
 ) -> Polled:
     """Poll one feed: fetch, parse, clean what is new, record. With `knowledge` most of it is read by then, too."""
     feed = claim.item
-    arrived = await arrive(feed, fetcher=outside.fetcher, parser=outside.parser)
+    new = feed.state.last_item_at is None  # nothing of it is stored
+    arrived = await arrive(feed, fetcher=outside.fetcher, parser=outside.parser, clean=new)
     taken = None
     if (parsed := arrived.parsed) is not None:
         work = partial(_take_in, claim, arrived, store=store, policy=policy, knowledge=knowledge, now=now)

@@ -55,8 +55,11 @@ class Fetcher(Protocol):
 class Parser(Protocol):
     """Turns bytes into entries, in a child process that can be killed."""
 
-    async def parse(self, fetched: Fetched) -> ParsedFeed:
-        """Parse a feed document; raise `IngestError` when it is none, or the child was killed at its limit."""
+    async def parse(self, fetched: Fetched, *, clean: bool = False) -> ParsedFeed:
+        """Parse a feed document; raise `IngestError` when it is none, or the child was killed at its limit.
+
+        `clean`: all of it is new, so its entries may come cleaned, without their markup.
+        """
 
     async def watched(self, fetched: Fetched, watch: Watch) -> ParsedFeed:
         """Take the links, or the text, out of a web page that stands in for a feed; raises as `parse` does."""

@@ -1,8 +1,9 @@
 """The child process that parses: `python -m monitor.ingest.child PARENT MEMORY CPU`.
 
 In: job frames on standard input. Out: one answer frame a job on standard output; ends when its input closes or its
-parent dies. Parses and nothing else: it opens no connection, no database and no file, holds no secrets, and loads
-nothing that parsing does not need, so that it starts at once.
+parent dies. Parses, and cleans what it parsed where that is asked for, and nothing else: it opens no connection, no
+database and no file but the shipped tables of words, holds no secrets, and loads nothing that the job does not need, so
+that it starts at once.
 """
 
 from __future__ import annotations
@@ -15,18 +16,24 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from monitor.errors import IngestError
 from monitor.ingest import codec, frames
 from monitor.ingest.parse import parse_document
-from monitor.model import Watch
+from monitor.model import Cleaned, Entry, Watch
+from monitor.text.identity import entry_hash
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 RETIRE_ABOVE = 3  # a child that grew past a third of its limit does not give the memory back
 MEGABYTE = 1024 * 1024
 PIPE = 256 * 1024  # bytes
+CLEANING = (
+    2.0  # seconds of CPU: a hostile document of ten megabytes could take forty, and then nothing of it would come
+)
+LOT = 256 * 1024  # characters of markup
 
 Answer = tuple[dict[str, Any], bytes]
 Job = Callable[[dict[str, Any], bytes], Answer]
@@ -60,7 +67,32 @@ def _feed(header: dict[str, Any], body: bytes) -> Answer:
         charset=header.get("charset"),
         url=str(header.get("url") or ""),
     )
-    return codec.to_answer(parsed)
+    digests = [entry_hash(entry) for entry in parsed.entries]
+    return codec.to_answer(parsed, digests=digests, cleaned=_cleaned(parsed.entries) if header.get("clean") else ())
+
+
+def _cleaned(entries: Sequence[Entry]) -> Sequence[Cleaned | None]:
+    """Them cleaned, as all of them are new to the daemon; what takes too long is left to it as it was published."""
+    from monitor.text.clean import clean_where_parsed  # has tables that are not needed for feeds that are known
+
+    until = time.process_time() + CLEANING
+    cleaned: list[Cleaned | None] = []
+    for some in _lots(entries):
+        if time.process_time() > until:
+            break
+        cleaned += clean_where_parsed(some)
+    return cleaned + [None] * (len(entries) - len(cleaned))
+
+
+def _lots(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """As many at a time as make a long feed; a lot is not broken off."""
+    begin = size = 0
+    for end, entry in enumerate(entries):
+        size += len(entry.summary or "") + len(entry.content or "")
+        if size > LOT:
+            yield entries[begin : end + 1]
+            begin, size = end + 1, 0
+    yield entries[begin:]
 
 
 def _page(header: dict[str, Any], body: bytes) -> Answer:

@@ -1,7 +1,7 @@
 """Parse in children that can be killed. Satisfies `monitor.ports.Parser`.
 
-In: fetched bytes. Out: a parsed feed, or `IngestError` with a plain reason. A document that hangs, eats memory or
-crashes its child costs that child and nothing else. Children start when first needed.
+In: fetched bytes. Out: a parsed feed, cleaned if so asked, or `IngestError` with a plain reason. A document that hangs,
+eats memory or crashes its child costs that child and nothing else. Children start when first needed.
 """
 
 from __future__ import annotations
@@ -43,13 +43,14 @@ class ParserPool:
         workers = (*self._feeds.workers, *self._pages.workers)
         return tuple(worker.pid for worker in workers if worker.pid is not None)
 
-    async def parse(self, fetched: Fetched) -> ParsedFeed:
-        """Parse a feed document; waits for a free child."""
+    async def parse(self, fetched: Fetched, *, clean: bool = False) -> ParsedFeed:
+        """Parse a feed document, and `clean` its entries; waits for a free child."""
         header = {
             "kind": "feed",
             "url": fetched.url,
             "content_type": fetched.content_type,
             "charset": fetched.charset,
+            "clean": clean,
         }
         parsed = codec.from_answer(*await self._feeds.run(header, fetched.body))
         hub = hubs.from_header(fetched.headers.get("link"), url=fetched.url)

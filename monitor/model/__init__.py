@@ -21,6 +21,7 @@ from monitor.model.alert import (
 from monitor.model.article import (
     PARAGRAPH_BREAK,
     Article,
+    Cleaned,
     Language,
     Precision,
     Removed,
@@ -78,6 +79,7 @@ __all__ = [
     "Article",
     "Bound",
     "Claim",
+    "Cleaned",
     "Conclusion",
     "Context",
     "DateMention",

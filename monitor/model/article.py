@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from monitor.model.feed import Tier
 
@@ -35,6 +36,20 @@ class Removed:
 
     kind: str
     text: str
+
+
+class Cleaned(NamedTuple):
+    """What a text says, cleaned: all of an article that needs nothing but the text and its own link and authors."""
+
+    title: str
+    paragraphs: tuple[str, ...]  # the title first, if there is one
+    text_source: TextSource
+    removed: tuple[Removed, ...] = ()
+    byline: str | None = None
+    agency: str | None = None
+    page_date: str | None = None
+    link: str | None = None  # a web address
+    canonical: str = ""
 
 
 class Precision(StrEnum):

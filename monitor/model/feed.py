@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from monitor.model.habit import Habit, Moving
+
+if TYPE_CHECKING:  # an article knows the tier of its feed
+    from monitor.model.article import Cleaned
 
 
 class Tier(StrEnum):
@@ -150,7 +154,10 @@ Response = Fetched | NotModified | Failed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item as published. `id` is as stated unless it needed repair (guid, guid+link, hash)."""
+    """One item as published. `id` is as stated unless it needed repair (guid, guid+link, hash).
+
+    One that was `cleaned` where it was parsed comes without the markup that its text was made of.
+    """
 
     id: str
     id_from: str = "guid"  # guid | guid+link | hash
@@ -162,11 +169,13 @@ class Entry:
     summary: str | None = None  # markup as published, not sanitised: never show it
     content: str | None = None
     language: str | None = None
+    digest: str | None = None  # of what it says, where that was taken already (`text.entry_hash`)
+    cleaned: Cleaned | None = None
 
     @property
     def says_nothing(self) -> bool:
         """Whether there is nothing to read, neither here nor behind a link."""
-        return not (self.title or self.link or self.summary or self.content)
+        return not (self.title or self.link or self.summary or self.content or self.cleaned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,10 @@ def entry_hash(entry: Entry) -> str:
     """SHA-256 (hex) over title, summary, content and link: changes when, and only when, one of them is edited.
 
     Each part goes in with its length, so that text moved from one field to the next is a change; a missing part and an
-    empty one differ.
+    empty one differ. Where it was taken already it is not taken again.
     """
+    if entry.digest is not None:
+        return entry.digest
     said: list[bytes] = []
     for part in (entry.title, entry.summary, entry.content, entry.link):
         if part is None:

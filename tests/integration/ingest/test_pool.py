@@ -3,11 +3,14 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +20,8 @@ from monitor.errors import IngestError
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.worker import ChildLimits
 from monitor.model import Fetched, ParsedFeed
+from monitor.text.clean import clean_entries
+from monitor.text.identity import entry_hash
 
 ROOT = Path(__file__).parents[3]
 MEGABYTE = 1024 * 1024
@@ -78,6 +83,48 @@ async def test_the_charset_of_the_header_reaches_the_parser():
     async with ParserPool(1) as pool:
         parsed = await pool.parse(Fetched(url=URL, body=body, headers={}, charset="iso-8859-7"))
     assert parsed.entries[0].title == "Σύνοδος"
+
+
+def full(count: int) -> Fetched:
+    items = "".join(
+        f"<item><title>Pier {n} – closed</title><guid>{n}</guid><link>https://site.example/{n}?utm_source=x</link>"
+        f"<description>&lt;p&gt;Порт закрыт, {n} судов ждут.&lt;/p&gt;&lt;p&gt;Leave a Reply&lt;/p&gt;"
+        "&lt;p&gt;Sunday, 5 May 2024&lt;/p&gt;</description></item>"
+        for n in range(count)
+    )
+    return Fetched(url=URL, body=f'<rss version="2.0"><channel>{items}</channel></rss>'.encode(), headers={})
+
+
+async def test_a_document_is_cleaned_where_it_is_parsed_as_in_this_process():
+    async with ParserPool(1) as pool:
+        plain, clean = await pool.parse(full(20)), await pool.parse(full(20), clean=True)
+    assert [entry.cleaned for entry in clean.entries] == clean_entries(plain.entries)
+    assert [entry.digest for entry in clean.entries] == [entry_hash(replace(one, digest=None)) for one in plain.entries]
+    assert {(entry.summary, entry.content) for entry in clean.entries} == {(None, None)}
+    assert {entry.cleaned for entry in plain.entries} == {None}
+    assert clean.entries[3].cleaned.paragraphs == ("Pier 3 – closed", "Порт закрыт, 3 судов ждут.")
+    assert [removed.kind for removed in clean.entries[3].cleaned.removed] == ["reply-form", "page-date"]
+
+
+async def test_what_takes_too_long_to_clean_comes_as_it_was_published():
+    slow = "&lt;p&gt;5 May 2024&lt;/p&gt;" * 1000  # each line is looked at closely
+    items = "".join(f"<item><guid>{n}</guid><description>{slow}</description></item>" for n in range(350))
+    document = Fetched(url=URL, body=f"<rss><channel>{items}</channel></rss>".encode(), headers={})
+    async with ParserPool(1) as pool:
+        parsed = await pool.parse(document, clean=True)
+    assert len(parsed.entries) == 350
+    assert parsed.entries[0].cleaned is not None
+    assert parsed.entries[0].cleaned.removed[0].kind == "page-date"
+    assert parsed.entries[-1].cleaned is None
+    assert parsed.entries[-1].summary == "<p>5 May 2024</p>" * 1000
+
+
+async def test_an_entry_that_says_nothing_is_not_cleaned():
+    empty = Fetched(url=URL, body=b"<rss><channel><item><guid>1</guid></item></channel></rss>", headers={})
+    async with ParserPool(1) as pool:
+        (entry,) = (await pool.parse(empty, clean=True)).entries
+    assert entry.says_nothing
+    assert entry.cleaned is None
 
 
 async def test_nothing_starts_before_it_is_needed_and_nothing_stays():
@@ -259,6 +306,28 @@ def test_a_child_starts_at_once_and_loads_no_database_network_or_channel():
     assert loaded.isdisjoint(
         {"sqlmodel", "sqlalchemy", "aiohttp", "apprise", "apscheduler", "pydantic", "lxml", "trafilatura", "numpy"}
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only /proc shows what another process has loaded")
+async def test_a_child_that_cleans_loads_the_tables_of_words_and_little_else():
+    async with ParserPool(1) as pool:
+        await pool.parse(full(20))
+        before = held(pool.pids[0])
+        await pool.parse(full(20), clean=True)
+        assert held(pool.pids[0]) - before < 12 * MEGABYTE
+        loaded = loaded_by(pool.pids[0])
+    assert "ahocorasick" in loaded
+    assert not re.search("numpy|pydantic|lxml|sqlite", loaded)
+
+
+def loaded_by(pid: int) -> str:
+    """The libraries, among other things."""
+    return Path(f"/proc/{pid}/maps").read_text()
+
+
+def held(pid: int) -> int:
+    """Bytes of resident memory."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
 
 
 def environment_of(pid: int) -> str:

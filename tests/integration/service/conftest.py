@@ -68,7 +68,7 @@ class Papers:
         brought = self.brings.get(feed.url, [])
         return brought if isinstance(brought, Failed) else Fetched(url=feed.url, body=b"", headers={})
 
-    async def parse(self, fetched: Fetched) -> ParsedFeed:
+    async def parse(self, fetched: Fetched, *, clean: bool = False) -> ParsedFeed:
         return ParsedFeed(entries=tuple(self.brings.get(fetched.url, ())))
 
 

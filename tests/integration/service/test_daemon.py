@@ -62,8 +62,8 @@ class SetsBack:
         self._papers = papers
         self._clock = clock
 
-    async def parse(self, fetched):
-        parsed = await self._papers.parse(fetched)
+    async def parse(self, fetched, *, clean=False):
+        parsed = await self._papers.parse(fetched, clean=clean)
         self._clock.back = timedelta(hours=1)
         return parsed
 

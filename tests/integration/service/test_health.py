@@ -288,9 +288,9 @@ EXAMPLES = "examples: {en: {match: [A mercenary came.]}}\n"
 class Reader(Papers):
     """A parser that brings what the document says, without a child."""
 
-    async def parse(self, fetched):
+    async def parse(self, fetched, *, clean=False):
         assert b"A mercenary came." in fetched.body
-        return await super().parse(replace(fetched, url="https://canary.invalid/feed"))
+        return await super().parse(replace(fetched, url="https://canary.invalid/feed"), clean=clean)
 
 
 def bird(app: App, desk: Desk, *, brings: str = "A mercenary came.") -> tuple[CanaryLoop, ReadLoop]:

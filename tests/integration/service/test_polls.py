@@ -80,7 +80,7 @@ async def test_a_stop_gives_back_polls_in_hand_also_those_that_had_not_begun(des
 class Crashing:
     """A parser with a bug."""
 
-    async def parse(self, fetched):
+    async def parse(self, fetched, *, clean=False):
         raise ZeroDivisionError("a bug")
 
 
@@ -91,6 +91,38 @@ async def test_a_poll_that_fails_by_a_bug_shows_on_its_feed_and_is_no_success_of
     state = states(app)[URL]
     assert (state.failures, state.last_cause, state.last_error) == (1, FailureCause.OURS, "ZeroDivisionError: a bug")
     assert [failed.cause for _, failed in app.tally.failures.values()] == [FailureCause.OURS]
+
+
+class Asked:
+    """A parser that notes whether it was asked to clean."""
+
+    def __init__(self, papers) -> None:
+        self._papers = papers
+        self.to_clean: list[bool] = []
+
+    async def parse(self, fetched, *, clean=False):
+        self.to_clean.append(clean)
+        return await self._papers.parse(fetched, clean=clean)
+
+
+async def test_only_what_is_all_new_is_cleaned_where_it_is_parsed(desk) -> None:
+    app = desk.open(URL)
+    asked = Asked(desk.papers)
+    loop = desk.polling(app, parser=asked)
+    await desk.poll(app, loop)
+    desk.papers.brings[URL] = [entry("a")]
+    for _ in range(2):
+        desk.clock.move(hours=25)
+        await desk.poll(app, loop)
+    assert asked.to_clean == [True, True, False]  # nothing came with the first
+
+
+async def test_an_entry_that_cannot_be_cleaned_is_counted_and_loses_no_other(desk) -> None:
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [entry("a"), replace(entry("b"), content=5, digest="0" * 64), entry("c")]
+    await desk.poll(app)
+    book = app.store.archive.ledger()
+    assert (book.fetched, book.new, sum(book.failed.values())) == (3, 2, 1)
 
 
 class Full:

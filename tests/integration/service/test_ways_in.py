@@ -35,7 +35,7 @@ class Web:
             return Failed(url=feed.address, cause=FailureCause.HTTP, reason="port.example has no such page (404)")
         return Fetched(url=feed.address, body=document.encode(), headers={})
 
-    async def parse(self, fetched: Fetched) -> ParsedFeed:
+    async def parse(self, fetched: Fetched, *, clean: bool = False) -> ParsedFeed:
         return parse_document(fetched.body, url=fetched.url)
 
     async def watched(self, fetched: Fetched, watch: Watch) -> ParsedFeed:

@@ -61,7 +61,7 @@ class Wire:
             await self.holds.wait()
         return Fetched(url=feed.url, body=b"", headers={})
 
-    async def parse(self, _fetched: Fetched) -> ParsedFeed:
+    async def parse(self, _fetched: Fetched, *, clean: bool = False) -> ParsedFeed:
         items = tuple(entry(title, title) for title in self.titles)
         return ParsedFeed(entries=items, hub=HubLink(hubs=(self.hub.url,), topic=TOPIC))
 
