@@ -93,7 +93,7 @@ def _at_once(original: str) -> Plain | None:
     if largest < _NOTHING:
         return Plain(original, plain.tobytes().decode("utf-16-le"), range(len(original)))
     kept = plain != _NOTHING
-    origins = memoryview(kept.nonzero()[0])  # type: ignore[arg-type] # numpy's stubs do not call it a buffer
+    origins = memoryview(kept.nonzero()[0])
     return Plain(original, plain[kept].tobytes().decode("utf-16-le"), origins)
 
 

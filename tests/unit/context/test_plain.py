@@ -33,7 +33,7 @@ def test_every_plain_character_comes_from_a_character_of_the_original(text: str)
         assert plain.position(span.start) == at
 
 
-@given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=12).map(lambda parts: "".join(parts) * 30))
+@given(st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=6).map(lambda parts: "".join(parts) * 12))
 def test_a_long_text_is_made_plain_letter_by_letter_as_a_short_one(text: str) -> None:
     plain = Plain.of(text)
     letters = [Plain.of(letter).text for letter in text]
