@@ -1,7 +1,8 @@
 """Take in what a poll brought: what is new or edited becomes clean articles, the rest is counted.
 
 In: a parsed feed, and what the store knows of its entries. Out: a `Polled` in which the feed's state is as it was. Asks
-the store, so it belongs on a thread; records nothing. An entry that cannot be cleaned is counted as failed.
+the store, so it belongs on a thread; records nothing. An entry that cannot be cleaned is counted as failed. What came
+clean from where it was parsed, as all of a new feed does, is not cleaned again.
 """
 
 from __future__ import annotations

@@ -133,13 +133,13 @@ def _put(text: str | None, texts: list[bytes]) -> int | None:
 
 
 def _entries(data: Mapping[str, Any], body: bytes) -> tuple[Entry, ...]:
-    ids, froms, titles, authors, links, languages, published, updated, digests, is_clean, sizes = data["entries"]
-    _check(_TEXT, ids, froms, titles, *authors)
+    ids, origins, titles, authors, links, languages, published, updated, digests, is_clean, sizes = data["entries"]
+    _check(_TEXT, ids, origins, titles, *authors)
     _check(_TEXT_OR_NONE, links, languages)
     _check_digests(digests)
     cleaned = iter(_cleaned(data["cleaned"], body[: data["clean"]], sum(is_clean)))
     rest = _Rest(body, data["clean"])
-    columns = (ids, froms, titles, authors, links, languages, published, updated, digests, is_clean, sizes)
+    columns = (ids, origins, titles, authors, links, languages, published, updated, digests, is_clean, sizes)
     return tuple(
         [
             Entry(
