@@ -17,8 +17,8 @@ from monitor.ingest.zones import HOURS
 LONGEST = 100  # characters; no calendar needs more
 
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTH = MappingProxyType({name: number for number, name in enumerate(_SHORT_MONTHS, start=1)})
-_CLOCK = r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?"
+_MONTH = MappingProxyType({name: f"{number:02}" for number, name in enumerate(_SHORT_MONTHS, start=1)})
+_CLOCK = r"((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
 _MAIL = re.compile(
     rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d\d?) ({'|'.join(_SHORT_MONTHS)}) ([1-9]\d{{3}}) {_CLOCK}"
     r" (?:([A-Z]{1,5})|([+-])(0\d|1[0-4]):?([0-5]\d))",
@@ -74,12 +74,11 @@ def usual(text: str) -> datetime | None:
         return None
 
 
-def _in_mail(day: str, month: str, year: str, *rest: str | None) -> datetime | None:
-    hour, minute, second, name, sign, ahead_hours, ahead_minutes = rest
+def _in_mail(day: str, month: str, year: str, clock: str, *zone: str | None) -> datetime | None:
+    name, sign, ahead_hours, ahead_minutes = zone
     if name is not None and name not in HOURS:
         return None
-    clock = (int(hour or 0), int(minute or 0), int(second or 0))
-    at = datetime(int(year), _MONTH[month], int(day), *clock, tzinfo=UTC)
+    at = datetime.fromisoformat(f"{year}-{_MONTH[month]}-{day.zfill(2)}T{clock}Z")  # quicker than number by number
     ahead = HOURS[name] * 60 if name else int(ahead_hours or 0) * 60 + int(ahead_minutes or 0)
     if not ahead:  # as in most feeds
         return at

@@ -57,7 +57,9 @@ def entry_from(raw: Raw, *, feed: Raw, bases: Sequence[str | None], atom: bool) 
 def _title(raw: Raw) -> str:
     """The title; without one, that of a podcast's own namespace."""
     title = plain(_text(raw, "title"), markup=_get(raw.get("title_detail"), "type") in _HTML)
-    return (title or plain(_text(raw, "itunes_title"), markup=False))[:LONGEST_TITLE]
+    if not title and "itunes_title" in raw:
+        title = plain(_text(raw, "itunes_title"), markup=False)
+    return title[:LONGEST_TITLE]
 
 
 def plain(title: str, *, markup: bool) -> str:
@@ -65,8 +67,10 @@ def plain(title: str, *, markup: bool) -> str:
     title = title[:_MOST_TITLE_MARKUP]
     if "<" in title:
         title = _spoken(title)
+        if markup:
+            title = _TAG.sub("", _BREAK.sub(r" \g<0>", title))
     if markup:
-        title = html.unescape(_TAG.sub("", _BREAK.sub(r" \g<0>", title)))
+        title = html.unescape(title)
     return " ".join(title.split())
 
 
@@ -137,8 +141,11 @@ def _date(raw: Raw, key: str) -> datetime | None:
 
 def _content(raw: Raw) -> str | None:
     """The longest of the content parts that are text."""
-    parts = [part for part in raw.get("content") or () if _get(part, "type") in _TEXT_TYPES]
-    longest = max((_unwrapped(str(_get(part, "value") or "")) for part in parts), key=len, default="")
+    longest = ""
+    for part in raw.get("content") or ():
+        if _get(part, "type") in _TEXT_TYPES:
+            text = _unwrapped(str(_get(part, "value") or ""))
+            longest = text if len(text) > len(longest) else longest
     return longest[:LONGEST_TEXT] or None
 
 
@@ -160,6 +167,8 @@ def _authors(raw: Raw) -> tuple[str, ...]:
     """Names, or mail addresses where there is no name; each once."""
     people = raw.get("authors") or ()
     names = [_within(person, "name") or _within(person, "email") for person in people]
+    if len(names) == 1 and names[0] and "@" not in _text(raw, "author"):  # as in most feeds
+        return (" ".join(names[0].split()),)
     for at in range(1, len(names)):  # feedparser lends a person without a name that of the one before
         if names[at] == names[at - 1] and "email" not in people[at - 1]:
             names[at] = _within(people[at], "email")
@@ -196,7 +205,8 @@ def _language(raw: Raw, feed: Raw) -> str | None:
         return own
     inherited = feed.get("language")
     for detail in (raw.get("title_detail"), raw.get("summary_detail"), *(raw.get("content") or ())):
-        if _get(detail, "language") == inherited:
+        stated = _get(detail, "language")
+        if not stated or stated == inherited:  # as in most feeds
             continue
         if (language := _within(detail, "language")) and language != inherited:
             return language

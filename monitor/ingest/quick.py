@@ -146,6 +146,7 @@ class _Reader:
         self._boxes = _BOXES_IN_FEED if self._atom else _BOXES_IN_CHANNEL
         self._feed: Holder = {}
         self._entries: list[Holder] = []
+        self._known: dict[str, tuple[str, Setter | None]] = {}
         self._language = self._fields.spoken(root)
 
     def document(self) -> Document:
@@ -208,15 +209,15 @@ class _Reader:
             raise Unsure("too many entries")
         entry: Holder = {}
         passed: set[str] = set()  # since the title: a source makes feedparser forget that there is one
-        fields, names = self._fields, self._names
+        fields, known = self._fields, self._known
         if element.keys():
             _allow(element, {LANG, _ABOUT})
             fields.language = fields.spoken(element)
             if about := element.get(_ABOUT):
                 entry["id"] = about
         for part in element:
-            name = names.of(part.tag)
-            if setter := _OF_ENTRY.get(name):
+            name, setter = known.get(part.tag) or self._named(part.tag)
+            if setter:
                 setter(fields, entry, part)
             elif entry.get("title") and "source" not in passed:
                 self._pass(part, name, idle=_IDLE_WHEN_TITLED, boxes=_BOXES_WHEN_TITLED)
@@ -227,6 +228,12 @@ class _Reader:
         if "content" in entry:
             entry.setdefault("summary", entry["content"][0]["value"])
         return entry
+
+    def _named(self, tag: str) -> tuple[str, Setter | None]:
+        """What an element of an entry is called, and what reads it; looked up once for all entries."""
+        name = self._names.of(tag)
+        named = self._known[tag] = (name, _OF_ENTRY.get(name))
+        return named
 
     def _pass(self, element: Element, name: str, *, idle: Idle, boxes: Mapping[str, Idle]) -> None:
         """Over an element of which nothing is used. It must not hold any of which something is."""
@@ -241,7 +248,7 @@ class _Reader:
                 self._pass(part, inner, idle=boxes[name], boxes=boxes)
         elif len(element) or not (name in idle or name.startswith(_IDLE_SPACES)):
             raise Unsure(f"an element {name}")
-        if reaches_far(element):
+        if element.keys() and reaches_far(element):
             raise Unsure("an attribute that reaches far")
 
 

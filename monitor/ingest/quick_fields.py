@@ -59,7 +59,7 @@ class Fields:
         """A title is plain text unless it says otherwise; in RSS also when it looks like markup."""
         kind, language = self._typed(element) if element.keys() else (PLAIN, self.language)
         text = _stripped(element)
-        if kind == PLAIN and not self._atom and _looks_like_markup(text):
+        if ("<" in text or "&" in text) and kind == PLAIN and not self._atom and _looks_like_markup(text):
             kind = HTML
         _once(holder, "title", self._output(text))
         holder["title_detail"] = {"type": kind, "language": language}
@@ -193,8 +193,9 @@ class Fields:
 
     def _output(self, text: str) -> str:
         """As feedparser puts right what was encoded twice, and characters of windows-1252."""
-        if text.isascii():
-            return text
+        return text if text.isascii() else self._put_right(text)
+
+    def _put_right(self, text: str) -> str:
         if not _TWICE.match(text):
             return text.translate(_C1) if self._hidden else text
         try:
@@ -247,7 +248,7 @@ def _once(holder: Holder, key: str, value: object) -> None:
 
 def _looks_like_markup(text: str) -> bool:
     """Whether feedparser takes a plain text for markup: with tags, or references, and only those of HTML."""
-    if ("<" not in text and "&" not in text) or not _CLOSED_OR_REFERENCE.search(text):
+    if not _CLOSED_OR_REFERENCE.search(text):
         return False
     if any(tag.lower() not in _MARKUP for tag in _TAG.findall(text)):
         raise Unsure("a title with unusual tags")
