@@ -98,7 +98,7 @@ def _writing(scripts: bytes) -> Writing:
     of_letters = scripts.translate(None, _NO_LETTER)
     if not of_letters:
         return Writing("", 0.0, 0)
-    if not of_letters.strip(of_letters[:1]):  # as most texts are
+    if of_letters == of_letters[:1] * len(of_letters):  # as most texts are; `strip` looks at each byte
         return Writing(_NAMES[of_letters[0]], 1.0, len(of_letters))
     return _weighed(scripts, len(of_letters))
 
