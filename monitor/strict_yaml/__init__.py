@@ -9,11 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from monitor.strict_yaml.document import Document, Place, Placed, Remark, Value
-from monitor.strict_yaml.kept import Kept
 from monitor.strict_yaml.parse import MAX_DEPTH, decoded, load, read_bytes
 
 if TYPE_CHECKING:
     from monitor.strict_yaml.files import Read, Reader, Shape
+    from monitor.strict_yaml.kept import Kept
     from monitor.strict_yaml.schema import did_you_mean, problems_from
 
 __all__ = [
@@ -35,10 +35,14 @@ __all__ = [
 ]
 
 
+_LATER = {"Kept": "kept", "Read": "files", "Reader": "files", "Shape": "files"} | dict.fromkeys(
+    ("did_you_mean", "problems_from"), "schema"
+)
+
+
 def __getattr__(name: str) -> object:
     """What judges the shape of a file loads pydantic: who only reads a table does not wait for it."""
-    if name not in __all__:
+    if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    files, schema = import_module("monitor.strict_yaml.files"), import_module("monitor.strict_yaml.schema")
-    value = globals()[name] = getattr(files if hasattr(files, name) else schema, name)
+    value = globals()[name] = getattr(import_module(f"monitor.strict_yaml.{_LATER[name]}"), name)
     return value
