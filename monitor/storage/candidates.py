@@ -6,33 +6,20 @@ latest 200 articles are looked at, and of all those the ones that share most are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import (
-    CTE,
-    Column,
-    Connection,
-    Integer,
-    RowMapping,
-    Select,
-    Table,
-    and_,
-    bindparam,
-    case,
-    func,
-    select,
-)
+from sqlalchemy import Connection, Integer, RowMapping, Select, Text, bindparam, cast, func, select
 
 from monitor.model import Fingerprint, Member
 from monitor.storage import codec, rows, tables
-from monitor.storage.columns import UtcDateTime
 from monitor.storage.keys_given import KEYS, keys_given
 from monitor.storage.remembered import Place, RememberedMembers
+from monitor.storage.standings import Standing, Standings
 from monitor.storage.stories import ADDRESS, BAND, FEATURE, TEXT, keys_of
 
 MOST_CANDIDATES = 200
@@ -42,9 +29,9 @@ MOST_A_KEY = 200
 # features their number counts, then how rare they are.
 WORTH = {ADDRESS: 100_000, TEXT: 100_000, BAND: 10_000, FEATURE: 100}
 ENOUGH = 2 * WORTH[FEATURE]
+AT_ONCE = 128  # of those that share enough, so many are asked where they stand: mostly no more are needed
 
-
-Found = tuple[int, int, datetime, int | None]  # article, story, when it joined that, and the article that opened it
+_Worth = tuple[int, int]  # what an article shares is worth, and its id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +41,29 @@ class Within:
     since: datetime
     oldest: datetime
 
+    def holds(self, standing: Standing) -> bool:
+        """Whether the member is one of them."""
+        return standing.place.joined_at >= self.since and standing.opened_at >= self.oldest
+
+
+def keys_to_meet_by(fingerprint: Fingerprint, features: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """All keys of an article by kind. `features` are those of its features, the rarest first."""
+    # The commonest feature first: its place in the list, added to what all are worth, then tells how rare it is.
+    return keys_of(fingerprint, tuple(reversed(features)))
+
 
 def candidates_of(
     connection: Connection,
-    fingerprint: Fingerprint,
-    features: Sequence[str],
+    keys: Mapping[str, Sequence[str]],
     *,
     within: Within,
-    again: Iterable[Found],
+    again: Iterable[Standing],
+    standings: Standings,
     remembered: RememberedMembers,
 ) -> tuple[Member, ...]:
     """The members that share most with the article, 200 at most, in the order in which they joined.
 
-    `features` are keys of features, the rarest first; of members that share nothing else there are 60 at most.
+    `keys` are `keys_to_meet_by`; of members that share nothing but features there are 60 at most.
 
     Members that are being read again (`again`) come first, whatever they share and however old they are: so an edited
     article meets its earlier self even when nothing in it is the same. As far as the number allows, the opening members
@@ -74,95 +71,91 @@ def candidates_of(
     """
     places: dict[int, Place] = {}
     openings: set[int] = set()
-    for article_id, story_id, joined_at, opening_id in (*again, *_sharing(connection, fingerprint, features, within)):
-        if article_id not in places and len(places) < MOST_CANDIDATES:
-            places[article_id] = Place(article_id, story_id, joined_at, article_id == opening_id)
-            openings.add(opening_id or article_id)
+    for standing in (*again, *_most_alike(_worths(connection, keys), standings, within)):
+        place = standing.place
+        if place.article_id not in places and len(places) < MOST_CANDIDATES:
+            places[place.article_id] = place
+            openings.add(standing.opening_id or place.article_id)
     further = sorted(openings - places.keys(), reverse=True)[: MOST_CANDIDATES - len(places)]
-    members = remembered.at_each(places.values())
-    met = [(place, member) for place, member in zip(places.values(), members, strict=True) if member is not None]
-    unknown = [place.article_id for place, member in zip(places.values(), members, strict=True) if member is None]
-    for place, member in _read(connection, [*unknown, *further]):
-        if place.article_id in places or place.opening:
-            met.append((place, member))
-            remembered.keep(place, member)
+    opened = [standing.place for standing in standings.of(further) if standing.place.opening]
+    met = _met(connection, [*places.values(), *opened], remembered)
     met.sort(key=_as_joined)
     return tuple([member for _, member in met])
+
+
+def _met(connection: Connection, places: Sequence[Place], remembered: RememberedMembers) -> list[tuple[Place, Member]]:
+    """The members at these places, those that can be read."""
+    members = list(zip(places, remembered.at_each(places), strict=True))
+    met = [(place, member) for place, member in members if member is not None]
+    for place, member in _read(connection, [place.article_id for place, member in members if member is None]):
+        met.append((place, member))
+        remembered.keep(place, member)
+    return met
 
 
 def _as_joined(met: tuple[Place, Member]) -> tuple[datetime, int]:
     return met[0].joined_at, met[0].article_id
 
 
-def held_members(connection: Connection) -> tuple[Found, ...]:
-    """Members that somebody holds: they were edited, or are read again on request."""
-    found = connection.execute(_held_statement()).all()
-    return tuple((article_id, story_id, at, opening_id) for article_id, story_id, at, opening_id in found)
-
-
-@lru_cache(maxsize=1)
-def _held_statement() -> Select[int, int, datetime, int | None]:
-    member, story, article = tables.story_member, tables.story, tables.article
-    # Not "is not null", for which SQLite looks through all articles: a token is never empty.
-    held = select(*_where(member, story)).select_from(article)
-    held = held.join(member, member.c.article_id == article.c.id).join(story, story.c.id == member.c.story_id)
-    held = held.where(article.c.lease_token > "")
-    return held.order_by(article.c.lease_token, article.c.id).limit(MOST_CANDIDATES)
-
-
-def _sharing(
-    connection: Connection, fingerprint: Fingerprint, features: Sequence[str], within: Within
-) -> Iterator[Found]:
-    """Members that share enough, those that share most first."""
-    # The commonest feature first: its place in the list, added to what all are worth, then tells how rare it is.
-    keys = keys_of(fingerprint, tuple(reversed(features)))
-    if not any(keys.values()):
-        return
-    values = {KEYS: to_json(keys).decode(), "since": within.since, "oldest": within.oldest}
-    by_features = 0
-    found = connection.execute(_sharing_statement(connection.dialect.name), values).all()
-    for worth, article_id, story_id, joined_at, opening_id in found:
+def _most_alike(worths: Sequence[_Worth], standings: Standings, within: Within) -> Iterator[Standing]:
+    """Members that share enough, those that share most first, among equals the latest; 200 at most."""
+    number = by_features = 0
+    for worth, standing in _in_order(worths, standings):
+        if not within.holds(standing):
+            continue
+        number += 1
         by_features += worth < WORTH[BAND]
-        if worth >= WORTH[BAND] or by_features <= MOST_BY_FEATURES:
-            yield article_id, story_id, joined_at, opening_id
+        if number > MOST_CANDIDATES or by_features > MOST_BY_FEATURES:
+            return  # who comes after shares no more
+        yield standing
+
+
+def _in_order(worths: Sequence[_Worth], standings: Standings) -> Iterator[tuple[int, Standing]]:
+    """Where they stand, those that share most first, among equals the latest; looked up as far as it is asked for."""
+    start = 0
+    while start < len(worths):
+        end = min(start + AT_ONCE, len(worths))
+        while end < len(worths) and worths[end][0] == worths[end - 1][0]:
+            end += 1
+        worth = {article_id: worth for worth, article_id in worths[start:end]}
+        some = [(worth[standing.place.article_id], standing) for standing in standings.of(worth)]
+        some.sort(key=_likest, reverse=True)
+        yield from some
+        start = end
+
+
+def _likest(found: tuple[int, Standing]) -> tuple[int, datetime, int]:
+    worth, (place, *_) = found
+    return worth, place.joined_at, place.article_id
+
+
+def _worths(connection: Connection, keys: Mapping[str, Sequence[str]]) -> list[_Worth]:
+    """What articles share with these keys, those that share enough, the most first.
+
+    Added up here: to sort and group a few thousand rows takes the database longer than to look them up.
+    """
+    if not any(keys.values()):
+        return []
+    found = connection.execute(_latest_statement(connection.dialect.name), {KEYS: to_json(keys).decode()}).all()
+    shares: dict[str, int] = {}
+    for kind, place, ids in found:
+        if ids:
+            worth = WORTH[kind] + (place if kind == FEATURE else 0)
+            for article_id in ids.split(","):
+                shares[article_id] = shares.get(article_id, 0) + worth
+    enough = [(worth, int(article_id)) for article_id, worth in shares.items() if worth >= ENOUGH]
+    enough.sort(reverse=True)
+    return enough
 
 
 @lru_cache(maxsize=2)
-def _sharing_statement(dialect: str) -> Select[int, int, int, datetime, int | None]:
-    member, story, key, asked = tables.story_member, tables.story, tables.story_key, _weighed_keys(dialect)
-    same = key.alias("same")
-    nth = select(same.c.article_id).where(same.c.kind == asked.c.kind, same.c.key == asked.c.key)
-    nth = nth.order_by(same.c.article_id.desc()).limit(1).offset(MOST_A_KEY - 1)
-    recent = key.c.article_id >= func.coalesce(nth.correlate(asked).scalar_subquery(), 0)
-    meets = and_(key.c.kind == asked.c.kind, key.c.key == asked.c.key, recent)
-    worth = func.sum(asked.c.worth).label("worth")
-    sharing = select(key.c.article_id, worth).select_from(asked.join(key, meets)).group_by(key.c.article_id)
-    found = sharing.having(worth >= ENOUGH).subquery("found")
-    still_open = and_(
-        member.c.joined_at >= bindparam("since", type_=UtcDateTime),
-        story.c.opened_at >= bindparam("oldest", type_=UtcDateTime),
-    )
-    return (
-        select(found.c.worth, *_where(member, story))
-        .select_from(found)
-        .join(member, member.c.article_id == found.c.article_id)
-        .join(story, story.c.id == member.c.story_id)
-        .where(still_open)
-        .order_by(found.c.worth.desc(), member.c.joined_at.desc(), member.c.article_id.desc())
-        .limit(MOST_CANDIDATES)
-    )
-
-
-def _weighed_keys(dialect: str) -> CTE:
-    """The keys asked for, and what each is worth: reckoned once a key, not once an article that has it."""
-    given = keys_given(dialect)
-    rarity = case((given.c.kind == FEATURE, given.c.place), else_=0)
-    worth = (case(WORTH, value=given.c.kind) + rarity).label("worth")
-    return select(given.c.kind, given.c.key, worth).cte("weighed").prefix_with("MATERIALIZED")
-
-
-def _where(member: Table, story: Table) -> tuple[Column[int], Column[int], Column[datetime], Column[int | None]]:
-    return member.c.article_id, member.c.story_id, member.c.joined_at, story.c.opening_id
+def _latest_statement(dialect: str) -> Select[str, int, str | None]:
+    """For each key its kind, its place and, in one text, the ids of the latest articles that have it."""
+    given, same = keys_given(dialect), tables.story_key.alias("same")
+    latest = select(same.c.article_id).where(same.c.kind == given.c.kind, same.c.key == given.c.key)
+    latest_ids = latest.order_by(same.c.article_id.desc()).limit(MOST_A_KEY).correlate(given).subquery("latest")
+    ids = select(func.aggregate_strings(cast(latest_ids.c.article_id, Text), ",")).scalar_subquery()
+    return select(given.c.kind, given.c.place, ids)
 
 
 def _read(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[Place, Member]]:

@@ -17,12 +17,13 @@ from monitor.failpoints import failpoint
 from monitor.model import Alert, Article, Claim, Conclusion, Fingerprint, Frequencies, Member, Told
 from monitor.storage import rows, tables
 from monitor.storage.announce import store_alert
-from monitor.storage.candidates import Found, Within, candidates_of, held_members
+from monitor.storage.candidates import Within, candidates_of, keys_to_meet_by
 from monitor.storage.claim import lease_lost
 from monitor.storage.findings import finding_rows, store_findings
 from monitor.storage.frequencies import Seen
 from monitor.storage.marks import Held, Read, held, mark_read
 from monitor.storage.remembered import Place, RememberedMembers
+from monitor.storage.standings import Standing, Standings, held_members
 from monitor.storage.stories import store_member, written_at
 from monitor.storage.tellings import told_of
 
@@ -49,7 +50,8 @@ class JoinSession:
         self._remembered = remembered
         self._seen = Seen(connection)
         self._articles = Held(frozenset(), frozenset())
-        self._members_held: tuple[Found, ...] | None = None
+        self._standings = Standings(connection)
+        self._members_held: tuple[Standing, ...] | None = None
         self._read: list[Read] = []  # to be marked as read
         self._found: list[Mapping[str, Any]] = []  # rows of findings to be stored
 
@@ -71,9 +73,14 @@ class JoinSession:
         if self._members_held is None:  # once: who is recorded is held no longer
             self._members_held = held_members(self._connection)
         recorded = {claim.item.id for claim, _ in self._read}
-        again = [found for found in self._members_held if found[0] not in recorded]
+        again = [standing for standing in self._members_held if standing.place.article_id not in recorded]
         return candidates_of(
-            self._connection, fingerprint, keys, within=within, again=again, remembered=self._remembered
+            self._connection,
+            keys_to_meet_by(fingerprint, keys),
+            within=within,
+            again=again,
+            standings=self._standings,
+            remembered=self._remembered,
         )
 
     def alert_of(self, story_id: int) -> Alert | None:
@@ -104,8 +111,11 @@ class JoinSession:
                 self._connection, conclusion.alert, conclusion.deliveries, story_id=story_id, now=self._now
             )
         self._found += finding_rows(article, conclusion.reading.findings, alert_id=alert_id, now=self._now)
-        if first_time and story_id is not None:
-            self._remember(article, conclusion, story_id)
+        if conclusion.joined is not None and story_id is not None:
+            opens = first_time and conclusion.joined.story_id is None
+            self._standings.has_joined(article.id, story_id, at=self._now, opens=opens)
+            if first_time:
+                self._remember(article, conclusion, story_id)
         failpoint("read.stored")
 
     def finish(self) -> None:

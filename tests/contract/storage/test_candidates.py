@@ -9,7 +9,7 @@ import pytest
 
 from monitor.model import Evidence, Fingerprint, Joined, JoinKind, Member
 from monitor.storage import Store
-from monitor.storage.candidates import MOST_A_KEY, MOST_BY_FEATURES
+from monitor.storage.candidates import AT_ONCE, MOST_A_KEY, MOST_BY_FEATURES
 from monitor.storage.remembered import MOST as MOST_REMEMBERED
 from monitor.storage.remembered import Place, RememberedMembers
 from tests.contract.storage.making import HOUR, MINUTE, NOW, article, bring, fingerprint, opened, read_as
@@ -123,6 +123,14 @@ def test_a_common_feature_is_followed_to_its_latest_members_alone(store: Store):
     assert found(store, "k:a", "k:b", now=NOW + MINUTE) == []
 
 
+def test_however_many_members_before_the_window_share_more_those_within_are_found(store: Store):
+    for n in range(AT_ONCE + 5):
+        read(store, str(n), "k:a", "k:b", "k:c")
+    late = read(store, "late", "k:a", "k:b", now=NOW + HOUR)
+
+    assert ids(found(store, "k:a", "k:b", "k:c", now=NOW + HOUR, since=NOW + MINUTE)) == [late]
+
+
 def test_who_shares_an_address_comes_before_all_who_share_features(store: Store):
     same = read(store, "same", print_=fingerprint("words", canonical="news.example/a"))
     for n in range(MOST_BY_FEATURES + 5):
@@ -169,6 +177,23 @@ def test_a_member_that_was_met_before_is_met_as_it_stands_now(store: Store):
     (member,) = (m for m in found(store, "k:a", "k:b") if m.article_id == it)
     assert (member.story_id, member.opening, member.title) == (2, False, "Edited")
     assert member.fingerprint == fingerprint("after")
+
+
+def test_a_member_that_joins_another_story_is_met_there_in_the_same_transaction(store: Store):
+    it = read(store, "one", "k:a", "k:b")
+    read(store, "two", "k:x", "k:y")
+    bring(store, article("one", "Edited", revision=2), hashes=("new",), now=NOW + MINUTE)
+    (claim,) = store.articles.claim_articles(now=NOW + MINUTE, lease=HOUR, limit=1)
+    joined = Joined(story_id=2, evidence=(SAME,), keys=("k:a", "k:b"))
+    conclusion = replace(opened(claim.item, print_=fingerprint("after")), alert=None, joined=joined)
+
+    with store.articles.joining(now=NOW + MINUTE) as session:
+        before = session.candidates(fingerprint("new"), keys=("k:a", "k:b"), since=NOW - DAY)
+        session.record(claim, conclusion)
+        after = session.candidates(fingerprint("new"), keys=("k:a", "k:b"), since=NOW - DAY)
+
+    assert [(m.story_id, m.opening) for m in before] == [(1, True)]
+    assert (2, False) in [(m.story_id, m.opening) for m in after if m.article_id == it]
 
 
 def test_a_member_just_recorded_is_met_as_any_other_process_reads_it(store: Store):
