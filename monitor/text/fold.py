@@ -209,16 +209,35 @@ def _settle(folded: Codes, codes: Codes, expansions: Mapping[int, Codes], origin
     at = (folded == EXPANDS & size).nonzero()[0]
     if len(at):
         parts = [expansions[code] for code in codes[at].tolist()]
-        lengths = np.ones(len(folded), dtype=np.int64)
-        lengths[at] = [len(part) for part in parts]
-        origins.append(partial(np.repeat, np.arange(len(folded)), lengths))
-        folded = np.repeat(folded, lengths)
-        folded[folded == EXPANDS & size] = np.concatenate(parts)
+        lengths = np.array([len(part) for part in parts])
+        origins.append(partial(_repeated, len(folded), at, lengths))
+        folded = _expanded(folded, at, lengths, np.concatenate(parts))
     kept = folded != DELETE & size
     if not kept.all():
-        folded = folded.compress(kept)
+        folded = folded[kept]
         origins.append(partial(_indexes, kept))
     return folded
+
+
+def _expanded(folded: Codes, at: NDArray[np.int64], lengths: NDArray[np.int64], parts: Codes) -> Codes:
+    """With the next so many of `parts` in the place of each code at `at`; `np.repeat` takes eight times as long."""
+    starts = at - np.arange(len(at))  # among the other codes
+    inside = np.repeat(starts, lengths) + np.arange(len(parts))
+    others = np.ones(len(folded), dtype=bool)
+    others[at] = False
+    rest = np.ones(len(folded) - len(at) + len(parts), dtype=bool)
+    rest[inside] = False
+    expanded = np.empty(len(rest), dtype=folded.dtype)
+    expanded[rest] = folded[others]
+    expanded[inside] = parts
+    return expanded
+
+
+def _repeated(size: int, at: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The index of each of `size` codes, of those at `at` so many times."""
+    times = np.ones(size, dtype=np.int64)
+    times[at] = lengths
+    return np.repeat(np.arange(size), times)
 
 
 def is_unspaced(codes: Codes) -> NDArray[np.bool_]:
