@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.context.words import WordHits
 
@@ -35,8 +36,9 @@ class Clauses:
         return bisect_right(self.cuts, offset)
 
 
+@lru_cache(maxsize=4)
 def clauses_of(text: str, sentence: tuple[int, int], hits: WordHits) -> Clauses:
-    """Part a sentence of `text`."""
+    """Part a sentence of `text`; kept for the matches of an article that tell the same sentence."""
     asides = _apart([*_bracketed(text, sentence), *_opening(text, sentence, hits), *_relative(text, sentence, hits)])
     cuts = {match.start() for match in _CUT.finditer(text, *sentence)}
     cuts |= {span.start for span in hits.inside(*sentence, "stop") if span.start > sentence[0]}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from monitor.context.words import WordHits
 from monitor.model import Span, Stance
@@ -88,8 +89,12 @@ class Cue:
         return Side.BEHIND if language in VERB_FIRST else Side.EITHER
 
 
+@lru_cache(maxsize=4)
 def cues_in(sentence: tuple[int, int], hits: WordHits) -> tuple[Cue, ...]:
-    """The cues of a sentence, of several that overlap the longest; none that a void one touches and does not hold."""
+    """The cues of a sentence, of several that overlap the longest; none that a void one touches and does not hold.
+
+    Kept for the matches of an article that tell the same sentence.
+    """
     found = [(span.start, span.end, name) for name in (*_KINDS, VOID) for span in hits.inside(*sentence, name)]
     found += _pairs(sentence, hits)
     void = [(start, end) for start, end, name in found if name == VOID]
