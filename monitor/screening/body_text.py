@@ -66,7 +66,7 @@ class BodyText:
     def __init__(self, text: str, folded: Folded, places: Iterable[Entity]) -> None:
         self._text, self._folded = text, folded
         self._words = folded.text.split(" ")
-        self._begins = [0, *accumulate(len(word) + 1 for word in self._words)]
+        self._begins = [at + number for number, at in enumerate(accumulate(map(len, self._words), initial=0))]
         every = tuple(places)
         self._places = Places(span for place in every for span in place.mentions)
         self._countries = {
@@ -109,14 +109,12 @@ class BodyText:
         meanings, heads = body_words().meanings, body_words().of_heads
         head = -len(self._words) - REACH
         chain: list[int] = []
-        for at, word in enumerate(self._words):
-            if word not in meanings:
-                continue
+        for at in [at for at, word in enumerate(self._words) if word in meanings]:
             if chain and at - chain[-1] > REACH + 1:
                 yield from (one for one in chain if head >= one - 1 - REACH)
                 chain = []
             chain.append(at)
-            if word in heads:
+            if self._words[at] in heads:
                 head = at
         yield from (one for one in chain if head >= one - 1 - REACH)
 

@@ -68,10 +68,19 @@ def _is_of_any(kind: ListedKind, folded: str) -> bool:
 def rank_of(listing: Listing, found: str) -> int:
     """Whether a name is an entry's first one, another one, or a part of one."""
     folded = fold_words(found)
-    first = listing.name.partition("(")[0]
-    if folded in {fold_words(listing.name), fold_words(first), fold_words(without_form(first) or first)}:
+    if folded in _forms_of(listing.name) or listing.name.endswith(f"({found})"):
         return OWN
-    if listing.name.endswith(f"({found})"):
-        return OWN
-    printed = (name.text for name in listing.names)
-    return _ALIAS if any(folded in {fold_words(one), fold_words(without_form(one))} for one in printed) else PART
+    return _ALIAS if folded in _aliases_of(tuple([name.text for name in listing.names])) else PART
+
+
+@lru_cache(maxsize=4_096)
+def _forms_of(name: str) -> frozenset[str]:
+    """An entry's first name, folded: whole, up to a bracket, without its legal form."""
+    first = name.partition("(")[0]
+    return frozenset(map(fold_words, (name, first, without_form(first) or first)))
+
+
+@lru_cache(maxsize=1_024)
+def _aliases_of(names: tuple[str, ...]) -> frozenset[str]:
+    """All names of an entry, folded: whole, without their legal forms."""
+    return frozenset(fold_words(form) for one in names for form in (one, without_form(one)))

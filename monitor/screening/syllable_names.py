@@ -33,7 +33,10 @@ _OF_KOREA = ("朝鲜", "朝鮮", "北韩", "北韓", "平壤", "金正恩", "劳
 _OF_CHINA = (*SANCTIONS, "财政部", "財政部", "司法部", "通缉", "通緝", "起诉", "起訴", "美方", "华盛顿", "实体清单")
 _LATIN_BEYOND = "\u024f"
 _LETTER = r"[^\W\d_\u2e80-\ud7ff]"  # but Chinese and Korean ones
-_WORD = re.compile(rf"{_LETTER}+(?:['’ʼ-]{_LETTER}+)*")
+# A word, if it does not begin with one of the usual small letters.
+_WORD = re.compile(
+    rf"(?<!{_LETTER})(?<!{_LETTER}['’ʼ-])[^\W\d_\u2e80-\ud7ffa-zß-öø-ÿа-яёіїєґ]{_LETTER}*(?:['’ʼ-]{_LETTER}+)*"
+)
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董袁潘于"
     "蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎"
