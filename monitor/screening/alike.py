@@ -8,21 +8,16 @@ sets of tests/data/lists. Pure; knows no list.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
-from monitor.screening.sound import BIT, VOWELS, Sounds
+from monitor.screening.sound import BIT, VOWELS, WORDS_REMEMBERED, Sounds
 
 NOTHING_ALIKE = 0.0
-_CONSONANT, _VOWEL, _FINAL, _FINAL_E, _GLIDE = (
-    1.0,
-    0.5,
-    0.8,
-    0.2,
-    0.15,
-)  # what a sound costs that the other word has not
+Alone = tuple[float, ...]  # what each sound of a word costs that the other word has not
+_CONSONANT, _VOWEL, _FINAL, _FINAL_E, _GLIDE = 1.0, 0.5, 0.8, 0.2, 0.15  # of a sound that the other word has not
 _UNWRITTEN, _WRITTEN = 0.05, 0.35  # a vowel that Arabic script leaves out; one that it writes
 _FINAL_UNWRITTEN = 0.6
 _NEAR = (
@@ -58,8 +53,7 @@ def alike(one: Sounds, other: Sounds, *, unvowelled: bool = False, least: float 
     if not one or not other:
         return NOTHING_ALIKE
     silent = _ends_in_consonant(one) or _ends_in_consonant(other)
-    mine = [_alone(sound, _Place(at == len(one) - 1, silent, unvowelled)) for at, sound in enumerate(one)]
-    theirs = [_alone(sound, _Place(at == len(other) - 1, silent, unvowelled, False)) for at, sound in enumerate(other)]
+    mine, theirs = _each_alone(one, silent, unvowelled, True), _each_alone(other, silent, unvowelled, False)
     most = (100.0 - least) / 200.0 * (len(one) + len(other))
     differ = _unvowelled_difference if unvowelled else difference
     return _percent(_cheapest(one, other, mine, theirs, _Costs(differ, most)), one, other)
@@ -69,7 +63,7 @@ def alike_in_chinese(one: Sounds, other: Sounds, *, least: float = NOTHING_ALIKE
     """Percent of agreement where `one` is written in Chinese, which makes each consonant a syllable; as `alike`."""
     if not one or not other:
         return NOTHING_ALIKE
-    mine, theirs = (list(map(_alone_in_chinese, sounds)) for sounds in (one, other))
+    mine, theirs = (tuple(map(_alone_in_chinese, sounds)) for sounds in (one, other))
     most = (100.0 - least) / 200.0 * (len(one) + len(other))
     return _percent(_cheapest(one, other, mine, theirs, _Costs(_difference_in_chinese, most)), one, other)
 
@@ -85,7 +79,7 @@ class _Costs(NamedTuple):
     most: float
 
 
-def _cheapest(one: Sounds, other: Sounds, mine: list[float], theirs: list[float], costs: _Costs) -> float:
+def _cheapest(one: Sounds, other: Sounds, mine: Alone, theirs: Alone, costs: _Costs) -> float:
     """What the cheapest alignment costs, endless if too much.
 
     `mine`, `theirs`: what each sound costs that is aligned with none.
@@ -121,6 +115,13 @@ class _Place(NamedTuple):
     mine: bool = True
 
 
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _each_alone(sounds: Sounds, silent: bool, unvowelled: bool, mine: bool) -> Alone:
+    """What each sound costs that the other word lacks."""
+    last = len(sounds) - 1
+    return tuple([_alone(sound, _Place(at == last, silent, unvowelled, mine)) for at, sound in enumerate(sounds)])
+
+
 def _alone(sound: int, place: _Place) -> float:
     """What a sound costs that the other word lacks."""
     if sound & _SLIGHT and not (sound & ~_SLIGHT & ~VOWELS):
@@ -134,6 +135,7 @@ def _alone(sound: int, place: _Place) -> float:
     return _FINAL_E if sound == BIT["e"] and place.silent else _FINAL
 
 
+@cache
 def _alone_in_chinese(sound: int) -> float:
     return next((cost for sounds, cost in _ALONE_IN_CHINESE if sound & sounds), _CONSONANT)
 

@@ -36,7 +36,7 @@ from monitor.screening.readings import (
     said_alike,
 )
 from monitor.screening.sound import keys_of, sounds_of
-from monitor.screening.text_words import Word, names_in
+from monitor.screening.text_words import NEIGHBOURS, Word, names_in
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
@@ -126,11 +126,17 @@ class LikeNames:
             if word.arabic and not self._may_be_given(word):
                 continue
             for other in names[at + 1 : at + WORDS_ONWARD]:
-                if word.beside(text, other) and (bare_s or self._meet(word.text, other.text)):
-                    between = text[word.end : other.start].strip()
-                    yield from self._likes(word.text, other, word.start, between)
-                    if bare_s and (bare := without_s(other.text)):
-                        yield from self._likes(word.text, replace(other, text=bare), word.start, between)
+                if other.number > word.number + NEIGHBOURS:
+                    break
+                if word.beside(text, other):
+                    yield from self._of_two(text, word, other, bare_s=bare_s)
+
+    def _of_two(self, text: str, word: Word, other: Word, *, bare_s: bool) -> Iterator[Like]:
+        """What two words may spell, the second as it stands, and less an s."""
+        for family in (other.text, without_s(other.text) if bare_s else ""):
+            if family and self._meet(word.text, family):
+                last = other if family == other.text else replace(other, text=family)
+                yield from self._likes(word.text, last, word.start, text[word.end : other.start].strip())
 
     def of_keys(self, first: str, last: str) -> tuple[LikeName, ...]:
         """Names whose given name and surname have these keys."""

@@ -27,7 +27,7 @@ _JOINED = re.compile(rf"(?<!{_LETTER})(?<!{_LETTER}{_JOINING})(?:{_ELIDED_WORD})
 _DEFINITE = "ال"
 _SERVANT = frozenset({"عبد", "سيف", "نور", "أبو", "ابو", "أبي", "شمس", "صلاح", "سراج", "علاء", "محي"})
 _SERVANT_OF = "عبد"  # of God: one given name, written as two words or as one
-_NEIGHBOURS = 2  # words onward, small ones of names not counted: Saif al Islam Gadafi
+NEIGHBOURS = 2  # words onward, small ones of names not counted: Saif al Islam Gadafi
 _FAR = 60  # characters: more than a word and small ones have
 _SMALL = frozenset({"al", "el", "ul", "bin", "ben", "ibn", "ag", "ould", "de", "del", "da", "do", "dos", "van", "von"})
 
@@ -53,7 +53,7 @@ class Word:
 
         Small words of names may stand there as well.
         """
-        if other.number - self.number > _NEIGHBOURS or (other.arabic and other.text.startswith(_CLITICS)):
+        if other.number - self.number > NEIGHBOURS or (other.arabic and other.text.startswith(_CLITICS)):
             return False
         between = text[self.end : other.start]
         return between == " " or (between[:1] == between[-1:] == " " and len(between) < _FAR and _is_one_word(between))
@@ -61,9 +61,9 @@ class Word:
 
 def _is_one_word(between: str) -> bool:
     """Whether a stretch is a word, and small words of names; or these alone."""
-    if "-" in between or between.count(" ") > _NEIGHBOURS:
+    if "-" in between or between.count(" ") > NEIGHBOURS:
         words = _WORD.findall(between) if "-" in between else between.split()
-        if len(words) - sum(map(_SMALL.__contains__, words)) >= _NEIGHBOURS:
+        if len(words) - sum(map(_SMALL.__contains__, words)) >= NEIGHBOURS:
             return False
     return between.replace("-", "").replace(" ", "").isalpha()
 
