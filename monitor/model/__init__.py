@@ -21,15 +21,13 @@ from monitor.model.alert import (
 from monitor.model.article import (
     PARAGRAPH_BREAK,
     Article,
-    Cleaned,
     Language,
     Precision,
-    Removed,
     Source,
-    TextSource,
     Written,
 )
 from monitor.model.burst import Episode, Event, Thing
+from monitor.model.cleaned import Cleaned, Removed, TextSource
 from monitor.model.feed import (
     DocumentKind,
     Entry,

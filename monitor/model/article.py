@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
+from monitor.model.cleaned import Removed, TextSource
 from monitor.model.feed import Tier
 
 PARAGRAPH_BREAK = "\n\n"
-
-
-class TextSource(StrEnum):
-    """Where the text came from."""
-
-    CONTENT = "content"  # the feed's full content
-    SUMMARY = "summary"  # the feed's summary: perhaps a teaser
-    TITLE = "title"  # the feed gave a title alone
-    PAGE = "page"  # the fetched page
-    FILE = "file"  # a text given by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,28 +18,6 @@ class Language:
 
     code: str | None
     sure: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
-    """A paragraph that was taken out as not part of the story, and why (`kind`: reply-form, byline, …)."""
-
-    kind: str
-    text: str
-
-
-class Cleaned(NamedTuple):
-    """What a text says, cleaned: all of an article that needs nothing but the text and its own link and authors."""
-
-    title: str
-    paragraphs: tuple[str, ...]  # the title first, if there is one
-    text_source: TextSource
-    removed: tuple[Removed, ...] = ()
-    byline: str | None = None
-    agency: str | None = None
-    page_date: str | None = None
-    link: str | None = None  # a web address
-    canonical: str = ""
 
 
 class Precision(StrEnum):

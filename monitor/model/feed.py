@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from monitor.model.cleaned import Cleaned
 from monitor.model.habit import Habit, Moving
-
-if TYPE_CHECKING:  # an article knows the tier of its feed
-    from monitor.model.article import Cleaned
 
 
 class Tier(StrEnum):

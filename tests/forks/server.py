@@ -46,10 +46,11 @@ def preload() -> None:
         importlib.import_module(module)
     import apprise
 
-    from monitor import text
+    from monitor import context, text
     from monitor.text.fold import fold
 
     text.warm()
+    context.warm()
     fold("The tables of letters")
     apprise.Apprise.instantiate("mailto://a:b@outlet.example")  # has all plugins loaded
 

@@ -48,7 +48,7 @@ def values_of(form) -> st.SearchStrategy:
     """Values of a type, every field filled; collections stay short, for a conclusion holds a whole tree of them."""
     if form in LEAVES:
         return LEAVES[form]
-    if is_dataclass(form):
+    if is_dataclass(form) or hasattr(form, "_fields"):
         return st.builds(form, **{name: values_of(hint) for name, hint in get_type_hints(form).items()})
     if isinstance(form, EnumType):
         return st.sampled_from(form)

@@ -15,7 +15,7 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 from structlog.testing import capture_logs
 
-from monitor import text
+from monitor import context, text
 from monitor.ingest.fetch import HttpFetcher
 from monitor.ingest.limits import FetchLimits
 from monitor.ingest.pool import ParserPool
@@ -78,6 +78,7 @@ async def served() -> AsyncIterator[int]:
 async def healthy_polled(desk, *, slow_after: float, deadline: float, within: float) -> tuple[float, float]:
     """Seconds until all healthy feeds were polled, and until all slow ones were given up."""
     text.warm()  # as the daemon does at its start
+    context.warm()
     async with served() as port:
         slow = [f"http://slow{n}.example:{port}/slow" for n in range(SLOW)]
         good = [f"http://good{n}.example:{port}/good" for n in range(HEALTHY)]
