@@ -159,9 +159,10 @@ def _put_off(task: Task) -> None:
             habit = _as_learnt(looked)
             at = looked.replace(tzinfo=None).isoformat(" ", "microseconds")
             connection.executemany(
-                "UPDATE feed SET etag = ?, body_hash = ?, habit = ?, last_ok_at = ?, last_item_at = ? WHERE url = ?",
-                [('"1"', hashes[number % task.documents], habit, at, at, url) for number, url in enumerate(task.urls)],
+                "UPDATE feed SET etag = ?, body_hash = ?, last_ok_at = ?, last_item_at = ? WHERE url = ?",
+                [('"1"', hashes[number % task.documents], at, at, url) for number, url in enumerate(task.urls)],
             )
+            connection.execute("INSERT INTO feed_habit (feed_id, habit) SELECT id, ? FROM feed", [habit])
 
 
 def _as_learnt(now: datetime) -> str:

@@ -17,9 +17,9 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    CursorResult,
     Integer,
     RowMapping,
+    Select,
     Table,
     and_,
     bindparam,
@@ -78,15 +78,7 @@ def claiming(
     One statement on both databases: PostgreSQL skips rows that others are claiming just now; SQLite has one writer.
     The inner select stands in a CTE because PostgreSQL runs one with row locks exactly once.
     """
-    nobodys = or_(table.c.lease_until.is_(None), table.c.lease_until <= bindparam("claim_now"))
-    due = (
-        select(table.c.id)
-        .where(table.c.due_at <= bindparam("claim_due"), nobodys, true() if where is None else where)
-        .order_by(table.c.due_at, table.c.id)
-        .limit(bindparam("claim_most", type_=Integer))
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
+    due = due_rows(table, select(table.c.id), where=where).cte("due")
     held = {
         "lease_until": bindparam("claim_until"),
         "lease_token": bindparam("claim_token"),
@@ -100,6 +92,19 @@ def claiming(
     )
 
 
+def due_rows(
+    table: Table, wanted: Select[tuple[Any, ...]], *, where: ColumnElement[bool] | None = None
+) -> Select[tuple[Any, ...]]:
+    """The statement that finds what `claiming` claims, and locks it: nobody else claims it in this transaction."""
+    nobodys = or_(table.c.lease_until.is_(None), table.c.lease_until <= bindparam("claim_now"))
+    return (
+        wanted.where(table.c.due_at <= bindparam("claim_due"), nobodys, true() if where is None else where)
+        .order_by(table.c.due_at, table.c.id)
+        .limit(bindparam("claim_most", type_=Integer))
+        .with_for_update(of=table, skip_locked=True)
+    )
+
+
 def claim_by(
     connection: Connection,
     statement: ReturningUpdate[Any],
@@ -109,27 +114,14 @@ def claim_by(
     parameters: Mapping[str, Any] | None = None,
 ) -> list[RowMapping]:
     """Claim by a statement of `claiming`, longest due first. `parameters` are the statement's own."""
-    rows = claimed_by(connection, statement, lease=lease, limit=limit, parameters=parameters)
-    return sorted(rows.mappings().all(), key=lambda row: (row["due_at"], row["id"]))
+    held = {"claim_until": lease.until, "claim_token": lease.token}
+    rows = connection.execute(statement, {**asked(lease, limit), **held, **(parameters or {})}).mappings().all()
+    return sorted(rows, key=lambda row: (row["due_at"], row["id"]))
 
 
-def claimed_by(
-    connection: Connection,
-    statement: ReturningUpdate[Any],
-    *,
-    lease: Lease,
-    limit: int,
-    parameters: Mapping[str, Any] | None = None,
-) -> CursorResult[Any]:
-    """As `claim_by`; the rows as they come, in no order."""
-    ours = {
-        "claim_now": lease.now,
-        "claim_due": lease.now + lease.ahead,
-        "claim_until": lease.until,
-        "claim_token": lease.token,
-        "claim_most": limit,
-    }
-    return connection.execute(statement, {**ours, **(parameters or {})})
+def asked(lease: Lease, limit: int) -> Mapping[str, Any]:
+    """The parameters of `due_rows`."""
+    return {"claim_now": lease.now, "claim_due": lease.now + lease.ahead, "claim_most": limit}
 
 
 def unheld(table: Table, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:

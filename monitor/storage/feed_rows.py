@@ -6,51 +6,72 @@ Ten thousand rows are read and written at every round, and most have changed in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
-from operator import attrgetter, itemgetter
+from datetime import datetime, timedelta
+from itertools import compress, repeat
+from operator import attrgetter, is_not, itemgetter
 from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
 
 from monitor.errors import RowRefused
 from monitor.model import Claim, FailureCause, Feed, FeedState, FullText, Habit, Moving, Tier, Watch
-from monitor.storage import codec
+from monitor.storage import codec, tables
 from monitor.storage.claim import Lease
 
 T = TypeVar("T")
 Values = Sequence[Any]
 
-# Eight of the configuration, the due time, and what was learnt by polling.
+# Eight of the configuration, and what was learnt by polling.
 COLUMNS = (
-    *("id", "url", "name", "language", "tier", "every_seconds", "full_text", "watch", "due_at"),
+    *("id", "url", "name", "language", "tier", "every_seconds", "full_text", "watch"),
     *("etag", "last_modified", "body_hash", "failures", "failing_since", "last_ok_at", "last_item_at", "last_error"),
     *("last_cause", "found_at", "resting_until", "gone_at", "moved_to", "moving", "habit"),
 )
 CLAIMED = (*COLUMNS, "attempts")
+WHOLE = (*COLUMNS, "due_at")
+
+_BESIDES = len(COLUMNS)  # the place of what comes after
 
 _TIERS = {tier.value: tier for tier in Tier}
 _FULL_TEXTS = {full_text.value: full_text for full_text in FullText}
 
 
-def claims(found: Iterable[Values], lease: Lease) -> list[Claim[Feed]]:
-    """Rows just claimed (`CLAIMED`), as claims of what they hold, by id; without those that cannot be read."""
+def wanted(names: Iterable[str]) -> Select[tuple[Any, ...]]:
+    """The statement that asks for feeds with these columns, of the feed and of its habit."""
+    feed, habit = tables.feed, tables.feed_habit
+    columns = [habit.c.habit if name == "habit" else feed.c[name] for name in names]
+    return select(*columns).select_from(feed.outerjoin(habit))
+
+
+def claims(found: Iterable[Values], lease: Lease, *, due_at: datetime) -> list[Claim[Feed]]:
+    """Rows (`CLAIMED`) that are now held, and due again at `due_at`, as claims, by id."""
     by_id = sorted(found, key=itemgetter(0))
-    return [Claim(item=feed, token=lease.token, until=lease.until, attempts=row[-1]) for row, feed in restored(by_id)]
+    return [
+        Claim(item=feed, token=lease.token, until=lease.until, attempts=row[_BESIDES] + 1)
+        for row, feed in _readable(by_id, repeat(due_at))
+    ]
 
 
-def restored(found: Iterable[Values]) -> Iterator[tuple[Values, Feed]]:
+def restored(found: Sequence[Values]) -> Iterator[tuple[Values, Feed]]:
+    """Rows (`WHOLE`, and what else) with their feeds."""
+    return _readable(found, map(itemgetter(_BESIDES), found))
+
+
+def _readable(found: Iterable[Values], due: Iterable[datetime]) -> Iterator[tuple[Values, Feed]]:
     """Rows with their feeds; one that cannot be read (another version wrote it) keeps no other from being polled."""
-    for row in found:
+    for row, due_at in zip(found, due):  # noqa: B905 - a claim's are due at the same time, without end
         try:
-            feed = feed_of(row)
+            feed = feed_of(row, due_at)
         except ValueError:
             continue
         yield row, feed
 
 
-def feed_of(row: Values) -> Feed:
+def feed_of(row: Values, due_at: datetime) -> Feed:
     """The feed with its state. Raises `ValueError` for a name that another version wrote."""
-    id_, url, name, language, tier, every_seconds, full_text, watch, due_at = row[:9]
-    etag, last_modified, body_hash, failures, failing_since, last_ok_at, last_item_at, last_error = row[9:17]
-    last_cause, found_at, resting_until, gone_at, moved_to, moving, habit = row[17:24]
+    id_, url, name, language, tier, every_seconds, full_text, watch = row[:8]
+    etag, last_modified, body_hash, failures, failing_since, last_ok_at, last_item_at, last_error = row[8:16]
+    last_cause, found_at, resting_until, gone_at, moved_to, moving, habit = row[16:23]
     state = FeedState(
         etag=etag,
         last_modified=last_modified,
@@ -105,11 +126,12 @@ def settings(feed: Feed) -> dict[str, Any]:
 def learnt(state: FeedState, *, before: FeedState | None = None) -> dict[str, Any]:
     """The columns that come from polling, but for `due_at`. With `before` only those that are others than then.
 
-    Most polls change one or two of them.
+    Most polls change one or two of them. The habit, written as text, is a column of its own table.
     """
-    known = _VALUES(before) if before is not None else _UNKNOWN
-    both = zip(_LEARNT, _VALUES(state), known)  # noqa: B905 - as long as each other
-    columns = {name: value for name, value, old in both if old is not value and old != value}
+    values = _VALUES(state)
+    known = _UNKNOWN if before is None else _VALUES(before)
+    others = compress(zip(_LEARNT, values, known), map(is_not, values, known))  # noqa: B905 - as long as each other
+    columns = {name: value for name, value, old in others if value != old}
     if not columns.keys().isdisjoint(_WRITTEN):
         columns |= {name: write(columns[name]) for name, write in _WRITTEN.items() if columns.get(name) is not None}
     if "habit" in columns:
@@ -118,7 +140,7 @@ def learnt(state: FeedState, *, before: FeedState | None = None) -> dict[str, An
 
 
 # Columns of what polling learns, and how some are written.
-_LEARNT = COLUMNS[9:]
+_LEARNT = COLUMNS[8:]
 _VALUES: Callable[[FeedState], tuple[Any, ...]] = attrgetter(*_LEARNT)
 _UNKNOWN = (object(),) * len(_LEARNT)
 _WRITTEN: Mapping[str, Callable[[Any], str]] = {

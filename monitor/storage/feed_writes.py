@@ -7,6 +7,7 @@ anew, which takes longer than the database does. Both databases understand these
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -14,9 +15,10 @@ from sqlalchemy import Connection
 
 from monitor.errors import RowRefused
 from monitor.storage import tables
-from monitor.storage.claim import AT_REST
+from monitor.storage.claim import AT_REST, Lease
+from monitor.storage.upsert import upsert
 
-Change = tuple[int, Mapping[str, Any]]  # a feed's id, and its columns that become others
+Change = tuple[int, dict[str, Any]]  # a feed's id, and its columns that become others
 
 _MARKS = {"qmark": "?", "pyformat": "%s"}  # what stands for a value, by the driver's style (PEP 249)
 _RESTS = ", ".join(f"{name} = {'NULL' if value is None else value}" for name, value in AT_REST.items())
@@ -30,14 +32,35 @@ def holders(connection: Connection, feed_ids: Sequence[int]) -> Mapping[int, str
     return {row[0]: row[1] for row in connection.exec_driver_sql(asked, tuple(feed_ids)).all()}
 
 
+def hold(connection: Connection, feed_ids: Sequence[int], lease: Lease, *, due_at: datetime) -> None:
+    """Claim feeds that `due_rows` found in this transaction; they are due again at `due_at`."""
+    if not feed_ids:
+        return
+    mark = _mark(connection)
+    marks = ", ".join([mark] * len(feed_ids))
+    values = f"due_at = {mark}, lease_until = {mark}, lease_token = {mark}, attempts = attempts + 1"
+    [row] = _written(connection, ("due_at", "lease_until", "lease_token"), [(due_at, lease.until, lease.token)])
+    statement = f"UPDATE feed SET {values} WHERE id IN ({marks})"  # noqa: S608 - names of columns and marks alone
+    connection.exec_driver_sql(statement, (*row, *feed_ids))
+
+
 def change(connection: Connection, changes: Iterable[Change]) -> None:
     """Write the columns, and end the claims. Raises `RowRefused` for a value that no column takes."""
     alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    habits: dict[int, str] = {}
     for feed_id, columns in changes:
+        if "habit" in columns:
+            habits[feed_id] = columns.pop("habit")
         alike.setdefault(tuple(columns), []).append((*columns.values(), feed_id))
+    keep_habits(connection, habits)
     for names, rows in alike.items():
         statement = _changing(_mark(connection), names)
         connection.exec_driver_sql(statement, _written(connection, names, rows))
+
+
+def keep_habits(connection: Connection, habits: Mapping[int, str]) -> None:
+    """Remember what feeds' pasts teach, by feed, instead of what was remembered before."""
+    upsert(connection, tables.feed_habit, [{"feed_id": feed_id, "habit": habit} for feed_id, habit in habits.items()])
 
 
 @lru_cache(maxsize=64)

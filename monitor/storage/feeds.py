@@ -10,15 +10,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, and_, bindparam, func, null, or_, select, true, update
 
 from monitor.errors import StorageError
 from monitor.failpoints import failpoint
 from monitor.model import Claim, Feed, PageMemory, Polled
-from monitor.storage import feed_rows, tables
-from monitor.storage.claim import Lease, claimed_by, claiming
+from monitor.storage import feed_rows, feed_writes, tables
+from monitor.storage.claim import Lease, asked, due_rows
 from monitor.storage.columns import index_key
 from monitor.storage.engine import snapshot, transaction
 from monitor.storage.frequencies import counted
@@ -33,11 +32,10 @@ MOST_EXCLUDED = 30_000  # SQLite takes 32,766 values in one statement
 SETTINGS = ("name", "language", "tier", "every_seconds", "full_text", "watch")  # columns that the configuration sets
 
 _DUE = and_(tables.feed.c.active.is_(true()), tables.feed.c.due_at <= bindparam("due_by"))
-_NEXT: Mapping[str, Any] = {"due_at": bindparam("next_check")}
 _OTHERS = tables.feed.c.id.not_in(bindparam("besides", expanding=True))
-_CLAIM = claiming(tables.feed, where=_DUE, values=_NEXT, columns=feed_rows.CLAIMED)
-_CLAIM_OTHERS = claiming(tables.feed, where=_DUE & _OTHERS, values=_NEXT, columns=feed_rows.CLAIMED)
-_FEED = [tables.feed.c[name] for name in feed_rows.COLUMNS]
+_FIND = due_rows(tables.feed, feed_rows.wanted(feed_rows.CLAIMED), where=_DUE)
+_FIND_OTHERS = due_rows(tables.feed, feed_rows.wanted(feed_rows.CLAIMED), where=_DUE & _OTHERS)
+_FEED = feed_rows.wanted(feed_rows.WHOLE)
 _RELEASE = (
     update(tables.feed)
     .where(tables.feed.c.id == bindparam("its_id"), tables.feed.c.lease_token == bindparam("its_token"))
@@ -115,15 +113,16 @@ class FeedStore:
 
         Each is due again `next_check` from now, should this worker die over it.
         """
-        asked: dict[str, Any] = {"due_by": due_by or now, "next_check": now + next_check}
-        statement = _CLAIM
+        held, due_at = Lease.take(now, lease), now + next_check
+        wanted = {**asked(held, limit), "due_by": due_by or now}
+        statement = _FIND
         if besides:
-            statement, asked["besides"] = _CLAIM_OTHERS, list(islice(besides, MOST_EXCLUDED))
+            statement, wanted["besides"] = _FIND_OTHERS, list(islice(besides, MOST_EXCLUDED))
         failpoint("poll.before_claim")
         with transaction(self._engine) as connection:
-            held = Lease.take(now, lease)
-            claimed = claimed_by(connection, statement, lease=held, limit=limit, parameters=asked)
-            claims = feed_rows.claims(claimed.all(), held)
+            found = connection.execute(statement, wanted).all()
+            feed_writes.hold(connection, [row.id for row in found], held, due_at=due_at)
+            claims = feed_rows.claims(found, held, due_at=due_at)
             if claims:
                 failpoint("poll.in_claim")
         if claims:
@@ -248,7 +247,7 @@ class FeedStore:
     def _found(self, *where: ColumnElement[bool]) -> tuple[Feed, ...]:
         """Active feeds that fit, by id."""
         table = tables.feed
-        wanted = select(*_FEED).where(table.c.active.is_(true()), *where).order_by(table.c.id)
+        wanted = _FEED.where(table.c.active.is_(true()), *where).order_by(table.c.id)
         with transaction(self._engine) as connection:
             return tuple(feed for _, feed in feed_rows.restored(connection.execute(wanted).all()))
 
@@ -270,7 +269,7 @@ class FeedStore:
             articles = {row.feed_id: row.n for row in connection.execute(total)}
             open_ones = connection.execute(unread.group_by(article.c.feed_id, article.c.state))
             by_state = {(feed_id, state): n for feed_id, state, n in open_ones}
-            ordered = select(*_FEED, feed.c.active).order_by(feed.c.active.desc(), feed.c.name, feed.c.id)
+            ordered = _FEED.add_columns(feed.c.active).order_by(feed.c.active.desc(), feed.c.name, feed.c.id)
             found = tuple(feed_rows.restored(connection.execute(ordered).all()))
         return tuple(
             FeedOverview(

@@ -33,7 +33,10 @@ def record_poll(engine: Engine, record: Record) -> None:
     failpoint("poll.before_record")
     with transaction(engine) as connection:
         _join_lock(connection, [polled])
-        fenced_update(connection, tables.feed, row_id=feed.id, token=claimed.token, values=_after(polled))
+        after = _after(polled)
+        habit = after.pop("habit")
+        fenced_update(connection, tables.feed, row_id=feed.id, token=claimed.token, values=after)
+        feed_writes.keep_habits(connection, {feed.id: habit})
         failpoint("poll.in_record")
         if take_in(connection, feed.id, polled, now=now):
             connection.execute(update(tables.feed).where(tables.feed.c.id == feed.id).values(last_item_at=now))

@@ -9,6 +9,7 @@ from monitor.storage.tables import alerts, feeds, lists, pages, steering, storie
 from monitor.storage.tables.base import METADATA
 
 feed = METADATA.tables[feeds.FeedRow.__tablename__]
+feed_habit = METADATA.tables[feeds.FeedHabit.__tablename__]
 article = METADATA.tables[feeds.ArticleRow.__tablename__]
 host_paragraph = METADATA.tables[pages.HostParagraph.__tablename__]
 ledger_count = METADATA.tables[feeds.LedgerCount.__tablename__]
@@ -49,6 +50,7 @@ __all__ = [
     "digest",
     "feature_count",
     "feed",
+    "feed_habit",
     "finding",
     "host_paragraph",
     "known",

@@ -15,8 +15,8 @@ from monitor.storage.tables.base import Claimable, Row, instant, text
 class FeedRow(Claimable, table=True):
     """A feed of the configuration with what polling learnt. Never deleted: one taken out becomes inactive.
 
-    `due_at` is the model's `next_check_at`; `moving` and `habit` are JSON, and `quiet_since` is of `habit` what is
-    searched by.
+    `due_at` is the model's `next_check_at`; `moving` is JSON, and `quiet_since` is of the feed's habit what is searched
+    by.
     """
 
     __tablename__ = "feed"
@@ -47,7 +47,15 @@ class FeedRow(Claimable, table=True):
     quiet_since: datetime | None = instant(default=None)
     moved_to: str | None = text(default=None)
     moving: str | None = text(default=None)
-    habit: str | None = text(default=None)
+
+
+class FeedHabit(Row, table=True):
+    """What a feed's past teaches, as JSON. Apart from the feed, as every poll writes that row, and few write this."""
+
+    __tablename__ = "feed_habit"
+
+    feed_id: int = Field(primary_key=True, foreign_key="feed.id", sa_column_kwargs={"autoincrement": False})
+    habit: str = text()
 
 
 class ArticleRow(Claimable, table=True):

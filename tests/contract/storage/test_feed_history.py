@@ -73,7 +73,8 @@ def test_what_was_learnt_is_what_the_next_claim_carries(store: Store):
 def test_a_habit_that_another_version_wrote_is_learnt_anew_and_the_feed_polled_on(store: Store):
     store.feeds.sync([feed()], now=NOW)
     with store.engine.begin() as connection:
-        connection.execute(sa.text("UPDATE feed SET habit = '{\"days\": 7}', moving = 'no JSON'"))
+        connection.execute(sa.text("UPDATE feed SET moving = 'no JSON'"))
+        connection.execute(sa.text("INSERT INTO feed_habit (feed_id, habit) SELECT id, '{\"days\": 7}' FROM feed"))
 
     state = claim_feed(store).item.state
 

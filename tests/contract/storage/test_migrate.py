@@ -180,7 +180,7 @@ def test_a_revision_that_breaks_references_is_undone(tmp_path: Path, next_versio
     store.close()
     (next_version / "versions" / "9998_second.py").write_text(SECOND + "    op.execute('DELETE FROM feed')\n")
 
-    with pytest.raises(StorageError, match="would break references in article; nothing was changed"):
+    with pytest.raises(StorageError, match="would break references in article, feed_habit; nothing was changed"):
         upgrade(url, scripts=next_version)
 
     store = Store.open(url)

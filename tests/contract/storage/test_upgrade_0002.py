@@ -54,7 +54,7 @@ VALUES = {
 def first_version(tmp_path: Path) -> Path:
     """The migrations as the first version had them."""
     scripts = tmp_path / "first"
-    shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]_*"))
+    shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]_*", "00[1-9]?_*"))
     return scripts
 
 
