@@ -33,7 +33,7 @@ class Polled:
     @property
     def is_state_alone(self) -> bool:
         """Whether nothing came but news of the feed itself: most polls end so."""
-        return not (self.fetched or self.hub or self.page)
+        return not (self.articles or self.known or self.held or self.failed or self.hub or self.page)
 
     @property
     def waiting(self) -> bool:

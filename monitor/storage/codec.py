@@ -44,7 +44,7 @@ def load(form: type[T], text: str) -> T:
     """Restore what `dump` wrote; raise `RowRefused` when it is not such a document."""
     key: Any = form  # a class is hashable, whatever its type parameter lets mypy think
     try:
-        value: T = _adapter(key).validate_json(text)
+        value: T = _adapter(key).validator.validate_json(text)
     except ValidationError as error:
         name = getattr(form, "__name__", str(form))
         first = error.errors(include_url=False, include_input=False)[0]

@@ -62,8 +62,9 @@ def record_polls(engine: Engine, records: Sequence[Record]) -> list[StorageError
 
 def _only_adds(polled: Polled) -> bool:
     """Whether nothing that is stored becomes another, but for the feed's own row."""
-    edits = any(article.revision > 1 for article in polled.articles)
-    return polled.state.next_check_at is not None and polled.page is None and not edits
+    if polled.state.next_check_at is None or polled.page is not None:
+        return False
+    return not any(article.revision > 1 for article in polled.articles)
 
 
 def _recorded(engine: Engine, record: Record) -> StorageError | None:
