@@ -23,6 +23,7 @@ _LATIN = re.compile(
     r"(?:iego|ego|iemu|emu|owi|ovi|owej|ową|ową|iem|em|om|ym|im|ej|ie|ou|[aąęeyiuýův]|(?<=[^aeious])s)$", re.IGNORECASE
 )
 _SHORT = re.compile("(?<=[еоиы]м)[аеуы]$|(?<=[оеє]в)[аіиу]$")  # Хашему is Хашем, and may be Хаш
+_END = 5  # letters at a word's end that tell its case: the longest ending, and one before it
 _PREFIX = re.compile(r"^(?:[وف]?[بلك]|[وف])(?=\w{4})")
 
 
@@ -31,9 +32,12 @@ def stems(word: str) -> tuple[str, ...]:
     if is_arabic(word):
         bare = [_PREFIX.sub("", word)]
     else:
-        short = _APOSTROPHE.sub("", word)
-        ending = _CYRILLIC if "\u0400" <= word[:1] <= "\u052f" else _LATIN
-        bare = [short, ending.sub("", word), *(_SHORT.sub("", word) for _ in range(ending is _CYRILLIC))]
+        begin, end = word[:-_END], word[-_END:]
+        bare = [] if APOSTROPHES.isdisjoint(word) else [_APOSTROPHE.sub("", word)]
+        if "\u0400" <= word[:1] <= "\u052f":
+            bare += [begin + _CYRILLIC.sub("", end), begin + _SHORT.sub("", end)]
+        else:
+            bare.append(begin + _LATIN.sub("", end))
     return tuple(one for one in dict.fromkeys(bare) if one != word and len(one) >= LETTERS_AT_LEAST)
 
 

@@ -21,7 +21,7 @@ from monitor.screening.chinese_sounds import characters, sounds_of_chinese
 from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.like_names import LikeName
-from monitor.screening.likeness import BEARERS_AT_MOST, MARGIN
+from monitor.screening.like_scores import BEARERS_AT_MOST, MARGIN
 from monitor.screening.lists import Lists
 from monitor.screening.namesakes import given_names_in_chinese
 from monitor.screening.precise import Proof

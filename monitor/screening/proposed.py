@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import islice
+from typing import NamedTuple
 
 from monitor.context.spans import Places
 from monitor.model import Article, Mentions, Span
 from monitor.screening.cases import APOSTROPHES, WITH_BARE_S, stems
 from monitor.screening.confirm import Surroundings
 from monitor.screening.hits import Hit, Strength
-from monitor.screening.likeness import SURE_LIKE, Like
+from monitor.screening.like_scores import SURE_LIKE
+from monitor.screening.likeness import Like
 from monitor.screening.lists import Lists
 from monitor.screening.precise import (
     BEARERS_AT_MOST_SHORTENED,
@@ -25,6 +28,7 @@ from monitor.screening.precise import (
     is_common,
     is_ordinary,
 )
+from monitor.screening.readings import WORDS_REMEMBERED
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
@@ -41,7 +45,8 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
     exact, around = _Exact(kept), Surroundings(article.text, mentions.places)
     named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
     places = Places(span for entity in mentions.places for span in entity.mentions if not _is_origin(span.text))
-    likes = lists.like.find(article.text, bare_s=article.language.code in WITH_BARE_S)
+    bare_s = article.language.code in WITH_BARE_S
+    likes = lists.like.find(article.text, bare_s=bare_s, may_tell=partial(_may_tell, lists, exact))
     for found in islice(likes, LIKES_AT_MOST):
         text = article.text[found.start : found.end]
         if places.overlap(found.start, found.end) or _is_named(named, found) or _is_of_a_man(found):
@@ -54,6 +59,11 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
             span = Span(start=found.start, end=found.end, text=text)
             why = f"it sounds like it ({found.like:.0f} %); a proposal, to be checked"
             yield Hit(span, found.name, Proof.ALONE, Strength.PROPOSAL, why)
+
+
+def _may_tell(lists: Lists, exact: _Exact, given: str, family: str, start: int, end: int) -> bool:
+    """Whether words with nothing between them are told, however like a name they are said."""
+    return exact.is_name(start, end) or not _are_words(lists, given, family)
 
 
 def _is_of_a_man(found: Like) -> bool:
@@ -81,8 +91,7 @@ def _is_word(lists: Lists, found: Like) -> bool:
     if any(lists.named(f"{found.given} {word}") for word in (found.family, *bare)):
         return True
     if not found.given:
-        words = [fold_words(found.family), fold_words(found.name_words[1])]
-        return any(is_common(word) or lists.bearers(word) for word in words)
+        return _are_words(lists, "", found.family) or _are_words(lists, "", found.name_words[1])
     return not found.fuller and _is_ordinary(lists, found)
 
 
@@ -104,14 +113,37 @@ def _is_near(around: Surroundings, found: Like) -> bool:
 
 def _is_ordinary(lists: Lists, found: Like) -> bool:
     """Whether one of the words may be no name here. In Arabic script a known given name tells, in others a capital."""
-    given, family = is_ordinary(fold_words(found.given)), is_common(fold_words(found.family))
-    known = lists.like.is_given(found.given)
-    if is_arabic(found.family):
-        return (given and family) or ((given or family) and not known)
-    short = PARTICLE >= len(found.family) >= LETTERS_AT_LEAST and not is_ordinary(fold_words(found.family))
-    if short and found.like >= SURE_LIKE:  # Шор, Бут
-        return given
-    return family or (given and found.like < SURE_LIKE)
+    if _are_words(lists, found.given, found.family):
+        return True
+    unlike = found.like < SURE_LIKE and not is_arabic(found.family)
+    return unlike and (_word(found.given).ordinary or _word(found.family).common)
+
+
+def _are_words(lists: Lists, given: str, family: str) -> bool:
+    """Whether a given name, empty if none, and a surname may be no name here, however like a name they are said."""
+    last = _word(family)
+    if not given:
+        return last.common or bool(lists.bearers(last.folded))
+    first = _word(given)
+    if is_arabic(family):
+        words = first.ordinary + last.common
+        return words > 1 or (words == 1 and not lists.like.is_given(given))
+    short = PARTICLE >= len(family) >= LETTERS_AT_LEAST and not last.ordinary  # Шор, Бут
+    return first.ordinary if short else last.common
+
+
+class _Word(NamedTuple):
+    """A word as a list may have it folded, and whether it is one of a language's."""
+
+    folded: str
+    ordinary: bool
+    common: bool
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _word(text: str) -> _Word:
+    folded = fold_words(text)
+    return _Word(folded, is_ordinary(folded), is_common(folded))
 
 
 class _Exact:
@@ -123,6 +155,10 @@ class _Exact:
         for hit in kept:
             if hit.strength is Strength.STRONG:
                 self._lists.setdefault((hit.span.start, hit.span.end), set()).add(hit.name.listing.list)
+
+    def is_name(self, start: int, end: int) -> bool:
+        """Whether the stretch is a whole listed name."""
+        return (start, end) in self._lists
 
     def overlap(self, found: Like) -> bool:
         return self._places.overlap(found.start, found.end)

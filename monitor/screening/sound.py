@@ -133,7 +133,12 @@ def bits(said: str) -> int:
 
 
 def _any_of(letters: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, letters)))
+    """What finds one of these, the first of them that fits; letters that begin no longer one at once."""
+    every = list(letters)
+    begin = {one[0] for one in every if len(one) > 1}
+    alone = "".join(one for one in every if one not in begin and len(one) == 1)
+    more = "|".join(re.escape(one) for one in every if len(one) > 1 or one in begin)
+    return re.compile(f"[{alone}]|{more}" if alone else more)
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from monitor.model.listing import ListedKind, ListVersion, Strength
 from monitor.screening.confirm import countries_of
 from monitor.screening.listed_name import ListedName
-from monitor.screening.syllables import WORDS_REMEMBERED, Syllables, syllables
+from monitor.screening.syllables import WORDS_REMEMBERED, Syllables, may_be_one_syllable, syllables
 
 SYLLABLES, SYLLABLES_AT_MOST = 3, 4
 LETTERS_OF_SYLLABLE = 8  # at most; Hyoung and Zhuang have six
@@ -52,7 +52,7 @@ class SyllableNames:
         """Whether a name may begin with a word; remembered, since an article's words are those of the last."""
         begins = self._begins.get(word)
         if begins is None:
-            said = syllables(word) if len(word) <= LETTERS_OF_SYLLABLE else ()
+            said = syllables(word) if len(word) <= LETTERS_OF_SYLLABLE and may_be_one_syllable(word) else ()
             begins = len(said) == 1 and _plain(said)[0] in self._families
             if len(self._begins) >= WORDS_REMEMBERED:
                 self._begins.clear()

@@ -36,6 +36,12 @@ _ZI = re.compile("(?<=[цс])ы")  # Palladius writes zi, ci, si so
 _FIRST_W = re.compile("^و(?=[اي])")
 _DIGRAPHS = re.compile("ch|zh|ts|dz|j|q|z|c")
 _PARTS = re.compile("([^aeiouwy]*)([wy]?[aeiou]+(?:y(?![aeiou]))?)((?:ng?|[mkglrptbds])(?![aeiou]))?")
+# Letters that are said as a vowel, and as a consonant that is no glide, wherever they stand in a word.
+_SAID_AS_VOWEL = "aeiouAEIOUаеёиіїєоуыэюяАЕЁИІЇЄОУЫЭЮЯاأآإىويیئؤة"
+_SAID_AS_CONSONANT = (
+    "bcdfghjklmnpqrstvxzBCDFGHJKLMNPQRSTVXZбгґджзклмнпрстфхцчшщБГҐДЖЗКЛМНПРСТФХЦЧШЩبپتطدذجچژزسصشغگقكکلمنهحخرف"
+)
+_TWO = re.compile(f"[{_SAID_AS_VOWEL}].*?[{_SAID_AS_CONSONANT}].*?[{_SAID_AS_VOWEL}]")
 _INITIALS = {
     "": "", "c": "c", "ch": "c", "s": "s", "sh": "s", "x": "s", "ss": "s", "k": "k", "kh": "k", "g": "k", "kk": "k",
     "t": "t", "th": "t", "d": "t", "tt": "t", "p": "p", "ph": "p", "b": "p", "pp": "p", "h": "h", "m": "m", "n": "n",
@@ -69,6 +75,11 @@ def syllables(word: str) -> Syllables:
         found.append(f"{initial}{_vowel(part[2], initial)}{_FINALS[part[3] or '']}")
         at = part.end()
     return tuple(found)
+
+
+def may_be_one_syllable(word: str) -> bool:
+    """Whether a word may have one syllable: no vowel, consonant and vowel; far cheaper than to read its syllables."""
+    return not _TWO.search(unicodedata.normalize("NFC", word))
 
 
 def syllables_of_hanja(name: str, *, of_ship: bool = False) -> tuple[Syllables, ...]:

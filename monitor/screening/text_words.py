@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LETTERS_AT_LEAST = 3
 _LETTER, _JOINING = r"[^\W\d_]", "['’ʼ\u200c-]"
@@ -19,6 +19,7 @@ _FROM_CAPITAL = re.compile(
 # What French, Italian and Catalan join to a name: d'Alexeï, qu'Igor, dell'Iraniano; not the d of D'Angelo.
 _ELIDED_WORD = "(?:[djlnst]|(?:jus|lors|puis|quoi)?qu|L|Qu|(?:d[ae]|ne|su|a)ll)['’]"
 _ELIDED = re.compile(rf"{_ELIDED_WORD}(?={_LETTER})")
+_JOINING_SIGNS, _MAY_BE_ELIDED = frozenset("'’ʼ\u200c-"), frozenset("LQ")
 _CLITICS = ("وال", "بال", "فال", "كال", "لل")
 _ARTICLE_WORD = "(?i:al|el|ul|ad|as|ash|an|at|ar|az|аль|эль|ель|ад|ас|аш|ан|ат|ар|аз)[-'’]"
 _ARTICLE = re.compile(rf"{_ARTICLE_WORD}(?={_LETTER})")
@@ -32,8 +33,7 @@ _FAR = 60  # characters: more than a word and small ones have
 _SMALL = frozenset({"al", "el", "ul", "bin", "ben", "ibn", "ag", "ould", "de", "del", "da", "do", "dos", "van", "von"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text that may be part of a name, with its number; one of Arabic script behind the word `before`."""
 
     text: str
@@ -56,7 +56,10 @@ class Word:
         if other.number - self.number > NEIGHBOURS or (other.arabic and other.text.startswith(_CLITICS)):
             return False
         between = text[self.end : other.start]
-        return between == " " or (between[:1] == between[-1:] == " " and len(between) < _FAR and _is_one_word(between))
+        if between == " ":
+            return True
+        spaced = between[:1] == between[-1:] == " " and len(between) < _FAR
+        return spaced and (between[1:-1].isalpha() or _is_one_word(between))
 
 
 def _is_one_word(between: str) -> bool:
@@ -72,7 +75,9 @@ def names_in(text: str) -> Iterator[Word]:
     """Words with a capital, behind their article if they have one, and all of Arabic script; without what is elided."""
     before, last = "", 0
     for number, found in enumerate(_FROM_CAPITAL.finditer(text)):
-        start, end = _beginning(text, found), found.end()
+        start, end = found.span()
+        if text[start] in _MAY_BE_ELIDED or text[start - 1 : start] in _JOINING_SIGNS:
+            start = _beginning(text, found)
         word = text[start:end]
         arabic = "\u0600" <= word[:1] <= "\u06ff"
         if arabic:
@@ -88,12 +93,12 @@ def names_in(text: str) -> Iterator[Word]:
 def _beginning(text: str, found: re.Match[str]) -> int:
     """Where a word begins: behind what is elided, with an article; at its end if it begins with something else."""
     start = found.start()
-    if start > 1 and text[start - 1] in "'’ʼ\u200c-" and text[start - 2].isalpha():
+    if start > 1 and text[start - 1] in _JOINING_SIGNS and text[start - 2].isalpha():
         joined = _JOINED.search(text, max(0, start - _LONGEST_JOINED), start)
         if not joined:
             return found.end()
         return joined.start("article") if joined["article"] else start
-    elided = _ELIDED.match(text, start) if text[start] in "LQ" else None
+    elided = _ELIDED.match(text, start) if text[start] in _MAY_BE_ELIDED else None
     return elided.end() if elided else start
 
 
