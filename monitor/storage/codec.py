@@ -34,7 +34,7 @@ def dump_bytes(form: Any, value: object) -> bytes:
     """`dump` in UTF-8, for who need not look at it as text."""
     adapter = _adapter(form)
     try:
-        return adapter.dump_json(value, fallback=_plain, warnings=False)
+        return adapter.serializer.to_json(value, fallback=_plain, warnings=False)
     except PydanticSerializationError:
         plain = _scrubbed(adapter.dump_python(value, mode="json", fallback=_plain, warnings=False))
         return json.dumps(plain, ensure_ascii=False).encode()
