@@ -113,7 +113,9 @@ BEHIND = re.compile(
     r"loaded|qui|battant|sous|appartenant|que|con|bajo|de bandera|unter|mit|der|das|che)\b)|"
     rf"[{CLOSING}]?(?:, | — | – | \()(?:[\w-]+ ){{0,2}}(?i:{'|'.join(_CYRILLIC)})(?=[.,;)]|$| под )|"
     rf"[{CLOSING}]?号(?:{_CHINESE})?|"
-    r" (?:(?:kuru )?yük |kargo |konteyner |petrol |savaş )?(?:gemisi|tankeri|yatı)"
+    r" (?:(?:kuru )?yük |kargo |konteyner |petrol |savaş )?(?:gemisi|tankeri|yatı)|"
+    rf"[{CLOSING}]? (?:adlı|isimli) (?:[\w-]+ bayraklı )?(?:(?:kuru )?yük |kargo |konteyner |(?:ham )?petrol |savaş )?"
+    r"(?:gemi|tanker)"
 )
 # A word for a ship right behind, in English: the Lana tanker.
 BEHIND_ENGLISH = re.compile(

@@ -43,6 +43,7 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
         ("en", "The Russian-flagged Angarina carried shells.", ("river", "Angarina")),
         ("en", "The freighter Pi Ryo Gang unloaded coal.", ("former", "Pi Ryo Gang")),
         ("tr", "Rus bayraklı Angarina gemisi alıkonuldu.", ("river", "Angarina")),
+        ("tr", "Angarina adlı tankere limanda el konuldu.", ("river", "Angarina")),
     ],
 )
 def test_a_ships_name_is_found(language: str, text: str, expected: tuple[str, str]):
