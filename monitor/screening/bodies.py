@@ -38,10 +38,17 @@ _WHY = "the same in other words, letters or another case; a proposal, to be chec
 
 def bodies(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
     """Proposals of bodies, where no list's name stands."""
-    text = BodyText(article.text, fold(article.text), mentions.places)
+    folded = fold(article.text)
+    text = BodyText(article.text, folded, mentions.places)
     around = {place.country or place.id for place in mentions.places if place.kind == "country"}
     for run in islice(text.runs(), RUNS_AT_MOST):
         yield from _of_run(lists, text, article, run, kept, around)
+    if folded.has_unspaced:
+        yield from _in_chinese(lists, article, mentions, kept)
+
+
+def _in_chinese(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
+    """Those in Chinese characters."""
     behind = 0
     for start, end, units in islice(chinese_bodies(article.text, mentions.places), RUNS_AT_MOST):
         names = (

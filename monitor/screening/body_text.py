@@ -15,6 +15,7 @@ from monitor.context.spans import Places
 from monitor.model import Entity
 from monitor.screening.body_names import Units, of_republic
 from monitor.screening.body_words import as_one, body_words
+from monitor.screening.text_words import words_of
 from monitor.text.fold import Folded
 from monitor.text.name_keys import is_arabic
 
@@ -65,7 +66,7 @@ class BodyText:
 
     def __init__(self, text: str, folded: Folded, places: Iterable[Entity]) -> None:
         self._text, self._folded = text, folded
-        self._words = folded.text.split(" ")
+        self._words = words_of(folded.text)
         self._begins = [at + number for number, at in enumerate(accumulate(map(len, self._words), initial=0))]
         every = tuple(places)
         self._places = Places(span for place in every for span in place.mentions)

@@ -8,11 +8,12 @@ in the name or is the same. Names of one word only where news have settled on it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
 from monitor.screening.known_as import is_settled
+from monitor.screening.text_words import words_of
 from monitor.text.fold import Folded
 
 LETTERS_AT_LEAST = 4  # of a name of one word
@@ -89,7 +90,7 @@ class DeclinedNames:
         """The longest name from each word on, as (spelling, begin, end), in order; also those in the nominative."""
         if folded.text.isascii():  # all names are Cyrillic or Arabic
             return
-        words = folded.text.split(" ")
+        words = words_of(folded.text)
         first_words = self._first_words
         if first_words.keys().isdisjoint(words):
             return
@@ -100,8 +101,8 @@ class DeclinedNames:
                 stop = at + len(name)
                 yield f" {' '.join(name)} ", letters[at] + at - 1, letters[stop] + stop
 
-    def _longest(self, words: list[str], at: int) -> tuple[str, ...]:
-        later = words[at + 1 : at + 2] or [""]
+    def _longest(self, words: Sequence[str], at: int) -> tuple[str, ...]:
+        later = words[at + 1 : at + 2] or ("",)
         found: tuple[str, ...] = ()
         for first in self._first_words[words[at]]:
             for key in ((first, later[0][:_LETTERS_TOLD]), (first, "")):
@@ -123,7 +124,7 @@ def _key(words: tuple[str, ...]) -> tuple[str, str]:
     return words[0], words[1][:_LETTERS_TOLD] if len(words) > 1 else ""
 
 
-def _is_name(found: list[str], name: tuple[str, ...]) -> bool:
+def _is_name(found: Sequence[str], name: tuple[str, ...]) -> bool:
     """Whether words are a name's, those up to its noun in any case; the first is known to be.
 
     Of two words that are one noun the last changes: Альфа-Банку, Газпром нефти.

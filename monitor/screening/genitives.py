@@ -24,7 +24,7 @@ def in_genitive(lists: Lists, text: str) -> Iterator[NameHit]:
     """The longest listed name that ends at each word with an s behind."""
     for found in _GENITIVE.finditer(text):
         bare = without_s(found[0])
-        if not bare:
+        if not bare or not lists.may_end(bare):
             continue
         end = found.end() - 1
         for start in reversed(tuple(_starts(text, found.start()))):

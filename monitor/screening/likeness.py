@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 from typing import NamedTuple, TypeVar
 
 from monitor.model.listing import ListVersion
@@ -28,7 +28,7 @@ from monitor.screening.like_scores import GIVEN_LIKE, SURE_LIKE, best_of_lists, 
 from monitor.screening.listed_name import ListedName
 from monitor.screening.readings import WORDS_REMEMBERED, given_readings, readings
 from monitor.screening.sound import keys_of
-from monitor.screening.text_words import NEIGHBOURS, Word, names_in
+from monitor.screening.text_words import Word, names_in
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
@@ -64,7 +64,7 @@ _Value = TypeVar("_Value")
 
 
 class _First(NamedTuple):
-    """A word as a given name: its keys, whether it is one or, in other than Arabic script, may be."""
+    """A word as a given name: its keys that listed ones have, whether it is one or, in other script, may be."""
 
     keys: tuple[str, ...]
     known: bool
@@ -77,7 +77,18 @@ def _always(_given: str, _family: str, _start: int, _end: int) -> bool:
 class LikeNames:
     """The index."""
 
-    __slots__ = ("_by_family", "_by_keys", "_far", "_firsts", "_given", "_known_given", "_lasts", "_remembered")
+    __slots__ = (
+        "_by_family",
+        "_by_keys",
+        "_far",
+        "_firsts",
+        "_given",
+        "_given_keys",
+        "_known_given",
+        "_lasts",
+        "_not_given",
+        "_remembered",
+    )
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         by_keys: dict[str, dict[str, dict[tuple[str, str, str, str], LikeName]]] = {}
@@ -95,6 +106,8 @@ class LikeNames:
         self._by_keys: Mapping[str, _ByFirst] = {
             last: {first: tuple(own.values()) for first, own in firsts.items()} for last, firsts in by_keys.items()
         }
+        self._given_keys = frozenset(first for firsts in by_keys.values() for first in firsts)
+        self._not_given = given_names()["not_given"]
         self._far = {  # keys of given names by which a word counts that is not known as one
             last: frozenset(first for first in firsts if len(first) + len(last) >= SURE_KEYS_UNKNOWN)
             for last, firsts in by_keys.items()
@@ -114,15 +127,15 @@ class LikeNames:
         if not self._by_keys:
             return
         names = list(names_in(text))
+        lasts = [self._may_be_surname(word, bare_s) for word in names]
         for at, word in enumerate(names):
             if _is_long(word) and may_tell("", word.text, word.start, word.end):
                 yield from self._likes("", word.text, word, word)
-            if word.arabic and not self._may_be_given(word):
+            if not self._may_be_given(word):
                 continue
-            for other in names[at + 1 : at + WORDS_ONWARD]:
-                if other.number > word.number + NEIGHBOURS:
-                    break
-                if self._may_be_surname(other, bare_s) and word.beside(text, other):
+            onward = slice(at + 1, at + WORDS_ONWARD)
+            for other in compress(names[onward], lasts[onward]):
+                if word.beside(text, other):
                     yield from self._of_two(text, word, other, bare_s, may_tell)
 
     def _of_two(self, text: str, word: Word, other: Word, bare_s: bool, may_tell: MayTell) -> Iterator[Like]:
@@ -136,6 +149,15 @@ class LikeNames:
     def _may_be_surname(self, word: Word, bare_s: bool) -> bool:
         """Whether a word is not known to be no listed surname, nor to be one with an s behind it."""
         return self._lasts.get(word.text) != () or (bare_s and word.text[-1] == "s")
+
+    def _may_be_given(self, word: Word) -> bool:
+        """Whether a word is not known to be said like no listed given name; one of Arabic script may be one there."""
+        first = self._firsts.get(word.text)
+        if first is not None and not first.keys:
+            return False
+        if not word.arabic:
+            return True
+        return word.text not in self._not_given and (word.may_be_given or self.is_given(word.text))
 
     def of_keys(self, first: str, last: str) -> tuple[LikeName, ...]:
         """Names whose given name and surname have these keys."""
@@ -153,9 +175,6 @@ class LikeNames:
             words = (name.given, name.family)
             yield Like(first.start, last.end, name.listed, like, given, family, words, fuller=bool(fuller))
 
-    def _may_be_given(self, word: Word) -> bool:
-        return word.text not in given_names()["not_given"] and (word.may_be_given or self.is_given(word.text))
-
     def is_given(self, word: str) -> bool:
         """Whether a word of Arabic script is known as a given name: there are no capitals to tell one."""
         known = self._known_given.get(word)
@@ -168,7 +187,7 @@ class LikeNames:
         folded = fold_words(word)
         if word in given_equals():
             return True
-        return word not in given_names()["not_given"] and (folded in self._given or folded in given_names()["second"])
+        return word not in self._not_given and (folded in self._given or folded in given_names()["second"])
 
     def _near(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """`_alike`, remembered."""
@@ -179,11 +198,11 @@ class LikeNames:
         return known
 
     def _meet(self, given: str, family: str) -> bool:
-        """Whether a listed name has keys of both words. Most surnames have none, and the given name is not read."""
-        last = self._last(family)
+        """Whether a listed name has keys of both words. Many given names have none, and the surname is not read."""
+        first = self._first(given)
+        last = self._last(family) if first.keys else ()
         if not last:
             return False
-        first = self._first(given)
         if first.known:
             return not all(names.keys().isdisjoint(first.keys) for _, names in last)
         if self.is_given(family):
@@ -194,8 +213,8 @@ class LikeNames:
         """What a word is as a given name, remembered."""
         first = self._firsts.get(given)
         if first is None:
-            keys = dict.fromkeys([key for one in given_readings(given) for key in keys_of(one.word) or ("",)])
-            first = _First(tuple(keys), not is_arabic(given) or self.is_given(given))
+            keys = {key for one in given_readings(given) for key in keys_of(one.word) or ("",)}
+            first = _First(tuple(self._given_keys.intersection(keys)), not is_arabic(given) or self.is_given(given))
             _remember(self._firsts, given, first)
         return first
 

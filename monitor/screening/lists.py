@@ -97,6 +97,11 @@ class Lists:
         """Entries that have exactly this name, but for case, accents, punctuation and what news leave out."""
         return self._names.of(padded(fold_words(name)))
 
+    def may_end(self, word: str) -> bool:
+        """Whether some name may end with a word."""
+        folded = fold_words(word)
+        return not folded or self._search.is_last(folded.rpartition(" ")[2])
+
     def find(self, folded: Folded) -> Iterator[NameHit]:
         """Every whole name in a text, overlapping ones too."""
         for spelling, begin, end in self._search.find(folded):

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, count, pairwise
 
 from monitor.engine.automaton import Automaton
+from monitor.screening.text_words import words_of
 from monitor.text.fold import Folded
 
 Found = tuple[str, int, int]
@@ -21,32 +22,39 @@ Found = tuple[str, int, int]
 class NameSearch:
     """Immutable. A spelling has a space at either end, but none where Chinese characters stand (`table.padded`)."""
 
-    __slots__ = ("_alone", "_lengths", "_spellings", "_unspaced", "_unspaced_spellings")
+    __slots__ = ("_alone", "_last_words", "_lengths", "_spellings", "_unspaced", "_unspaced_spellings")
 
     def __init__(self, spellings: AbstractSet[str]) -> None:
         self._spellings = spellings
         self._unspaced_spellings = tuple(one for one in spellings if one[0] != " " or one[-1] != " ")
         self._unspaced = Automaton(self._unspaced_spellings)
         alone: set[str] = set()
+        last_words = {one.split()[-1] for one in self._unspaced_spellings if not one.isspace()}
         lengths: dict[tuple[str, str], frozenset[int]] = {}
         each: dict[str, str] = {}  # word: many names share one
         same: dict[frozenset[int], frozenset[int]] = {}
         for spelling in (one for one in spellings if one[0] == one[-1] == " "):
             first, *more = spelling.split() or ("",)
+            last_words.add(more[-1] if more else first)
             if more:
                 two = each.setdefault(first, first), each.setdefault(more[0], more[0])
                 own = lengths.get(two, frozenset()) | {1 + len(more)}
                 lengths[two] = same.setdefault(own, own)
             else:
                 alone.add(first)
-        self._alone, self._lengths = frozenset(alone), lengths
+        self._alone, self._lengths, self._last_words = frozenset(alone), lengths, frozenset(last_words)
+
+    def is_last(self, word: str) -> bool:
+        """Whether a folded word is the last of some name."""
+        return word in self._last_words
 
     def find(self, folded: Folded) -> Iterator[Found]:
         """Every name as (spelling, begin, end), also one within another; first those of words, by where they begin."""
-        words = folded.text.split(" ")
-        alone, lengths = self._alone, self._lengths
-        found = [(at, 1) for at, word in enumerate(words) if word in alone]
-        found += [(at, length) for at, two in enumerate(pairwise(words)) if two in lengths for length in lengths[two]]
+        words = words_of(folded.text)
+        lengths = self._lengths
+        found = [(at, 1) for at in compress(count(), map(self._alone.__contains__, words))]
+        two = compress(zip(count(), pairwise(words), strict=False), map(lengths.__contains__, pairwise(words)))
+        found += [(at, length) for at, own in two for length in lengths[own]]
         if found:
             letters = tuple(accumulate(map(len, words), initial=0))  # before each word
             for at, length in sorted(found):

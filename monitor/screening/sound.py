@@ -79,10 +79,12 @@ def keys_of(word: str) -> tuple[str, ...]:
 def keys_of_sounds(sounds: Sounds, most: int = KEYS_AT_MOST) -> tuple[str, ...]:
     """`keys_of` a word that is said so, `most` at most."""
     ways = [class_ for sound in sounds[:1] for class_ in _first_classes_of(sound)][:most]
-    for sound in sounds[1:]:
-        classes = _classes_of(sound)
-        if classes != _LEFT_OUT:
+    for classes in filter(None, map(_classes_of, sounds[1:])):
+        if len(classes) > 1:
             ways = [way if way.endswith(one) else way + one for way in ways for one in classes][:most]
+        else:  # as of most sounds
+            (one,) = classes
+            ways = [way if way.endswith(one) else way + one for way in ways]
     return tuple(dict.fromkeys(filter(None, ways)))
 
 
@@ -143,8 +145,9 @@ def _any_of(letters: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _classes_of(sounds: int) -> tuple[str, ...]:
-    """The classes that a set of sounds may belong to; the empty one for what a key leaves out."""
-    return tuple(dict.fromkeys(_CLASS_OF.get(bit, "") for bit in BIT.values() if sounds & bit)) or _LEFT_OUT
+    """The classes that a set of sounds may belong to, the empty one where a key may leave it out; none if it must."""
+    classes = tuple(dict.fromkeys(_CLASS_OF.get(bit, "") for bit in BIT.values() if sounds & bit))
+    return classes if any(classes) else ()
 
 
 @cache

@@ -24,7 +24,7 @@ from monitor.screening.listed_name import ListedName
 from monitor.screening.precise import Proof, is_common
 from monitor.screening.syllable_index import KOREA, SYLLABLES, SyllableNames, letters_of
 from monitor.screening.syllables import syllables, syllables_of_hanja
-from monitor.text.fold import fold_words
+from monitor.text.fold import fold, fold_words
 from monitor.text.name_keys import is_arabic
 
 WORDS_AT_MOST = 3
@@ -107,6 +107,8 @@ def _is_another(last: str, name: ListedName) -> bool:
 
 def _in_chinese(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple[ListedName, ...]]]:
     """Names in Chinese characters."""
+    if not fold(text).has_unspaced:
+        return
     of_korea, of_china = (tuple(one for one in words if one in text) for words in (_OF_KOREA, _OF_CHINA))
     if not of_korea and not of_china:
         return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 LETTERS_AT_LEAST = 3
@@ -69,6 +70,12 @@ def _is_one_word(between: str) -> bool:
         if len(words) - sum(map(_SMALL.__contains__, words)) >= NEIGHBOURS:
             return False
     return between.replace("-", "").replace(" ", "").isalpha()
+
+
+@lru_cache(maxsize=4)
+def words_of(folded: str) -> tuple[str, ...]:
+    """The words of a folded text, an empty one at either end: the same for all who look for words of one article."""
+    return tuple(folded.split(" "))
 
 
 def names_in(text: str) -> Iterator[Word]:
