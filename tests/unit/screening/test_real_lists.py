@@ -71,6 +71,31 @@ def test_wagner_is_listed_with_the_programmes_of_each_list(screener) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "family"),
+    [
+        ("Gazprom's head Alexey Miller flew to Tehran.", "en", "MILLER"),
+        ("Сулейман Керимов приехал в Дербент.", "ru", "KERIMOV"),
+        ("Марія Львова-Бєлова говорила з дітьми.", "uk", "LVOVA-BELOVA"),
+        ("Wagner'e bağlı savaşçılar kışlayı boşalttı.", "tr", "WAGNER"),
+    ],
+)
+def test_common_and_foreign_names_do_not_hide_whom_news_mean(screener, text, language, family) -> None:
+    assert any(family in hit.name.upper() for hit in screener.screen(text, language) if hit.list == "ofac")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Arthur Miller wrote the play in six weeks.", "en"),
+        ("Alexander Miller spielt ab Sommer in Graz.", "de"),
+        ("Ali Saleh won the race in Doha.", "en"),
+    ],
+)
+def test_who_only_shares_a_common_name_is_left_alone(screener, text, language) -> None:
+    assert not screener.screen(text, language)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "who"),
     [
         ("Khalifa Haftar received a guest in Benghazi.", "en", "khalifa-haftar"),
