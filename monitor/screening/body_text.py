@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress, count
 
 from monitor.context.spans import Places
 from monitor.model import Entity
@@ -110,7 +110,7 @@ class BodyText:
         meanings, heads = body_words().meanings, body_words().of_heads
         head = -len(self._words) - REACH
         chain: list[int] = []
-        for at in [at for at, word in enumerate(self._words) if word in meanings]:
+        for at in compress(count(), map(meanings.__contains__, self._words)):
             if chain and at - chain[-1] > REACH + 1:
                 yield from (one for one in chain if head >= one - 1 - REACH)
                 chain = []

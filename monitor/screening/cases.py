@@ -30,15 +30,15 @@ _PREFIX = re.compile(r"^(?:[وف]?[بلك]|[وف])(?=\w{4})")
 def stems(word: str) -> tuple[str, ...]:
     """The word less what a case may have added; empty if nothing can be. In Arabic script, less a preposition."""
     if is_arabic(word):
-        bare = [_PREFIX.sub("", word)]
+        stem = _PREFIX.sub("", word)
+        return (stem,) if stem != word and len(stem) >= LETTERS_AT_LEAST else ()
+    begin, end = word[:-_END], word[-_END:]
+    bare = [] if APOSTROPHES.isdisjoint(word) else [_APOSTROPHE.sub("", word)]
+    if "\u0400" <= word[:1] <= "\u052f":
+        bare += [begin + _CYRILLIC.sub("", end), begin + _SHORT.sub("", end)]
     else:
-        begin, end = word[:-_END], word[-_END:]
-        bare = [] if APOSTROPHES.isdisjoint(word) else [_APOSTROPHE.sub("", word)]
-        if "\u0400" <= word[:1] <= "\u052f":
-            bare += [begin + _CYRILLIC.sub("", end), begin + _SHORT.sub("", end)]
-        else:
-            bare.append(begin + _LATIN.sub("", end))
-    return tuple(one for one in dict.fromkeys(bare) if one != word and len(one) >= LETTERS_AT_LEAST)
+        bare.append(begin + _LATIN.sub("", end))
+    return tuple([one for one in dict.fromkeys(bare) if one != word and len(one) >= LETTERS_AT_LEAST])
 
 
 def stands_behind_surname(word: str, stem: str) -> bool:

@@ -28,8 +28,7 @@ from monitor.screening.like_scores import GIVEN_LIKE, SURE_LIKE, best_of_lists, 
 from monitor.screening.listed_name import ListedName
 from monitor.screening.readings import WORDS_REMEMBERED, given_readings, readings
 from monitor.screening.sound import keys_of
-from monitor.screening.text_words import Word, names_in
-from monitor.text.fold import fold_words
+from monitor.screening.text_words import Word, folded_word, names_in
 from monitor.text.name_keys import is_arabic
 
 SURE_KEYS = 4  # consonants of both words; with fewer, and of an unknown given name, this is asked for:
@@ -141,7 +140,7 @@ class LikeNames:
     def _of_two(self, text: str, word: Word, other: Word, bare_s: bool, may_tell: MayTell) -> Iterator[Like]:
         """What two words may spell, the second as it stands, and less an s."""
         middle = text[word.end : other.start].strip()
-        for family in (other.text, without_s(other.text) if bare_s else ""):
+        for family in (other.text, without_s(other.text)) if bare_s and other.text[-1] == "s" else (other.text,):
             told = family and (middle or may_tell(word.text, family, word.start, other.end))
             if told and self._meet(word.text, family):
                 yield from self._likes(word.text, family, word, other, middle)
@@ -184,9 +183,9 @@ class LikeNames:
         return known
 
     def _is_given(self, word: str) -> bool:
-        folded = fold_words(word)
         if word in given_equals():
             return True
+        folded = folded_word(word)
         return word not in self._not_given and (folded in self._given or folded in given_names()["second"])
 
     def _near(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:

@@ -28,7 +28,7 @@ from monitor.screening.precise import (
     is_common,
     is_ordinary,
 )
-from monitor.screening.readings import WORDS_REMEMBERED
+from monitor.screening.text_words import WORDS_REMEMBERED, folded_word
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
@@ -142,7 +142,7 @@ class _Word(NamedTuple):
 
 @lru_cache(maxsize=WORDS_REMEMBERED)
 def _word(text: str) -> _Word:
-    folded = fold_words(text)
+    folded = folded_word(text)
     return _Word(folded, is_ordinary(folded), is_common(folded))
 
 

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from monitor.text.fold import fold_words
+
 LETTERS_AT_LEAST = 3
+WORDS_REMEMBERED = 16_384
 _LETTER, _JOINING = r"[^\W\d_]", "['’ʼ\u200c-]"
 _WORD = re.compile(rf"{_LETTER}+(?:{_JOINING}{_LETTER}+)*")
 # A word from a letter on that is no small one of the usual, which begins the word or is joined to its beginning.
@@ -76,6 +79,12 @@ def _is_one_word(between: str) -> bool:
 def words_of(folded: str) -> tuple[str, ...]:
     """The words of a folded text, an empty one at either end: the same for all who look for words of one article."""
     return tuple(folded.split(" "))
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def folded_word(word: str) -> str:
+    """`fold_words` of one word of a text; remembered, since an article's words are those of the last."""
+    return fold_words(word)
 
 
 def names_in(text: str) -> Iterator[Word]:
