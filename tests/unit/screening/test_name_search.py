@@ -41,3 +41,10 @@ def test_names_are_given_in_order_of_the_text_and_a_part_of_a_name_before_the_wh
 def test_nothing_is_found_where_no_name_is_listed_or_nothing_is_said() -> None:
     assert not searched(fold("Bank of Torva"), [])
     assert not searched(fold(""), ["Bank"])
+
+
+@given(st.lists(NAMES, max_size=12), WORDS)
+def test_a_word_is_last_where_a_name_ends_with_it(names: list[str], word: str) -> None:
+    search = NameSearch({padded(fold_words(name)): 1 for name in names}.keys())
+    ends = {fold_words(name).split()[-1] for name in names}
+    assert search.is_last(fold_words(word)) == (fold_words(word) in ends)

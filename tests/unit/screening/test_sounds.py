@@ -163,3 +163,19 @@ def test_a_list_that_spells_the_name_in_another_way_is_told_beside_the_one_that_
     article = Article(paragraphs=("Tikhon Golyamov arrived.",), language=Language(code="en", sure=True))
     hits = {one.list: one.strength for one in screen(lists, article, Mentions()).listed}
     assert hits == {"isles": "strong", "coasts": "proposal"}
+
+
+def test_words_are_asked_for_before_they_are_read_but_not_with_a_word_between() -> None:
+    likes = lists_of(entry("VOLKHINSKIY, Taras"), entry("Rostovmashprom", GROUP)).like
+    text = "Taras Wolchinskij met. Taras Petrowitsch Wolchinskij met Rostowmaschprom."
+    told = [(one.start, one.family) for one in likes.find(text)]
+    asked: list[tuple[str, str, str]] = []
+
+    def may_tell(given: str, family: str, start: int, end: int) -> bool:
+        asked.append((given, family, text[start:end]))
+        return False
+
+    assert told == [(0, "Wolchinskij"), (23, "Wolchinskij"), (57, "Rostowmaschprom")]
+    assert [one.start for one in likes.find(text, may_tell=may_tell)] == [23]
+    assert ("Taras", "Wolchinskij", "Taras Wolchinskij") in asked
+    assert ("", "Rostowmaschprom", "Rostowmaschprom") in asked

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from monitor.model import Article, Language, Mentions
 from monitor.screening import Lists, screen
-from monitor.screening.syllables import syllables, syllables_of_hanja
+from monitor.screening.syllables import may_be_one_syllable, syllables, syllables_of_hanja
 from tests.unit.screening.test_screen import PERSON, copy_of, entry
 
 KOREA, CHINA = ("Democratic People's Republic of Korea",), ("China",)
@@ -54,6 +54,21 @@ def test_a_syllable_is_the_same_in_every_script(one: str, other: str):
 @pytest.mark.parametrize("word", ["Strugatsky", "Владимир", "", "bcd", "a" * 40])
 def test_what_has_no_such_syllables_has_none(word: str):
     assert syllables(word) == ()
+
+
+@given(st.text(st.sampled_from("aeiouywhntkmzÀéıİбвайёыцьاويئةهعتشر'-\u0306\u0301"), max_size=8))
+def test_what_is_refused_before_it_is_read_has_no_single_syllable(word: str):
+    assert may_be_one_syllable(word) or len(syllables(word)) != 1
+
+
+@pytest.mark.parametrize("word", ["Kim", "Цой", "Хуэй", "Haus"])
+def test_a_syllable_may_be_one(word: str):
+    assert may_be_one_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["Minute", "Москва", "حكومات"])
+def test_two_vowels_with_a_consonant_between_are_no_syllable(word: str):
+    assert not may_be_one_syllable(word)
 
 
 def test_characters_are_said_as_koreans_say_them():
