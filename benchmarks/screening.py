@@ -15,27 +15,18 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import resource
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
-from statistics import median
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
-from monitor import context, engine, screening
+from monitor import context, screening
 from monitor.model import Article, Language, Listed, Mentions
 from monitor.model.listing import ListVersion
 from monitor.sanctions import read_list
-from monitor.screening.name_search import NameSearch
-from monitor.screening.table import Table
-from monitor.service.collector import collector_at_rest
-from monitor.shipped import shipped
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -43,12 +34,6 @@ LABELLED = ROOT / "tests" / "data" / "lists"
 MOST_FALSE = 20
 LEAST = 0.95
 KEPT_BACK = ("second", "third", "fourth", "fifth")
-BUILD_AT_MOST, SCREEN_AT_MOST = 3.0, 2.0
-MOST_MB = 250
-ARTICLE = 3_000  # characters
-WARMING = 5  # articles
-_TIMES = 40
-WARMING = 5  # articles
 
 
 def versions(data: Path = SHARED / "sanctions") -> tuple[ListVersion, ...]:
@@ -212,70 +197,10 @@ def _print_score(name: str, whose: str) -> bool:
     return min(score.recall, score.precision) >= LEAST
 
 
-def print_cost() -> bool:
-    """Print what building, screening and keeping the lists costs, against the bare automaton and matching."""
-    empty = _mb()
-    copies = versions()
-    read = _mb()
-    begun = time.process_time()
-    lists = screening.Lists.build(copies)
-    whole, kept = time.process_time() - begun, _mb()
-    patterns = tuple(Table(copies).owners)
-    with collector_at_rest():  # as the daemon builds them
-        built = _seconds(lambda: NameSearch(Table(copies).owners.keys()), times=3)
-    bare = _seconds(lambda: AhoCorasick(patterns, matchkind=MatchKind.Standard, store_patterns=False), times=3)
-    rules, screened = _per_article(lists)
-    print(
-        f"names {len(patterns):,}; bare automaton {bare:.2f} s; with spellings, folding and owners {built:.2f} s",
-        end="",
-    )
-    print(f" = {built / bare:.1f} times, at most {BUILD_AT_MOST:.0f}; with numbers and name keys {whole:.2f} s")
-    print(
-        f"article of {ARTICLE:,} characters: matching {rules * 1e3:.2f} ms, screening {screened * 1e3:.2f} ms", end=""
-    )
-    print(f" = {screened / rules:.1f} times, at most {SCREEN_AT_MOST:.0f}")
-    print(f"memory: entries {read - empty:.0f} MB, with names and numbers {kept - empty:.0f} MB, at most {MOST_MB}")
-    return built <= BUILD_AT_MOST * bare and screened <= SCREEN_AT_MOST * rules and kept - empty <= MOST_MB
-
-
-def _per_article(lists: screening.Lists) -> tuple[float, float]:
-    """Seconds that matching (names and rules) and screening take for an article: medians, no two alike."""
-    gazetteer, _ = context.load_gazetteer((shipped("rules"),))
-    loaded = engine.load_rules((shipped("rules"),), actors=gazetteer.actor_ids, places=gazetteer.place_ids)
-    if loaded.rule_set is None:
-        raise SystemExit("the shipped rules do not load")
-    text = (SHARED / "ntrex" / "en.jsonl").read_text(encoding="utf-8")
-    body = " ".join(json.loads(line)["text"] for line in text.splitlines())
-    matching, screened = [], []
-    for at in range(-WARMING, _TIMES):  # what the first articles of a language load is in no figure
-        begun = time.process_time()
-        article, mentions = Screener(lists, gazetteer).mentions(body[(at + WARMING) * ARTICLE :][:ARTICLE], "en")
-        engine.match(loaded.rule_set, article, mentions)
-        matched = time.process_time()
-        screening.screen(lists, article, mentions, names_of=gazetteer.names_of)
-        if at >= 0:
-            matching.append(matched - begun)
-            screened.append(time.process_time() - matched)
-    return median(matching), median(screened)
-
-
-def _seconds(work: object, *, times: int) -> float:
-    best = float("inf")
-    for _ in range(times):
-        begun = time.process_time()
-        work()  # type: ignore[operator] # a callable, whatever it returns
-        best = min(best, time.process_time() - begun)
-    return best
-
-
-def _mb() -> float:
-    """Memory that the process holds now."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 1e6
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what is asked for, or everything but the sets that are kept back."""
+    from benchmarks.screening_cost import print_cost  # which needs the lists of this module
+
     parts: dict[str, Callable[[], bool]] = {
         "council": print_council,
         "sentences": print_sentences,
