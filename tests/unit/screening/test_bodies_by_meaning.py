@@ -16,6 +16,11 @@ LISTS = Lists.build(
             entry("lathes", "PERVOLSK MACHINE BUILDING PLANT", countries=("Russia",)),
             entry("cannery", "MINISTRY OF MARINE FOOD INDUSTRY", countries=("Korea, North",)),
             entry("engines", "RESEARCH INSTITUTE OF ENGINES", countries=("Russia",)),
+            entry("oil", "SYRIAN PETROLEUM COMPANY", countries=("Syria",)),
+            entry("tankers", "NATIONAL SYRIAN TANKER COMPANY", countries=("Syria",)),
+            entry("aircraft", "UNITED AIRCRAFT CORPORATION", countries=("Russia",)),
+            entry("refinery", "AFIPSKY OIL REFINERY", countries=("Russia",)),
+            entry("defence", "MINISTRY OF DEFENSE AND ARMED FORCES LOGISTICS", countries=("Iran",)),
         )
     ]
 )
@@ -83,4 +88,35 @@ def test_a_name_of_words_with_a_meaning_is_found_where_it_is_written_as_one(
     ],
 )
 def test_what_is_any_firm_of_a_country_is_left_alone(language: str, text: str) -> None:
+    assert found(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Bei der Nationalen Syrischen Tankergesellschaft brennt es.", "tankers"),
+        ("pl", "Zarząd Syryjskiej Kompanii Naftowej milczy.", "oil"),
+        ("de", "Der Chef der Vereinigten Flugzeugbaugesellschaft ging.", "aircraft"),
+        ("uk", "Санкції проти Об'єднаної авіабудівної корпорації діють.", "aircraft"),
+        ("uk", "Санкції проти Об’єднаної авіабудівної корпорації діють.", "aircraft"),
+        ("pl", "Szef Zjednoczonej Korporacji Lotniczej odszedł.", "aircraft"),
+        ("uk", "Роботу Афіпського НПЗ зупинено.", "refinery"),
+        ("ru", "Встреча с министерством обороны Ирана прошла.", "defence"),
+        ("fa", "وزارت دفاع ایران این را تکذیب کرد.", "defence"),
+    ],
+)
+def test_a_body_is_found_as_papers_translate_it_in_any_case(language: str, text: str, expected: str) -> None:
+    assert {entry for entry, _ in found(text, language)} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Eine vereinigte Gesellschaft für Flugzeuge gibt es in Europa."),
+        ("uk", "Роботу Кременчуцького НПЗ зупинено."),
+        ("ru", "Встреча с министерством обороны Ирака прошла."),
+        ("pl", "Zjednoczona Korporacja Spożywcza kupuje mleko."),
+    ],
+)
+def test_what_a_paper_calls_alike_is_no_listed_body(language: str, text: str) -> None:
     assert found(text, language) == []
