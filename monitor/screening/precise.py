@@ -55,6 +55,7 @@ class NameWords(BaseModel):
 
     names: tuple[str, ...]
     in_capitals: tuple[str, ...]
+    of_three_letters: tuple[str, ...]
     common: tuple[str, ...]
     homonyms: tuple[str, ...]
     widespread: tuple[str, ...]
@@ -137,8 +138,11 @@ def is_ordinary(word: str) -> bool:
 def _is_abbreviation(listed: ListedName, found: str) -> bool:
     """Whether a word is a body's name and all capitals in the text, no word, and of more letters than chance has."""
     letters = found.isascii() and found.isalpha() and found.isupper()
-    long = ABBREVIATION_AT_LEAST <= len(found) <= ABBREVIATION_AT_MOST
-    return letters and long and listed.listing.kind is ListedKind.GROUP and not is_common(fold_words(found))
+    if not letters or listed.listing.kind is not ListedKind.GROUP:
+        return False
+    folded = fold_words(found)
+    long = ABBREVIATION_AT_LEAST <= len(found) <= ABBREVIATION_AT_MOST and not is_common(folded)
+    return long or folded in _words("of_three_letters")
 
 
 def _of_one_word(lists: Lists, listed: ListedName, word: str, found: str) -> Proof:

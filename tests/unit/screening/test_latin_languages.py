@@ -173,6 +173,16 @@ def test_an_abbreviation_that_a_list_calls_weak_counts_near_the_country_of_its_e
         assert len(screen(lists, article, near_mexico(text)).listed) == expected
 
 
+def test_three_letters_that_a_list_calls_weak_count_if_news_mean_one_body_by_them() -> None:
+    weak = ("FSB", "MQB")
+    lists = Lists.build([copy_of(entry("service", "Murmana Security Service", weak=weak, countries=("Mexico",)))])
+    for text, expected in (("El FSB llegó a México.", 1), ("El Fsb llegó a México.", 0), ("El MQB llegó a México.", 0)):
+        article = Article(paragraphs=(text,), language=Language(code="es", sure=True))
+        assert len(screen(lists, article, near_mexico(text)).listed) == expected
+    alone = Article(paragraphs=("El FSB llegó.",), language=Language(code="es", sure=True))
+    assert not screen(lists, alone, Mentions()).listed
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
