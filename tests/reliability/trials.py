@@ -6,6 +6,7 @@ A trial of a world gives a `Verdict`: its account, and every sentence that speak
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -126,8 +127,10 @@ class Trial:
         self._running = []
 
     async def _end(self, process: Process) -> None:
-        if await self.world.stop(process) != 0:
-            self.against.append(f"a stop went wrong; see {process.log}")
+        code = await self.world.stop(process)
+        early = code == -signal.SIGTERM and not process.has_begun  # no program takes signals in its first moment
+        if code != 0 and not early:
+            self.against.append(f"a stop went wrong (exit code {code}); see {process.log}")
 
     async def _live(self, number: int, kills: Countdown) -> None:
         """Kill and restart one process again and again."""

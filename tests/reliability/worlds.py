@@ -24,6 +24,7 @@ from tests.reliability.planted import CHANNELS, KINDS, PATIENT, RULES, Event, Pl
 from tests.reliability.servers import Outside
 
 LEASE = 6  # seconds: longer than any step takes, a busy machine's pauses included
+BEGUN = "Vedette "  # its first line with its version
 READY = "watching:"  # what the daemon says when its loops are about to run
 PATIENCE = 90  # seconds until something that should happen counts as not happening
 LOOK = 0.05
@@ -54,6 +55,11 @@ class Process:
     log: Path
     ended: asyncio.Future[int]
     begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it has said that it starts: from then on it takes signals."""
+        return BEGUN in _text(self.log)
 
     async def ready(self, *, seconds: float = PATIENCE) -> bool:
         """Wait until its loops run; False when it ended before."""
