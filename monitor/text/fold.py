@@ -39,8 +39,10 @@ _SEAM = re.compile(rf"(?<=[{_CJK}])(?=[^{_CJK} ])|(?<=[^{_CJK} ])(?=[{_CJK}])")
 
 def fold_words(text: str) -> str:
     """Fold a short text without an offset map or padding: for terms and names. Equals `fold(text).text.strip()`."""
-    if text.isascii() and text.isalnum():
-        return text.lower()
+    if text.isascii():
+        if text.isalnum():
+            return text.lower()
+        return " ".join(text.replace(BETWEEN, " ").encode().translate(ascii_table()).decode().split())
     folded = "".join(map(fold_char, text))
     if not folded.isascii() and max(folded) >= _CJK[0]:
         folded = _SEAM.sub(" ", folded)
