@@ -18,6 +18,12 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _MIN_IN_RUNS = 0.6  # accents stand alone among ASCII letters; another alphabet stands in runs
 _MOST_BROKEN = 0.02
 _HIGH = re.compile(r"[^\x00-\x7f]")
+# £ ¥ ¹ ³ ¼ ¾ are Polish and Slovak letters elsewhere: at a figure, or alone, or in m³, they are no part of a word.
+_LETTERS = rb"A-Za-z\x8a\x8c-\x8f\x9a\x9c-\x9f\xa1-\xff"
+_NO_LETTER = re.compile(
+    rb"(?<=\d)[\xa3\xa5\xb3\xb9\xbc\xbe]|[\xa3\xa5\xb3\xb9\xbc\xbe](?=\d)|(?<=[cdk\d\s]m)\xb3(?![" + _LETTERS + rb"])"
+    rb"|(?<![" + _LETTERS + rb"])[\xa3\xa5\xb3\xb9\xbc\xbe](?![." + _LETTERS + rb"])"  # with a full stop: an initial
+)
 
 _CYRILLIC = frozenset("оеаинтсрві")
 _KANA = frozenset("のにをはがたでとしるいてなかられこすりまンスイルトラアクリシタ、。ー")
@@ -76,6 +82,7 @@ def fit(body: bytes, encoding: str) -> float:
 
 def _best_accented(sample: bytes) -> tuple[str, float]:
     """Of Latin encodings; an accent stands between letters, so that 'ł' is likelier than '³'."""
+    sample = _NO_LETTER.sub(b"", sample)
     fits = [
         (encoding, _share(sample, encoding, frozenset(letters + letters.upper() + _SIGNS)))
         for encoding, *languages in _ACCENTED

@@ -66,6 +66,24 @@ def test_undeclared_western_text_is_not_taken_for_cyrillic(text: str):
     assert decode(text.encode("cp1252"))[0] == text
 
 
+@pytest.mark.parametrize("claimed", [None, "utf-8", "iso-8859-1"])
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        *(
+            ("cp1252", text)
+            for text in ("It cost £20.", "a £“fine” of sorts", "E£5bn", "3 bn m³ of gas", "1¾ or ¼", "¥9")
+        ),
+        *(("cp1250", text) for text in ("Łódź", "Ł. Nowak", "20 zł", "BYŁ 5 RAZY")),
+        ("iso8859-2", "źródło: Ł. Nowak"),
+    ],
+)
+def test_a_sign_of_money_or_measure_is_not_taken_for_a_letter_nor_a_letter_for_it(
+    encoding: str, text: str, claimed: str | None
+):
+    assert decode(text.encode(encoding), charset=claimed)[0] == text
+
+
 def test_a_declaration_in_the_document_beats_a_servers_default_but_not_its_statement():
     body = declared("windows-1251", RUSSIAN)
     assert RUSSIAN in decode(body, charset="ISO-8859-1")[0]
