@@ -14,19 +14,22 @@ from dataclasses import replace
 from monitor.model import Entry
 
 LONGEST = 1000  # characters; an index of the database takes no more
+_LESS_AND_LESS_SAFE = (("guid", "hashed guid"), ("guid+link", "link"), ("hash",))
 
 
 def repair(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """Entries with unique ids, in order; a reason for each that was listed twice.
 
     Published id → published id and link where several entries share it (all of them: which comes first changes from
-    poll to poll) → link → hash of title, date and text. An id too long for an index is hashed by itself. `id_from` says
-    which: guid, hashed guid, guid+link, link or hash.
+    poll to poll) → link → hash of title, date and text → of all else too. An id too long for an index is hashed by
+    itself. `id_from` says which: guid, hashed guid, guid+link, link or hash.
     """
     ids = {entry.id for entry in entries}
     if len(ids) == len(entries) and all(id_ and len(id_) <= LONGEST for id_ in ids):  # as in nearly every document
         return tuple(entries), ()
-    repaired = _apart(_apart([_first(entry) for entry in entries], "guid", "hashed guid"), "guid+link", "link")
+    repaired = [_first(entry) for entry in entries]
+    for suspects in _LESS_AND_LESS_SAFE:
+        repaired = _apart(repaired, *suspects)
     kept: dict[str, Entry] = {}
     held = []
     for entry in repaired:
@@ -56,7 +59,7 @@ def _apart(entries: Sequence[Entry], *suspects: str) -> list[Entry]:
 def _next(entry: Entry) -> Entry:
     if entry.id_from in {"guid", "hashed guid"} and entry.link and entry.link != entry.id:
         return replace(entry, id=f"{entry.id} {entry.link}"[:LONGEST], id_from="guid+link")
-    return _hashed(entry)
+    return _hashed_in_full(entry) if entry.id_from == "hash" else _hashed(entry)
 
 
 def _hashed(entry: Entry) -> Entry:
@@ -64,6 +67,12 @@ def _hashed(entry: Entry) -> Entry:
     date = entry.published or entry.updated
     stated = (entry.id, entry.link or "", entry.title, date.isoformat() if date else "")
     return _with_digest(entry, (*stated, entry.summary or "", entry.content or ""))
+
+
+def _hashed_in_full(entry: Entry) -> Entry:
+    """Id from all that is stated, where only the authors or the language tell two entries apart."""
+    updated = entry.updated.isoformat() if entry.updated else ""
+    return _with_digest(entry, (entry.id, updated, entry.language or "", *entry.authors))
 
 
 def _with_digest(entry: Entry, parts: tuple[str, ...]) -> Entry:

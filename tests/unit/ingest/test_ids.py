@@ -54,6 +54,20 @@ def test_title_date_and_text_each_make_a_difference_to_the_hash():
     assert len(set(ids(plain, *others))) == 5
 
 
+def test_authors_language_and_change_tell_apart_what_nothing_else_does():
+    plain = Entry(id="", title="T")
+    others = (
+        replace(plain, authors=("Ann Vos",)),
+        replace(plain, authors=("Bo Dahl",)),
+        replace(plain, language="nl"),
+        replace(plain, updated=datetime(2024, 5, 6, tzinfo=UTC)),
+    )
+    kept, held = repair((plain, *others, plain))
+    assert len(kept) == 5
+    assert len(held) == 1
+    assert ids(replace(plain, authors=("Ann Vos",))) == ids(plain)  # alone it keeps the id that it always had
+
+
 def test_the_same_item_listed_twice_is_kept_once_and_the_other_is_held():
     kept, held = repair((A, A, replace(B, id="h")))
     assert [entry.id for entry in kept] == ["g", "h"]
