@@ -25,6 +25,7 @@ LONGEST_TEXT = 500_000
 LONGEST_TTL = timedelta(days=7)
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_PAGES = _HTML | {"html", "xhtml"}
 _TEXT_TYPES = _HTML | {"text/plain", "text", "html", "xhtml", ""}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MAIL_AND_NAME = re.compile(r"\S+@\S+(?:\s*\(([^()]+)\)|\s+([^\s()<>@][^()<>@]*))$")
@@ -119,10 +120,20 @@ def _link(raw: Raw, bases: Sequence[str | None]) -> str | None:
     if stated is not None and stated == raw.get("id") and not is_web(str(stated).strip()):
         return None  # a guid that claims to be a permalink and is a number
     original = raw.get("feedburner_origlink")  # where a counter's address leads to
-    if link := (original and absolute(original, bases)) or absolute(stated, bases):
-        return link
+    for address in (original, _first_page(raw), stated):
+        if address and (link := absolute(address, bases)):
+            return link
     alternates = (_get(link, "href") for link in raw.get("links") or () if _get(link, "rel") in _ALTERNATES)
     return next(filter(None, (absolute(link, bases) for link in alternates)), None)
+
+
+def _first_page(raw: Raw) -> object:
+    """The first of several links to a page: feedparser takes the last, which may be of another language."""
+    links = raw.get("links") or ()
+    if len(links) < 2:  # noqa: PLR2004 - as in most feeds
+        return None
+    pages = (_get(link, "href") for link in links if _get(link, "rel") == "alternate" and _get(link, "type") in _PAGES)
+    return next(filter(None, pages), None)
 
 
 def _dates(raw: Raw, *, atom: bool) -> tuple[datetime | None, datetime | None]:
@@ -143,10 +154,18 @@ def _content(raw: Raw) -> str | None:
     """The longest of the content parts that are text."""
     longest = ""
     for part in raw.get("content") or ():
-        if _get(part, "type") in _TEXT_TYPES:
-            text = _unwrapped(str(_get(part, "value") or ""))
+        text = str(_get(part, "value") or "")
+        if _is_text(str(_get(part, "type") or ""), text):
+            text = _unwrapped(text)
             longest = text if len(text) > len(longest) else longest
     return longest[:LONGEST_TEXT] or None
+
+
+def _is_text(kind: str, value: str) -> bool:
+    """Whether a content is for reading. Bytes that are no text stay in base64, which has neither spaces nor tags."""
+    if kind in _TEXT_TYPES or kind.startswith("text/"):
+        return True
+    return kind == "application/octet-stream" and (" " in value or "<" in value)
 
 
 def _summary(raw: Raw, content: str | None) -> str | None:
@@ -168,13 +187,20 @@ def _authors(raw: Raw) -> tuple[str, ...]:
     people = raw.get("authors") or ()
     names = [_within(person, "name") or _within(person, "email") for person in people]
     if len(names) == 1 and names[0] and "@" not in _text(raw, "author"):  # as in most feeds
-        return (" ".join(names[0].split()),)
+        return (_bare_name(names[0]),)
     for at in range(1, len(names)):  # feedparser lends a person without a name that of the one before
         if names[at] == names[at - 1] and "email" not in people[at - 1]:
             names[at] = _within(people[at], "email")
     if len(names) <= 1:  # as RSS writes it, and feedparser splits only for top-level domains up to four letters
         names = [_one_author(_text(raw, "author").removeprefix("mailto:"), names)]
-    return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name))
+    return tuple(dict.fromkeys(_bare_name(name) for name in names if name))
+
+
+def _bare_name(name: str) -> str:
+    """A name on one line, without the links that some feeds put around it."""
+    if "<" in name:
+        name = _TAG.sub("", name) or name
+    return " ".join(name.split())
 
 
 def _one_author(author: str, names: list[str]) -> str:

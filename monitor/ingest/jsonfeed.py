@@ -115,11 +115,16 @@ def _id(item: Mapping[str, Any]) -> str:
 
 
 def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
-    """`authors` of 1.1, or `author` of 1.0."""
-    people = item.get("authors")
-    people = people if isinstance(people, list) else [people or item.get("author")]
-    names = [_text(person, "name") for person in people if isinstance(person, dict)]
+    """`authors` of 1.1, or `author` of 1.0; the mail address of one without a name."""
+    people = item.get("authors") or item.get("author")
+    people = people if isinstance(people, list) else [people]
+    names = [_text(person, "name") or _mail(person) for person in people if isinstance(person, dict)]
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _mail(person: Mapping[str, Any]) -> str:
+    address = _text(person, "url")
+    return address.removeprefix("mailto:") if address.startswith("mailto:") else ""
 
 
 def _moment(value: object) -> datetime | None:

@@ -104,7 +104,7 @@ class Fields:
         if "&" in text and _REFERENCE_IN_LINK.search(text):
             raise Unsure("a link with an entity in it")
         holder["link"] = text
-        links.append({"rel": "alternate", "href": text})
+        links.append({"rel": "alternate", "type": HTML, "href": text})
 
     def published(self, holder: Holder, element: Element) -> None:
         """When it was published."""
@@ -171,7 +171,7 @@ class Fields:
         rel, kind = stated.get("rel", "alternate").lower(), stated.get("type", HTML).lower()
         if rel == "alternate" and kind in {HTML, "html", "xhtml", "application/xhtml+xml"}:
             holder["link"] = href
-        return {"rel": rel, "href": href}
+        return {"rel": rel, "type": kind, "href": href}
 
     def _person(self, element: Element) -> Holder:
         person: Holder = {}

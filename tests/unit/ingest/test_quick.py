@@ -103,6 +103,15 @@ TAKEN = {
         "<item>", "<language>en</language><item>"
     ),
     "an id before the link": atom('<id>https://a.example/1</id><link href="https://a.example/2"/>'),
+    "two links": rss("<link>https://a.example/1</link><link>https://a.example/2</link>"),
+    "an empty link before another": rss("<link/><link>https://a.example/2</link>"),
+    "a link of RSS, and one of Atom": rss(
+        '<link>https://a.example/1</link><atom:link href="https://a.example/2"/>',
+        'xmlns:atom="http://www.w3.org/2005/Atom"',
+    ),
+    "pages in two languages": atom(
+        '<link type="text/plain" href="/t"/><link hreflang="en" href="/en"/><link type="xhtml" href="/fr"/>'
+    ),
     "links of many kinds": atom(
         '<link rel="enclosure" href="/e"/><link type="application/json" href="/j"/><id>x:1</id>'
     ),
