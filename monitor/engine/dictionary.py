@@ -19,7 +19,7 @@ from monitor.engine.sought import aims
 from monitor.engine.terms import parse_term
 
 LONG = 100_000  # characters; a longer text has at most
-ALL_HITS_AT_MOST = 8_000  # hits: a page of nothing but hits proves no more than its first ones. Where there are more,
+ALL_HITS_AT_MOST = 6_000  # hits: a page of nothing but hits proves no more than its first ones. Where there are more,
 PATTERN_HITS_AT_MOST = 10  # of each pattern count
 
 # What `Dictionary.plain` says of a pattern of one meaning, as in `Meaning`; nothing of others, and before it was asked.
