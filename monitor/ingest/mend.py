@@ -31,6 +31,8 @@ _ENDS = re.compile(r"</(?:item|entry)\s*>|</(?:rss|feed|rdf:RDF)\s*>", re.IGNORE
 _HALF_A_MARK = re.compile(r"(?:<[^<>]{0,2000}|&[#A-Za-z0-9]{0,10})$")
 _SECTION = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _MARK = re.compile(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*?(/?)>")
+_EMPTY_ITEM = re.compile(r"<(?:item|entry)\s*/>")
+_ITEM_MARK = re.compile(r"<(/?)(?:item|entry)\b[^<>]*?(/?)>")
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
 
 
@@ -101,6 +103,22 @@ def cut_short(text: str) -> str:
         elif not empty:
             opened.append(name)
     return text + "".join(f"</{name}>" for name in reversed(opened))
+
+
+def without_hollow_items(text: str) -> str:
+    """Without empty items inside of others: what follows one would be taken for its own."""
+    if not _EMPTY_ITEM.search(text):
+        return text
+    pieces: list[str] = []
+    place, inside = 0, False
+    for mark in _ITEM_MARK.finditer(text):
+        closing, empty = mark.groups()
+        if not empty:
+            inside = not closing
+        elif inside:
+            pieces.append(text[place : mark.start()])
+            place = mark.end()
+    return "".join((*pieces, text[place:]))
 
 
 def _section(text: str, start: int, end: int) -> tuple[str, int]:

@@ -16,7 +16,7 @@ from monitor.errors import IngestError
 from monitor.ingest import autodiscovery, entries, hubs, ids, jsonfeed, quick, sitemap
 from monitor.ingest.decode import decode
 from monitor.ingest.document import Document
-from monitor.ingest.mend import ampersands, cut_short
+from monitor.ingest.mend import ampersands, cut_short, without_hollow_items
 from monitor.ingest.unmended import is_unmended
 from monitor.model import Entry, ParsedFeed
 
@@ -64,6 +64,8 @@ def _mended(text: str) -> tuple[str, tuple[str, ...]]:
     mended = ampersands(text)
     if mended != text:
         text, notes = mended, (*notes, "stray ampersands or HTML entities were mended")
+    if (solid := without_hollow_items(text)) != text:
+        text, notes = solid, (*notes, "empty items inside of others were taken out")
     if (whole := cut_short(text)) != text:
         text, notes = whole, (*notes, "the document breaks off in the middle of an item")
     return text, notes
