@@ -66,6 +66,7 @@ _NOT_FOR_OTHERS = TAKEN | _SPACES
 _NOT_FOR_FOREIGN = TAKEN | (_SPACES - _HARMLESS)
 # Namespaces of feedparser's that nobody uses any more, some of which stand for RSS itself.
 _ODD = (
+    "http://purl.org/dc/elements/1.0/",
     "http://purl.org/rss/1.0/",
     "http://purl.org/atom/",
     "http://purl.org/echo/",

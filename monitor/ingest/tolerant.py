@@ -19,12 +19,15 @@ from monitor.ingest.jsonfeed import MOST_ITEMS
 MOST_SALVAGED = 500  # items that are read one by one in a document that cannot be read as a whole
 
 _ROOT_ELEMENT = re.compile(r"(?i)<(?:rss|feed|rdf:RDF)\b[^>]*>")
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+_DUBLIN_CORE_BEFORE = "http://purl.org/dc/elements/1.0/"  # the same elements, of which feedparser knows half
 _BLOCK = re.compile(r"(?is)<(item|entry)\b[^>]*>.*?</\1\s*>")
 
 
 def read(text: str) -> Document:
     """Feedparser's document; when one item makes it fail, the document of the others and what was left out."""
     failed: tuple[str, ...] = ()
+    text = text.replace(_DUBLIN_CORE_BEFORE, _DUBLIN_CORE)
     try:
         parsed = _parse(text)
     except MemoryError:
