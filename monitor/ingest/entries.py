@@ -28,9 +28,8 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PAGES = _HTML | {"html", "xhtml"}
 _TEXT_TYPES = _HTML | {"text/plain", "text", "html", "xhtml", ""}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_MAIL_AND_NAME = re.compile(r"\S+@\S+(?:\s*\(([^()]+)\)|\s+([^\s()<>@][^()<>@]*))$")
-_MAIL = re.compile(r"\S+@\S+")
-_NAME_AND_MAIL = re.compile(r"([^<>()]+?)\s*[<(]\S+@\S+[>)]$")
+_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?([^\s()<>\[\],;:\"@]{1,64}@[^\s()<>\[\],;:\"@]+)[>)\]]?")
+_IN_BRACKETS = re.compile(r"[(\[<]\s*([^()\[\]<>]+?)\s*[)\]>]")
 _SILENT = tuple((re.compile(rf"(?i)<{kind}\b"), re.compile(rf"(?i)</{kind}[^<>]*>?")) for kind in ("script", "style"))
 _WRAPPED = re.compile(r"(?s)\s*<!\[CDATA\[(.*)\]\]>\s*")
 _MOST_TITLE_MARKUP = 10 * LONGEST_TITLE
@@ -192,7 +191,8 @@ def _authors(raw: Raw) -> tuple[str, ...]:
         if names[at] == names[at - 1] and "email" not in people[at - 1]:
             names[at] = _within(people[at], "email")
     if len(names) <= 1:  # as RSS writes it, and feedparser splits only for top-level domains up to four letters
-        names = [_one_author(_text(raw, "author").removeprefix("mailto:"), names)]
+        author = _text(raw, "author")
+        names = _with_addresses(author) if names_a_person(author) else [next(filter(None, (*names, author)), "")]
     return tuple(dict.fromkeys(_bare_name(name) for name in names if name))
 
 
@@ -203,20 +203,24 @@ def _bare_name(name: str) -> str:
     return " ".join(name.split())
 
 
-def _one_author(author: str, names: list[str]) -> str:
-    """The name in `author`, the address if there is none, or what feedparser made of it."""
-    if "@" in author:
-        if found := _MAIL_AND_NAME.match(author) or _NAME_AND_MAIL.match(author):
-            return str(next(filter(None, found.groups())))
-        if _MAIL.fullmatch(author):
-            return author
-    return next(filter(None, (*names, author)), "")
+def _with_addresses(author: str) -> list[str]:
+    """The names in an author as RSS writes it, with addresses; one for each part if there are several addresses."""
+    author = html.unescape(author)
+    parts = re.split("[,;]", author) if len(_ADDRESS.findall(author)) > 1 else [author]
+    return [_beside_address(part) for part in parts]
+
+
+def _beside_address(author: str) -> str:
+    """What stands beside the address, in brackets or not; the address when nothing does."""
+    name = _ADDRESS.sub(" ", author).strip(" \t\r\n,;\"'")
+    if found := _IN_BRACKETS.fullmatch(name):
+        return str(found[1])
+    return name or next(iter(_ADDRESS.findall(author)), "")
 
 
 def names_a_person(author: str) -> bool:
-    """Whether it is an address, or a name with one, as RSS writes it: then nothing else is looked at."""
-    author = author.strip().removeprefix("mailto:")
-    return bool(_MAIL.fullmatch(author) or _MAIL_AND_NAME.match(author) or _NAME_AND_MAIL.match(author))
+    """Whether there is an address in it, as RSS writes it: then nothing else is looked at."""
+    return "@" in author and _ADDRESS.search(author) is not None
 
 
 def _inherited_authors(raw: Raw, feed: Raw) -> tuple[str, ...]:

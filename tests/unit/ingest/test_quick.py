@@ -103,6 +103,10 @@ TAKEN = {
         "<item>", "<language>en</language><item>"
     ),
     "an id before the link": atom('<id>https://a.example/1</id><link href="https://a.example/2"/>'),
+    "an author with an address in other brackets": rss("<author>Ida Holm [ida@a.example]</author>"),
+    "an author with a quoted name": rss('<author>"Holm, Ida" &lt;ida@a.example&gt;</author>'),
+    "authors in one element": rss("<author>ida@a.example, per@a.example</author>"),
+    "an author with an address amid": rss("<author>write to ida@a.example please</author>"),
     "two links": rss("<link>https://a.example/1</link><link>https://a.example/2</link>"),
     "an empty link before another": rss("<link/><link>https://a.example/2</link>"),
     "a link of RSS, and one of Atom": rss(
@@ -161,7 +165,7 @@ LEFT = {
     "a date in no zone": rss("<pubDate>Mon, 06 May 2024 09:30:00</pubDate>"),
     "too many slashes": rss("<link>https:////a.example/1</link>"),
     "an entity in a link": rss("<link>https://a.example/?a=1&amp;amp;b=2</link>"),
-    "an author with an odd address": rss("<author>write to ida@a.example please</author>"),
+    "an author with an odd address": rss("<author>Ida Holm (@ida)</author>"),
     "an address among authors": rss("<dc:creator>i@a.example</dc:creator><dc:creator>Per</dc:creator>", DC),
     "an author without a name": atom("<author><email>i@a.example</email></author>"),
     "an owner of the feed, in Atom": atom("<title>A</title>", ITUNES).replace(
