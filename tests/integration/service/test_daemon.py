@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from monitor import context, text
 from monitor.errors import StorageError
 from monitor.service import daemon
 from monitor.service.daemon import Daemon
@@ -73,6 +74,8 @@ async def test_plans_move_with_a_clock_that_is_set_back_under_a_running_daemon(d
     desk.clock = clock
     app = desk.open(URL)
     desk.papers.brings[URL] = [entry("a", published=clock())]
+    text.warm()  # else the poll is recorded only when the watch has looked at the clock
+    context.warm()
     daemon_ = Daemon(app, fetcher=desk.papers, parser=SetsBack(desk.papers, clock))
     with capture_logs() as lines:
         await daemon_.run(until=daemon.WATCH + timedelta(seconds=1))
