@@ -39,6 +39,7 @@ from monitor.service.revealed import utc_now
 from monitor.service.steering_notes import LOOKED_EVERY, EndedSilences
 from monitor.service.subscribing import ASKED_EVERY, Subscriber
 from monitor.service.tell_loop import TellLoop
+from monitor.storage import Held
 
 log = structlog.get_logger()
 
@@ -181,12 +182,15 @@ class Daemon:
         """Look after the clock, and wake the scheduler when no tick came for a while."""
         loop = asyncio.get_running_loop()
         clock = ClockWatch(wall=self._app.clock(), steady=loop.time())
+        held: tuple[Held, ...] = ()  # when the clock was set back, and since
         while True:
             await asyncio.sleep(WATCH.total_seconds())
+            back = clock.set_back(wall=self._app.clock(), steady=loop.time())
             try:
-                back = clock.set_back(wall=self._app.clock(), steady=loop.time())
+                if held:
+                    held = await self._follow_clock(held)
                 if back is not None:
-                    await self._plan_anew(back)
+                    held += await self._plan_anew(back)
             except StorageError as error:
                 log.error("plans could not be moved back with the clock", why=str(error))  # noqa: TRY400 - as above
             if loop.time() - self._last_tick >= STUCK_AFTER:
@@ -199,10 +203,17 @@ class Daemon:
             if job.next_run_time > now + job.trigger.interval:
                 job.modify(next_run_time=now)
 
-    async def _plan_anew(self, back: timedelta) -> None:
+    async def _plan_anew(self, back: timedelta) -> tuple[Held, ...]:
+        """Move what is planned; returns what is in hand, whose plans will be made by the clock as it was."""
         now = self._app.clock()
         moved = await asyncio.to_thread(self._app.store.clock_set_back, by=back, now=now)
-        log.warning("the clock was set back; what was planned was moved with it", by=str(back), plans=moved)
+        log.warning("the clock was set back; what was planned was moved with it", by=str(back), plans=moved.plans)
+        return moved.held
+
+    async def _follow_clock(self, held: tuple[Held, ...]) -> tuple[Held, ...]:
+        """Move what was planned for rows that were in hand; returns those that still are."""
+        moved = await asyncio.to_thread(self._app.store.clock_followed, held, now=self._app.clock())
+        return moved.held
 
     async def _end(self) -> None:
         """Stop claiming, give polls back, wait for the article being read and the sends in flight."""

@@ -7,6 +7,7 @@ from monitor.storage.archive import AlertDetail, AlertSummary, Archive, Delivery
 from monitor.storage.articles import MAX_TRIES, ArticleStore, Notice
 from monitor.storage.bursts import BurstSession, BurstStore
 from monitor.storage.by_hand import Decision, StoryStore
+from monitor.storage.clock import Held
 from monitor.storage.deliveries import DeliveryStore
 from monitor.storage.episodes import EpisodeSession, EpisodeStore
 from monitor.storage.feeds import FeedOverview, FeedStore, Synced
@@ -34,6 +35,7 @@ __all__ = [
     "EpisodeStore",
     "FeedOverview",
     "FeedStore",
+    "Held",
     "Ledger",
     "Notice",
     "Quarantined",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from monitor.storage.articles import STORY_CLOSES_AFTER, ArticleStore
 from monitor.storage.bursts import BurstStore
 from monitor.storage.by_hand import StoryStore
 from monitor.storage.claim import reclaim_all
+from monitor.storage.clock import Held, Moved
 from monitor.storage.deliveries import DeliveryStore
 from monitor.storage.engine import open_engine, transaction
 from monitor.storage.episodes import EpisodeStore
@@ -70,10 +72,15 @@ class Store:
         with transaction(self.engine) as connection:
             return reclaim_all(connection, tables.CLAIMABLE)
 
-    def clock_set_back(self, *, by: timedelta, now: datetime) -> int:
-        """Move plans back with a clock that was set back to `now`; returns how many."""
+    def clock_set_back(self, *, by: timedelta, now: datetime) -> Moved:
+        """Move plans back with a clock that was set back to `now`."""
         with transaction(self.engine) as connection:
             return clock.set_back(connection, by=by, now=now)
+
+    def clock_followed(self, held: Sequence[Held], *, now: datetime) -> Moved:
+        """Move the plans of rows that were held when the clock was set back, and have been given back since."""
+        with transaction(self.engine) as connection:
+            return clock.follow(connection, held, now=now)
 
     def mend_plans(self, *, now: datetime) -> int:
         """At start: make due what an earlier run planned by a clock that was far ahead; returns how much that was."""

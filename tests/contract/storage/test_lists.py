@@ -91,6 +91,17 @@ def test_a_due_list_is_claimed_once_and_is_due_again_later(store: Store):
     assert store.lists.claim("isles", until=NOW + 2 * HOUR, now=NOW + HOUR)
 
 
+def test_a_list_s_plan_moves_back_with_the_clock_and_is_mended_at_start(store: Store):
+    with store.lists.session("isles", now=NOW) as session:
+        session.record(ListState(name="isles", due_at=NOW + 24 * HOUR, tried_at=NOW))
+    assert store.clock_set_back(by=HOUR, now=NOW - HOUR).plans == 1
+    assert store.lists.states()["isles"].due_at == NOW + 23 * HOUR
+
+    assert store.mend_plans(now=NOW) == 0
+    assert store.mend_plans(now=NOW - 48 * HOUR) == 1  # by then it was tried in days to come
+    assert store.lists.claim("isles", until=NOW, now=NOW - 48 * HOUR)
+
+
 def test_the_state_of_a_list_is_kept_whole(store: Store):
     state = ListState(
         name="isles",

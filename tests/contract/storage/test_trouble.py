@@ -178,11 +178,37 @@ def test_plans_of_all_three_loops_move_back_with_the_clock(store: Store):
     store.articles.fail_article(claim_article(store), "no luck", now=NOW)
     earlier = NOW - HOUR
 
-    assert store.clock_set_back(by=HOUR, now=earlier) == 3
+    assert store.clock_set_back(by=HOUR, now=earlier).plans == 3
 
     assert [one.state.next_check_at for one in store.feeds.active()] == [NOW + 10 * MINUTE - HOUR]
     claim_article(store, now=earlier + timedelta(seconds=15))
     claim_delivery(store, now=earlier + MINUTE)
+
+
+def test_what_is_held_when_the_clock_is_set_back_is_moved_when_it_is_given_back(store: Store):
+    store.feeds.sync([feed()], now=NOW)
+    claim = claim_feed(store)
+    held = store.clock_set_back(by=HOUR, now=NOW - HOUR).held
+    assert len(held) == 1
+
+    still = store.clock_followed(held, now=NOW - HOUR)
+    assert (still.plans, still.held) == (0, held)
+    store.feeds.record_poll(claim, polled(state=FeedState(next_check_at=NOW + 10 * MINUTE)), now=NOW)
+    moved = store.clock_followed(held, now=NOW - HOUR)
+
+    assert (moved.plans, moved.held) == (1, ())
+    assert [one.state.next_check_at for one in store.feeds.active()] == [NOW + 10 * MINUTE - HOUR]
+
+
+def test_what_is_held_anew_after_the_clock_was_set_back_keeps_its_plan(store: Store):
+    store.feeds.sync([feed()], now=NOW)
+    claim = claim_feed(store)
+    held = store.clock_set_back(by=HOUR, now=NOW - HOUR).held
+    store.feeds.release(claim, due_at=NOW - HOUR)
+    again = claim_feed(store, now=NOW - HOUR)
+    assert store.clock_followed(held, now=NOW - HOUR).held == ()
+    store.feeds.record_poll(again, polled(state=FeedState(next_check_at=NOW)), now=NOW - HOUR)
+    assert [one.state.next_check_at for one in store.feeds.active()] == [NOW]
 
 
 def test_what_is_planned_years_ahead_is_due_now_but_not_what_the_user_wants_to_wait(store: Store):

@@ -128,7 +128,7 @@ def test_a_feed_that_left_the_configuration_is_not_subscribed_to(store: Store):
 def test_a_clock_that_was_wrong_holds_up_no_renewal(store: Store):
     found = subscribed(store)
     assert found.due_at == NOW + timedelta(days=4)
-    assert store.clock_set_back(by=HOUR, now=NOW - HOUR) == 3  # and the look at the feed, and the article
+    assert store.clock_set_back(by=HOUR, now=NOW - HOUR).plans == 3  # and the look at the feed, and the article
     (moved,) = store.subscriptions.all()
     assert moved.due_at == found.due_at - HOUR
     store.mend_plans(now=NOW - timedelta(days=400))

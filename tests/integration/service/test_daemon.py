@@ -57,28 +57,32 @@ class JumpingClock:
 
 
 class SetsBack:
-    """A parser in whose time the clock is set back."""
+    """A parser in whose time the clock is set back, and which takes its time after that."""
 
-    def __init__(self, papers, clock: JumpingClock) -> None:
+    def __init__(self, papers, clock: JumpingClock, takes: timedelta) -> None:
         self._papers = papers
         self._clock = clock
+        self._takes = takes
 
     async def parse(self, fetched, *, clean=False):
         parsed = await self._papers.parse(fetched, clean=clean)
         self._clock.back = timedelta(hours=1)
+        await asyncio.sleep(self._takes.total_seconds())
         return parsed
 
 
-async def test_plans_move_with_a_clock_that_is_set_back_under_a_running_daemon(desk) -> None:
+@pytest.mark.parametrize("takes", [timedelta(0), 2 * daemon.WATCH])
+async def test_plans_move_with_a_clock_that_is_set_back_under_a_running_daemon(desk, takes) -> None:
+    """Those that were made before the daemon notices, and that of a poll that is in hand when it does."""
     clock = JumpingClock()
     desk.clock = clock
     app = desk.open(URL)
     desk.papers.brings[URL] = [entry("a", published=clock())]
-    text.warm()  # else the poll is recorded only when the watch has looked at the clock
+    text.warm()  # else a poll that takes no time is recorded only when the watch has looked at the clock
     context.warm()
-    daemon_ = Daemon(app, fetcher=desk.papers, parser=SetsBack(desk.papers, clock))
+    daemon_ = Daemon(app, fetcher=desk.papers, parser=SetsBack(desk.papers, clock, takes))
     with capture_logs() as lines:
-        await daemon_.run(until=daemon.WATCH + timedelta(seconds=1))
+        await daemon_.run(until=3 * daemon.WATCH + takes + timedelta(seconds=1))
     assert [line["by"] for line in lines if "the clock was set back" in line["event"]]
     [feed] = app.store.feeds.active()
     assert feed.state.next_check_at < clock() + timedelta(minutes=20)
