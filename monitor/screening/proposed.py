@@ -29,11 +29,14 @@ from monitor.screening.precise import (
     is_ordinary,
 )
 from monitor.screening.text_words import WORDS_REMEMBERED, folded_word
+from monitor.screening.turkish import TURKISH, as_written, respelled
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
 LETTERS_AT_LEAST = 3  # of a surname
+_LONGEST_NAME = 300  # characters
 _OF_A_MAN = re.compile("[бвгдзклмнпрстфх]$")  # the end of a given name as it stands
+_BEHIND_ARTICLE = re.compile(r"(?i:(?<!\w)[ae][dlnrstzş][-'’]$)")
 LIKES_AT_MOST = 3_000  # of one article; a page of nothing but names says no more
 
 
@@ -44,11 +47,9 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
     """
     exact, around = _Exact(kept), Surroundings(article.text, mentions.places)
     named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
-    places = Places(span for entity in mentions.places for span in entity.mentions if not _is_origin(span.text))
-    bare_s = article.language.code in WITH_BARE_S
-    likes = lists.like.find(article.text, bare_s=bare_s, may_tell=partial(_may_tell, lists, exact))
-    for found in islice(likes, LIKES_AT_MOST):
-        text = article.text[found.start : found.end]
+    text = article.text
+    places = Places(span for one in mentions.places for span in one.mentions if not _is_origin(text, span))
+    for found in islice(_likes(lists, article, exact), LIKES_AT_MOST):
         if places.overlap(found.start, found.end) or _is_named(named, found) or _is_of_a_man(found):
             continue
         if exact.overlap(found):
@@ -56,9 +57,18 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
         else:
             told = not _is_word(lists, found) and (_is_rare(lists, found) or _is_near(around, found))
         if told:
-            span = Span(start=found.start, end=found.end, text=text)
+            span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
             why = f"it sounds like it ({found.like:.0f} %); a proposal, to be checked"
             yield Hit(span, found.name, Proof.ALONE, Strength.PROPOSAL, why)
+
+
+def _likes(lists: Lists, article: Article, exact: _Exact) -> Iterator[Like]:
+    """What is said like a listed name; a Turkish text is read as Turkish spells."""
+    code, text, may_tell = article.language.code, article.text, partial(_may_tell, lists, exact)
+    if code != TURKISH:
+        yield from lists.like.find(text, bare_s=code in WITH_BARE_S, may_tell=may_tell)
+        return
+    yield from (as_written(text, found) for found in lists.like.find(respelled(text), may_tell=may_tell))
 
 
 def _may_tell(lists: Lists, exact: _Exact, given: str, family: str, start: int, end: int) -> bool:
@@ -80,9 +90,11 @@ def _is_named(named: Places, found: Like) -> bool:
     )
 
 
-def _is_origin(text: str) -> bool:
-    """Whether a place's name is the surname of those who come from there: البغدادي, of Baghdad; شیرازی, of Shiraz."""
-    return (text.startswith("ال") and text.endswith("ي")) or text.endswith("ی")
+def _is_origin(text: str, place: Span) -> bool:
+    """Whether a place's name is the surname of those who come from there: البغدادي, of Baghdad; شیرازی; el-Bağdadi."""
+    named = place.text
+    behind_article = named.endswith("i") and _BEHIND_ARTICLE.search(text, max(0, place.start - 4), place.start)
+    return (named.startswith("ال") and named.endswith("ي")) or named.endswith("ی") or bool(behind_article)
 
 
 def _is_word(lists: Lists, found: Like) -> bool:
@@ -152,7 +164,9 @@ class _Exact:
     def __init__(self, kept: Sequence[Hit]) -> None:
         self._places = Places(hit.span for hit in kept)
         self._lists: dict[tuple[int, int], set[str]] = {}
+        self._keys: dict[tuple[int, int], set[tuple[str, str]]] = {}
         for hit in kept:
+            self._keys.setdefault((hit.span.start, hit.span.end), set()).add(hit.name.key)
             if hit.strength is Strength.STRONG:
                 self._lists.setdefault((hit.span.start, hit.span.end), set()).add(hit.name.listing.list)
 
@@ -161,7 +175,17 @@ class _Exact:
         return (start, end) in self._lists
 
     def overlap(self, found: Like) -> bool:
-        return self._places.overlap(found.start, found.end)
+        """Whether a name stands there; not a surname alone, which with this given name is somebody else's."""
+        if not self._places.overlap(found.start, found.end):
+            return False
+        there = self._places.around(found.start, found.end, _LONGEST_NAME)
+        return not found.given or any(
+            one.start < found.end and found.start < one.end and not self._is_of_another(one, found) for one in there
+        )
+
+    def _is_of_another(self, surname: Span, found: Like) -> bool:
+        alone = found.start < surname.start and surname.end == found.end and surname.text in found.family
+        return alone and found.name.key not in self._keys[surname.start, surname.end]
 
     def further(self, found: Like) -> bool:
         """Whether the stretch is a whole listed name, and this list, which has another spelling, is not told yet."""

@@ -28,6 +28,7 @@ _AFRICAN = frozenset({
     "DRCONGO", "COD", "EU-COD", "ZWE", "EU-ZWE", "BDI", "EU-BDI", "CAF", "EU-CAF", "CAR", "SSD", "EU-SSD", "SouthSudan",
     "GIN", "EU-GIN", "GNB", "EU-GNB", "GB",
 })  # fmt: skip
+_PROPHET = frozenset({"mohammad", "mohammed", "muhammad", "mohamed"})  # who goes by the next name as often
 _SERVANT = frozenset({"abd", "abdul", "abdel", "abdal", "abdol"})
 _SERVANT_ARABIC = "عبد"  # of God: عبد الله is as often written عبدالله
 _SERVED = re.compile(r"\bعبد( ?)(?=ال)")
@@ -112,12 +113,17 @@ def without_form(name: str) -> str:
 def given_and_family(printed: str) -> Iterator[tuple[str, str]]:
     """The first given name and the first surname of a person's printed name, each one word; Ali Reza as Alireza too.
 
-    So is Abdul Malik as Abdulmalik.
+    So is Abdul Malik as Abdulmalik, Ahmad-Reza as Ahmad, and Mohammad Javad as Javad.
     """
     given, family = _given_and_family(printed)
     if given and family and len(given) + len(family) <= UNITS_AT_MOST:
         surname = family[0].split()[-1]
         yield given[0].split()[-1], surname
+        first, hyphen, _ = given[0].partition("-")
+        if hyphen and first.casefold() in _parts().joined:
+            yield first, surname
+        if len(given) > 1 and given[0].casefold() in _PROPHET:
+            yield given[1].split()[-1], surname
         servant, *of = given[0].replace("-", " ").split()
         if of and servant.casefold() in _SERVANT:
             yield f"{servant}{''.join(of).casefold()}", surname

@@ -152,7 +152,7 @@ def test_turkish_news_name_people_and_bodies_in_turkish_spelling(screener, text,
 @pytest.mark.parametrize(
     "text",
     [
-        "Muhammed Hicazi adlı öğrenci sınavı kazandı.",
+        "Mehmet Hicazi adlı öğrenci sınavı kazandı.",
         "Ebu Ubeyde bin Cerrah Camii ibadete açıldı.",
         "Hafız Said Efendi mevlit okudu.",
         "Cemil Hasan emekli öğretmendi.",

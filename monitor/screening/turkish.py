@@ -1,0 +1,38 @@
+"""Foreign names as Turkish spells them, in letters that sound as they do there: Caferi, ez-Zevahiri, Siraceddin.
+
+In: a text in Turkish. Out: the same text, sign by sign, in letters of their own in `sounds.yaml`: c is the j of Jafari,
+e may be an a, h may be kh, k may be q, v is w, z may be dh; an article is al-. Only for comparing sounds: nothing
+that is respelled so is ever shown, or looked up as it stands. Never moves a letter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from monitor.screening.likeness import Like
+
+TURKISH = "tr"
+_ARTICLE = re.compile(r"(?<!\w)(?:e[dlnrstzş]|ü[dlnrstzş]|E[dlnrstzş])(?=[-'’][^\W\d_])")
+_ASSIMILATED = re.compile(r"(?<=bd)([uü])([dnrsştz])(?=\2)")  # Abdurrahim, Abdüsselam
+_DIN = re.compile(r"(?<=\w)[eiuü](?=(?:dd|tt)in)")
+_LETTERS = str.maketrans("cCehHkKvVzZİÜü", "ƈƇɇħĦƙƘʋƲƶƵIŨũ")
+# Written as in other languages, where a name is not respelled: Khamenei, Shoigu, Stockholm.
+_ELSEWHERE = (
+    ("sħ", "sh"), ("ƙħ", "kh"), ("għ", "gh"), ("tħ", "th"), ("pħ", "ph"), ("ƈħ", "ch"), ("ƈƙ", "ck"), ("ɇɇ", "ee"),
+    ("Ƙħ", "Kh"), ("Ƈħ", "Ch"), ("Sħ", "Sh"), ("Għ", "Gh"), ("Tħ", "Th"),
+)  # fmt: skip
+
+
+def respelled(text: str) -> str:
+    """The text, as long as it was, in letters that sound as Turkish ones do."""
+    text = _DIN.sub("ɵ", _ASSIMILATED.sub(r"\1l", _ARTICLE.sub("al", text))).translate(_LETTERS)
+    for turkish, other in _ELSEWHERE:
+        text = text.replace(turkish, other)
+    return text
+
+
+def as_written(text: str, found: Like) -> Like:
+    """What was found in the respelled text, with its words as the text itself has them."""
+    given = text[found.start : found.start + len(found.given)]
+    return replace(found, given=given, family=text[found.end - len(found.family) : found.end])
