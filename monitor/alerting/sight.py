@@ -9,10 +9,11 @@ decides only what is worth telling again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from monitor.model import AlertFinding, Entity, Excerpt, Finding, Precision, Span, Stance
+from monitor.model import AlertFinding, Entity, Excerpt, Finding, Mentions, Precision, Span, Stance
 from monitor.text.sentences import sentences
 
 _EXACT = frozenset({Precision.DAY, Precision.MINUTE})  # a year or a weekday dates no event
@@ -20,6 +21,7 @@ _DAY = len("2026-01-31")
 _SPEAKERS = frozenset({"organisation"})  # they are named in most reports, as who speaks or whose ban it is
 
 _VAGUE = frozenset({Precision.YEAR, Precision.MONTH})
+FINDINGS_REMEMBERED = 500  # some 10 MB; the findings of a larger alert are looked through anew each time
 
 Range = tuple[str, int, int]  # of what, low, high
 Bounds = tuple[int, int]
@@ -37,25 +39,61 @@ def in_sight(finding: Finding, span: Span) -> bool:
     return not shown or any(e.start <= span.start and span.end <= e.start + len(e.text) for e in shown)
 
 
-def actors(item: AlertFinding) -> Iterator[tuple[str, str]]:
-    """Ids and names of people and actors; organisations only where the title names them."""
-    mentions, passages = item.finding.context.mentions, _Passages(item)
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a finding says of the event: ids and names of actors, places and listed names, and values."""
+
+    actors: tuple[tuple[str, str], ...]
+    places: tuple[Entity, ...]
+    days: tuple[str, ...]
+    quantities: tuple[Range, ...]
+    resolutions: tuple[str, ...]
+    listed: tuple[tuple[str, str], ...]
+
+
+def facts(item: AlertFinding) -> Facts:
+    """What is of the event. Remembered: each article that joins a story, and each reader of it, asks for all of it."""
+    return _facts(_Same(item))
+
+
+class _Same:
+    """A finding that is the same object: to compare two by what they hold takes as long as to look for their facts."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: AlertFinding) -> None:
+        self.item = item
+
+    def __hash__(self) -> int:
+        return id(self.item)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.item is other.item
+
+
+@lru_cache(maxsize=FINDINGS_REMEMBERED)
+def _facts(same: _Same) -> Facts:
+    item, context = same.item, same.item.finding.context
+    passages = _Passages(item)
+    return Facts(
+        actors=tuple(_actors(context.mentions, passages)),
+        places=tuple(one for one in context.mentions.places if one.confirmed and passages.hold(*one.mentions)),
+        days=tuple(_days(item, passages)),
+        quantities=tuple((one.of, one.low, one.high) for one in context.quantities if passages.hold(one.span)),
+        resolutions=tuple(one.id for one in context.resolutions if one.id and passages.hold(one.span)),
+        listed=tuple((f"{one.list}:{one.entry}", f"{one.name} ({one.list})") for one in context.listed),
+    )
+
+
+def _actors(mentions: Mentions, passages: _Passages) -> Iterator[tuple[str, str]]:
+    """People and actors; organisations only where the title names them."""
     for entity in (*mentions.people, *mentions.actors):
         if entity.confirmed and passages.hold(*entity.mentions, title_only=entity.kind in _SPEAKERS):
             yield entity.id, entity.name
 
 
-def places(item: AlertFinding) -> Iterator[Entity]:
-    """Places where it happens."""
-    passages = _Passages(item)
-    for place in item.finding.context.mentions.places:
-        if place.confirmed and passages.hold(*place.mentions):
-            yield place
-
-
-def days(item: AlertFinding) -> Iterator[str]:
+def _days(item: AlertFinding, passages: _Passages) -> Iterator[str]:
     """Days, ISO 8601. A weekday that was one of the last three days' is not read as next week's."""
-    passages = _Passages(item)
     for mention in item.finding.context.dates:
         if mention.value and mention.precision in _EXACT and passages.hold(mention.span):
             day = mention.value[:_DAY]
@@ -68,27 +106,6 @@ def _is_a_week_on(day: str, published: datetime | None) -> bool:
         return False
     since = date.fromisoformat(day) - published.astimezone(UTC).date()
     return timedelta(days=5) <= since <= timedelta(days=7)
-
-
-def quantities(item: AlertFinding) -> Iterator[Range]:
-    """How many of what."""
-    passages = _Passages(item)
-    for quantity in item.finding.context.quantities:
-        if passages.hold(quantity.span):
-            yield quantity.of, quantity.low, quantity.high
-
-
-def resolutions(item: AlertFinding) -> Iterator[str]:
-    """Numbered resolutions."""
-    passages = _Passages(item)
-    for mention in item.finding.context.resolutions:
-        if mention.id and passages.hold(mention.span):
-            yield mention.id
-
-
-def listed(item: AlertFinding) -> Iterator[tuple[str, str]]:
-    """Names on a list, wherever they stand."""
-    yield from ((f"{one.list}:{one.entry}", f"{one.name} ({one.list})") for one in item.finding.context.listed)
 
 
 class _Passages:

@@ -19,16 +19,16 @@ from monitor.model import Alert, AlertFinding, Source, Tier, View
 def view_of(alert: Alert, findings: Sequence[AlertFinding]) -> View:
     """What somebody knows who was shown these findings of the alert (all, or those a route selects)."""
     sources = distinct_sources(item.source for item in findings)
-    of_event = sight.telling_findings(findings)
+    of_event = [sight.facts(item) for item in sight.telling_findings(findings)]
     return View(
         severity=max((item.finding.match.severity for item in findings), default=alert.severity),
         rules=_sorted(item.finding.match.rule for item in findings),
-        actors=_sorted(key for item in of_event for key, _ in sight.actors(item)),
-        places=_sorted(key for item in of_event for place in sight.places(item) for key in (place.id, place.country)),
-        resolutions=_sorted(number for item in of_event for number in sight.resolutions(item)),
-        dates=_sorted(day for item in of_event for day in sight.days(item)),
-        quantities=_ranges(found for item in of_event for found in sight.quantities(item)),
-        listed=_sorted(key for item in findings for key, _ in sight.listed(item)),
+        actors=_sorted(key for facts in of_event for key, _ in facts.actors),
+        places=_sorted(key for facts in of_event for place in facts.places for key in (place.id, place.country)),
+        resolutions=_sorted(number for facts in of_event for number in facts.resolutions),
+        dates=_sorted(day for facts in of_event for day in facts.days),
+        quantities=_ranges(found for facts in of_event for found in facts.quantities),
+        listed=_sorted(key for item in findings for key, _ in sight.facts(item).listed),
         stances=tuple(sorted({(item.finding.match.rule, item.finding.stance.value) for item in findings})),
         official=any(source.tier is Tier.OFFICIAL for source in sources),
         sources=outlets(sources),
@@ -58,10 +58,11 @@ def names_in(findings: Sequence[AlertFinding]) -> Mapping[str, str]:
     """The words for the ids that a view of these findings holds."""
     names: dict[str, str] = {}
     for item in findings:
+        facts = sight.facts(item)
         names[item.finding.match.rule] = item.finding.match.title
-        names.update(sight.actors(item))
-        names.update((place.id, place.name) for place in sight.places(item))
-        names.update(sight.listed(item))
+        names.update(facts.actors)
+        names.update((place.id, place.name) for place in facts.places)
+        names.update(facts.listed)
     return names
 
 
