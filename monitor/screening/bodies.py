@@ -31,6 +31,7 @@ RUNS_AT_MOST = 400  # of one article
 LETTERS_AT_LEAST = 4  # of a word of its own that tells something
 LETTERS_AT_LEAST_ALONE = 6  # of the only one, beside a word for a firm
 _SAID_AGAIN = frozenset({"research", "television"})
+_ONE_A_TOWN = frozenset({"exchange"})
 _DEFINITE = "ال"
 _ONE_OF = frozenset("家个名些的")
 _WHY = "the same in other words, letters or another case; a proposal, to be checked"
@@ -39,7 +40,7 @@ _WHY = "the same in other words, letters or another case; a proposal, to be chec
 def bodies(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
     """Proposals of bodies, where no list's name stands."""
     folded = fold(article.text)
-    text = BodyText(article.text, folded, mentions.places)
+    text = BodyText(article.text, folded, mentions, article.language.code or "")
     around = {place.country or place.id for place in mentions.places if place.kind == "country"}
     for run in islice(text.runs(), RUNS_AT_MOST):
         yield from _of_run(lists, text, article, run, kept, around)
@@ -50,7 +51,7 @@ def bodies(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hi
 def _in_chinese(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
     """Those in Chinese characters."""
     behind = 0
-    for start, end, units in islice(chinese_bodies(article.text, mentions.places), RUNS_AT_MOST):
+    for start, end, units in islice(chinese_bodies(article.text, mentions), RUNS_AT_MOST):
         names = (
             list(lists.bodies.of(units)) if start >= behind and _tells_in_chinese(article.text, start, units) else ()
         )
@@ -170,7 +171,8 @@ def _is_meant(text: BodyText, name: ListedName, tokens: Sequence[Token], beside:
     telling = [one for one in tokens if one.own and _tells(text, one)]
     quoted = any(one.quoted for one in tokens)
     if not telling and units.words:
-        return len(units.telling) + quoted * (bool(units.countries) or _is_same(units, name)) > 1
+        more = len(units.telling) + quoted * (bool(units.countries) or _is_same(units, name)) > 1
+        return more or not _ONE_A_TOWN.isdisjoint(units.telling)
     if not telling:
         return len(units.telling) + len(units.countries) > 2 or is_of_one_trade(units)  # noqa: PLR2004 - 'Iranian bank' is any
     if len(telling) == 1 and not units.telling:

@@ -7,10 +7,11 @@ country's name first; a country may have one character as in headlines, 俄财�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
-from monitor.model import Entity
+from monitor.model import Mentions
+from monitor.screening.body_countries import KINDS_NAMED_BY_COUNTRY, in_chinese
 from monitor.screening.body_names import Units
 from monitor.screening.body_words import as_one, body_words
 from monitor.screening.chinese import is_chinese
@@ -22,21 +23,25 @@ _SHORT = {"俄": "RU", "叙": "SY", "缅": "MM"}
 _SHORT_NAME = re.compile(f"(?<![白中美英法德日韩朝印乌伊土欧])[{''.join(_SHORT)}](?!罗斯|羅斯|利亚|利亞|甸)")
 
 
-def chinese_bodies(text: str, places: Iterable[Entity]) -> Iterator[tuple[int, int, Units]]:
+def chinese_bodies(text: str, mentions: Mentions) -> Iterator[tuple[int, int, Units]]:
     """Each stretch that may be a body's name, at [start, end)."""
-    for start, end, country in sorted(_countries(text, places)):
+    for start, end, country in sorted(_countries(text, mentions)):
         ends = list(_words(text, end))
         for number in range(len(ends), 0, -1):
             meanings = as_one(meaning for _, own in ends[:number] for meaning in own)
             yield start, ends[number - 1][0], Units(meanings, frozenset({country}), ())
 
 
-def _countries(text: str, places: Iterable[Entity]) -> Iterator[tuple[int, int, str]]:
+def _countries(text: str, mentions: Mentions) -> Iterator[tuple[int, int, str]]:
     """Where the countries are named in Chinese, and their codes."""
-    for place in places:
+    for place in mentions.places:
         for span in place.mentions if place.kind == "country" else ():
             if is_chinese(span.text):
                 yield span.start, span.end, place.country or place.id
+    for one in mentions.actors:
+        for span in one.mentions if one.country and one.kind in KINDS_NAMED_BY_COUNTRY else ():
+            if own := next((name for name in in_chinese(one.country or "") if span.text.startswith(name)), ""):
+                yield span.start, span.start + len(own), one.country or ""
     for short in _SHORT_NAME.finditer(text) if any(map(text.__contains__, _SHORT)) else ():
         yield short.start(), short.end(), _SHORT[short[0]]
 

@@ -70,10 +70,11 @@ class Units:
 class BodyNames:
     """Every strong name of a group or a firm that has a word of `body_words.yaml` in it."""
 
-    __slots__ = ("_names", "own")
+    __slots__ = ("_known", "_names", "own")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         self.own = OwnNames()
+        self._known: dict[str, tuple[ListedName, ...]] = {}
         self._names: dict[str, tuple[tuple[Listing, NameOfListing, ListVersion], ...]] = {}
         for copy in versions:
             for entry in copy.entries:
@@ -99,9 +100,23 @@ class BodyNames:
         for key, name in own.items():
             self._names[key] = (*self._names.get(key, ()), (entry, name, copy))
 
+    def call(self, other: str, listed: Iterable[ListedName]) -> None:
+        """Let bodies be found by what another name of theirs means, if that is all that it does."""
+        for name in listed:
+            units = units_of_name(other, name.listing) if name.listing.kind is ListedKind.GROUP else None
+            if units and not units.words and is_telling(units):
+                for key in units.spoken(()):
+                    own = self._known.get(key, ())
+                    if all(one.key != name.key for one in own):
+                        self._known[key] = (*own, name)
+
     def of(self, units: Units) -> Iterator[ListedName]:
         """Whose name a stretch of a text is, that is made of these units."""
         seen: set[tuple[str, str]] = set()
+        if not units.words:
+            for key in units.spoken(()):
+                yield from self._known.get(key, ())
+                seen.update(one.key for one in self._known.get(key, ()))
         for key in units.spoken(units.ways()):
             for entry, name, copy in self._names.get(key, ()):
                 own = units_of_name(name.text, entry)

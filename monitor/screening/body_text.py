@@ -1,20 +1,22 @@
 """Stretches of a text that may be a body's name: words beside a word for a bank, a plant, a ministry, a force.
 
-In: an article's text, the places in it. Out: `Run`s of `Token`s, each a meaning, a country, a word of its own or a
-small word, with nothing but spaces and quotation marks between. Never knows a list.
+In: an article's text, the places, forces and organisations in it. Out: `Run`s of `Token`s, each a meaning, a country, a
+word of its own or a small word, with nothing but spaces and quotation marks between. Never knows a list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, compress, count
 
 from monitor.context.spans import Places
-from monitor.model import Entity
+from monitor.model import Mentions
+from monitor.screening.body_countries import ABBREVIATED, KINDS_NAMED_BY_COUNTRY, names_country
 from monitor.screening.body_names import Units, of_republic
 from monitor.screening.body_words import as_one, body_words
+from monitor.screening.german import GERMAN, of_compound
 from monitor.screening.text_words import words_of
 from monitor.text.fold import Folded
 from monitor.text.name_keys import is_arabic
@@ -37,6 +39,7 @@ class Token:
     own: bool = False
     large: bool = False  # begins with a capital
     quoted: bool = False
+    place: str = ""  # a town's name in English: Mosca, Московской
 
     @property
     def counts(self) -> bool:
@@ -55,34 +58,37 @@ def units_of(tokens: Iterable[Token]) -> Units:
     return Units(
         as_one(meaning for one in every for meaning in one.meanings),
         frozenset(one.country for one in every if one.country),
-        tuple(one.word for one in every if one.own),
+        tuple(one.place or one.word for one in every if one.own),
     )
 
 
 class BodyText:
     """One article."""
 
-    __slots__ = ("_begins", "_countries", "_country_names", "_folded", "_places", "_text", "_words")
+    __slots__ = (
+        "_begins", "_compounds", "_countries", "_country_names", "_folded", "_forces", "_places", "_text", "_towns",
+        "_words",
+    )  # fmt: skip
 
-    def __init__(self, text: str, folded: Folded, places: Iterable[Entity]) -> None:
+    def __init__(self, text: str, folded: Folded, mentions: Mentions, language: str) -> None:
         self._text, self._folded = text, folded
         self._words = words_of(folded.text)
         self._begins = [at + number for number, at in enumerate(accumulate(map(len, self._words), initial=0))]
-        every = tuple(places)
-        self._places = Places(span for place in every for span in place.mentions)
-        self._countries = {
-            span.start: place.country or place.id
-            for place in every
-            if place.kind == "country"
+        self._compounds = _compounds(self._words) if language in GERMAN else {}
+        self._places = Places(span for place in mentions.places for span in place.mentions)
+        countries = [place for place in mentions.places if place.kind == "country"]
+        self._countries = {span.start: place.country or place.id for place in countries for span in place.mentions}
+        self._country_names = Places(
+            span for place in countries for span in place.mentions if " " in span.text or "-" in span.text
+        )
+        self._towns = {
+            span.start: place.id
+            for place in mentions.places
+            if place.kind == "city" and place.id.isalpha()
             for span in place.mentions
         }
-        self._country_names = Places(
-            span
-            for place in every
-            if place.kind == "country"
-            for span in place.mentions
-            if " " in span.text or "-" in span.text
-        )
+        named = [one for one in mentions.actors if one.country and one.kind in KINDS_NAMED_BY_COUNTRY]
+        self._forces = [(span.start, span.end, one.country or "") for one in named for span in one.mentions]
 
     def is_place(self, token: Token) -> bool:
         """Whether a token is, or is in, the name of a place."""
@@ -107,15 +113,18 @@ class BodyText:
 
         A run reaches from one to the next of a chain, and no run without a word for a body is a name.
         """
-        meanings, heads = body_words().meanings, body_words().of_heads
+        meanings, heads, compounds = body_words().meanings, body_words().of_heads, self._compounds
         head = -len(self._words) - REACH
         chain: list[int] = []
-        for at in compress(count(), map(meanings.__contains__, self._words)):
+        told = map(meanings.__contains__, self._words)
+        if compounds:
+            told = (word in meanings or word in compounds for word in self._words)  # type: ignore[assignment]
+        for at in compress(count(), told):
             if chain and at - chain[-1] > REACH + 1:
                 yield from (one for one in chain if head >= one - 1 - REACH)
                 chain = []
             chain.append(at)
-            if self._words[at] in heads:
+            if self._words[at] in heads or self._words[at] in compounds:
                 head = at
         yield from (one for one in chain if head >= one - 1 - REACH)
 
@@ -150,16 +159,18 @@ class BodyText:
         known = body_words()
         start, end = self._folded.span(self._begins[at], self._begins[at] + len(word))
         large = self._text[start].isupper()
-        if country := self._country(start, end):
+        country = self._country(start, end) or self._of_force(word, start, end)
+        if country or self._country_names.overlap(start, end):  # Corea del Norte: the first word stands for all
             return Token(start, end, word, country=country, large=large)
-        if self._country_names.overlap(start, end):  # Corea del Norte: the first word stands for all
-            return Token(start, end, word)
-        if word in known.meanings and not of_republic(self._words, at):
-            return Token(start, end, word, known.meanings[word], large=large)
+        meant = self._compounds.get(word) or known.meanings.get(word, ())
+        if meant and not of_republic(self._words, at):
+            return Token(start, end, word, meant, large=large)
         if word in known.small or word in known.republic or word in known.meanings:
             return Token(start, end, word)
         own = large or is_arabic(word) or is_cyrillic(word)
-        return Token(start, end, word, own=True, large=large) if own and word[0].isalpha() else None
+        if not own or not word[0].isalpha():
+            return None
+        return Token(start, end, word, own=True, large=large, place=self._towns.get(start, ""))
 
     def _country(self, start: int, end: int) -> str:
         """The code of the country that a word names, with what is joined to it."""
@@ -167,6 +178,13 @@ class BodyText:
             if country := self._countries.get(at, ""):
                 return country
         return ""
+
+    def _of_force(self, word: str, start: int, end: int) -> str:
+        """The code of the country that a word names in the name of a force or organisation, or by its initials."""
+        if word in ABBREVIATED and self._text[start:end].isupper():
+            return ABBREVIATED[word]
+        around = (code for begin, stop, code in self._forces if begin <= start and end <= stop)
+        return next((code for code in around if names_country(word, code)), "")
 
     def _with_quotes(self, run: Sequence[Token]) -> tuple[Token, ...]:
         """The same, with those marked that stand within quotation marks."""
@@ -177,7 +195,11 @@ class BodyText:
             for sign in self._text[before : token.start]:
                 open_ = sign in _OPENING or (not open_ if sign == '"' else open_ and sign not in _CLOSING)
             before = token.end
-            marked.append(
-                Token(token.start, token.end, token.word, token.meanings, token.country, token.own, token.large, open_)
-            )
+            marked.append(replace(token, quoted=open_))
         return tuple(marked)
+
+
+def _compounds(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """What the German compounds among words mean that no list of words has."""
+    known = body_words().meanings
+    return {word: meant for word in dict.fromkeys(words) if word not in known and (meant := of_compound(word))}

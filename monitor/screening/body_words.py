@@ -46,6 +46,9 @@ _LATIN_ENDINGS = (
     "si",
     "i",
 )
+# A Turkish body is its country's or town's, and common: Savunma Bakanlığından, with no apostrophe before its case.
+_TURKISH_OWNED = ("ligi", "lugu", "si", "su", "rumu", "leri", "lari", "gucu", "birligi", "ordusu")
+_TURKISH_ENDINGS = tuple(f"n{case}" for case in ("in", "un", "a", "e", "i", "u", "da", "de", "dan", "den", "ca", "ce"))
 _LATIN_ENDED = 5  # letters of a word whose cases are made; shorter ones would meet other words
 _ARABIC_BEFORE = ("", "ال", "و", "وال", "لل", "بال", "ل", "ب", "كال", "فال", "لال")
 _LETTERS = 3  # of a stem
@@ -82,6 +85,10 @@ class BodyWords:
 FIRM = "firm"
 _MACHINE, _MECHANICAL = "machine", "mechanical"
 _SHIPPING, _BY_SEA = "shipping", frozenset({"transport", "naval"})
+_ARMY, _FORCE, _ARMED = "army", "force", "armed"
+_INTELLIGENCE = "intelligence"  # a service, whatever else it is called
+_OF_INTELLIGENCE = frozenset({"service", "directorate", "agency"})
+_AT_SEA, _SHIPBUILDING = "naval", "shipbuilding"
 _MADE = frozenset({"building", "construction", "engineering"})  # of machines
 
 
@@ -116,6 +123,12 @@ def body_words() -> BodyWords:
 def as_one(meanings: Iterable[str]) -> frozenset[str]:
     """The meanings of a name, with one for what is said in one word or in several: машиностроение, machine building."""
     own = frozenset(meanings)
+    if _ARMY in own and _FORCE in own:  # les forces armées, which armies are called by as well
+        own = own - {_ARMY} | {_ARMED}
+    if _INTELLIGENCE in own and len(own - _OF_INTELLIGENCE) > 1:
+        own -= _OF_INTELLIGENCE
+    if _AT_SEA in own and not own.isdisjoint(_MADE):
+        own = own - _MADE - {_AT_SEA} | {_SHIPBUILDING}
     if _MECHANICAL in own and not own.isdisjoint(_MADE):
         own = own - {_MECHANICAL} | {_MACHINE}
     if own >= _BY_SEA:
@@ -140,7 +153,9 @@ def _forms(word: str) -> Iterator[str]:
     elif len(word) >= _LATIN_ENDED:
         yield from (word + ending for ending in _LATIN_ENDINGS)
         if word[-1] == "o":  # Spanish, Portuguese, Italian
-            yield from (word[:-1] + ending for ending in ("a", "as", "os", "i"))
+            yield from (word[:-1] + ending for ending in ("a", "as", "os", "i", "e"))
+        if word.endswith(_TURKISH_OWNED):
+            yield from (word + ending for ending in _TURKISH_ENDINGS)
     else:
         yield from (word, f"{word}s")
 

@@ -18,6 +18,7 @@ from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
 ABBREVIATION_AT_MOST = 5  # letters; what is short and in capitals counts in capitals alone
+_LATIN_BEYOND = "\u0250"
 _JOINED = ("و", "ب", "ل")  # and, by, for: Arabic writes them as one with the next word
 _DEFINITE, _FOR_THE = "ال", "لل"
 
@@ -34,6 +35,12 @@ def known_as() -> Mapping[str, tuple[str, ...]]:
         for name, others in _KnownAs.model_validate(strict_yaml.load(file).data).root.items():
             every[name] = (*every.get(name, ()), *others)
     return every
+
+
+def known_in_latin() -> Iterator[str]:
+    """The other names of several words in Latin letters."""
+    for names in known_as().values():
+        yield from (name for name in names if " " in name and name < _LATIN_BEYOND)
 
 
 def as_written(name: str) -> Iterator[str]:

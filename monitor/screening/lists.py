@@ -15,6 +15,7 @@ from monitor.model.listing import ListedKind, ListVersion
 from monitor.screening.body_names import BodyNames
 from monitor.screening.declined import DeclinedNames
 from monitor.screening.identifiers import Numbers
+from monitor.screening.known_as import known_in_latin
 from monitor.screening.likeness import LikeNames
 from monitor.screening.listed_name import ListedName
 from monitor.screening.marks import Marks
@@ -66,6 +67,8 @@ class Lists:
         self._search = NameSearch(self._names.owners.keys())
         self.declined = DeclinedNames(self._names.owners.keys(), is_body=self._is_body)
         self.bodies = BodyNames(self.versions)
+        for other in known_in_latin():
+            self.bodies.call(other, self._names.of(padded(fold_words(other))))
         self.numbers = Numbers(self.versions)
         self.given_names = GivenNames(self.versions)
         self.like = LikeNames(self.versions)
