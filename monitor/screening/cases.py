@@ -7,6 +7,7 @@ Never decides whether the word is inflected at all.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from monitor.text.name_keys import is_arabic
 
@@ -23,7 +24,8 @@ _LATIN = re.compile(
     r"(?:iego|ego|iemu|emu|owi|ovi|owej|ową|ową|iem|em|om|ym|im|ej|ie|ou|[aąęeyiuýův]|(?<=[^aeious])s)$", re.IGNORECASE
 )
 _SHORT = re.compile("(?<=[еоиы]м)[аеуы]$|(?<=[оеє]в)[аіиу]$")  # Хашему is Хашем, and may be Хаш
-_END = 5  # letters at a word's end that tell its case: the longest ending, and one before it
+_END = 4  # letters at a word's end that tell its case: as many as the longest ending has
+ENDS_REMEMBERED = 8_192
 _PREFIX = re.compile(r"^(?:[وف]?[بلك]|[وف])(?=\w{4})")
 
 
@@ -33,12 +35,17 @@ def stems(word: str) -> tuple[str, ...]:
         stem = _PREFIX.sub("", word)
         return (stem,) if stem != word and len(stem) >= LETTERS_AT_LEAST else ()
     begin, end = word[:-_END], word[-_END:]
-    bare = [] if APOSTROPHES.isdisjoint(word) else [_APOSTROPHE.sub("", word)]
-    if "\u0400" <= word[:1] <= "\u052f":
-        bare += [begin + _CYRILLIC.sub("", end), begin + _SHORT.sub("", end)]
-    else:
-        bare.append(begin + _LATIN.sub("", end))
-    return tuple([one for one in dict.fromkeys(bare) if one != word and len(one) >= LETTERS_AT_LEAST])
+    bare = [begin + one for one in _less_case(end, "\u0400" <= word[:1] <= "\u052f")]
+    if not (word.isascii() and word.isalpha()) and not APOSTROPHES.isdisjoint(word):
+        bare.insert(0, _APOSTROPHE.sub("", word))
+    return tuple([one for one in dict.fromkeys(bare) if one != word and len(one) >= LETTERS_AT_LEAST] if bare else ())
+
+
+@lru_cache(maxsize=ENDS_REMEMBERED)
+def _less_case(end: str, cyrillic: bool) -> tuple[str, ...]:
+    """What is left of a word's last letters where a case may have added some."""
+    bare = (_CYRILLIC.sub("", end), _SHORT.sub("", end)) if cyrillic else (_LATIN.sub("", end),)
+    return tuple(one for one in bare if one != end)
 
 
 def stands_behind_surname(word: str, stem: str) -> bool:

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 from monitor.screening.alike import opened
 from monitor.screening.like_names import LikeName
-from monitor.screening.readings import ALIKE_AT_LEAST, Reading, agree, readings, said_alike
+from monitor.screening.readings import Reading, agree, readings, said_alike
 from monitor.screening.sound import sounds_of
 from monitor.text.name_keys import is_arabic
 
 SOUNDS_OF_STEM = 4  # of a surname's: what is shorter is in too many words
 SURE_LIKE = 97.0
 ALONE_LIKE = 95.0  # of a company's name of one word
-SURNAME_LIKE, GIVEN_LIKE = 92.0, ALIKE_AT_LEAST  # percent of sounds that agree
+SURNAME_LIKE, GIVEN_LIKE = 92.0, 86.0  # percent of sounds that agree
 SURNAME_LIKE_ARABIC, GIVEN_LIKE_ARABIC = 94.0, 90.0  # without short vowels more words are alike
 MARGIN = 2.0  # percent; who is as much less alike is another
 BEARERS_AT_MOST = 3  # entries of one list that are said alike; more means that the name is nobody's
@@ -36,20 +36,26 @@ def best_of_lists(found: list[tuple[LikeName, float]]) -> Iterator[tuple[LikeNam
 def has_between(printed: str, middle: str) -> bool:
     """Whether a printed name has a word that is said like this one."""
     (said, *_) = readings(middle)
-    return any(said_alike(said, word) >= SURNAME_LIKE for word in printed.replace(",", " ").split())
+    return any(said_alike(said, word, SURNAME_LIKE) >= SURNAME_LIKE for word in printed.replace(",", " ").split())
 
 
-def likeness(first: tuple[Reading, ...], last: tuple[Reading, ...], name: LikeName) -> float:
-    """How alike they are said, in percent; 0 if not enough."""
+def likeness(first: tuple[Reading, ...], last: tuple[Reading, ...], name: LikeName, least: float) -> float:
+    """How alike they are said, in percent; 0 if not enough, or less than `least`, and perhaps then."""
     best = 0.0
+    either = 2 * least - 100.0  # of two words that agree so in the middle
     for family in last:
-        like = said_alike(family, name.family)
-        if like < (_least(family.word) if name.given else ALONE_LIKE) or (family.cut and _is_short(family.word, like)):
+        arabic = is_arabic(family.word)
+        enough = (SURNAME_LIKE_ARABIC if arabic else SURNAME_LIKE) if name.given else ALONE_LIKE
+        like = said_alike(family, name.family, max(enough, either))
+        if like < enough or (family.cut and _is_short(family.word, like)):
             continue
-        given = max((said_alike(one, name.given) for one in first if agree(one, family)), default=0.0)
         if not name.given:
             best = max(best, like)
-        elif given >= (GIVEN_LIKE_ARABIC if is_arabic(family.word) else GIVEN_LIKE):
+            continue
+        enough = GIVEN_LIKE_ARABIC if arabic else GIVEN_LIKE
+        asked = max(enough, either)
+        given = max((said_alike(one, name.given, asked) for one in first if agree(one, family)), default=0.0)
+        if given >= enough:
             best = max(best, (like + given) / 2)
     return best
 
@@ -58,7 +64,3 @@ def _is_short(stem: str, like: float) -> bool:
     """Whether a surname's stem has so few sounds that it is in too many words."""
     sure = stem[0] > _LATIN_BEYOND and like >= SURE_LIKE
     return len(opened(sounds_of(stem))) < SOUNDS_OF_STEM - sure
-
-
-def _least(family: str) -> float:
-    return SURNAME_LIKE_ARABIC if is_arabic(family) else SURNAME_LIKE

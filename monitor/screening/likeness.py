@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, islice
-from typing import NamedTuple, TypeVar
+from itertools import islice
+from typing import TypeVar
 
 from monitor.model.listing import ListVersion
 from monitor.screening.cases import without_s
@@ -18,24 +18,22 @@ from monitor.screening.given_words import given_equals, given_names
 from monitor.screening.like_names import (
     COMPANY,
     KEYS_INDEXED,
-    LETTERS_AT_LEAST_ALONE,
     LikeName,
     arabic_given_names,
     keys_of_name,
     names_to_liken,
 )
 from monitor.screening.like_scores import GIVEN_LIKE, SURE_LIKE, best_of_lists, has_between, likeness
+from monitor.screening.like_words import NOTHING, SURE_KEYS_UNKNOWN, LikeWords, Said
 from monitor.screening.listed_name import ListedName
 from monitor.screening.readings import WORDS_REMEMBERED, given_readings, readings
 from monitor.screening.sound import keys_of
-from monitor.screening.text_words import Word, folded_word, names_in
+from monitor.screening.text_words import NEIGHBOURS, Word, folded_word, names_in
 from monitor.text.name_keys import is_arabic
 
-SURE_KEYS = 4  # consonants of both words; with fewer, and of an unknown given name, this is asked for:
-NEVER, SURE_KEYS_UNKNOWN = 101.0, 5
+SURE_KEYS, NEVER = 4, 101.0  # consonants of both words; with fewer of an unknown given name, this is asked for:
 MANY_KEYS_UNKNOWN, LIKE_UNKNOWN = 7, 92.0  # so many consonants agree by chance with no verb before a name
-LETTERS_AT_LEAST_LATIN = 10  # of a text's word in the script of the list's name: there words are more alike
-WORDS_ONWARD = 4  # of which one may be another word together with the next: عبدالله of عبد الله
+WORDS_ONWARD = 3  # of which one may be another word together with the next: عبدالله of عبد الله
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +60,6 @@ _Known = TypeVar("_Known")
 _Value = TypeVar("_Value")
 
 
-class _First(NamedTuple):
-    """A word as a given name: its keys that listed ones have, whether it is one or, in other script, may be."""
-
-    keys: tuple[str, ...]
-    known: bool
-
-
 def _always(_given: str, _family: str, _start: int, _end: int) -> bool:
     return True
 
@@ -79,14 +70,11 @@ class LikeNames:
     __slots__ = (
         "_by_family",
         "_by_keys",
-        "_far",
-        "_firsts",
         "_given",
-        "_given_keys",
         "_known_given",
-        "_lasts",
         "_not_given",
         "_remembered",
+        "_words",
     )
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
@@ -105,36 +93,29 @@ class LikeNames:
         self._by_keys: Mapping[str, _ByFirst] = {
             last: {first: tuple(own.values()) for first, own in firsts.items()} for last, firsts in by_keys.items()
         }
-        self._given_keys = frozenset(first for firsts in by_keys.values() for first in firsts)
         self._not_given = given_names()["not_given"]
-        self._far = {  # keys of given names by which a word counts that is not known as one
-            last: frozenset(first for first in firsts if len(first) + len(last) >= SURE_KEYS_UNKNOWN)
-            for last, firsts in by_keys.items()
-        }
+        self._words = LikeWords(self._by_keys)
         # No cache of a bound method: it would refer back to its owner, and keep lists that were replaced for good.
         self._remembered: dict[tuple[str, str], tuple[tuple[LikeName, float], ...]] = {}
         self._known_given: dict[str, bool] = {}
-        self._firsts: dict[str, _First] = {}
-        self._lasts: dict[str, tuple[tuple[str, _ByFirst], ...]] = {}
 
     def find(self, text: str, *, bare_s: bool = False, may_tell: MayTell = _always) -> Iterator[Like]:
         """Every two neighbours, or neighbours but one, that may spell a listed name.
 
-        `bare_s`: the text's language puts an s behind any name in the genitive, as German does. `may_tell` is asked
-        before words are read, which costs far more.
+        `bare_s`: the text's language puts an s behind any name in the genitive, as German does.
         """
         if not self._by_keys:
             return
-        names = list(names_in(text))
-        lasts = [self._may_be_surname(word, bare_s) for word in names]
-        for at, word in enumerate(names):
-            if _is_long(word) and may_tell("", word.text, word.start, word.end):
+        names = names_in(text)
+        said = enumerate(self._words.of([word.text for word in names], bare_s=bare_s))
+        telling = [(at, names[at], one) for at, one in said if one is not NOTHING]
+        for number, (at, word, one) in enumerate(telling, 1):
+            if one.alone and may_tell("", word.text, word.start, word.end):
                 yield from self._likes("", word.text, word, word)
-            if not self._may_be_given(word):
-                continue
-            onward = slice(at + 1, at + WORDS_ONWARD)
-            for other in compress(names[onward], lasts[onward]):
-                if word.beside(text, other):
+            for there, other, two in telling[number : number + WORDS_ONWARD] if one.first else ():
+                if there - at > WORDS_ONWARD or other.number - word.number > NEIGHBOURS:
+                    break
+                if one.first & two.last and self._may_be_given(word, one, two) and word.beside(text, other):
                     yield from self._of_two(text, word, other, bare_s, may_tell)
 
     def _of_two(self, text: str, word: Word, other: Word, bare_s: bool, may_tell: MayTell) -> Iterator[Like]:
@@ -145,18 +126,13 @@ class LikeNames:
             if told and self._meet(word.text, family):
                 yield from self._likes(word.text, family, word, other, middle)
 
-    def _may_be_surname(self, word: Word, bare_s: bool) -> bool:
-        """Whether a word is not known to be no listed surname, nor to be one with an s behind it."""
-        return self._lasts.get(word.text) != () or (bare_s and word.text[-1] == "s")
-
-    def _may_be_given(self, word: Word) -> bool:
-        """Whether a word is not known to be said like no listed given name; one of Arabic script may be one there."""
-        first = self._firsts.get(word.text)
-        if first is not None and not first.keys:
-            return False
+    def _may_be_given(self, word: Word, one: Said, other: Said) -> bool:
+        """Whether a word may be the given name of another; one of Arabic script may be one there."""
         if not word.arabic:
             return True
-        return word.text not in self._not_given and (word.may_be_given or self.is_given(word.text))
+        if not (one.first & other.far or self.is_given(word.text)) or word.text in self._not_given:
+            return False
+        return word.may_be_given or self.is_given(word.text)
 
     def of_keys(self, first: str, last: str) -> tuple[LikeName, ...]:
         """Names whose given name and surname have these keys."""
@@ -197,34 +173,11 @@ class LikeNames:
         return known
 
     def _meet(self, given: str, family: str) -> bool:
-        """Whether a listed name has keys of both words. Many given names have none, and the surname is not read."""
-        first = self._first(given)
-        last = self._last(family) if first.keys else ()
-        if not last:
-            return False
-        if first.known:
-            return not all(names.keys().isdisjoint(first.keys) for _, names in last)
-        if self.is_given(family):
-            return False
-        return not all(self._far[key].isdisjoint(first.keys) for key, _ in last)
-
-    def _first(self, given: str) -> _First:
-        """What a word is as a given name, remembered."""
-        first = self._firsts.get(given)
-        if first is None:
-            keys = {key for one in given_readings(given) for key in keys_of(one.word) or ("",)}
-            first = _First(tuple(self._given_keys.intersection(keys)), not is_arabic(given) or self.is_given(given))
-            _remember(self._firsts, given, first)
-        return first
-
-    def _last(self, family: str) -> tuple[tuple[str, _ByFirst], ...]:
-        """The keys of a word that surnames on lists have, with the names by the given name's key; remembered."""
-        last = self._lasts.get(family)
-        if last is None:
-            keys = dict.fromkeys([key for one in readings(family) for key in keys_of(one.word)])
-            last = tuple([(key, self._by_keys[key]) for key in keys if key in self._by_keys])
-            _remember(self._lasts, family, last)
-        return last
+        """Whether a listed name has keys of both words."""
+        one, other = self._words.of((given, family))
+        if not is_arabic(given) or self.is_given(given):
+            return bool(one.first & other.last)
+        return bool(one.first & other.far) and not self.is_given(family)
 
     def _alike(self, given: str, family: str) -> tuple[tuple[LikeName, float], ...]:
         """Listed people whom two words may name, the most alike of each list."""
@@ -236,7 +189,7 @@ class LikeNames:
         for key in sorted(keys):
             least = self._least(given, family, len(key) - 1)
             for name in keys[key] if least < NEVER else ():
-                like = likeness(first, last, name)
+                like = likeness(first, last, name, least)
                 own = name.listed.key
                 if like >= least and (own not in found or found[own][1] < like):
                     found[own] = (name, like)
@@ -245,12 +198,13 @@ class LikeNames:
     def _keys_known(self, given: str, family: str) -> dict[str, tuple[LikeName, ...]]:
         """The names with keys of both words, by key."""
         if given:
-            first, last = self._first(given).keys, self._last(family)
+            first = {key for one in given_readings(given) for key in keys_of(one.word) or ("",)}
+            last = {key for one in readings(family) for key in keys_of(one.word)}
         else:
-            first = (COMPANY,)
-            keys = {key for one in readings(family) for key in islice(keys_of(one.word), KEYS_INDEXED)}
-            last = tuple((key, self._by_keys[key]) for key in keys if key in self._by_keys)
-        return {f"{one} {key}": names[one] for key, names in last for one in first if one in names}
+            first = {COMPANY}
+            last = {key for one in readings(family) for key in islice(keys_of(one.word), KEYS_INDEXED)}
+        names = [(key, self._by_keys[key]) for key in last if key in self._by_keys]
+        return {f"{one} {key}": own[one] for key, own in names for one in first.intersection(own)}
 
     def _least(self, given: str, family: str, consonants: int) -> float:
         """How alike two words must be. An unknown word of Arabic script before a given name is a verb."""
@@ -259,12 +213,6 @@ class LikeNames:
         if consonants < SURE_KEYS_UNKNOWN or self.is_given(family):
             return NEVER
         return SURE_LIKE if consonants < MANY_KEYS_UNKNOWN else LIKE_UNKNOWN
-
-
-def _is_long(word: Word) -> bool:
-    """Whether a word may be a company's name by itself."""
-    least = LETTERS_AT_LEAST_LATIN if word.text.isascii() else LETTERS_AT_LEAST_ALONE
-    return not word.arabic and len(word.text) >= least
 
 
 def _remember(known: dict[_Known, _Value], key: _Known, value: _Value) -> None:

@@ -15,7 +15,6 @@ from monitor.screening.sound import sounds_of
 from monitor.text.name_keys import is_arabic
 
 WORDS_REMEMBERED = 16_384
-ALIKE_AT_LEAST = 86.0  # percent of sounds that agree
 
 
 class Reading(NamedTuple):
@@ -48,16 +47,16 @@ def agree(given: Reading, family: Reading) -> bool:
     return not latin or given.cut == family.cut or (family.alone and not given.cut)
 
 
-def said_alike(reading: Reading, listed: str) -> float:
-    """How alike a reading and a listed word are said, in percent; 0 if that is not at all alike."""
-    return _said_alike(reading.word, reading.cut, listed)
+def said_alike(reading: Reading, listed: str, least: float) -> float:
+    """How alike a reading and a listed word are said, in percent; 0 if less than `least`, and perhaps then."""
+    return _said_alike(reading.word, reading.cut, listed, least)
 
 
 @lru_cache(maxsize=WORDS_REMEMBERED)
-def _said_alike(word: str, cut: bool, listed: str) -> float:
+def _said_alike(word: str, cut: bool, listed: str, least: float) -> float:
     mine, theirs = sounds_of(word), sounds_of(listed)
     if is_arabic(word):
-        return alike(mine, theirs, unvowelled=True, least=ALIKE_AT_LEAST)
+        return alike(mine, theirs, unvowelled=True, least=least)
     if cut:
         mine, theirs = opened(mine), opened(theirs)
-    return alike(mine, theirs, least=ALIKE_AT_LEAST)
+    return alike(mine, theirs, least=least)

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import compress
+from itertools import compress, islice, product
 from operator import not_
 from pathlib import Path
 
@@ -44,6 +44,8 @@ _CLASSES = (
 )  # fmt: skip
 _CLASS_OF = {BIT[sound]: class_ for class_, sounds in _CLASSES for sound in sounds.split()}
 _LEFT_OUT = ("",)
+_FIRST_SIGN, _SOUNDS_TELL, _BEGIN = ord("A"), "Z", "^"  # in capitals: not of one class
+_SAME_AGAIN, _TWO_SIGNS = re.compile(r"([a-z])\1+"), re.compile("(?=([A-Z])([A-Z]))")
 
 Sounds = tuple[int, ...]
 
@@ -55,25 +57,37 @@ class _Tables(RootModel[dict[str, dict[str, str]]]):
 @lru_cache(maxsize=WORDS_REMEMBERED)
 def sounds_of(word: str) -> Sounds:
     """The sounds of a word, without its article; empty if none of its letters is known. Doubled ones count once."""
-    word = unicodedata.normalize("NFC", word[:LONGEST]).lower()
-    if is_arabic(word):
-        table = _tables()["arabic"]
-        if not word.isalpha():
-            word = _OV.sub("وف", word)
-        if word[-1] in _FINAL_Y:
-            word = _FINAL_A.sub("\\1ى", word)
-        word = _ARABIC_ARTICLE.sub("", _letters(word).replace("\u0640", ""))
-    else:
-        word = _letters(_ARTICLE.sub("", word))
-        word = word.removesuffix("j") if word.endswith("ij") else word
-        table = _tables()["cyrillic" if "\u0400" <= word[:1] <= "\u052f" else "latin"]
-    return table.read(word)
+    script, letters = _spelt(word)
+    return _tables()[script].read(letters)
 
 
 @lru_cache(maxsize=WORDS_REMEMBERED)
 def keys_of(word: str) -> tuple[str, ...]:
     """The classes of a word's consonants, one key for each way to say it; none if it has no consonant."""
-    return keys_of_sounds(sounds_of(word))
+    (consonants,) = consonants_of((word,)).values()
+    keys = keys_of_consonants(consonants)
+    return keys_of_sounds(sounds_of(word)) if keys is None else keys
+
+
+def consonants_of(words: Iterable[str]) -> dict[str, str]:
+    """The classes of each word's consonants, with a sign for what may be of several: far quicker than its sounds."""
+    by_script: dict[str, dict[str, str]] = {}
+    for word in words:
+        script, letters = _spelt(word)
+        by_script.setdefault(script, {})[word] = letters
+    found: dict[str, str] = {}
+    for script, spelt in by_script.items():
+        found.update(zip(spelt, _tables()[script].consonants(spelt.values()), strict=True))
+    return found
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def keys_of_consonants(consonants: str) -> tuple[str, ...] | None:
+    """The `keys_of` all words that have these; nothing where only a word's sounds tell."""
+    if _SOUNDS_TELL in consonants or any(_may_be_same(*found) for found in _TWO_SIGNS.findall(consonants)):
+        return None
+    ways = islice(product(*map(_classes_by_sign().__getitem__, consonants)), KEYS_AT_MOST)
+    return tuple(dict.fromkeys(filter(None, [_SAME_AGAIN.sub(r"\1", "".join(way)) for way in ways])))
 
 
 def keys_of_sounds(sounds: Sounds, most: int = KEYS_AT_MOST) -> tuple[str, ...]:
@@ -96,18 +110,39 @@ class _Table:
     letters: frozenset[str]
     first: re.Pattern[str]  # of a word
     later: re.Pattern[str]
+    either: re.Pattern[str]  # the first behind a `_BEGIN`, and what is not silent
+    signs: Mapping[str, str]  # of the classes of what `either` finds
 
     @classmethod
     def of(cls, letters: Mapping[str, str]) -> _Table:
-        every = sorted(letters, key=len, reverse=True)
-        inner = [one for one in every if one[0] != "^"]
-        first = [one[1:] for one in every if one[0] == "^"] + inner
+        inner = [one for one in letters if one[0] != "^"]
+        first = dict.fromkeys([one[1:] for one in letters if one[0] == "^"] + inner)
         sounds = {one: tuple(map(bits, said.split())) for one, said in letters.items()}
-        return cls(sounds, frozenset(sounds), _any_of(sorted(first, key=len, reverse=True)), _any_of(inner))
+        begin, later = _any_of(first), _any_of(inner)
+        begins = {one: sounds.get(f"^{one}") or sounds[one] for one in first}
+        silent = [one for one, said in begins.items() if not said]  # so that the next letters have the first sound
+        begins = {f"{one}{two}": sounds[two] for one in silent for two in inner} | begins
+        signs = {one: "".join(map(_sign_of, map(_classes_of, sounds[one]))) for one in inner}
+        telling = [one for one in inner if len(one) > 1 or signs[one]]
+        either = re.compile(rf"{_any_of(telling).pattern}|\{_BEGIN}(?:{_any_of(begins).pattern})?")
+        signs |= {f"{_BEGIN}{one}": _BEGIN + _signs_of_first(said) for one, said in begins.items()}
+        signs[_BEGIN] = _BEGIN + _SOUNDS_TELL
+        return cls(sounds, frozenset({*sounds, _BEGIN}), begin, later, either, signs)
+
+    def consonants(self, words: Iterable[str]) -> list[str]:
+        """Signs for the classes of all sounds of each word; `_SOUNDS_TELL` where its first letters have none."""
+        text = "".join([_BEGIN + word for word in words])
+        signs = "".join(map(self.signs.__getitem__, self.either.findall(self._known(text))))
+        return _SAME_AGAIN.sub(r"\1", signs).split(_BEGIN)[1:]
+
+    def _known(self, word: str) -> str:
+        """Words, with the letter that a mark is on where that alone is known."""
+        for sign in set(word).difference(self.letters):
+            word = word.replace(sign, unicodedata.normalize("NFD", sign)[0])
+        return word
 
     def read(self, word: str) -> Sounds:
-        if not self.letters.issuperset(word):
-            word = "".join(sign if sign in self.sounds else unicodedata.normalize("NFD", sign)[0] for sign in word)
+        word = self._known(word)
         begin = self.first.match(word)
         said: list[int] = []
         if begin:
@@ -135,11 +170,12 @@ def bits(said: str) -> int:
 
 
 def _any_of(letters: Iterable[str]) -> re.Pattern[str]:
-    """What finds one of these, the first of them that fits; letters that begin no longer one at once."""
-    every = list(letters)
-    begin = {one[0] for one in every if len(one) > 1}
-    alone = "".join(one for one in every if one not in begin and len(one) == 1)
-    more = "|".join(re.escape(one) for one in every if len(one) > 1 or one in begin)
+    """What finds one of these, the longest that fits; letters that begin no longer one at once."""
+    rests: dict[str, list[str]] = {}
+    for one in sorted(letters, key=len, reverse=True):
+        rests.setdefault(one[0], []).append(re.escape(one[1:]))
+    alone = "".join(one for one, rest in rests.items() if not any(rest))
+    more = "|".join(f"{re.escape(one)}(?:{'|'.join(rest)})" for one, rest in rests.items() if any(rest))
     return re.compile(f"[{alone}]|{more}" if alone else more)
 
 
@@ -157,11 +193,59 @@ def _first_classes_of(sounds: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own.get(bit, "") for bit in BIT.values() if sounds & bit)) or _LEFT_OUT
 
 
+def _signs_of_first(sounds: Sounds) -> str:
+    """Those of a word's first letters."""
+    if not sounds:
+        return _SOUNDS_TELL
+    return "".join(map(_sign_of, (_first_classes_of(sounds[0]), *map(_classes_of, sounds[1:]))))
+
+
+def _sign_of(classes: tuple[str, ...]) -> str:
+    """A sign for classes, one of which a sound has: of one alone, itself; nothing if a key leaves the sound out."""
+    return next(sign for sign, own in _classes_by_sign().items() if own == classes) if any(classes) else ""
+
+
+def _may_be_same(before: str, sign: str) -> bool:
+    """Whether two signs of several classes may be of the same sound, which then counts once."""
+    one, other = ({class_.replace("h", "") for class_ in _classes_by_sign()[each]} for each in (before, sign))
+    return one == other
+
+
+@cache
+def _classes_by_sign() -> Mapping[str, tuple[str, ...]]:
+    """All classes between which letters of some script leave the choice, at a word's beginning or later."""
+    said = {bits(sound) for letters in _read().values() for sounds in letters.values() for sound in sounds.split()}
+    classes = [of(sound) for sound in sorted(said) for of in (_first_classes_of, _classes_of)]
+    several = dict.fromkeys(one for one in classes if len(one) > 1)
+    alone = {class_: (class_,) for own in classes for class_ in own if class_}
+    return {**alone, **{chr(_FIRST_SIGN + at): own for at, own in enumerate(several)}}
+
+
+def _spelt(word: str) -> tuple[str, str]:
+    """A word's script, and its letters without an article."""
+    word = unicodedata.normalize("NFC", word[:LONGEST]).lower()
+    plain = word.isalpha()
+    if is_arabic(word):
+        if not plain:
+            word = _OV.sub("وف", word)
+        if word[-1] in _FINAL_Y:
+            word = _FINAL_A.sub("\\1ى", word)
+        word = _letters(word).replace("\u0640", "")
+        return "arabic", _ARABIC_ARTICLE.sub("", word) if word.startswith("ال") else word
+    word = word if plain else _letters(_ARTICLE.sub("", word))
+    word = word.removesuffix("j") if word.endswith("ij") else word
+    return ("cyrillic" if "\u0400" <= word[:1] <= "\u052f" else "latin"), word
+
+
 def _letters(word: str) -> str:
     return word if word.isalpha() else "".join(filter(str.isalpha, word))
 
 
 @cache
 def _tables() -> Mapping[str, _Table]:
-    read = _Tables.model_validate(strict_yaml.load(Path(__file__).with_name("sounds.yaml")).data).root
-    return {script: _Table.of(letters) for script, letters in read.items()}
+    return {script: _Table.of(letters) for script, letters in _read().items()}
+
+
+@cache
+def _read() -> Mapping[str, Mapping[str, str]]:
+    return _Tables.model_validate(strict_yaml.load(Path(__file__).with_name("sounds.yaml")).data).root

@@ -87,8 +87,16 @@ def folded_word(word: str) -> str:
     return fold_words(word)
 
 
-def names_in(text: str) -> Iterator[Word]:
-    """Words with a capital, behind their article if they have one, and all of Arabic script; without what is elided."""
+@lru_cache(maxsize=4)
+def names_in(text: str) -> tuple[Word, ...]:
+    """Words with a capital, behind their article if they have one, and all of Arabic script; without what is elided.
+
+    The same for all who look for names in one article.
+    """
+    return tuple(_names_in(text))
+
+
+def _names_in(text: str) -> Iterator[Word]:
     before, last = "", 0
     for number, found in enumerate(_FROM_CAPITAL.finditer(text)):
         start, end = found.span()

@@ -85,7 +85,9 @@ def sounds(word: str) -> str:
 
 def is_arabic(word: str) -> bool:
     """Whether a word is in Arabic script, by its first letter."""
-    first = next(filter(str.isalpha, word), "")
+    if word.isascii():
+        return False
+    first = word[0] if word[0].isalpha() else next(filter(str.isalpha, word), "")
     return "\u0600" <= first <= "\u06ff" or "\u0750" <= first <= "\u077f"
 
 
