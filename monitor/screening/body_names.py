@@ -56,6 +56,11 @@ class Units:
         """Meanings without that of a firm, which is left out as often as said."""
         return self.meanings - {FIRM}
 
+    @property
+    def shape(self) -> int:
+        """A number that is the same for all names with these meanings and countries and as many words of their own."""
+        return hash((self.telling, self.countries, len(self.words)))
+
     def ways(self) -> tuple[tuple[str, ...], ...]:
         """The ways to say each of the words."""
         return tuple(keys_of(stem_of(word)) for word in self.words)
@@ -70,10 +75,11 @@ class Units:
 class BodyNames:
     """Every strong name of a group or a firm that has a word of `body_words.yaml` in it."""
 
-    __slots__ = ("_known", "_names", "own")
+    __slots__ = ("_known", "_names", "_shapes", "own")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         self.own = OwnNames()
+        self._shapes: set[int] = set()
         self._known: dict[str, tuple[ListedName, ...]] = {}
         self._names: dict[str, tuple[tuple[Listing, NameOfListing, ListVersion], ...]] = {}
         for copy in versions:
@@ -90,6 +96,7 @@ class BodyNames:
                 units = units_of_name(name.text, entry)
                 if units and (is_telling(units) or is_of_one_trade(units)):
                     ways = units.ways()
+                    self._shapes.add(units.shape)
                     for key in units.spoken(ways):
                         own.setdefault(key, name)
                     if units.words and name.script == "latin":
@@ -117,6 +124,8 @@ class BodyNames:
             for key in units.spoken(()):
                 yield from self._known.get(key, ())
                 seen.update(one.key for one in self._known.get(key, ()))
+        if units.shape not in self._shapes:
+            return
         for key in units.spoken(units.ways()):
             for entry, name, copy in self._names.get(key, ()):
                 own = units_of_name(name.text, entry)

@@ -25,6 +25,7 @@ SMALL_AT_MOST = 3  # words of a name's own without a capital, behind one that me
 REACH = 6  # words on either side of a word that means something
 _BETWEEN = re.compile(r"[\s«»„“”\"'’‘‐\-–&\u200c\u200f]*")
 _OPENING, _CLOSING = frozenset("«„“‹"), frozenset("»”›")
+_MAY_OPEN = '«„“‹"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +189,11 @@ class BodyText:
 
     def _with_quotes(self, run: Sequence[Token]) -> tuple[Token, ...]:
         """The same, with those marked that stand within quotation marks."""
+        if not any(sign in self._text[max(0, run[0].start - 1) : run[-1].end] for sign in _MAY_OPEN):
+            return tuple(run)
         marked: list[Token] = []
         open_ = False
-        before = max(0, run[0].start - 1) if run else 0
+        before = max(0, run[0].start - 1)
         for token in run:
             for sign in self._text[before : token.start]:
                 open_ = sign in _OPENING or (not open_ if sign == '"' else open_ and sign not in _CLOSING)

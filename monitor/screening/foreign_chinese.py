@@ -65,6 +65,8 @@ class _Reading:
 
 def foreign_chinese(lists: Lists, text: str, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
     """Proposals for foreign names that nobody else has found."""
+    if not any(dot in text for dot in _DOT):
+        return
     taken = Places(hit.span for hit in kept)
     named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
     others = (*mentions.places, *mentions.actors)

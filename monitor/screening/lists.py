@@ -27,6 +27,8 @@ from monitor.screening.syllable_index import SyllableNames
 from monitor.screening.table import Table, padded
 from monitor.text.fold import Folded, fold_words
 
+SPELLINGS_REMEMBERED = 4_096
+
 
 @dataclass(frozen=True, slots=True)
 class NameHit:
@@ -47,6 +49,7 @@ class Lists:
 
     __slots__ = (
         "_names",
+        "_owners",
         "_remembered",
         "_search",
         "bodies",
@@ -76,6 +79,7 @@ class Lists:
         self.quoted = QuotedNames(self.versions)
         self.ships = ShipNames(self.versions)
         self.syllables = SyllableNames(self.versions)
+        self._owners: dict[str, tuple[ListedName, ...]] = {}
         self._remembered: dict[tuple[str, ...], tuple[ListedName, ...]] = {}
 
     @classmethod
@@ -109,13 +113,21 @@ class Lists:
         """Every whole name in a text, overlapping ones too."""
         for spelling, begin, end in self._search.find(folded):
             start, stop = folded.span(begin, end)
-            yield NameHit(start, stop, self._names.of(spelling))
+            yield NameHit(start, stop, self._whose(spelling))
 
     def find_declined(self, folded: Folded) -> Iterator[NameHit]:
         """Names of bodies in a case, and names behind an Arabic particle; some as a list has them."""
         for spelling, begin, end in self.declined.find(folded):
             start, stop = folded.span(begin, end)
-            yield NameHit(start, stop, self._names.of(spelling), spelling.strip())
+            yield NameHit(start, stop, self._whose(spelling), spelling.strip())
+
+    def _whose(self, spelling: str) -> tuple[ListedName, ...]:
+        """Whose a spelling is; remembered, since most that news have are words, which the next article has too."""
+        if (names := self._owners.get(spelling)) is None:
+            if len(self._owners) >= SPELLINGS_REMEMBERED:
+                self._owners.clear()
+            names = self._owners[spelling] = self._names.of(spelling)
+        return names
 
     def _is_body(self, spelling: str) -> bool:
         """Whether a folded spelling is a name of nobody, but of a body."""

@@ -65,6 +65,8 @@ class Marks:
         """Whose registration mark a code of capitals is, with its hyphen, another dash, a space or nothing in it."""
         if len(found) < SHORTEST_JOINED and _JOINED.fullmatch(found):
             return ()
+        if found.isascii():
+            return self._marks.get(_plain(found), ())
         look, sound = (_plain(found.translate(letters)) for letters in (_LOOK, _SOUND))
         return self._marks.get(look, ()) or self._marks.get(sound, ())
 
@@ -80,4 +82,4 @@ def _linked(entry: Listing) -> Iterator[str]:
 
 
 def _plain(code: str) -> str:
-    return "".join(filter(str.isalnum, code))
+    return code if code.isalnum() else "".join(filter(str.isalnum, code))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from itertools import accumulate, compress, count, pairwise
+from itertools import accumulate, compress, count
 
 from monitor.engine.automaton import Automaton
 from monitor.screening.text_words import words_of
@@ -22,7 +22,7 @@ Found = tuple[str, int, int]
 class NameSearch:
     """Immutable. A spelling has a space at either end, but none where Chinese characters stand (`table.padded`)."""
 
-    __slots__ = ("_alone", "_last_words", "_lengths", "_spellings", "_unspaced", "_unspaced_spellings")
+    __slots__ = ("_alone", "_first_words", "_last_words", "_lengths", "_spellings", "_unspaced", "_unspaced_spellings")
 
     def __init__(self, spellings: AbstractSet[str]) -> None:
         self._spellings = spellings
@@ -43,6 +43,7 @@ class NameSearch:
             else:
                 alone.add(first)
         self._alone, self._lengths, self._last_words = frozenset(alone), lengths, frozenset(last_words)
+        self._first_words = frozenset(first for first, _ in lengths)
 
     def is_last(self, word: str) -> bool:
         """Whether a folded word is the last of some name."""
@@ -51,10 +52,9 @@ class NameSearch:
     def find(self, folded: Folded) -> Iterator[Found]:
         """Every name as (spelling, begin, end), also one within another; first those of words, by where they begin."""
         words = words_of(folded.text)
-        lengths = self._lengths
         found = [(at, 1) for at in compress(count(), map(self._alone.__contains__, words))]
-        two = compress(zip(count(), pairwise(words), strict=False), map(lengths.__contains__, pairwise(words)))
-        found += [(at, length) for at, own in two for length in lengths[own]]
+        for at in compress(count(), map(self._first_words.__contains__, words)):
+            found += [(at, length) for length in self._lengths.get(words[at : at + 2], ())]
         if found:
             letters = tuple(accumulate(map(len, words), initial=0))  # before each word
             for at, length in sorted(found):

@@ -15,10 +15,11 @@ from monitor.model.listing import ListedKind
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
+from monitor.screening.opening_marks import OPENING, quotations
 from monitor.screening.precise import Proof, is_ordinary, names_a_group, proof_of
 from monitor.text.fold import fold_words
 
-_QUOTED = re.compile(r"[«„“\"]([А-ЯІЇЄҐ][\w-]{4,30})[»“”\"]")
+_QUOTED = re.compile(rf"[{OPENING}]([А-ЯІЇЄҐ][\w-]{{4,30}})[»“”\"]")
 _CASE = re.compile(r"(?:ами|ями|ом|ем|ой|ей|ою|ею|ах|ях|ам|ям|а|я|у|ю|ы|и|і|е)$")
 _ENDS = ("", "а", "я", "ь", "й", "о", "е", "ы", "и")  # of a name in the nominative
 # Words behind which a name in quotation marks is a company's.
@@ -40,7 +41,7 @@ _LATIN = str.maketrans({
 
 def quoted(lists: Lists, text: str) -> Iterator[Hit]:
     """Hits of names in quotation marks that do not stand on a list as they stand here."""
-    for found in _QUOTED.finditer(text):
+    for found in quotations(_QUOTED, text):
         word = found[1]
         if lists.named(word):
             continue

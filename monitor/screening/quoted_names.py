@@ -18,6 +18,7 @@ from monitor.screening.declined import is_cyrillic
 from monitor.screening.hits import Hit, Strength
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
+from monitor.screening.opening_marks import OPENING, quotations
 from monitor.screening.precise import Proof, is_common
 from monitor.screening.quoted_parts import meanings_of
 from monitor.screening.sound import sounds_of
@@ -29,8 +30,9 @@ WORDS_BEFORE = 4
 ENTRIES_AT_MOST = 3  # of one list; more have nobody's name
 LIKE = 94.0  # percent of sounds that agree
 # The sign first and then what is not before it: the search goes from sign to sign.
-_QUOTED = re.compile(r"[«“„\"](?<!\w[«“„\"])([^«»“”„\"\n]{5,60})[»“”\"]")
-_BEFORE = re.compile(rf"(?:[^\W_]+(?:-[^\W_]+)*[ \u00a0]+){{1,{WORDS_BEFORE}}}$")
+_QUOTED = re.compile(rf"[{OPENING}](?<!\w[{OPENING}])([^«»“”„\"\n]{{5,60}})[»“”\"]")
+# The words before a sign, in a text that is turned round: there nothing is tried in vain.
+_BEFORE = re.compile(rf"\n?(?:[ \u00a0]+[^\W_]+(?:-[^\W_]+)*){{1,{WORDS_BEFORE}}}")
 _LOOK_BACK = 80
 _FORMS = frozenset({"ооо", "ао", "пао", "оао", "зао", "тов", "ат", "пат", "фгуп"})
 _WHY = "in quotation marks behind a word for what it is; a proposal, to be checked"
@@ -39,7 +41,7 @@ _WHY = "in quotation marks behind a word for what it is; a proposal, to be check
 def quoted_names(lists: Lists, text: str, kept: Sequence[Hit]) -> Iterator[Hit]:
     """Proposals, where nothing else is found."""
     taken = Places(hit.span for hit in kept)
-    for number, found in enumerate(_QUOTED.finditer(text)):
+    for number, found in enumerate(quotations(_QUOTED, text)):
         if number >= QUOTED_AT_MOST:
             return
         if not found[1][0].isupper() or taken.overlap(found.start(), found.end()):
@@ -70,9 +72,9 @@ def _names(lists: Lists, quoted: str, before: frozenset[str]) -> Iterator[Listed
 
 def _before(text: str, start: int) -> frozenset[str]:
     """What the words before a quotation mark mean: the nearest that is one for a body, and those that belong to it."""
-    found = _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    found = _BEFORE.match(text[max(0, start - _LOOK_BACK) : start][::-1])
     heads = body_words().of_heads
-    for word in reversed(fold_words(found[0]).split(" ") if found else ()):
+    for word in reversed(fold_words(found[0][::-1]).split(" ") if found else ()):
         if word in heads or word in _FORMS:
             return meanings_of((word,)) or frozenset((FIRM,))
     return frozenset()

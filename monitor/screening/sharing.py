@@ -56,8 +56,8 @@ def _same(lists: Lists, listing: Listing) -> Iterator[ListedName]:
         for other in lists.named(name.text) if name.strength is Strength.STRONG else ():
             if other.listing.list != listing.list and _is_same(lists, listing, other, name.text):
                 shared.setdefault(other.key, []).append(other)
-                if _is_first(listing, name.text) or _is_first(other.listing, name.text):
-                    first.setdefault(other.key, other)
+                if other.key not in first and (_is_first(listing, name.text) or _is_first(other.listing, name.text)):
+                    first[other.key] = other
     for key, names in shared.items():
         if key in first or len({fold_words(one.name.text) for one in names}) > 1:
             yield first.get(key, names[0])

@@ -23,6 +23,7 @@ from monitor.text.fold import fold_words
 
 LETTERS_AT_LEAST = 4  # of a surname that counts wherever it stands
 LETTERS_AT_LEAST_ALONE = 2  # of one that must have nothing beside it that is a name
+_END = 3  # letters
 PEOPLE_AT_MOST = 200  # of one text: a page of nothing but names tells no more
 _LATIN_BEYOND = "\u024f"
 # What a Latin surname may end with by itself: Karim and Karimi are two. Brandova is somebody else than Brandov; but
@@ -39,14 +40,11 @@ def by_surname(text: str, hits: Sequence[Hit], given_names: GivenNames, language
     if not people:
         return
     taken = Places(hit.span for hit in hits)
-    by_form: dict[str, list[Word]] = {}
-    for word in names_in(text):
-        if not taken.overlap(word.start, word.end):
-            for form in _forms(word.text, _OWN_ENDS_BEHIND):
-                by_form.setdefault(form, []).append(word)
+    forms = {surname: _forms(surname, _OWN_ENDS) for _, surname in people if _tells(surname)}
+    by_form = _words_by_form(text, frozenset(form for own in forms.values() for form in own), taken)
     for (_, surname), hit in people.items():
-        if _tells(surname):
-            places = {word.start: word for form in _forms(surname, _OWN_ENDS) for word in by_form.get(form, ())}
+        if surname in forms:
+            places = {word.start: word for form in forms[surname] for word in by_form.get(form, ())}
             spans = [_span(text, word, surname) for _, word in sorted(places.items())]
         else:
             spans = [] if language in CAPITALISED_NOUNS else _alone(text, surname, taken)
@@ -54,6 +52,23 @@ def by_surname(text: str, hits: Sequence[Hit], given_names: GivenNames, language
             if span.start >= hit.span.end and not is_namesake(text, span.start, (hit.span.text,), given_names):
                 reason = f"the full name, '{hit.span.text}', stands before"
                 yield Hit(span, hit.name, Proof.ALONE, hit.strength, reason)
+
+
+def _words_by_form(text: str, sought: frozenset[str], taken: Places) -> Mapping[str, Sequence[Word]]:
+    """The words of a text by each of their forms, as far as one may be sought.
+
+    A form has the letters of the word at one end at least: an article or a preposition is taken off, or an ending. So
+    most words are told by three letters.
+    """
+    firsts, lasts = {form[:_END] for form in sought}, {form[-_END:] for form in sought}
+    by_form: dict[str, list[Word]] = {}
+    for word in names_in(text) if sought else ():
+        written = word.text
+        may_be = written[:_END] in firsts or written[-_END:] in lasts or not written.isalpha()
+        if may_be and not taken.overlap(word.start, word.end):
+            for form in _forms(written, _OWN_ENDS_BEHIND):
+                by_form.setdefault(form, []).append(word)
+    return by_form
 
 
 def _people(hits: Sequence[Hit]) -> Mapping[tuple[tuple[str, str], str], Hit]:

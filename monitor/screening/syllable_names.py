@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 
 from anyascii import anyascii
 
@@ -31,12 +31,12 @@ WORDS_AT_MOST = 3
 NAMES_AT_MOST = 5_000  # of one article
 _OF_KOREA = ("朝鲜", "朝鮮", "北韩", "北韓", "平壤", "金正恩", "劳动党", "勞動黨", "朝方")
 _OF_CHINA = (*SANCTIONS, "财政部", "財政部", "司法部", "通缉", "通緝", "起诉", "起訴", "美方", "华盛顿", "实体清单")
-_LATIN_BEYOND = "\u024f"
 _LETTER = r"[^\W\d_\u2e80-\ud7ff]"  # but Chinese and Korean ones
-# A word, if it does not begin with one of the usual small letters.
-_WORD = re.compile(
-    rf"(?<!{_LETTER})(?<!{_LETTER}['’ʼ-])[^\W\d_\u2e80-\ud7ffa-zß-öø-ÿа-яёіїєґ]{_LETTER}*(?:['’ʼ-]{_LETTER}+)*"
-)
+_BEGINNING = r"[^\W\d_\u2e80-\ud7ffa-zß-öø-ÿа-яёіїєґ]"
+# A word, if it does not begin with one of the usual small letters. What must not stand before it is asked behind its
+# first letter: so no small letter is tried.
+_WORD = re.compile(rf"{_BEGINNING}(?<!{_LETTER}.)(?<!{_LETTER}['’ʼ-].){_LETTER}*+(?:['’ʼ-]{_LETTER}+)*+")
+_WORD_BEFORE_ANOTHER = re.compile(rf"{_WORD.pattern}(?= {_BEGINNING})")
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董袁潘于"
     "蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎"
@@ -65,21 +65,26 @@ def syllable_names(names: SyllableNames, text: str, kept: Sequence[Hit]) -> Iter
 
 def _in_words(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple[ListedName, ...]]]:
     """Names in scripts that part words."""
-    words = [
-        found
-        for found in _WORD.finditer(text)
-        if (letter := text[found.start()]).isupper() or (letter > _LATIN_BEYOND and _is_arabic_letter(letter))
-    ]
-    for at, first in enumerate(words):
+    for first in _WORD_BEFORE_ANOTHER.finditer(text):
         if not names.may_begin(first[0]):
             continue
+        own = _in_a_row(text, first)
         short = is_arabic(first[0]) and is_common(fold_words(first[0]))  # في, in, before another word
-        for number in range(WORDS_AT_MOST, 1 + short, -1):
-            own = words[at : at + number]
-            beside = len(own) == number and all(text[a.end() : b.start()] == " " for a, b in pairwise(own))
-            if beside and (found := _whose(names, [word[0] for word in own])):
-                yield first.start(), own[-1].end(), found
+        for number in range(len(own), 1 + short, -1):
+            if found := _whose(names, [word[0] for word in own[:number]]):
+                yield first.start(), own[number - 1].end(), found
                 break
+
+
+def _in_a_row(text: str, first: re.Match[str]) -> list[re.Match[str]]:
+    """A word and those behind it that may be of one name with it; none if it is written small."""
+    own: list[re.Match[str]] = []
+    word: re.Match[str] | None = first
+    while word and (word[0][0].isupper() or _is_arabic_letter(word[0][0])):
+        own.append(word)
+        more = len(own) < WORDS_AT_MOST and text[word.end() : word.end() + 1] == " "
+        word = _WORD.match(text, word.end() + 1) if more else None
+    return own
 
 
 def _is_arabic_letter(letter: str) -> bool:

@@ -42,6 +42,7 @@ _SAID_AS_CONSONANT = (
     "bcdfghjklmnpqrstvxzBCDFGHJKLMNPQRSTVXZбгґджзклмнпрстфхцчшщБГҐДЖЗКЛМНПРСТФХЦЧШЩبپتطدذجچژزسصشغگقكکلمنهحخرف"
 )
 _TWO = re.compile(f"[{_SAID_AS_VOWEL}].*?[{_SAID_AS_CONSONANT}].*?[{_SAID_AS_VOWEL}]")
+_NONE = re.compile(f"[{_SAID_AS_CONSONANT}]*")
 _INITIALS = {
     "": "", "c": "c", "ch": "c", "s": "s", "sh": "s", "x": "s", "ss": "s", "k": "k", "kh": "k", "g": "k", "kk": "k",
     "t": "t", "th": "t", "d": "t", "tt": "t", "p": "p", "ph": "p", "b": "p", "pp": "p", "h": "h", "m": "m", "n": "n",
@@ -78,8 +79,9 @@ def syllables(word: str) -> Syllables:
 
 
 def may_be_one_syllable(word: str) -> bool:
-    """Whether a word may have one syllable: no vowel, consonant and vowel; far cheaper than to read its syllables."""
-    return not _TWO.search(unicodedata.normalize("NFC", word))
+    """Whether a word may have one syllable: a vowel, and no second behind a consonant; cheaper than to read it."""
+    letters = unicodedata.normalize("NFC", word)
+    return not (_NONE.fullmatch(letters) or _TWO.search(letters))
 
 
 def syllables_of_hanja(name: str, *, of_ship: bool = False) -> tuple[Syllables, ...]:
