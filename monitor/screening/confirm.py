@@ -6,6 +6,7 @@ ISO code, so that 'Goma' confirms an entry of the DRC programme in any language 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from monitor.text.fold import fold_words
 
 NEAR = 400  # characters on either side: a paragraph or so
 PROGRAMME_AT_LEAST = 4  # letters of a code that is looked for as it stands
+_BETWEEN = re.compile(r"[,;/()]| and ")
 _OF_PROGRAMMES = frozenset({"balkans", "gaza", "ifsr", "irgc", "nica", "sdnz", "taliban"})  # no country's name
 
 
@@ -68,7 +70,14 @@ def country_named(folded: str) -> str:
 @lru_cache(maxsize=4_096)
 def _codes(said: tuple[str, ...]) -> tuple[str, ...]:
     known = _countries()
-    return tuple(dict.fromkeys(known[name] for one in said if (name := fold_words(one)) in known))
+    names = (name for one in said for name in _whole_or_parts(one, known))
+    return tuple(dict.fromkeys(known[name] for name in names if name in known))
+
+
+def _whole_or_parts(said: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """What a list calls a country, folded; its parts where it calls several by one: 'China, Cambodia'."""
+    whole = fold_words(said)
+    return (whole,) if whole in known else tuple(map(fold_words, _BETWEEN.split(said)))
 
 
 @cache

@@ -14,6 +14,7 @@ from pydantic import RootModel
 
 from monitor import strict_yaml
 from monitor.screening.chinese import in_long_characters, is_chinese, with_other_endings
+from monitor.screening.known_near import is_settled_near
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
@@ -63,8 +64,8 @@ def is_known_as(found: str, folded: str) -> bool:
 
 
 def is_settled(folded: str) -> bool:
-    """Whether a folded word or words are one of the other names, in capitals or not."""
-    return _folded().get(folded) is False
+    """Whether a folded word or words are one of the other names, in capitals or not, or of those of `known_near`."""
+    return _folded().get(folded) is False or is_settled_near(folded)
 
 
 def is_known_so(found: str) -> bool:
@@ -85,4 +86,8 @@ def _folded() -> Mapping[str, bool]:
         *(name for name in known_as() if " " not in name),
         *(written for names in known_as().values() for name in names for written in as_written(name)),
     ]
-    return {fold_words(name): name.isupper() and len(name) <= ABBREVIATION_AT_MOST for name in every}
+    large: dict[str, bool] = {}
+    for name in every:  # КАМАЗ is written КамАЗ as well: then it needs no capitals
+        folded = fold_words(name)
+        large[folded] = large.get(folded, True) and name.isupper() and len(name) <= ABBREVIATION_AT_MOST
+    return large

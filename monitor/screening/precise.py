@@ -21,6 +21,7 @@ from monitor.model.listing import ListedKind
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, is_chinese
 from monitor.screening.confirm import country_named
 from monitor.screening.known_as import is_known_as
+from monitor.screening.known_near import is_known_near
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
 from monitor.screening.spellings import together
@@ -28,6 +29,7 @@ from monitor.screening.variants import INITIALS_AT_MOST
 from monitor.text.fold import fold_words
 
 LETTERS_AT_LEAST = 5  # of a name of one word
+LETTERS_AT_LEAST_COINED = 6  # of one that counts where its capital tells nothing: Conviasa
 LETTERS_AT_LEAST_BARE = 8  # of a company's name of one word without its legal form: Rosoboronexport
 LETTERS_AT_LEAST_CJK = 4
 ABBREVIATION_AT_LEAST, ABBREVIATION_AT_MOST = 4, 7  # letters of one that a list calls weak
@@ -84,6 +86,8 @@ def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: boo
     """
     folded = fold_words(found)
     words = folded.split(" ")
+    if listed.listing.kind is ListedKind.GROUP and is_known_near(found, folded):
+        return Proof.CONFIRMED
     if listed.weak:
         telling = _is_abbreviation(listed, found) if len(words) == 1 else not all(map(is_common, words))
         return Proof.CONFIRMED if telling else Proof.NAMED
@@ -92,7 +96,7 @@ def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: boo
     if len(words) == 1:
         proof = _of_one_word(lists, listed, folded, found)
         has_capitals = found.lower() != found.upper()
-        sure = capital_tells or not has_capitals or folded in _words("names") or found.isupper()
+        sure = capital_tells or not has_capitals or folded in _words("names") or found.isupper() or _is_coined(folded)
         return proof if sure or proof is not Proof.ALONE else Proof.CONFIRMED
     if listed.listing.kind is ListedKind.PERSON:
         return _of_person(lists, listed, words)
@@ -143,6 +147,11 @@ def _is_abbreviation(listed: ListedName, found: str) -> bool:
     folded = fold_words(found)
     long = ABBREVIATION_AT_LEAST <= len(found) <= ABBREVIATION_AT_MOST and not is_common(folded)
     return long or folded in _words("of_three_letters")
+
+
+def _is_coined(word: str) -> bool:
+    """Whether a folded word that is none of the ordinary ones is too long and too Latin to be some other word."""
+    return len(word) >= LETTERS_AT_LEAST_COINED and word.isascii() and word.isalpha()
 
 
 def _of_one_word(lists: Lists, listed: ListedName, word: str, found: str) -> Proof:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from monitor.model.listing import ListedKind, Listing, ListVersion, Strength
 from monitor.screening.known_as import as_written, known_as
+from monitor.screening.known_near import known_near
 from monitor.screening.listed_name import ListedName
 from monitor.screening.spellings import Spelling, spellings
 from monitor.text.fold import fold, fold_words
@@ -37,7 +39,7 @@ class Table:
             for begin in range(0, len(copy.entries), _AT_ONCE):
                 self._add(copy, copy.entries[begin : begin + _AT_ONCE], borne)
             self.bearers |= borne
-        for name, others in known_as().items():
+        for name, others in chain(known_as().items(), known_near().items()):
             self._call(padded(fold_words(name)), [written for other in others for written in as_written(other)])
 
     def of(self, spelling: str) -> tuple[ListedName, ...]:

@@ -35,7 +35,7 @@ def found(text: str, language: str) -> list[tuple[str, str]]:
         ("it", "I conti dell'Andrej Maltovenko.", ("miner", "Andrej Maltovenko")),
         ("de", "Die Konten Andrey Maltovenkos sind leer.", ("miner", "Andrey Maltovenko")),
         ("de", "Die Yacht Jewgeni Grabowskos liegt fest.", ("admiral", "Jewgeni Grabowskos")),
-        ("de", "Der Gewinn Rosnordnefts sinkt.", ("oil", "Rosnordnefts")),
+        ("de", "Der Gewinn Rosnordnefts sinkt.", ("oil", "Rosnordneft")),
     ],
 )
 def test_a_name_is_found_with_what_the_language_joins_to_it(
@@ -174,12 +174,12 @@ def test_an_abbreviation_that_a_list_calls_weak_counts_near_the_country_of_its_e
 
 
 def test_three_letters_that_a_list_calls_weak_count_if_news_mean_one_body_by_them() -> None:
-    weak = ("FSB", "MQB")
+    weak = ("DIO", "MQB")
     lists = Lists.build([copy_of(entry("service", "Murmana Security Service", weak=weak, countries=("Mexico",)))])
-    for text, expected in (("El FSB llegó a México.", 1), ("El Fsb llegó a México.", 0), ("El MQB llegó a México.", 0)):
+    for text, expected in (("El DIO llegó a México.", 1), ("El Dio llegó a México.", 0), ("El MQB llegó a México.", 0)):
         article = Article(paragraphs=(text,), language=Language(code="es", sure=True))
         assert len(screen(lists, article, near_mexico(text)).listed) == expected
-    alone = Article(paragraphs=("El FSB llegó.",), language=Language(code="es", sure=True))
+    alone = Article(paragraphs=("El DIO llegó.",), language=Language(code="es", sure=True))
     assert not screen(lists, alone, Mentions()).listed
 
 
