@@ -32,7 +32,7 @@ def names_of(
     """
     units = units_of(tokens)
     if is_telling(units):
-        yield from lists.bodies.of(units)
+        yield from lists.bodies.of(units, to_the_letter=language == _ALL_LARGE)
     if units.words:
         yield from _without_country(lists, units)
         return
@@ -60,8 +60,9 @@ def _is_written_as_name(text: BodyText, tokens: Sequence[Token], language: str) 
         return first.word.startswith(_DEFINITE)
     if language == _ALL_LARGE:
         return all(one.large for one in counting)
-    told = first.large and not text.begins_sentence(first)
-    return told and (language != _NOUNS_LARGE or bool(first.country))
+    if text.begins_sentence(first):
+        return language != _NOUNS_LARGE and any(one.large and bool(one.meanings) for one in counting[1:])
+    return first.large and (language != _NOUNS_LARGE or bool(first.country))
 
 
 def is_beside_large_words(beside: Token, tokens: Sequence[Token]) -> bool:

@@ -28,8 +28,12 @@ UNITS_AT_MOST = 7  # of a name; what is longer is a sentence
 KEYS_AT_MOST = 4  # ways to say all words of a name
 COUNTRY_WORDS_AT_MOST = 6
 ALIKE, ALIKE_ARABIC = 90.0, 93.0  # percent of a word's sounds that agree
+ALIKE_IN_ONE_ALPHABET, LETTERS_AT_LEAST = 96.0, 5  # of the only word of its own, and its letters
 _BRACKETED = re.compile(r"\s*[(\[].*?[)\]]\s*")
-_LATIN_ENDING = re.compile(r"(?<=[a-z]{3})(?:[aeo]y[aey]|[aeo]go|[aei]mu|i[aeiy]|y[aeiy]|ij|y[mhx]|[ae]h|[aeiouy])$")
+_LATIN_ENDING = re.compile(
+    r"(?:(?<=[a-z][cs]k)(?:i(?:m|ch|mi|ego|emu|ej|e))|"
+    r"(?<=[a-z]{3})(?:[aeo][yj][aey]|[aeo]go|[aei]mu|i[aeiy]|y[aeiy]|ij|y[mhx]|[ae]h|[aeiouy]))$"
+)
 _BANK = re.compile(r"(?<=\w{3})bank$")
 _ADJECTIVE = re.compile(r"(?<=\w{3})(?:s[ck]|ск|ськ)$")
 _ARABIC_BEFORE = re.compile(r"^(?:و?لل|[وبفك]?ال|و(?=\w{4}))(?=\w{3})")
@@ -117,8 +121,11 @@ class BodyNames:
                     if all(one.key != name.key for one in own):
                         self._known[key] = (*own, name)
 
-    def of(self, units: Units) -> Iterator[ListedName]:
-        """Whose name a stretch of a text is, that is made of these units."""
+    def of(self, units: Units, *, to_the_letter: bool = False) -> Iterator[ListedName]:
+        """Whose name a stretch of a text is, that is made of these units.
+
+        `to_the_letter`: an only word of its own in Latin letters is spelled as a list does, for both are English.
+        """
         seen: set[tuple[str, str]] = set()
         if not units.words:
             for key in units.spoken(()):
@@ -128,11 +135,19 @@ class BodyNames:
             return
         for key in units.spoken(units.ways()):
             for entry, name, copy in self._names.get(key, ()):
-                own = units_of_name(name.text, entry)
                 listed = ListedName(entry, name, copy)
-                if own and listed.key not in seen and _are_alike(units.words, own.words):
+                if listed.key not in seen and (fitting := _fitting(units, entry, name, to_the_letter)):
                     seen.add(listed.key)
-                    yield listed
+                    yield ListedName(entry, fitting, copy)
+
+
+def _fitting(units: Units, entry: Listing, first: NameOfListing, to_the_letter: bool) -> NameOfListing | None:
+    """The name of an entry that these units are: that by which it was found, or another that is said nearly so."""
+    for name in (first, *(other for other in entry.names if other is not first and other.script == "latin")):
+        own = units_of_name(name.text, entry) if name.strength is Strength.STRONG else None
+        if own and own.telling == units.telling and _are_alike(units.words, own.words, to_the_letter):
+            return name
+    return None
 
 
 def is_telling(units: Units) -> bool:
@@ -165,9 +180,11 @@ def units_of_name(printed: str, entry: Listing) -> Units | None:
             countries.append(code)
         elif folded[at] in known.meanings and not of_republic(folded, at):
             meanings += known.meanings[folded[at]]
-        elif folded[at] not in known.small and folded[at] not in known.republic and folded[at] not in known.meanings:
+        elif folded[at] not in known.nothing:
             words.append(folded[at])
         at += length
+    long = [word for word in words if len(word) > 1]
+    words = long if len(long) > 1 else words  # without initials of whom a plant is named after
     if not words and not countries and (len(set(meanings)) >= MEANT_AT_HOME or not _OF_A_STATE.isdisjoint(meanings)):
         countries += _own_country(entry)
     units = Units(as_one(meanings), frozenset(countries), tuple(words))
@@ -208,19 +225,26 @@ def stem_of(word: str) -> str:
     return _ADJECTIVE.sub("", _LATIN_ENDING.sub("", word))
 
 
-def _are_alike(found: Sequence[str], listed: Sequence[str]) -> bool:
+def _are_alike(found: Sequence[str], listed: Sequence[str], to_the_letter: bool) -> bool:
     """Whether each word of a text is said like one of the name, and the other way round."""
     if len(found) != len(listed):
         return False
     left = list(listed)
     if len(found) == 1 and found[0].isascii() and listed[0].isascii():
-        return stem_of(found[0]) == stem_of(listed[0])  # of one alphabet, what is nearly the same is another
+        same = stem_of(found[0]) == stem_of(listed[0])
+        return same or (not to_the_letter and _are_alike_in_one_alphabet(found[0], listed[0]))
     for word in found:
         best = max(left, key=lambda one, word=word: _likeness(word, one))  # type: ignore[misc] # bound at once
         if _likeness(word, best) < (ALIKE_ARABIC if is_arabic(word) else ALIKE):
             return False
         left.remove(best)
     return True
+
+
+def _are_alike_in_one_alphabet(found: str, listed: str) -> bool:
+    """Whether long Latin words sound the same, Kisljar and Kizlyar; what nearly does is another."""
+    long = min(len(found), len(listed)) >= LETTERS_AT_LEAST
+    return long and _likeness(found, listed) >= ALIKE_IN_ONE_ALPHABET
 
 
 @lru_cache(maxsize=4_096)

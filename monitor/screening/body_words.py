@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -49,6 +49,10 @@ _LATIN_ENDINGS = (
 # A Turkish body is its country's or town's, and common: Savunma Bakanlığından, with no apostrophe before its case.
 _TURKISH_OWNED = ("ligi", "lugu", "si", "su", "rumu", "leri", "lari", "gucu", "birligi", "ordusu")
 _TURKISH_ENDINGS = tuple(f"n{case}" for case in ("in", "un", "a", "e", "i", "u", "da", "de", "dan", "den", "ca", "ce"))
+_POLISH_ADJECTIVES = ("ny", "wy", "czy", "ski", "cki", "zki")
+_OF_POLISH_ADJECTIVE = ("y", "i", "a", "e", "ego", "iego", "ej", "iej", "emu", "ym", "im", "ych", "ich", "ymi", "imi")
+_OF_POLISH_VOWEL = ("a", "i", "y", "e", "ie", "o", "u", "em", "om", "ach", "ami")
+_OF_POLISH_CONSONANT = ("y", "om", "ow", "ach", "ami")
 _LATIN_ENDED = 5  # letters of a word whose cases are made; shorter ones would meet other words
 _ARABIC_BEFORE = ("", "ال", "و", "وال", "لل", "بال", "ل", "ب", "كال", "فال", "لال")
 _LETTERS = 3  # of a stem
@@ -69,7 +73,7 @@ class _BodyWords(BaseModel):
     republic: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BodyWords:
     """Meanings by folded form; `chinese` by characters. `of_heads` (forms of heads), `small`, `republic` are forms."""
 
@@ -81,6 +85,11 @@ class BodyWords:
     small: frozenset[str]
     republic: frozenset[str]
 
+    @cached_property
+    def nothing(self) -> frozenset[str]:
+        """Forms that are no word of a body's own."""
+        return self.small | self.republic | self.meanings.keys()
+
 
 FIRM = "firm"
 _MACHINE, _MECHANICAL = "machine", "mechanical"
@@ -88,6 +97,8 @@ _SHIPPING, _BY_SEA = "shipping", frozenset({"transport", "naval"})
 _ARMY, _FORCE, _ARMED = "army", "force", "armed"
 _INTELLIGENCE = "intelligence"  # a service, whatever else it is called
 _OF_INTELLIGENCE = frozenset({"service", "directorate", "agency"})
+_AIR, _AVIATION = "air", "aviation"  # an instytut lotniczy is one of aviation
+_OF_AVIATION = frozenset({"institute", "plant", "industry", "repair", "university", "academy"})
 _AT_SEA, _SHIPBUILDING = "naval", "shipbuilding"
 _MADE = frozenset({"building", "construction", "engineering"})  # of machines
 
@@ -127,6 +138,8 @@ def as_one(meanings: Iterable[str]) -> frozenset[str]:
         own = own - {_ARMY} | {_ARMED}
     if _INTELLIGENCE in own and len(own - _OF_INTELLIGENCE) > 1:
         own -= _OF_INTELLIGENCE
+    if _AIR in own and not own.isdisjoint(_OF_AVIATION):
+        own = own - {_AIR} | {_AVIATION}
     if _AT_SEA in own and not own.isdisjoint(_MADE):
         own = own - _MADE - {_AT_SEA} | {_SHIPBUILDING}
     if _MECHANICAL in own and not own.isdisjoint(_MADE):
@@ -156,8 +169,19 @@ def _forms(word: str) -> Iterator[str]:
             yield from (word[:-1] + ending for ending in ("a", "as", "os", "i", "e"))
         if word.endswith(_TURKISH_OWNED):
             yield from (word + ending for ending in _TURKISH_ENDINGS)
+        yield from _polish_forms(word)
     else:
         yield from (word, f"{word}s")
+
+
+def _polish_forms(word: str) -> Iterator[str]:
+    """A Latin word in the cases of Polish, by its end: chemiczny, fabryka, więzienie, instytut."""
+    if word.endswith(_POLISH_ADJECTIVES):
+        yield from (word[:-1] + ending for ending in _OF_POLISH_ADJECTIVE)
+    elif word[-1] in "ae":
+        yield from (word[:-1] + ending for ending in _OF_POLISH_VOWEL)
+    elif word[-1] not in "iouy":
+        yield from (word + ending for ending in _OF_POLISH_CONSONANT)
 
 
 def _forms_of_small(word: str) -> Iterator[str]:

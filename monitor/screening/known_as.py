@@ -6,6 +6,7 @@ name. Own knowledge, no list's: whoever is meant is found by the list's name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
 ABBREVIATION_AT_MOST = 5  # letters; what is short and in capitals counts in capitals alone
+_HARD_I = re.compile("(?<![жчшщцЖЧШЩЦ])и(?!й$)")
+_UKRAINIAN = str.maketrans("ыэЭ", "иеЕ")
 _LATIN_BEYOND = "\u0250"
 _JOINED = ("و", "ب", "ل")  # and, by, for: Arabic writes them as one with the next word
 _DEFINITE, _FOR_THE = "ال", "لل"
@@ -51,10 +54,17 @@ def as_written(name: str) -> Iterator[str]:
             yield from (own, in_long_characters(own))
         return
     yield name
+    if " " not in name and "\u0400" <= name[0] <= "\u042f":
+        yield in_ukrainian(name)
     if is_arabic(name):
         yield from (f"{word}{name}" for word in _JOINED)
         if name.startswith(_DEFINITE):
             yield f"{_FOR_THE}{name.removeprefix(_DEFINITE)}"
+
+
+def in_ukrainian(name: str) -> str:
+    """A Russian name of one word as Ukrainian spells it: Новатэк is Новатек, Роснефть Роснєфть, Тасним Таснім."""
+    return _HARD_I.sub("і", name).translate(_UKRAINIAN).replace("неф", "нєф")
 
 
 def is_known_as(found: str, folded: str) -> bool:

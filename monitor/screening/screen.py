@@ -28,6 +28,7 @@ from monitor.screening.in_cases import in_cases
 from monitor.screening.initials import initials
 from monitor.screening.known import linked, without_namesakes_of_forces
 from monitor.screening.known_as import is_known_as, is_known_so
+from monitor.screening.latin_cases import WITH_LATIN_CASES, in_latin_cases
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
 from monitor.screening.namesakes import GivenNames, is_namesake, without_namesakes
@@ -110,8 +111,9 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
     text, small_nouns = article.text, article.language.code not in CAPITALISED_NOUNS
     others = _Others(mentions)
     genitives = in_genitive(lists, text) if article.language.code in WITH_BARE_S else ()
+    cases = in_latin_cases(lists, text) if article.language.code in WITH_LATIN_CASES else ()
     folded = fold(text)
-    for found in chain(lists.find(folded), genitives, in_cases(lists, text, folded)):
+    for found in chain(lists.find(folded), genitives, cases, in_cases(lists, text, folded)):
         span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
         name_there = found.printed or span.text
         large, before = _is_large(name_there), text[max(0, found.start - 1) : found.start]

@@ -94,6 +94,59 @@ def test_a_long_name_is_found_by_the_short_one_of_news(language, text, expected)
     assert expected in found(text, language)
 
 
+PLANTS = Lists.build(
+    [
+        copy_of(
+            entry("gas", "Gazsevprom", countries=("Russia",)),
+            entry("launchers", "KIZLYAR ELECTROMECHANICAL PLANT JSC", countries=("Russia",)),
+            entry("powder", "ALEKSINSKY CHEMICAL PLANT", countries=("Russia",)),
+            entry("prison", "SEDNAYA PRISON", "SAYDNAYA PRISON", countries=("Syria",)),
+            entry("sights", "PJSC “Krasnogorsk Plant named after S.A. Zvereva”", countries=("Russia",)),
+            entry("oil", "BELARUSIAN OIL COMPANY", countries=("Belarus",)),
+            entry("wings", "SAMARA AVIATION INSTITUTE", countries=("Russia",)),
+            entry("profit", "PROFIT CORPORATION, C.A.", countries=("Venezuela",)),
+        )
+    ]
+)
+
+
+def among_plants(text: str, language: str) -> list[tuple[str, str]]:
+    article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
+    listed = screen(PLANTS, article, shipped_names().find(article), names_of=shipped_names().names_of).listed
+    return [(one.entry, one.span.text) for one in listed]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("pl", "Spór z Gazsevpromem trwa.", ("gas", "Gazsevpromem")),
+        ("cs", "Akcie Gazsevpromu klesly.", ("gas", "Gazsevpromu")),
+        ("pl", "Wybuch w Aleksińskim Zakładzie Chemicznym.", ("powder", "Aleksińskim Zakładzie Chemicznym")),
+        ("de", "Das Elektromechanische Werk Kisljar brennt.", ("launchers", "Elektromechanische Werk Kisljar")),
+        ("es", "Los presos de la cárcel de Saidnaya.", ("prison", "cárcel de Saidnaya")),
+        ("pl", "Uwolniono więźniów więzienia Saidnaja.", ("prison", "więzienia Saidnaja")),
+        ("uk", "Красногорський завод імені Звєрєва.", ("sights", "Красногорський завод імені Звєрєва")),
+        ("pl", "Białoruska Kompania Naftowa straciła klientów.", ("oil", "Białoruska Kompania Naftowa")),
+        ("pl", "Absolwent Instytutu Lotniczego Samara.", ("wings", "Instytutu Lotniczego Samara")),
+    ],
+)
+def test_a_plant_is_found_in_the_cases_of_languages_in_latin_letters(language, text, expected) -> None:
+    assert expected in among_plants(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pl", "Gazsevpromowcy strajkują."),
+        ("de", "Die Profit-Gruppe wächst."),
+        ("pl", "Białoruska kompania naftowa strzelców."),
+        ("fr", "Une prison de Sednane."),
+    ],
+)
+def test_what_is_nearly_a_plant_is_none(language, text) -> None:
+    assert among_plants(text, language) == []
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [
