@@ -28,8 +28,8 @@ from monitor.screening.precise import (
     is_common,
     is_ordinary,
 )
+from monitor.screening.respelling import as_written, may_tell_as_written, respelled
 from monitor.screening.text_words import WORDS_REMEMBERED, folded_word
-from monitor.screening.turkish import TURKISH, as_written, respelled
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
@@ -48,7 +48,8 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
     exact, around = _Exact(kept), Surroundings(article.text, mentions.places)
     named = Places(span for entity in (*mentions.people, *mentions.actors) for span in entity.mentions)
     text = article.text
-    places = Places(span for one in mentions.places for span in one.mentions if not _is_origin(text, span))
+    spans = (span for one in mentions.places for span in one.mentions)
+    places = Places(span for span in spans if not (_is_origin(text, span) or _is_half(text, span)))
     for found in islice(_likes(lists, article, exact), LIKES_AT_MOST):
         if places.overlap(found.start, found.end) or _is_named(named, found) or _is_of_a_man(found):
             continue
@@ -63,12 +64,15 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
 
 
 def _likes(lists: Lists, article: Article, exact: _Exact) -> Iterator[Like]:
-    """What is said like a listed name; a Turkish text is read as Turkish spells."""
-    code, text, may_tell = article.language.code, article.text, partial(_may_tell, lists, exact)
-    if code != TURKISH:
+    """What is said like a listed name, each letter as the article's language means it."""
+    code, text, may_tell = article.language.code or "", article.text, partial(_may_tell, lists, exact)
+    said = respelled(text, code)
+    if said == text:
         yield from lists.like.find(text, bare_s=code in WITH_BARE_S, may_tell=may_tell)
         return
-    yield from (as_written(text, found) for found in lists.like.find(respelled(text), may_tell=may_tell))
+    asked = partial(may_tell_as_written, text, may_tell)
+    for found in lists.like.find(said, bare_s=code in WITH_BARE_S, may_tell=asked):
+        yield as_written(text, found)
 
 
 def _may_tell(lists: Lists, exact: _Exact, given: str, family: str, start: int, end: int) -> bool:
@@ -95,6 +99,11 @@ def _is_origin(text: str, place: Span) -> bool:
     named = place.text
     behind_article = named.endswith("i") and _BEHIND_ARTICLE.search(text, max(0, place.start - 4), place.start)
     return (named.startswith("ال") and named.endswith("ي")) or named.endswith("ی") or bool(behind_article)
+
+
+def _is_half(text: str, place: Span) -> bool:
+    """Whether a place is half of a name of two: Lwowa-Biełowa, not of Lviv."""
+    return text[place.end : place.end + 1] == "-" and text[place.end + 1 : place.end + 2].isupper()
 
 
 def _is_word(lists: Lists, found: Like) -> bool:

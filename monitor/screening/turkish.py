@@ -8,9 +8,6 @@ that is respelled so is ever shown, or looked up as it stands. Never moves a let
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-
-from monitor.screening.likeness import Like
 
 TURKISH = "tr"
 _ARTICLE = re.compile(r"(?<!\w)(?:e[dlnrstzş]|ü[dlnrstzş]|E[dlnrstzş])(?=[-'’][^\W\d_])")
@@ -30,9 +27,3 @@ def respelled(text: str) -> str:
     for turkish, other in _ELSEWHERE:
         text = text.replace(turkish, other)
     return text
-
-
-def as_written(text: str, found: Like) -> Like:
-    """What was found in the respelled text, with its words as the text itself has them."""
-    given = text[found.start : found.start + len(found.given)]
-    return replace(found, given=given, family=text[found.end - len(found.family) : found.end])
