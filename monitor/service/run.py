@@ -26,7 +26,7 @@ from monitor.ingest.hub import HubClient
 from monitor.ingest.page_source import PageSource
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
-from monitor.service.app import App, build_app
+from monitor.service.app import App, Clock, build_app
 from monitor.service.collector import spare_what_is_loaded
 from monitor.service.daemon import SAME_WISH, SIGNALS, Daemon
 from monitor.service.list_loop import ListLoop
@@ -49,13 +49,15 @@ log = structlog.get_logger()
 
 
 @contextmanager
-def opened(config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout) -> Iterator[App]:
+def opened(
+    config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout, clock: Clock = utc_now
+) -> Iterator[App]:
     """Lock the database, bring its schema up to date, take back what a killed process held, and wire an `App`."""
     url = database_url(config, environ)
     with DatabaseLock(url, since=utc_now()) as lock:
         try:
             done = upgrade(url)
-            app = build_app(config, environ, stream=stream)
+            app = build_app(config, environ, stream=stream, clock=clock)
         except StorageError as error:
             OutageNote.of(config, url).failed(str(error), now=utc_now())
             raise
