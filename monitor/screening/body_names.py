@@ -24,6 +24,7 @@ from monitor.screening.spellings import without_form
 from monitor.text.fold import fold_words
 from monitor.text.name_keys import is_arabic
 
+WORDS_REMEMBERED = 4_096
 UNITS_AT_MOST = 7  # of a name; what is longer is a sentence
 KEYS_AT_MOST = 4  # ways to say all words of a name
 COUNTRY_WORDS_AT_MOST = 6
@@ -67,7 +68,7 @@ class Units:
 
     def ways(self) -> tuple[tuple[str, ...], ...]:
         """The ways to say each of the words."""
-        return tuple(keys_of(stem_of(word)) for word in self.words)
+        return tuple(map(_ways_of, self.words))
 
     def spoken(self, ways: Sequence[Sequence[str]]) -> Iterator[str]:
         """Keys of the meanings and of how the words are said; names with one in common may be one."""
@@ -214,6 +215,12 @@ def _country_at(words: Sequence[str], at: int, entry: Listing) -> tuple[str, int
         if code := country_named(" ".join(words[at : at + length])):
             return code, length
     return "", 1
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _ways_of(word: str) -> tuple[str, ...]:
+    """The ways to say a word; remembered, since it stands in many stretches of a text."""
+    return keys_of(stem_of(word))
 
 
 def stem_of(word: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, compress, count
+from typing import NamedTuple
 
 from monitor.context.spans import Places
 from monitor.model import Mentions
@@ -28,8 +28,7 @@ _OPENING, _CLOSING = frozenset("«„“‹"), frozenset("»”›")
 _MAY_OPEN = '«„“‹"'
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word at original [start, end). With none of the others it is a small word, or one of its own if `own`."""
 
     start: int
@@ -67,14 +66,14 @@ class BodyText:
     """One article."""
 
     __slots__ = (
-        "_begins", "_compounds", "_countries", "_country_names", "_folded", "_forces", "_places", "_text", "_towns",
+        "_compounds", "_countries", "_country_names", "_folded", "_forces", "_letters", "_places", "_text", "_towns",
         "_words",
     )  # fmt: skip
 
     def __init__(self, text: str, folded: Folded, mentions: Mentions, language: str) -> None:
         self._text, self._folded = text, folded
         self._words = words_of(folded.text)
-        self._begins = [at + number for number, at in enumerate(accumulate(map(len, self._words), initial=0))]
+        self._letters = tuple(accumulate(map(len, self._words), initial=0))  # before each word
         self._compounds = _compounds(self._words) if language in GERMAN else {}
         self._places = Places(span for place in mentions.places for span in place.mentions)
         countries = [place for place in mentions.places if place.kind == "country"]
@@ -158,7 +157,8 @@ class BodyText:
         if not 0 <= at < len(self._words) or not (word := self._words[at]):
             return None
         known = body_words()
-        start, end = self._folded.span(self._begins[at], self._begins[at] + len(word))
+        begin = self._letters[at] + at
+        start, end = self._folded.span_of_letters(begin, begin + len(word))
         large = self._text[start].isupper()
         country = self._country(start, end) or self._of_force(word, start, end)
         if country or self._country_names.overlap(start, end):  # Corea del Norte: the first word stands for all
@@ -198,7 +198,7 @@ class BodyText:
             for sign in self._text[before : token.start]:
                 open_ = sign in _OPENING or (not open_ if sign == '"' else open_ and sign not in _CLOSING)
             before = token.end
-            marked.append(replace(token, quoted=open_))
+            marked.append(token._replace(quoted=open_))
         return tuple(marked)
 
 

@@ -11,18 +11,40 @@ from collections.abc import Iterable, Iterator, Mapping
 from monitor.model.listing import ListedKind, ListVersion, Strength
 from monitor.screening.confirm import countries_of
 from monitor.screening.listed_name import ListedName
-from monitor.screening.syllables import WORDS_REMEMBERED, Syllables, may_be_one_syllable, syllables
+from monitor.screening.syllables import Syllables, may_be_one_syllable, syllables
 
+WORDS_REMEMBERED = 16_384
 SYLLABLES, SYLLABLES_AT_MOST = 3, 4
 LETTERS_OF_SYLLABLE = 8  # at most; Hyoung and Zhuang have six
 BEARERS_AT_MOST = 3  # entries of one list that are said so; more means that the name tells nobody
 KOREA, CHINA = frozenset({"KP"}), frozenset({"CN", "HK", "TW", "MO"})
 
 
+class _FirstSyllables(dict[str, str]):
+    """By word of a text the syllable that it is, if a name may begin with it, else nothing.
+
+    Worked out when first asked for and remembered, since an article's words are those of the last.
+    """
+
+    __slots__ = ("_families",)
+
+    def __init__(self, families: frozenset[str]) -> None:
+        super().__init__()
+        self._families = families
+
+    def __missing__(self, word: str) -> str:
+        said = syllables(word) if len(word) <= LETTERS_OF_SYLLABLE and may_be_one_syllable(word) else ()
+        first = _plain(said)[0] if len(said) == 1 else ""
+        if len(self) >= WORDS_REMEMBERED:
+            self.clear()
+        self[word] = first if first in self._families else ""
+        return self[word]
+
+
 class SyllableNames:
     """The index: by syllables, family name first, and of Chinese by the letters of their pinyin."""
 
-    __slots__ = ("_begins", "_by_pinyin", "_by_syllables", "_families")
+    __slots__ = ("_by_pinyin", "_by_syllables", "_two", "first_syllable")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
         self._by_syllables: dict[Syllables, dict[tuple[str, str], ListedName]] = {}
@@ -33,8 +55,8 @@ class SyllableNames:
                     for name in entry.names:
                         if name.strength is Strength.STRONG and name.script == "latin":
                             self._add(ListedName(entry, name, copy))
-        self._families = frozenset(key[0] for key in self._by_syllables)
-        self._begins: dict[str, bool] = {}  # a name, by word of a text
+        self._two = frozenset(key[:2] for key in self._by_syllables)
+        self.first_syllable = _FirstSyllables(frozenset(first for first, _ in self._two))
 
     def _add(self, name: ListedName) -> None:
         chinese = CHINA & set(countries_of(name.listing))
@@ -48,16 +70,10 @@ class SyllableNames:
     def __bool__(self) -> bool:
         return bool(self._by_syllables)
 
-    def may_begin(self, word: str) -> bool:
-        """Whether a name may begin with a word; remembered, since an article's words are those of the last."""
-        begins = self._begins.get(word)
-        if begins is None:
-            said = syllables(word) if len(word) <= LETTERS_OF_SYLLABLE and may_be_one_syllable(word) else ()
-            begins = len(said) == 1 and _plain(said)[0] in self._families
-            if len(self._begins) >= WORDS_REMEMBERED:
-                self._begins.clear()
-            self._begins[word] = begins
-        return begins
+    def goes_on(self, first: str, second: str) -> bool:
+        """Whether a name that begins with one word may go on with another, and end with a third."""
+        said = syllables(second.replace("-", ""))
+        return bool(said) and (self.first_syllable[first], said[0]) in self._two
 
     def of(self, said: Syllables) -> tuple[ListedName, ...]:
         """Whose names have these syllables."""

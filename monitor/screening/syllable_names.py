@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
+from operator import itemgetter
 
 from anyascii import anyascii
 
@@ -24,10 +25,10 @@ from monitor.screening.listed_name import ListedName
 from monitor.screening.precise import Proof, is_common
 from monitor.screening.syllable_index import KOREA, SYLLABLES, SyllableNames, letters_of
 from monitor.screening.syllables import syllables, syllables_of_hanja
+from monitor.screening.text_words import folded_word
 from monitor.text.fold import fold, fold_words
 from monitor.text.name_keys import is_arabic
 
-WORDS_AT_MOST = 3
 NAMES_AT_MOST = 5_000  # of one article
 _OF_KOREA = ("朝鲜", "朝鮮", "北韩", "北韓", "平壤", "金正恩", "劳动党", "勞動黨", "朝方")
 _OF_CHINA = (*SANCTIONS, "财政部", "財政部", "司法部", "通缉", "通緝", "起诉", "起訴", "美方", "华盛顿", "实体清单")
@@ -37,6 +38,7 @@ _BEGINNING = r"[^\W\d_\u2e80-\ud7ffa-zß-öø-ÿа-яёіїєґ]"
 # first letter: so no small letter is tried.
 _WORD = re.compile(rf"{_BEGINNING}(?<!{_LETTER}.)(?<!{_LETTER}['’ʼ-].){_LETTER}*+(?:['’ʼ-]{_LETTER}+)*+")
 _WORD_BEFORE_ANOTHER = re.compile(rf"{_WORD.pattern}(?= {_BEGINNING})")
+_WHOLE = itemgetter(0)  # what a pattern has found
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖蕭萧田董袁潘于"
     "蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎"
@@ -65,26 +67,28 @@ def syllable_names(names: SyllableNames, text: str, kept: Sequence[Hit]) -> Iter
 
 def _in_words(names: SyllableNames, text: str) -> Iterator[tuple[int, int, tuple[ListedName, ...]]]:
     """Names in scripts that part words."""
-    for first in _WORD_BEFORE_ANOTHER.finditer(text):
-        if not names.may_begin(first[0]):
+    every = tuple(_WORD_BEFORE_ANOTHER.finditer(text))
+    for first in compress(every, map(names.first_syllable.__getitem__, map(_WHOLE, every))):
+        second = _behind(text, first) if _may_be_of_name(first[0]) else None
+        if not second:
             continue
-        own = _in_a_row(text, first)
-        short = is_arabic(first[0]) and is_common(fold_words(first[0]))  # في, in, before another word
-        for number in range(len(own), 1 + short, -1):
-            if found := _whose(names, [word[0] for word in own[:number]]):
-                yield first.start(), own[number - 1].end(), found
+        third = _behind(text, second) if names.goes_on(first[0], second[0]) else None
+        short = is_arabic(first[0]) and is_common(folded_word(first[0]))  # في, in, before another word
+        for own in ((first, second, third) if third else (), () if short else (first, second)):
+            if own and (found := _whose(names, [word[0] for word in own])):
+                yield first.start(), own[-1].end(), found
                 break
 
 
-def _in_a_row(text: str, first: re.Match[str]) -> list[re.Match[str]]:
-    """A word and those behind it that may be of one name with it; none if it is written small."""
-    own: list[re.Match[str]] = []
-    word: re.Match[str] | None = first
-    while word and (word[0][0].isupper() or _is_arabic_letter(word[0][0])):
-        own.append(word)
-        more = len(own) < WORDS_AT_MOST and text[word.end() : word.end() + 1] == " "
-        word = _WORD.match(text, word.end() + 1) if more else None
-    return own
+def _behind(text: str, word: re.Match[str]) -> re.Match[str] | None:
+    """The word right behind, if it may be of one name with the word before."""
+    found = _WORD.match(text, word.end() + 1) if text[word.end() : word.end() + 1] == " " else None
+    return found if found and _may_be_of_name(found[0]) else None
+
+
+def _may_be_of_name(word: str) -> bool:
+    """Whether a word is written as a name's are."""
+    return word[0].isupper() or _is_arabic_letter(word[0])
 
 
 def _is_arabic_letter(letter: str) -> bool:

@@ -38,11 +38,17 @@ _DIGRAPHS = re.compile("ch|zh|ts|dz|j|q|z|c")
 _PARTS = re.compile("([^aeiouwy]*)([wy]?[aeiou]+(?:y(?![aeiou]))?)((?:ng?|[mkglrptbds])(?![aeiou]))?")
 # Letters that are said as a vowel, and as a consonant that is no glide, wherever they stand in a word.
 _SAID_AS_VOWEL = "aeiouAEIOUаеёиіїєоуыэюяАЕЁИІЇЄОУЫЭЮЯاأآإىويیئؤة"
+_WITHOUT_G = str.maketrans("", "", "gGгґГҐغگ")
 _SAID_AS_CONSONANT = (
     "bcdfghjklmnpqrstvxzBCDFGHJKLMNPQRSTVXZбгґджзклмнпрстфхцчшщБГҐДЖЗКЛМНПРСТФХЦЧШЩبپتطدذجچژزسصشغگقكکلمنهحخرف"
 )
-_TWO = re.compile(f"[{_SAID_AS_VOWEL}].*?[{_SAID_AS_CONSONANT}].*?[{_SAID_AS_VOWEL}]")
-_NONE = re.compile(f"[{_SAID_AS_CONSONANT}]*")
+# What no word of one syllable has: behind a vowel two consonants, unless they are ng, or a consonant and a vowel.
+_TWO = re.compile(
+    f"[{_SAID_AS_VOWEL}].*?[{_SAID_AS_CONSONANT}].*?[{_SAID_AS_VOWEL}{_SAID_AS_CONSONANT.translate(_WITHOUT_G)}]"
+)
+# Nor has it consonants alone, or two at the beginning that are never said as one.
+_NEVER_SECOND = "bdfglmnrvBDFGLMNRVбгґдлмнрфБГҐДЛМНРФبدذغگلمنرف"
+_NONE = re.compile(f"[{_SAID_AS_CONSONANT}](?:[{_NEVER_SECOND}]|[{_SAID_AS_CONSONANT}]*$)")
 _INITIALS = {
     "": "", "c": "c", "ch": "c", "s": "s", "sh": "s", "x": "s", "ss": "s", "k": "k", "kh": "k", "g": "k", "kk": "k",
     "t": "t", "th": "t", "d": "t", "tt": "t", "p": "p", "ph": "p", "b": "p", "pp": "p", "h": "h", "m": "m", "n": "n",
@@ -79,9 +85,9 @@ def syllables(word: str) -> Syllables:
 
 
 def may_be_one_syllable(word: str) -> bool:
-    """Whether a word may have one syllable: a vowel, and no second behind a consonant; cheaper than to read it."""
+    """Whether a word may have one syllable, as far as its letters tell; far cheaper than to read its syllables."""
     letters = unicodedata.normalize("NFC", word)
-    return not (_NONE.fullmatch(letters) or _TWO.search(letters))
+    return not (_NONE.match(letters) or _TWO.search(letters))
 
 
 def syllables_of_hanja(name: str, *, of_ship: bool = False) -> tuple[Syllables, ...]:
