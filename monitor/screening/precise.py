@@ -86,7 +86,7 @@ def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: boo
     """
     folded = fold_words(found)
     words = folded.split(" ")
-    if listed.listing.kind is ListedKind.GROUP and is_known_near(found, folded):
+    if listed.listing.kind is ListedKind.GROUP and is_known_near(found, folded) and not is_known_as(found, folded):
         return Proof.CONFIRMED
     if listed.weak:
         telling = _is_abbreviation(listed, found) if len(words) == 1 else not all(map(is_common, words))

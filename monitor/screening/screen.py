@@ -16,10 +16,11 @@ from monitor.model import Article, Entity, Listed, Mentions, NotListed, Span
 from monitor.model.listing import ListedKind
 from monitor.screening.abbreviations import by_abbreviation
 from monitor.screening.aircraft import aircraft
+from monitor.screening.beside_words import beside_words
 from monitor.screening.bodies import bodies
 from monitor.screening.cases import WITH_BARE_S
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, goes_on, is_chinese, stands_by_itself
-from monitor.screening.confirm import Surroundings
+from monitor.screening.confirm import Surroundings, countries_of
 from monitor.screening.foreign_chinese import by_surname_in_chinese, foreign_chinese
 from monitor.screening.foremost import foremost, of_own_country
 from monitor.screening.genitives import in_genitive
@@ -28,6 +29,7 @@ from monitor.screening.in_cases import in_cases
 from monitor.screening.initials import initials
 from monitor.screening.known import linked, without_namesakes_of_forces
 from monitor.screening.known_as import is_known_as, is_known_so
+from monitor.screening.known_near import is_known_near
 from monitor.screening.latin_cases import WITH_LATIN_CASES, in_latin_cases
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
@@ -51,6 +53,8 @@ from monitor.text.fold import fold, fold_words
 
 NamesOf = Callable[[str], Iterable[str]]
 
+LETTERS_BESIDE = 40  # between bodies that are named one beside the other
+BODIES_AT_MOST = 100  # of one article
 HITS_AT_MOST = 3_000  # of one kind; a page of nothing but names says no more
 _ELIDED = frozenset("'’")
 _WHITE, _RUSSIA = "白", "俄"  # what begins with Russia does not behind the character that makes it Belarus
@@ -78,6 +82,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
         linked(lists, known, names_of),
         _numbers(lists, article),
         quoted(lists, article.text),
+        beside_words(lists, article.text),
         ships(lists, article.text, mentions),
         ships_in_chinese(lists, article.text, around),
         aircraft(lists, article.text),
@@ -170,7 +175,8 @@ def _numbers(lists: Lists, article: Article) -> Iterator[Hit]:
 
 def _borne_out(hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
     """Hits that are proof enough, and those that something bears out."""
-    proven = {hit.name.key for hit in hits if hit.proof is Proof.ALONE}
+    alone = [hit for hit in hits if hit.proof is Proof.ALONE]
+    proven, bodies_there = {hit.name.key for hit in alone}, _Bodies(alone)
     for hit in hits:
         if hit.proof is Proof.ALONE:
             yield hit
@@ -178,6 +184,35 @@ def _borne_out(hits: list[Hit], around: Surroundings) -> Iterator[Hit]:
             yield hit.weaker("counted because a fuller name of the entry stands in the article too")
         elif hit.proof is Proof.CONFIRMED and (by := around.confirm(hit.name.listing, hit.span.start, hit.span.end)):
             yield hit.weaker(f"counted because '{by}', which the entry is about, stands near")
+        elif hit.proof is Proof.CONFIRMED and (by := bodies_there.beside(hit)):
+            yield hit.weaker(f"counted because '{by}', a body of the same country, stands beside it")
+
+
+class _Bodies:
+    """Listed bodies that a text names for certain: beside one others stand by their letters: KAMAZ, GAZ and UAZ."""
+
+    def __init__(self, certain: Iterable[Hit]) -> None:
+        self._hits = [hit for hit in certain if hit.name.listing.kind is ListedKind.GROUP][:BODIES_AT_MOST]
+
+    def beside(self, hit: Hit) -> str:
+        """One of the entry's country beside letters, or a short name that others bear as well; empty if none is."""
+        found = hit.span.text
+        if hit.name.listing.kind is not ListedKind.GROUP or not (
+            found.isupper() or is_known_near(found, fold_words(found))
+        ):
+            return ""
+        own = set(countries_of(hit.name.listing))
+        return next((one.span.text for one in self._hits if _is_beside(hit, one) and own & {*_countries(one)}), "")
+
+
+def _is_beside(hit: Hit, other: Hit) -> bool:
+    """Whether two stretches are apart, and not by much."""
+    apart = max(hit.span.start - other.span.end, other.span.start - hit.span.end)
+    return 0 <= apart <= LETTERS_BESIDE
+
+
+def _countries(hit: Hit) -> tuple[str, ...]:
+    return countries_of(hit.name.listing)
 
 
 def _is_listed(entity: Entity, listed: Places) -> bool:
