@@ -33,6 +33,7 @@ from monitor.screening.known_near import is_known_near
 from monitor.screening.latin_cases import WITH_LATIN_CASES, in_latin_cases
 from monitor.screening.listed_name import ListedName
 from monitor.screening.lists import Lists
+from monitor.screening.makers import of_makers
 from monitor.screening.namesakes import GivenNames, is_namesake, without_namesakes
 from monitor.screening.precise import (
     CAPITALISED_NOUNS,
@@ -95,7 +96,7 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     kept += list(quoted_names(lists, article.text, kept))
     kept += initials(lists, article.text, kept, around)
     kept += syllable_names(lists.syllables, article.text, kept)
-    kept = list(without_namesakes_of_forces(kept, known))
+    kept = list(without_namesakes_of_forces(tuple(of_makers(kept, article.text)), known))
     kept += list(sharing(lists, kept))
     later = (
         *by_surname(article.text, kept, lists.given_names, article.language.code or ""),
