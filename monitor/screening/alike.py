@@ -56,6 +56,8 @@ def alike(one: Sounds, other: Sounds, *, unvowelled: bool = False, least: float 
     mine, theirs = _each_alone(one, silent, unvowelled, True), _each_alone(other, silent, unvowelled, False)
     most = (100.0 - least) / 200.0 * (len(one) + len(other))
     differ = _unvowelled_difference if unvowelled else difference
+    if least and _at_rims(mine, theirs, differ(one[0], other[0]), differ(one[-1], other[-1])) > most + _ROUNDED:
+        return NOTHING_ALIKE
     return _percent(_cheapest(one, other, mine, theirs, _Costs(differ, most)), one, other)
 
 
@@ -100,6 +102,17 @@ def _cheapest(one: Sounds, other: Sounds, mine: Alone, theirs: Alone, costs: _Co
     if (taken := differ(one[-1], other[-1])) <= _SAME_END:
         return row[-1]
     return min(above_row[-2] + max(taken, _ENDS), above_row[-1] + mine[-1], row[-2] + theirs[-1])
+
+
+def _at_rims(mine: Alone, theirs: Alone, begins: float, ends: float) -> float:
+    """What the first sounds and the last cost at least, which refuses most words before they are aligned.
+
+    `begins`, `ends`: what it costs to take the first sounds for each other, and the last.
+    """
+    if len(mine) == len(theirs) == 1:
+        return 0.0
+    begin = min(begins, mine[0], theirs[0])
+    return begin if ends <= _SAME_END else begin + min(max(ends, _ENDS), mine[-1], theirs[-1])
 
 
 def _ends_in_consonant(sounds: Sounds) -> bool:

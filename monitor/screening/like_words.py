@@ -25,15 +25,18 @@ class Said(NamedTuple):
 
     `first`: as a given name, its keys; `last`: as a surname, those of the given names beside it on lists, and `far` of
     those by which a word counts that is not known as a given name; `alone`: whether it may be a company's whole name.
+    `given_keys` and `surname_keys`: those that names on lists have.
     """
 
     first: int
     last: int
     far: int
     alone: bool
+    given_keys: tuple[str, ...]
+    surname_keys: tuple[str, ...]
 
 
-NOTHING = Said(0, 0, 0, alone=False)
+NOTHING = Said(0, 0, 0, False, (), ())
 
 
 class LikeWords:
@@ -49,17 +52,19 @@ class LikeWords:
         for key in bits.keys() | by_keys.keys():
             beside = by_keys.get(key, ())
             last, far = _beside(key, [first for first in beside if first != COMPANY], bits)
-            self._by_key[key] = Said(bits.get(key, 0), last, far, alone=COMPANY in beside)
+            own = (key,)
+            given, surname = own if key in bits else (), own if last else ()
+            self._by_key[key] = Said(bits.get(key, 0), last, far, COMPANY in beside, given, surname)
         self._by_consonants: dict[str, Said] = {}
         # By whether the text's language puts an s behind names, as German does.
-        self._seen: tuple[dict[str, Said], dict[str, Said]] = ({}, {})
+        self._seen: list[dict[str, Said]] = [{}, {}]
 
     def of(self, words: Sequence[str], *, bare_s: bool = False) -> list[Said]:
         """What each of a text's words may be."""
         seen = self._seen[bare_s]
         new = set(words).difference(seen)
         if len(seen) + len(new) > WORDS_REMEMBERED:
-            seen.clear()
+            seen = self._seen[bare_s] = {}
             new = set(words)
         if new:
             self._see(new, seen, bare_s=bare_s)
@@ -74,16 +79,14 @@ class LikeWords:
         equals = given_equals()
         for word, own in readings.items():
             every = [self._of(one, consonants[one]) for one in own]
-            if not equals.keys().isdisjoint(own):
+            if not word.isascii() and not equals.keys().isdisjoint(own):
                 same = [self._of_keys(keys_of(equals[one])) for one in own if one in equals]
-                every += [NOTHING._replace(first=one.first) for one in same]
+                every += [NOTHING._replace(first=one.first, given_keys=one.given_keys) for one in same]
             if word in surnames:
                 last = [self._of(one, consonants[one]) for one in surnames[word]]
-                every += [one._replace(first=0, alone=False) for one in last]
-            said = _merged(every)
-            if said.alone and not _may_stand_alone(word):
-                said = _merged((said._replace(alone=False),))
-            seen[word] = said
+                every += [one._replace(first=0, alone=False, given_keys=()) for one in last]
+            said = every[0] if len(every) == 1 else _merged(every)
+            seen[word] = said if not said.alone or _may_stand_alone(word) else _not_alone(said)
 
     def _of(self, word: str, consonants: str) -> Said:
         """What a word may be as it stands."""
@@ -102,8 +105,9 @@ class LikeWords:
 
     def _of_keys(self, keys: Sequence[str]) -> Said:
         """What a word of these keys may be; one without a consonant, a given name."""
-        every = [self._by_key.get(key, NOTHING) for key in keys or ("",)]
-        return _merged([*every[:KEYS_INDEXED], *(one._replace(alone=False) for one in every[KEYS_INDEXED:])])
+        said = _merged([self._by_key[key] for key in keys or ("",) if key in self._by_key])
+        indexed = (self._by_key.get(key, NOTHING) for key in keys[:KEYS_INDEXED])
+        return said if not said.alone or any(one.alone for one in indexed) else _not_alone(said)
 
 
 def _beside(last: str, firsts: Collection[str], bits: Mapping[str, int]) -> tuple[int, int]:
@@ -114,15 +118,24 @@ def _beside(last: str, firsts: Collection[str], bits: Mapping[str, int]) -> tupl
 
 def _merged(every: Sequence[Said]) -> Said:
     """What a word may be that has several readings."""
-    telling = [one for one in every if one.first or one.last or one.alone]
+    telling = [one for one in every if one is not NOTHING]
     if len(telling) <= 1:
         return telling[0] if telling else NOTHING
     first = last = far = 0
+    given: dict[str, None] = {}
+    surname: dict[str, None] = {}
     for one in telling:
         first |= one.first
         last |= one.last
         far |= one.far
-    return Said(first, last, far, any(one.alone for one in telling))
+        given.update(dict.fromkeys(one.given_keys))
+        surname.update(dict.fromkeys(one.surname_keys))
+    return Said(first, last, far, any(one.alone for one in telling), tuple(given), tuple(surname))
+
+
+def _not_alone(said: Said) -> Said:
+    """What a word may be that is no company's whole name."""
+    return said._replace(alone=False) if said.first or said.last else NOTHING
 
 
 def _may_stand_alone(word: str) -> bool:

@@ -198,13 +198,17 @@ class LikeNames:
     def _keys_known(self, given: str, family: str) -> dict[str, tuple[LikeName, ...]]:
         """The names with keys of both words, by key."""
         if given:
-            first = {key for one in given_readings(given) for key in keys_of(one.word) or ("",)}
-            last = {key for one in readings(family) for key in keys_of(one.word)}
-        else:
-            first = {COMPANY}
-            last = {key for one in readings(family) for key in islice(keys_of(one.word), KEYS_INDEXED)}
-        names = [(key, self._by_keys[key]) for key in last if key in self._by_keys]
-        return {f"{one} {key}": own[one] for key, own in names for one in first.intersection(own)}
+            one, other = self._words.of((given, family))
+            return {
+                f"{first} {last}": self._by_keys[last][first]
+                for last in other.surname_keys
+                for first in one.given_keys
+                if first in self._by_keys[last]
+            }
+        keys = {key for one in readings(family) for key in islice(keys_of(one.word), KEYS_INDEXED)}
+        return {
+            f"{COMPANY} {key}": self._by_keys[key][COMPANY] for key in keys if COMPANY in self._by_keys.get(key, ())
+        }
 
     def _least(self, given: str, family: str, consonants: int) -> float:
         """How alike two words must be. An unknown word of Arabic script before a given name is a verb."""

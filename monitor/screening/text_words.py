@@ -6,7 +6,6 @@ In: a text. Out: its `Word`s with a capital, and all of Arabic script. Never kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -93,25 +92,24 @@ def names_in(text: str) -> tuple[Word, ...]:
 
     The same for all who look for names in one article.
     """
-    return tuple(_names_in(text))
-
-
-def _names_in(text: str) -> Iterator[Word]:
+    names: list[Word] = []
     before, last = "", 0
     for number, found in enumerate(_FROM_CAPITAL.finditer(text)):
         start, end = found.span()
-        if text[start] in _MAY_BE_ELIDED or text[start - 1 : start] in _JOINING_SIGNS:
+        if text[start] in _MAY_BE_ELIDED or text[start - 1] in _JOINING_SIGNS:
             start = _beginning(text, found)
         word = text[start:end]
-        arabic = "\u0600" <= word[:1] <= "\u06ff"
-        if arabic:
+        if "\u0600" <= word[:1] <= "\u06ff":
             if start - last > 1 and _WORD.search(text, last, found.start()):
                 before = ""
             if before == _SERVANT_OF and word.startswith(_DEFINITE):
-                yield Word(_SERVANT_OF + word, start - len(_SERVANT_OF) - 1, end, number, "", arabic=True)
-        if len(word) >= LETTERS_AT_LEAST and (arabic or word[0].isupper() or _capital_behind_article(word)):
-            yield Word(word, start, end, number, before if arabic else "", arabic)
+                names.append(Word(_SERVANT_OF + word, start - len(_SERVANT_OF) - 1, end, number, "", arabic=True))
+            if len(word) >= LETTERS_AT_LEAST:
+                names.append(Word(word, start, end, number, before, arabic=True))
+        elif len(word) >= LETTERS_AT_LEAST and (word[0].isupper() or _capital_behind_article(word)):
+            names.append(Word(word, start, end, number, "", arabic=False))
         before, last = word, end
+    return tuple(names)
 
 
 def _beginning(text: str, found: re.Match[str]) -> int:

@@ -181,6 +181,16 @@ def test_likeness_is_a_percentage_and_the_same_both_ways(one: str, other: str) -
     assert alike(first, second) == pytest.approx(alike(second, first))
 
 
+@given(
+    st.text("aeioukhtdns", min_size=1, max_size=9), st.text("aeioukhtdns", min_size=1, max_size=2), st.integers(0, 9)
+)
+def test_what_is_alike_enough_is_as_alike_when_the_rest_is_refused_early(word: str, other: str, at: int) -> None:
+    first, second = sounds_of(word), sounds_of(word[:at] + other + word[at + 1 :])
+    for least in (80.0, 92.0):
+        like = alike(first, second)
+        assert alike(first, second, least=least) in ({like} if like >= least else {like, 0.0})
+
+
 @given(WORD)
 def test_stems_are_shorter_than_the_word(word: str) -> None:
     assert all(len(stem) < len(word) for stem in stems(word))
