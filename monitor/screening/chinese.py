@@ -35,6 +35,7 @@ class _ChineseParts(BaseModel):
     places: tuple[str, ...]
     trades: tuple[str, ...]
     behind_a_name: str
+    ranks: str
     words_behind: str
     endings: tuple[str, ...]
     short: str
@@ -70,6 +71,11 @@ class _ChineseParts(BaseModel):
     def behind(self) -> frozenset[str]:
         """Words of two characters that stand behind a foreign name."""
         return frozenset(self.words_behind.split())
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Ranks of two characters that stand behind a name."""
+        return frozenset(self.ranks.split())
 
     @cached_property
     def to_short(self) -> Mapping[int, str]:
@@ -111,9 +117,10 @@ def with_other_endings(name: str) -> Iterator[str]:
 
 
 def stands_by_itself(text: str, end: int) -> bool:
-    """Whether a person's name may end at `end`: what follows is no character, or a word that follows names."""
+    """Whether a person's name may end at `end`: what follows is no character, a word that follows names, or a rank."""
     following = text[end : end + 1]
-    return not following or not is_chinese(following) or following in _parts().behind_a_name
+    bare = not following or not is_chinese(following) or following in _parts().behind_a_name
+    return bare or text[end : end + 2] in _parts().titles
 
 
 def begins_word(text: str, at: int) -> bool:

@@ -196,11 +196,10 @@ class _Bodies:
         self._hits = [hit for hit in certain if hit.name.listing.kind is ListedKind.GROUP][:BODIES_AT_MOST]
 
     def beside(self, hit: Hit) -> str:
-        """One of the entry's country beside letters, or a short name that others bear as well; empty if none is."""
+        """One of the entry's country beside letters, a short name that others bear as well, or a Chinese one."""
         found = hit.span.text
-        if hit.name.listing.kind is not ListedKind.GROUP or not (
-            found.isupper() or is_known_near(found, fold_words(found))
-        ):
+        body = hit.name.listing.kind is ListedKind.GROUP
+        if not (is_chinese(found) or (body and (found.isupper() or is_known_near(found, fold_words(found))))):
             return ""
         own = set(countries_of(hit.name.listing))
         return next((one.span.text for one in self._hits if _is_beside(hit, one) and own & {*_countries(one)}), "")
