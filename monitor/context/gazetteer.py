@@ -34,7 +34,7 @@ class Gazetteer:
     `names` are people by the keys of their names, for spellings that no file has: to propose, never to find.
     """
 
-    __slots__ = ("_actors", "_keys", "_places", "lexicon", "names")
+    __slots__ = ("_actors", "_keys", "_names", "_places", "lexicon", "names")
 
     def __init__(
         self, actors: Mapping[str, Known], places: Mapping[str, Known], find_patterns: PatternsOf = patterns_of
@@ -42,6 +42,7 @@ class Gazetteer:
         self._actors = dict(actors)
         self._places = dict(places)
         self._keys: dict[str, tuple[str, ...]] = {}  # of entries that were asked for
+        self._names: dict[str, tuple[str, ...]] = {}  # the same
         self.names = NameIndex(known for known in actors.values() if known.spec.kind == "person")
         self.lexicon = Lexicon.build(
             (known.lexicon_entry() for known in (*actors.values(), *places.values())), find_patterns
@@ -86,9 +87,13 @@ class Gazetteer:
 
     def names_of(self, id_: str) -> tuple[str, ...]:
         """All plain names of an entry, in every language; none of an id that is not known."""
+        if (names := self._names.get(id_)) is not None:
+            return names
         known = self._actors.get(id_) or self._places.get(id_)
-        terms = (term for own in known.spec.names.values() for term in own) if known else ()
-        return tuple(dict.fromkeys(term.lstrip("=") for term in terms if "*" not in term))
+        if not known:
+            return ()
+        terms = (term for own in known.spec.names.values() for term in own)
+        return self._names.setdefault(id_, tuple(dict.fromkeys(term.lstrip("=") for term in terms if "*" not in term)))
 
     def find(self, article: Article) -> Mentions:
         """Everything that the article names. A name inside a longer name of something else is not a mention."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, compress, count
+from itertools import compress, count
 from typing import NamedTuple
 
 from monitor.context.spans import Places
@@ -16,7 +16,8 @@ from monitor.model import Mentions
 from monitor.screening.body_countries import ABBREVIATED, KINDS_NAMED_BY_COUNTRY, names_country
 from monitor.screening.body_names import Units, of_republic
 from monitor.screening.body_words import as_one, body_words
-from monitor.screening.german import GERMAN, of_compound
+from monitor.screening.german import GERMAN, LETTERS_AT_LEAST, of_compound
+from monitor.screening.spaces import spaces_of
 from monitor.screening.text_words import words_of
 from monitor.text.fold import Folded
 from monitor.text.name_keys import is_arabic
@@ -66,14 +67,14 @@ class BodyText:
     """One article."""
 
     __slots__ = (
-        "_compounds", "_countries", "_country_names", "_folded", "_forces", "_letters", "_places", "_text", "_towns",
+        "_compounds", "_countries", "_country_names", "_folded", "_forces", "_places", "_spaces", "_text", "_towns",
         "_words",
     )  # fmt: skip
 
     def __init__(self, text: str, folded: Folded, mentions: Mentions, language: str) -> None:
         self._text, self._folded = text, folded
         self._words = words_of(folded.text)
-        self._letters = tuple(accumulate(map(len, self._words), initial=0))  # before each word
+        self._spaces = spaces_of(folded.text)
         self._compounds = _compounds(self._words) if language in GERMAN else {}
         self._places = Places(span for place in mentions.places for span in place.mentions)
         countries = [place for place in mentions.places if place.kind == "country"]
@@ -157,7 +158,7 @@ class BodyText:
         if not 0 <= at < len(self._words) or not (word := self._words[at]):
             return None
         known = body_words()
-        begin = self._letters[at] + at
+        begin = self._spaces[at - 1] + 1
         start, end = self._folded.span_of_letters(begin, begin + len(word))
         large = self._text[start].isupper()
         country = self._country(start, end) or self._of_force(word, start, end)
@@ -205,4 +206,5 @@ class BodyText:
 def _compounds(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """What the German compounds among words mean that no list of words has."""
     known = body_words().meanings
-    return {word: meant for word in dict.fromkeys(words) if word not in known and (meant := of_compound(word))}
+    long = (word for word in dict.fromkeys(words) if len(word) >= LETTERS_AT_LEAST and word not in known)
+    return {word: meant for word in long if (meant := of_compound(word))}

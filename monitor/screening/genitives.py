@@ -15,22 +15,33 @@ from monitor.screening.lists import Lists, NameHit
 
 WORDS_AT_MOST = 5
 _WORD = r"[^\W\d_](?:[\w'’-]*\w)?\.?"
-# A word with a capital and an s at the end, behind words of which one has a capital.
-_GENITIVE = re.compile(r"(?<![\w'’])(?:\w*-)*[^\W\d_a-zß][\w'’-]*[^\W\d_sxzß]s(?![\w'’-])")
+# From a capital on a word with an s at the end, behind words of which one has a capital. What must not stand before is
+# asked behind the capital: so no small letter is tried.
+_GENITIVE = re.compile(r"[^\W\d_a-zß](?<![\w'’].)[\w'’-]*[^\W\d_sxzß]s(?![\w'’-])")
+_JOINED = re.compile(r"(?<![\w'’])(?:\w*-)+$")
 _BEFORE = re.compile(rf"(?<![\w'’.-]){_WORD}(?= $)")
 
 
 def in_genitive(lists: Lists, text: str) -> Iterator[NameHit]:
     """The longest listed name that ends at each word with an s behind."""
     for found in _GENITIVE.finditer(text):
-        bare = without_s(found[0])
+        begin = _beginning(text, found.start())
+        bare = without_s(text[begin : found.end()])
         if not bare or not lists.may_end(bare):
             continue
         end = found.end() - 1
-        for start in reversed(tuple(_starts(text, found.start()))):
+        for start in reversed(tuple(_starts(text, begin))):
             if names := lists.named(text[start:end]):
                 yield NameHit(start, end, names)
                 break
+
+
+def _beginning(text: str, capital: int) -> int:
+    """Where a word begins that has a capital at its beginning or behind a hyphen."""
+    if text[capital - 1 : capital] != "-":
+        return capital
+    joined = _JOINED.search(text, text.rfind(" ", 0, capital) + 1, capital)
+    return joined.start() if joined else capital
 
 
 def _starts(text: str, start: int) -> Iterator[int]:

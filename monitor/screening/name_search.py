@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from itertools import accumulate, compress, count
+from itertools import compress, count, pairwise
 
 from monitor.engine.automaton import Automaton
+from monitor.screening.spaces import spaces_of
 from monitor.screening.text_words import words_of
 from monitor.text.fold import Folded
 
@@ -22,7 +23,7 @@ Found = tuple[str, int, int]
 class NameSearch:
     """Immutable. A spelling has a space at either end, but none where Chinese characters stand (`table.padded`)."""
 
-    __slots__ = ("_alone", "_first_words", "_last_words", "_lengths", "_spellings", "_unspaced", "_unspaced_spellings")
+    __slots__ = ("_alone", "_last_words", "_lengths", "_spellings", "_unspaced", "_unspaced_spellings")
 
     def __init__(self, spellings: AbstractSet[str]) -> None:
         self._spellings = spellings
@@ -43,7 +44,6 @@ class NameSearch:
             else:
                 alone.add(first)
         self._alone, self._lengths, self._last_words = frozenset(alone), lengths, frozenset(last_words)
-        self._first_words = frozenset(first for first, _ in lengths)
 
     def is_last(self, word: str) -> bool:
         """Whether a folded word is the last of some name."""
@@ -52,14 +52,20 @@ class NameSearch:
     def find(self, folded: Folded) -> Iterator[Found]:
         """Every name as (spelling, begin, end), also one within another; first those of words, by where they begin."""
         words = words_of(folded.text)
-        found = [(at, 1) for at in compress(count(), map(self._alone.__contains__, words))]
-        for at in compress(count(), map(self._first_words.__contains__, words)):
-            found += [(at, length) for length in self._lengths.get(words[at : at + 2], ())]
+        alone = self._alone.intersection(words)
+        begun = self._lengths.keys() & pairwise(words)
+        firsts = {first for first, _ in begun}
+        found: list[tuple[int, int]] = []
+        for at in compress(count(), map((alone | firsts).__contains__, words)) if alone or firsts else ():
+            if words[at] in alone:
+                found.append((at, 1))
+            if words[at] in firsts:
+                found += [(at, length) for length in self._lengths.get(words[at : at + 2], ())]
         if found:
-            letters = tuple(accumulate(map(len, words), initial=0))  # before each word
+            spaces = spaces_of(folded.text)
             for at, length in sorted(found):
                 if at + length < len(words):
-                    begin, end = letters[at] + at - 1, letters[at + length] + at + length
+                    begin, end = spaces[at - 1], spaces[at + length - 1] + 1
                     if (spelling := folded.text[begin:end]) in self._spellings:
                         yield spelling, begin, end
         if folded.has_unspaced:
