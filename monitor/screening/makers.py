@@ -2,12 +2,14 @@
 
 In: hits in a text, the text. Out: those that are of the maker. What stands beside the name tells: a type behind it, an
 article or a word for an aircraft before it, a flight behind it. Where a word for a firm stands there, it is the firm.
+Behind an aircraft of the name, the name alone is the aircraft again.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 
@@ -30,12 +32,22 @@ _TYPE = re.compile(
 _SENTENCE = re.compile(r"[.!?;:\n](?:\s|$)")
 
 
+class _Said(Enum):
+    """What stands beside a maker's name tells."""
+
+    THING = auto()
+    FIRM = auto()
+    NOTHING = auto()
+
+
 class _Makers(BaseModel):
     """`makers.yaml`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     makers: tuple[str, ...]
+    next_before: tuple[str, ...]
+    joining: tuple[str, ...]
     before: tuple[str, ...]
     behind: tuple[str, ...]
     firm: tuple[str, ...]
@@ -57,27 +69,38 @@ class _Words:
 
 def of_makers(hits: Iterable[Hit], text: str) -> Iterator[Hit]:
     """The hits less those of what goes by its maker's name."""
+    things: set[str] = set()
     for hit in hits:
-        if hit.name.listing.kind is ListedKind.GROUP and fold_words(hit.span.text) in _makers():
-            if not _is_thing(text, hit.span.start, hit.span.end):
-                yield hit
-        else:
+        maker = fold_words(hit.span.text) if hit.name.listing.kind is ListedKind.GROUP else ""
+        if maker not in _makers():
+            yield hit
+        elif (said := _says(text, hit.span.start, hit.span.end)) is _Said.THING:
+            things.add(maker)
+        elif said is _Said.FIRM or maker not in things:
             yield hit
 
 
-def _is_thing(text: str, start: int, end: int) -> bool:
-    """Whether an aircraft or a rifle is meant."""
+def _says(text: str, start: int, end: int) -> _Said:
+    """What stands beside a maker's name says of it."""
     if _TYPE.match(text, end):
-        return True
+        return _Said.THING
     before_all, behind_all = _SENTENCE.split(text[max(0, start - _LOOK) : start])[-1], text[end : end + _LOOK]
     behind_all = _SENTENCE.split(behind_all)[0]
     if is_chinese(text[start:end]):
-        return any(word in behind_all[:_LETTERS_OF_CHINESE] for word in _words("behind").chinese)
+        thing = any(word in behind_all[:_LETTERS_OF_CHINESE] for word in _words("behind").chinese)
+        return _Said.THING if thing else _Said.NOTHING
     before = fold_words(before_all).split(" ")[-WORDS_BEFORE:]
     behind = fold_words(behind_all).split(" ")[:WORDS_BEHIND]
     if _words("firm").has_one_of((*before[-1:], *behind)):
-        return False
-    return _words("before").has_one_of(before) or _words("behind").has_one_of(behind)
+        return _Said.FIRM
+    joined = _words("joining").has_one_of(before[-1:])
+    thing = (
+        _words("next_before").has_one_of(before[-1:])
+        or (not joined and _words("before").has_one_of(before))
+        or _words("before").has_one_of(before[-1:])
+        or _words("behind").has_one_of(behind)
+    )
+    return _Said.THING if thing else _Said.NOTHING
 
 
 @cache
