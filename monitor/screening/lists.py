@@ -16,6 +16,7 @@ from monitor.screening.body_names import BodyNames
 from monitor.screening.declined import DeclinedNames
 from monitor.screening.identifiers import Numbers
 from monitor.screening.known_as import known_in_latin
+from monitor.screening.like_groups import LikeGroups
 from monitor.screening.likeness import LikeNames
 from monitor.screening.listed_name import ListedName
 from monitor.screening.marks import Marks
@@ -55,6 +56,7 @@ class Lists:
         "bodies",
         "declined",
         "given_names",
+        "groups",
         "like",
         "marks",
         "numbers",
@@ -74,6 +76,7 @@ class Lists:
             self.bodies.call(other, self._names.of(padded(fold_words(other))))
         self.numbers = Numbers(self.versions)
         self.given_names = GivenNames(self.versions)
+        self.groups = LikeGroups(self.versions)
         self.like = LikeNames(self.versions)
         self.marks = Marks(self.versions)
         self.quoted = QuotedNames(self.versions)

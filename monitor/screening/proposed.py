@@ -61,6 +61,20 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
             span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
             why = f"it sounds like it ({found.like:.0f} %); a proposal, to be checked"
             yield Hit(span, found.name, Proof.ALONE, Strength.PROPOSAL, why)
+    yield from like_groups(lists, article, mentions, kept)
+
+
+def like_groups(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[Hit]) -> Iterator[Hit]:
+    """Proposals of armed groups in another spelling, where no other name stands."""
+    entities = (*mentions.people, *mentions.actors, *mentions.places)
+    taken = Places((*(hit.span for hit in kept), *(span for one in entities for span in one.mentions)))
+    said = respelled(article.text, article.language.code or "")
+    for start, end, name in islice(lists.groups.find(said), LIKES_AT_MOST):
+        text = article.text[start:end]
+        words = [_word(word) for word in text.replace("-", " ").split()]
+        if not taken.overlap(start, end) and not all(word.ordinary or word.common for word in words):
+            span = Span(start=start, end=end, text=text)
+            yield Hit(span, name, Proof.ALONE, Strength.PROPOSAL, "it sounds like it; a proposal, to be checked")
 
 
 def _likes(lists: Lists, article: Article, exact: _Exact) -> Iterator[Like]:
