@@ -21,6 +21,7 @@ from monitor.screening.bodies import bodies
 from monitor.screening.cases import WITH_BARE_S
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, goes_on, is_chinese, stands_by_itself
 from monitor.screening.confirm import Surroundings, countries_of
+from monitor.screening.elsewhere import not_of_elsewhere
 from monitor.screening.foreign_chinese import by_surname_in_chinese, foreign_chinese
 from monitor.screening.foremost import foremost, of_own_country
 from monitor.screening.genitives import in_genitive
@@ -96,7 +97,11 @@ def screen(lists: Lists, article: Article, mentions: Mentions, *, names_of: Name
     kept += list(quoted_names(lists, article.text, kept))
     kept += initials(lists, article.text, kept, around)
     kept += syllable_names(lists.syllables, article.text, kept)
-    kept = list(without_namesakes_of_forces(tuple(of_makers(kept, article.text)), known))
+    kept = list(
+        without_namesakes_of_forces(
+            tuple(of_makers(not_of_elsewhere(kept, article.text, mentions.places), article.text)), known
+        )
+    )
     kept += list(sharing(lists, kept))
     later = (
         *by_surname(article.text, kept, lists.given_names, article.language.code or ""),
