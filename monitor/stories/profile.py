@@ -19,7 +19,8 @@ from monitor.stories.weights import NO_WEIGHTS, WORD, Weights
 NUMBER, COUNTRY, NAME = "n", "c", "k"
 KINDS = (NUMBER, COUNTRY, NAME)
 KNOWN = "e"  # people, actors and towns of the gazetteer are names
-REMEMBERED = 1_000  # outlines, of 15 KB or so each: as many as the store remembers members
+OUTLINES = 500  # remembered, of 17 KB or so each: a sketch is made of each, and after that few are looked at
+REMEMBERED = 2_000  # sketches and signatures, of 3 KB or so together: as many as the store remembers members
 _NONE = frozenset[str]()
 _NOTHING = 1e-9  # what sums of weights are off by at most; the least that a thing weighs is far more
 
@@ -87,7 +88,7 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
     )
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=OUTLINES)
 def outline(fingerprint: Fingerprint) -> Profile:
     """The profile by the shipped shares alone."""
     return profile(fingerprint, NO_WEIGHTS)

@@ -12,6 +12,7 @@ from monitor.storage import Store
 from monitor.storage.candidates import AT_ONCE, MOST_A_KEY, MOST_BY_FEATURES
 from monitor.storage.remembered import MOST as MOST_REMEMBERED
 from monitor.storage.remembered import Place, RememberedMembers
+from monitor.stories.profile import REMEMBERED
 from tests.contract.storage.making import HOUR, MINUTE, NOW, article, bring, fingerprint, opened, read_as
 
 DAY = timedelta(days=1)
@@ -238,6 +239,10 @@ def test_of_members_that_were_met_only_so_many_are_remembered():
     remembered.keep(places[-1], member)
 
     assert [remembered.at(place) is None for place in (*places[:3], places[-1])] == [False, True, False, False]
+
+
+def test_what_members_are_compared_by_is_remembered_as_long_as_they_are():
+    assert REMEMBERED >= MOST_REMEMBERED
 
 
 def test_long_and_odd_keys_meet(store: Store):
