@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from monitor.context.spans import Places
@@ -26,6 +27,7 @@ from monitor.screening.sound import BIT, VOWELS, keys_of, sounds_of
 from monitor.text.fold import fold_words
 
 NAMES_AT_MOST = 500  # of one article
+NAMES_REMEMBERED = 4_096  # of those who bear one surname many are listed
 SURNAME_LIKE = 97.0  # percent of sounds that agree
 BEARERS_AT_MOST = 2  # entries of one list behind one initial; behind two, one more
 LETTERS_AT_LEAST = 5  # of a surname
@@ -92,7 +94,8 @@ def _whose(lists: Lists, found: re.Match[str]) -> Iterator[LikeName]:
                 yield name
 
 
-def _is_said(forms: Sequence[str], family: str) -> bool:
+@lru_cache(maxsize=NAMES_REMEMBERED)
+def _is_said(forms: tuple[str, ...], family: str) -> bool:
     whole, *cut = forms
     theirs = sounds_of(family)
     if alike(sounds_of(whole), theirs) >= SURNAME_LIKE:
@@ -100,6 +103,7 @@ def _is_said(forms: Sequence[str], family: str) -> bool:
     return any(alike(opened(sounds_of(form)), opened(theirs)) >= SURNAME_LIKE for form in cut)
 
 
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def _begins(name: str, initial: str) -> bool:
     """Whether a listed given name may begin with an initial; a Ukrainian name has that of the Russian one too."""
     said = {initial, *_EQUAL.get(initial, "")}
