@@ -60,7 +60,7 @@ class NameSearch:
             if words[at] in alone:
                 found.append((at, 1))
             if words[at] in firsts:
-                found += [(at, length) for length in self._lengths.get(words[at : at + 2], ())]
+                found += [(at, length) for length in self._lengths.get((words[at], words[at + 1]), ())]
         if found:
             spaces = spaces_of(folded.text)
             for at, length in sorted(found):
