@@ -15,6 +15,7 @@ from monitor.model import Span
 from monitor.model.listing import ListedKind
 from monitor.screening.cases import stems, without_s
 from monitor.screening.hits import Hit
+from monitor.screening.latin_cases import WITH_LATIN_CASES
 from monitor.screening.namesakes import GivenNames, is_namesake
 from monitor.screening.precise import CAPITALISED_NOUNS, Proof, begins_sentence, is_common
 from monitor.screening.spellings import is_title, surnames
@@ -30,6 +31,7 @@ _LATIN_BEYOND = "\u024f"
 # behind Orsola Brandova, two Polish genitives, Brandov is he.
 _OWN_ENDS = frozenset("ieyo")
 _OWN_ENDS_BEHIND = _OWN_ENDS | {"a"}
+_NONE: frozenset[str] = frozenset()  # where cases end so: Medwedczukowi … Medwedczuka, Deripaską … Deripaski
 _WORD_BEFORE = re.compile(r"[^\W\d_][\w'’-]*(?=[ -]$)")
 _BESIDE = frozenset(" -")
 
@@ -40,8 +42,9 @@ def by_surname(text: str, hits: Sequence[Hit], given_names: GivenNames, language
     if not people:
         return
     taken = Places(hit.span for hit in hits)
-    forms = {surname: _forms(surname, _OWN_ENDS) for _, surname in people if _tells(surname)}
-    by_form = _words_by_form(text, frozenset(form for own in forms.values() for form in own), taken)
+    ends, ends_behind = (_NONE, _NONE) if language in WITH_LATIN_CASES else (_OWN_ENDS, _OWN_ENDS_BEHIND)
+    forms = {surname: _forms(surname, ends) for _, surname in people if _tells(surname)}
+    by_form = _words_by_form(text, frozenset(form for own in forms.values() for form in own), taken, ends_behind)
     for (_, surname), hit in people.items():
         if surname in forms:
             places = {word.start: word for form in forms[surname] for word in by_form.get(form, ())}
@@ -54,7 +57,9 @@ def by_surname(text: str, hits: Sequence[Hit], given_names: GivenNames, language
                 yield Hit(span, hit.name, Proof.ALONE, hit.strength, reason)
 
 
-def _words_by_form(text: str, sought: frozenset[str], taken: Places) -> Mapping[str, Sequence[Word]]:
+def _words_by_form(
+    text: str, sought: frozenset[str], taken: Places, own_ends: frozenset[str]
+) -> Mapping[str, Sequence[Word]]:
     """The words of a text by each of their forms, as far as one may be sought.
 
     A form has the letters of the word at one end at least: an article or a preposition is taken off, or an ending. So
@@ -66,7 +71,7 @@ def _words_by_form(text: str, sought: frozenset[str], taken: Places) -> Mapping[
         written = word.text
         may_be = written[:_END] in firsts or written[-_END:] in lasts or not written.isalpha()
         if may_be and not taken.overlap(word.start, word.end):
-            for form in _forms(written, _OWN_ENDS_BEHIND):
+            for form in _forms(written, own_ends):
                 by_form.setdefault(form, []).append(word)
     return by_form
 

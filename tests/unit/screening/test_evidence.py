@@ -119,6 +119,12 @@ def test_a_weak_name_of_several_words_needs_its_country_near(town: str, country:
     assert all("stands near" in one.because for one in listed)
 
 
+def test_a_surname_stands_in_any_case_where_cases_end_so() -> None:
+    text = "Spotkał się z Orsolem Brandovem. Dom Brandova stoi."
+    assert [what for _, what, _ in found(text, "pl")] == ["Orsolem Brandovem", "Brandova"]
+    assert [what for _, what, _ in found("Orsol Brandov spoke; Brandova left.", "en")] == ["Orsol Brandov"]
+
+
 def test_an_abbreviation_counts_near_a_country_of_its_programme() -> None:
     text = "Fighters of QMB took Goma."
     assert found(text) == []
