@@ -8,21 +8,23 @@ names say nothing in English; others are found by what their words mean. Never t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from monitor.model.listing import ListedKind, Listing, ListVersion, NameOfListing, Strength
 from monitor.screening.alike import alike, opened
 from monitor.screening.body_words import body_words
 from monitor.screening.listed_name import ListedName
-from monitor.screening.sound import Sounds, keys_of, sounds_of
+from monitor.screening.sound import Sounds, consonants_of, keys_of, keys_of_consonants, sounds_of
 from monitor.screening.spellings import without_form
 from monitor.text.fold import fold_words
 
 LIKE, FIRST_LIKE = 94.0, 84.0  # percent of sounds that agree, of all words as one and of the first
 SOUNDS_MORE = 2  # at most, on either side
-WORDS_AT_MOST, LETTERS_AT_LEAST, SOUNDS_AT_LEAST = 4, 9, 8  # letters and sounds of all words together
-KEYS_INDEXED, WORDS_REMEMBERED = 4, 16_384
+WORDS_AT_MOST, SOUNDS_AT_LEAST = 4, 8  # of all words together
+LETTERS_AT_LEAST, LETTERS_AT_MOST = 9, 40
+BEGIN = 3  # consonants
+KEYS_INDEXED, WORDS_REMEMBERED = 8, 16_384
 _PROGRAMMES = frozenset(
     {"SDGT", "FTO", "TAQA", "TERR", "Al-Qaida", "Taliban", "EU-TAQA-EUAQ", "EU-TERR", "AFG", "SYRIA"}
 )
@@ -31,84 +33,110 @@ _PARTICLES = frozenset({
     "en", "at", "et", "az", "ez", "ar", "er", "wal", "vel", "wa", "va", "we", "ve", "o", "l", "of", "the",
 })  # fmt: skip
 # Words with a capital, and particles between them; a word alone if it is long.
-_LARGE = r"[A-ZÀ-ÖØ-ÞĀ-ɏ][^\W\d_]*"
-_RUN = re.compile(
-    rf"(?<![\w'’-]){_LARGE}(?:(?:[ -](?:{'|'.join(_PARTICLES)}))?[ -]{_LARGE}){{1,5}}|"
-    rf"(?<![\w'’-])(?=\w{{{LETTERS_AT_LEAST}}}){_LARGE}"
-)
-_TOKEN = re.compile(r"[^\W\d_]+")
-_Names = tuple[tuple[Sounds, ListedName], ...]  # how they are said
+_CAPITAL, _LETTERS = "[A-ZÀ-ÖØ-ÞĀ-ɏ]", r"[^\W\d_]*"
+# From a capital on: what must not stand before is asked behind it, so that no small letter is tried.
+_SEVERAL = rf"{_LETTERS}(?:(?:[ -](?:{'|'.join(_PARTICLES)}))?[ -]{_CAPITAL}{_LETTERS}){{1,5}}"
+_RUN_OF_SEVERAL = re.compile(rf"{_CAPITAL}(?<![\w'’-].){_SEVERAL}")
+_RUN = re.compile(rf"{_CAPITAL}(?<![\w'’-].)(?:{_SEVERAL}|(?=\w{{{LETTERS_AT_LEAST - 1}}}){_LETTERS})")
+_TOKEN, _SAME_AGAIN = re.compile(r"[^\W\d_]+"), re.compile(r"([a-z])\1+")
+_Said = tuple[Sounds, Sounds, ListedName]  # how the first word is said, and all as one
 
 
 class LikeGroups:
-    """The index, by how the first word of a name is said."""
+    """The index, by the consonants of all words of a name."""
 
-    __slots__ = ("_by_first", "_remembered")
+    __slots__ = ("_beginnings", "_by_key", "_consonants")
 
     def __init__(self, versions: Iterable[ListVersion]) -> None:
-        by_first: dict[str, dict[Sounds, dict[tuple[Sounds, tuple[str, str]], ListedName]]] = {}
+        by_key: dict[str, dict[tuple[Sounds, tuple[str, str]], _Said]] = {}
+        self._consonants: dict[str, str] = {}  # of words seen
         for copy in versions:
             for entry in copy.entries:
                 if entry.kind is ListedKind.GROUP and not _PROGRAMMES.isdisjoint(entry.programmes):
-                    for name, first, said in _names(entry):
-                        for key in islice(keys_of(first), KEYS_INDEXED):
-                            known = by_first.setdefault(key, {}).setdefault(opened(sounds_of(first)), {})
-                            known.setdefault((said, (entry.list, entry.id)), ListedName(entry, name, copy))
-        self._by_first: Mapping[str, Mapping[Sounds, _Names]] = {
-            key: {first: tuple((said, name) for (said, _), name in own.items()) for first, own in firsts.items()}
-            for key, firsts in by_first.items()
-        }
-        self._remembered: dict[str, _Names] = {}
+                    for name, words in _names(entry):
+                        first, said = (opened(sounds_of(one)) for one in (words[0], "".join(words)))
+                        own = first, said, ListedName(entry, name, copy)
+                        for key in islice(_keys(words, consonants_of(words)), KEYS_INDEXED):
+                            by_key.setdefault(key, {}).setdefault((said, (entry.list, entry.id)), own)
+        self._by_key: Mapping[str, tuple[_Said, ...]] = {key: tuple(own.values()) for key, own in by_key.items()}
+        self._beginnings = frozenset(key[:BEGIN] for key in by_key)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, ListedName]]:
-        """Stretches of a text, from left to right, the longest at each place, with whom they may be."""
-        for run in _RUN.finditer(text) if self._by_first else ():
-            if not any(map(self._beginning, run[0].replace("-", " ").split())):
-                continue
-            tokens = [one for one in _TOKEN.finditer(run[0]) if one[0].lower() not in _PARTICLES]
+    def find(self, text: str, *, alone: bool = True) -> Iterator[tuple[int, int, ListedName]]:
+        """Stretches of a text, from left to right, the longest at each place, with whom they may be.
+
+        `alone`: also words by themselves, which say little where all nouns have capitals.
+        """
+        found_runs = (_RUN if alone else _RUN_OF_SEVERAL).finditer(text) if self._by_key else ()
+        runs = [(run.start(), [*_tokens(run[0])]) for run in found_runs]
+        consonants = self._of_words({word for _, tokens in runs for word, _, _ in tokens})
+        for start, tokens in runs:
             behind = 0
-            for at, token in enumerate(tokens):
-                near = self._beginning(token[0]) if at >= behind else ()
-                for last in range(min(len(tokens), at + WORDS_AT_MOST), at, -1) if near else ():
-                    found = _said_like("".join(one[0] for one in tokens[at:last]), near)
-                    start, end = run.start() + token.start(), run.start() + tokens[last - 1].end()
-                    yield from ((start, end, name) for name in found)
-                    if found:
+            for at, (first, _, _) in enumerate(tokens):
+                if at < behind or not self._may_begin(consonants[first]):
+                    continue
+                for last in range(min(len(tokens), at + WORDS_AT_MOST), at, -1):
+                    words = [word for word, _, _ in tokens[at:last]]
+                    if found := self._said_like(words, consonants):
+                        begin, end = start + tokens[at][1], start + tokens[last - 1][2]
+                        yield from ((begin, end, name) for name in found)
                         behind = last
                         break
 
-    def _beginning(self, word: str) -> _Names:
-        """The names whose first word is said like this one, which has a capital; remembered."""
-        known = self._remembered.get(word)
-        if known is None:
-            if len(self._remembered) >= WORDS_REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[word] = tuple(self._begun_with(word)) if word[0].isupper() else ()
+    def _may_begin(self, consonants: str) -> bool:
+        """Whether a name may begin with a word of these consonants; refuses most at once."""
+        told = consonants[:BEGIN]
+        return len(told) < BEGIN or not told.islower() or told in self._beginnings
+
+    def _of_words(self, words: set[str]) -> Mapping[str, str]:
+        """The consonants of each word, remembered."""
+        known = self._consonants
+        new = words.difference(known)
+        if len(known) + len(new) > WORDS_REMEMBERED:
+            known.clear()
+            new = words
+        known.update(consonants_of(new))
         return known
 
-    def _begun_with(self, word: str) -> Iterator[tuple[Sounds, ListedName]]:
-        said = opened(sounds_of(word))
-        for key in keys_of(word):
-            for first, names in self._by_first.get(key, {}).items():
-                if alike(said, first, least=FIRST_LIKE) >= FIRST_LIKE:
-                    yield from names
+    def _said_like(self, words: Sequence[str], consonants: Mapping[str, str]) -> list[ListedName]:
+        """The groups that some words as one are said like, each once. Most words have no group's consonants."""
+        whole = "".join(words)
+        if not LETTERS_AT_LEAST <= len(whole) <= LETTERS_AT_MOST or not words[0][0].isupper():
+            return []
+        near = [one for key in _keys(words, consonants) for one in self._by_key.get(key, ())]
+        if not near:
+            return []
+        said, first = opened(sounds_of(whole)), opened(sounds_of(words[0]))
+        if len(said) < SOUNDS_AT_LEAST:
+            return []
+        found = [
+            name
+            for own_first, own, name in near
+            if abs(len(own) - len(said)) <= SOUNDS_MORE and alike(said, own, least=LIKE) >= LIKE
+            if len(words) == 1 or alike(first, own_first, least=FIRST_LIKE) >= FIRST_LIKE
+        ]
+        return list({name.key: name for name in found}.values())
 
 
-def _said_like(whole: str, names: _Names) -> list[ListedName]:
-    """The groups that some words as one are said like, each once."""
-    said = opened(sounds_of(whole)) if len(whole) >= LETTERS_AT_LEAST else ()
-    if len(said) < SOUNDS_AT_LEAST:
-        return []
-    near = [(own, name) for own, name in names if abs(len(own) - len(said)) <= SOUNDS_MORE]
-    return list({name.key: name for own, name in near if alike(said, own, least=LIKE) >= LIKE}.values())
+def _tokens(run: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a run but for particles, with where they stand in it."""
+    return ((one[0], *one.span()) for one in _TOKEN.finditer(run) if one[0].lower() not in _PARTICLES)
 
 
-def _names(entry: Listing) -> Iterator[tuple[NameOfListing, str, Sounds]]:
-    """The names of a group that say nothing in English, with the first word and how all are said as one."""
+def _keys(words: Sequence[str], consonants: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of words as one, each said as a word by itself."""
+    every = "".join([consonants[word] for word in words])
+    if every.islower():
+        return (_SAME_AGAIN.sub(r"\1", every),)
+    keys = keys_of_consonants(every)
+    return keys_of("".join(words)) if keys is None else keys
+
+
+def _names(entry: Listing) -> Iterator[tuple[NameOfListing, tuple[str, ...]]]:
+    """The names of a group that say nothing in English, with their words."""
     for name in entry.names:
         words = _words(name.text) if name.strength is Strength.STRONG and name.script == "latin" else ()
         if words:
-            yield name, words[0], opened(sounds_of("".join(words)))
+            yield name, words
 
 
 def _words(printed: str) -> tuple[str, ...]:

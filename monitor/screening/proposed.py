@@ -22,6 +22,7 @@ from monitor.screening.likeness import Like
 from monitor.screening.lists import Lists
 from monitor.screening.precise import (
     BEARERS_AT_MOST_SHORTENED,
+    CAPITALISED_NOUNS,
     PARTICLE,
     Proof,
     are_widespread,
@@ -68,8 +69,9 @@ def like_groups(lists: Lists, article: Article, mentions: Mentions, kept: Sequen
     """Proposals of armed groups in another spelling, where no other name stands."""
     entities = (*mentions.people, *mentions.actors, *mentions.places)
     taken = Places((*(hit.span for hit in kept), *(span for one in entities for span in one.mentions)))
-    said = respelled(article.text, article.language.code or "")
-    for start, end, name in islice(lists.groups.find(said), LIKES_AT_MOST):
+    said, language = respelled(article.text, article.language.code or ""), article.language.code
+    found = lists.groups.find(said, alone=language not in CAPITALISED_NOUNS)
+    for start, end, name in islice(found, LIKES_AT_MOST):
         text = article.text[start:end]
         words = [_word(word) for word in text.replace("-", " ").split()]
         if not taken.overlap(start, end) and not all(word.ordinary or word.common for word in words):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from monitor.screening import turkish
 from monitor.screening.likeness import Like, MayTell
@@ -32,6 +33,7 @@ def may_tell_as_written(text: str, may_tell: MayTell, given: str, family: str, s
     return may_tell(text[start : start + len(given)], text[end - len(family) : end], start, end)
 
 
+@lru_cache(maxsize=4)
 def respelled(text: str, language: str) -> str:
     """The text, as long as it was, in letters that sound as they do in its language."""
     if language == turkish.TURKISH:
