@@ -44,7 +44,11 @@ class Word(NamedTuple):
     end: int
     number: int
     before: str
-    arabic: bool
+
+    @property
+    def arabic(self) -> bool:
+        """Whether it is of Arabic script, which has no capitals."""
+        return "\u0600" <= self.text[0] <= "\u06ff"
 
     @property
     def may_be_given(self) -> bool:
@@ -103,11 +107,11 @@ def names_in(text: str) -> tuple[Word, ...]:
             if start - last > 1 and _WORD.search(text, last, found.start()):
                 before = ""
             if before == _SERVANT_OF and word.startswith(_DEFINITE):
-                names.append(Word(_SERVANT_OF + word, start - len(_SERVANT_OF) - 1, end, number, "", arabic=True))
+                names.append(Word(_SERVANT_OF + word, start - len(_SERVANT_OF) - 1, end, number, ""))
             if len(word) >= LETTERS_AT_LEAST:
-                names.append(Word(word, start, end, number, before, arabic=True))
+                names.append(Word(word, start, end, number, before))
         elif len(word) >= LETTERS_AT_LEAST and (word[0].isupper() or _capital_behind_article(word)):
-            names.append(Word(word, start, end, number, "", arabic=False))
+            names.append(Word(word, start, end, number, ""))
         before, last = word, end
     return tuple(names)
 
