@@ -23,7 +23,6 @@ LIKE, FIRST_LIKE = 94.0, 84.0  # percent of sounds that agree, of all words as o
 SOUNDS_MORE = 2  # at most, on either side
 WORDS_AT_MOST, SOUNDS_AT_LEAST = 4, 8  # of all words together
 LETTERS_AT_LEAST, LETTERS_AT_MOST = 9, 40
-BEGIN = 3  # consonants
 KEYS_INDEXED, WORDS_REMEMBERED = 8, 16_384
 _PROGRAMMES = frozenset(
     {"SDGT", "FTO", "TAQA", "TERR", "Al-Qaida", "Taliban", "EU-TAQA-EUAQ", "EU-TERR", "AFG", "SYRIA"}
@@ -59,33 +58,51 @@ class LikeGroups:
                         for key in islice(_keys(words, consonants_of(words)), KEYS_INDEXED):
                             by_key.setdefault(key, {}).setdefault((said, (entry.list, entry.id)), own)
         self._by_key: Mapping[str, tuple[_Said, ...]] = {key: tuple(own.values()) for key, own in by_key.items()}
-        self._beginnings = frozenset(key[:BEGIN] for key in by_key)
+        self._beginnings = frozenset(key[:end] for key in by_key for end in range(len(key) + 1))
 
     def find(self, text: str, *, alone: bool = True) -> Iterator[tuple[int, int, ListedName]]:
         """Stretches of a text, from left to right, the longest at each place, with whom they may be.
 
         `alone`: also words by themselves, which say little where all nouns have capitals.
         """
-        found_runs = (_RUN if alone else _RUN_OF_SEVERAL).finditer(text) if self._by_key else ()
-        runs = [(run.start(), [*_tokens(run[0])]) for run in found_runs]
-        consonants = self._of_words({word for _, tokens in runs for word, _, _ in tokens})
-        for start, tokens in runs:
-            behind = 0
-            for at, (first, _, _) in enumerate(tokens):
-                if at < behind or not self._may_begin(consonants[first]):
-                    continue
-                for last in range(min(len(tokens), at + WORDS_AT_MOST), at, -1):
-                    words = [word for word, _, _ in tokens[at:last]]
-                    if found := self._said_like(words, consonants):
-                        begin, end = start + tokens[at][1], start + tokens[last - 1][2]
-                        yield from ((begin, end, name) for name in found)
-                        behind = last
-                        break
+        runs = [*(_RUN if alone else _RUN_OF_SEVERAL).finditer(text)] if self._by_key else []
+        words = [_words_of(run[0]) for run in runs]
+        consonants = self._of_words({word for own in words for word in own})
+        for run, own in zip(runs, words, strict=True):
+            if found := list(self._in_run(own, consonants)):
+                places = [one.span() for one in _TOKEN.finditer(run[0]) if one[0].lower() not in _PARTICLES]
+                for at, last, name in found:
+                    yield run.start() + places[at][0], run.start() + places[last - 1][1], name
 
-    def _may_begin(self, consonants: str) -> bool:
-        """Whether a name may begin with a word of these consonants; refuses most at once."""
-        told = consonants[:BEGIN]
-        return len(told) < BEGIN or not told.islower() or told in self._beginnings
+    def _in_run(self, words: Sequence[str], consonants: Mapping[str, str]) -> Iterator[tuple[int, int, ListedName]]:
+        """Groups among words that stand together, by the number of the first and behind the last."""
+        behind, own = 0, [consonants[word] for word in words]
+        for at in range(len(words)):
+            for last in self._ends(own, at) if at >= behind else ():
+                if found := self._said_like(words[at:last], consonants):
+                    yield from ((at, last, name) for name in found)
+                    behind = last
+                    break
+
+    def _ends(self, consonants: Sequence[str], at: int) -> list[int]:
+        """Where a name that begins with a word may end, by the consonants of the words; the longest first."""
+        ends: list[int] = []
+        every = ""
+        for end, own in enumerate(consonants[at : at + WORDS_AT_MOST], at + 1):
+            every += own[1:] if own[:1].islower() and own[:1] == every[-1:] else own
+            if every.islower():  # which is the only key
+                if every not in self._beginnings:
+                    break
+                may_end = every in self._by_key
+            else:
+                keys = keys_of_consonants(every)
+                may_end = keys is None or any(map(self._by_key.__contains__, keys))
+                silent = every == every.upper()  # a capital may say nothing
+                if not (may_end or silent or any(map(self._beginnings.__contains__, keys or ()))):
+                    break
+            if may_end:
+                ends.append(end)
+        return ends[::-1]
 
     def _of_words(self, words: set[str]) -> Mapping[str, str]:
         """The consonants of each word, remembered."""
@@ -117,9 +134,9 @@ class LikeGroups:
         return list({name.key: name for name in found}.values())
 
 
-def _tokens(run: str) -> Iterator[tuple[str, int, int]]:
-    """The words of a run but for particles, with where they stand in it."""
-    return ((one[0], *one.span()) for one in _TOKEN.finditer(run) if one[0].lower() not in _PARTICLES)
+def _words_of(run: str) -> list[str]:
+    """The words of a run but for particles."""
+    return [word for word in run.replace("-", " ").split(" ") if word.lower() not in _PARTICLES]
 
 
 def _keys(words: Sequence[str], consonants: Mapping[str, str]) -> tuple[str, ...]:
