@@ -48,7 +48,6 @@ class Stages:
             (Knowledge, "mentions", "find names"),
             (Knowledge, "names", "find names"),
             (engine, "match", "match"),
-            (engine, "fires", "match"),
             (pipeline, "_understood", "understand"),
             (stories, "fingerprint", "fingerprint"),
             (stories, "features_alone", "features to count"),

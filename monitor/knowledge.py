@@ -1,6 +1,7 @@
 """What to look for: the rules, the names, the sanctions lists. In: an article. Out: whom it names, and who is listed.
 
-Pure; built by `monitor.service.knowledge`. Never edited: it is replaced as a whole.
+Pure; built by `monitor.service.knowledge`. Never edited: it is replaced as a whole, and with it what it found in
+articles that are about to be read (`at_hand`).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from monitor import context, engine, screening
+from monitor.at_hand import AtHand
 from monitor.model import Article, Mentions
 from monitor.text.fold import Folded
 
@@ -19,6 +21,7 @@ class Knowledge:
     rules: engine.RuleSet
     gazetteer: context.Gazetteer
     lists: screening.Lists
+    at_hand: AtHand = field(init=False, repr=False, compare=False, default_factory=AtHand)
     _together: engine.Together = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -46,6 +46,7 @@ from monitor.ports import FillStore, Outside, PageReader, PollStore, ReadStore, 
 from monitor.taking_in import take_in
 from monitor.text.fold import Folded, fold_each
 
+Sifted = Reading | Conclusion
 Counted = Mapping[str, int]  # articles whose features were counted so far, by language
 NONE_COUNTED: Counted = MappingProxyType({})
 
@@ -112,18 +113,20 @@ def _take_in(
 
 
 def conclude_at_once(article: Article, folded: Folded, knowledge: Knowledge, counted: Counted) -> Conclusion | None:
-    """Conclude an article just brought if nothing is found in it; None leaves it to be read.
+    """Conclude an article just brought if nothing is found in it; None leaves it to be read. What is found is kept.
 
     What waits for its page is left, and what was stored before, and what raises: reading puts that to the article.
     """
     if article.page_wanted or article.revision > 1:
         return None
     try:
-        names = knowledge.names(article, folded)
-        fires = engine.fires(knowledge.rules, article, names)
-        return None if fires else _nothing_found(article, names, counted, folded.text)
+        sifted = _sift(article, knowledge, counted, folded)
     except Exception:  # noqa: BLE001 - it is raised anew when the article is read, and told then
         return None
+    if isinstance(sifted, Conclusion):
+        return sifted
+    knowledge.at_hand.keep(sifted)
+    return None
 
 
 # --- fill -------------------------------------------------------------------------------------------------------
@@ -152,20 +155,18 @@ def read(claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, polic
     return decide_together([(claim, conclusion)], store=store, policy=policy, now=now)[0]
 
 
-def sift(article: Article, *, knowledge: Knowledge, counted: Counted = NONE_COUNTED) -> Reading | Conclusion:
+def sift(article: Article, *, knowledge: Knowledge, counted: Counted = NONE_COUNTED) -> Sifted:
     """Match and understand an article. One in which nothing is found is concluded with that: it joins no story."""
-    names = knowledge.names(article)
-    matches = engine.match(knowledge.rules, article, names)
-    if matches:
+    return knowledge.at_hand.take(article) or _sift(article, knowledge, counted)
+
+
+def _sift(article: Article, knowledge: Knowledge, counted: Counted, folded: Folded | None = None) -> Sifted:
+    names = knowledge.names(article, folded)
+    if matches := engine.match(knowledge.rules, article, names):
         return _understood(article, matches, names.mentions, knowledge)
-    return _nothing_found(article, names, counted)
-
-
-def _nothing_found(article: Article, names: engine.Named, counted: Counted, folded: str | None = None) -> Conclusion:
-    stands_for = _stands_for(article, counted)
-    features = stories.features_alone(article, names.mentions, folded) if stands_for else None
-    reading = Reading(article=article)
-    return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=reading, features=features, stands_for=stands_for)
+    worth = _stands_for(article, counted)
+    keys = stories.features_alone(article, names.mentions, folded) if worth else None
+    return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=Reading(article=article), features=keys, stands_for=worth)
 
 
 def _stands_for(article: Article, counted: Counted) -> int:

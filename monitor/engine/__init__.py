@@ -9,7 +9,7 @@ from monitor.engine.json_schema import concept_json_schema, rule_json_schema
 from monitor.engine.lexicon import Lexicon, LexiconEntry, UnlessNear
 from monitor.engine.lint_measured import measured_problems
 from monitor.engine.load import load_rules
-from monitor.engine.match import fires, match
+from monitor.engine.match import match
 from monitor.engine.measure import measure
 from monitor.engine.memory import Memory
 from monitor.engine.named import Named
@@ -35,7 +35,6 @@ __all__ = [
     "UnlessNear",
     "concept_json_schema",
     "explain",
-    "fires",
     "load_rules",
     "match",
     "measure",

@@ -40,25 +40,6 @@ def match(rules: RuleSet, article: Article, names: Mentions | Named) -> tuple[Ma
     return tuple(sorted(found, key=attrgetter("rule")))
 
 
-def fires(rules: RuleSet, article: Article, names: Mentions | Named) -> bool:
-    """Whether any rule holds on the article: no more is tried than it takes to tell."""
-    named = named_of(names)
-    hits = named.words(rules.lexicon, article)
-    possible = _possible(rules, hits, named)
-    if not possible:
-        return False
-    layout = Layout(article, hits, named, rules.vocabulary)
-    fewest_first = sorted(possible.items(), key=lambda item: len(item[1]))
-    return any(_holds(rules, position, parts, layout) for position, parts in fewest_first)
-
-
-def _holds(rules: RuleSet, position: int, parts: Iterable[int], layout: Layout) -> bool:
-    alternatives = rules.rules[position].alternatives
-    if alternatives is None:
-        return _evidence(rules, position, parts, layout) is not None
-    return any(alternatives.evaluate(layout, (part,)) is not None for part in parts)
-
-
 def _evidence(rules: RuleSet, position: int, parts: Iterable[int], layout: Layout) -> Held:
     if rules.plans.absent[position] is not None:
         return rules.plans.evidence(position, layout.at.hits)

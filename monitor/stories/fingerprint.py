@@ -10,7 +10,7 @@ from monitor.model import Article, Feature, Fingerprint, Mentions
 from monitor.stories.content_words import content_words
 from monitor.stories.features import feature_keys, features_of, without_addresses
 from monitor.stories.minhash import bands, signature
-from monitor.text.fold import fold, fold_words
+from monitor.text.fold import Folded, fold, fold_words
 
 SHINGLE = 3  # words, or characters where words are not spaced (reference: text.md 6.5)
 ENOUGH_WORDS = 20  # below, neither hash nor signature of a body says anything about the event
@@ -40,7 +40,7 @@ def fingerprint(article: Article, mentions: Mentions = NOBODY) -> Fingerprint:
     )
 
 
-def features_alone(article: Article, mentions: Mentions = NOBODY, folded: str | None = None) -> tuple[str, ...]:
+def features_alone(article: Article, mentions: Mentions = NOBODY, folded: Folded | None = None) -> tuple[str, ...]:
     """What is counted of an article that joins no story: the keys of its features, which tell how common they are.
 
     `folded`: its text, where that was folded before.
@@ -54,15 +54,15 @@ def _words_as_features(article: Article, mentions: Mentions) -> tuple[Feature, .
     return tuple(Feature(key=f"w:{stem}", shown=word) for stem, word in found)
 
 
-def _content(article: Article, mentions: Mentions, folded: str | None = None) -> Mapping[str, str]:
+def _content(article: Article, mentions: Mentions, folded: Folded | None = None) -> Mapping[str, str]:
     """The words of an article that are neither addresses nor names of the gazetteer, by their stems."""
     known = (*mentions.people, *mentions.actors, *mentions.places)
     names = {fold_words(name) for name in {span.text for entity in known for span in entity.mentions}}
     text = article.text
     bare = without_addresses(text)
     if folded is None or bare is not text:
-        folded = fold(bare).text
-    return content_words(folded, besides=names)
+        folded = fold(bare)
+    return content_words(folded.text, besides=names)
 
 
 def _words(article: Article) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from monitor.model import Entry, ReadOutcome
 from monitor.service.poll_loop import feed_lease
 from tests.integration.service.conftest import START, entry
@@ -62,3 +64,37 @@ async def test_after_a_process_that_ended_over_a_poll_each_article_is_read_by_it
     assert (book.waiting, book.read, book.balanced) == (2, {}, True)
     desk.read(app)
     assert app.store.archive.ledger().read == {ReadOutcome.NO_MATCH: 2}
+
+
+def findings(desk) -> list[tuple[int, str, str]]:
+    with sqlite3.connect(desk.folder / "vedette.db") as connection:
+        return connection.execute("SELECT article_id, rule, content FROM finding ORDER BY 1, 2").fetchall()
+
+
+async def test_what_is_found_as_an_article_comes_is_what_is_found_after_a_restart(desk) -> None:
+    app = desk.open(URL)
+    more = "The mercenaries had arrived on 3 March, and sanctions were asked for."
+    desk.papers.brings[URL] = [entry("a", body=more), entry("b")]
+    await desk.poll(app)
+    desk.read(app)
+    at_once = findings(desk)
+    app.store.articles.read_again([1, 2], now=START)
+    desk.read(desk.open(URL))
+
+    assert sorted(rule for _, rule, _ in at_once) == ["mercenaries", "mercenaries", "sanctions"]
+    assert findings(desk) == at_once
+
+
+async def test_what_is_found_as_an_article_comes_is_looked_for_anew_when_the_rules_have_changed(desk) -> None:
+    app = desk.open(URL)
+    desk.papers.brings[URL] = [entry("a", body="Sanctions were asked for.")]
+    rule = desk.folder / "rules" / "sanctions.yaml"
+    said = rule.read_text(encoding="utf-8")
+    rule.unlink()
+    app.knowledge = desk.open(URL).knowledge
+    await desk.poll(app)
+    rule.write_text(said, encoding="utf-8")
+    app.knowledge = desk.open(URL).knowledge
+    desk.read(app)
+
+    assert [rule for _, rule, _ in findings(desk)] == ["mercenaries", "sanctions"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.engine import fires, load_rules, match, with_names
+from monitor.engine import load_rules, match, with_names
 from monitor.engine.match import SPANS_AT_MOST
 from monitor.model import Mentions, Severity
 
@@ -13,9 +13,7 @@ THREE = "[{concept: mercenaries}, {concept: harbour}, {concept: denial}]"
 
 
 def matches(rules, article, mentions=NOBODY):
-    holds = bool(match(rules, article, mentions))
-    assert fires(rules, article, mentions) is holds, "the short way to tell says something else"
-    return holds
+    return bool(match(rules, article, mentions))
 
 
 @pytest.mark.parametrize(

@@ -71,4 +71,4 @@ def test_what_is_counted_are_the_features_that_articles_are_compared_by(language
 
     assert sorted(counted) == sorted(feature.key for feature in fingerprint(one, mentions).features)
     assert len(counted) == len(set(counted))
-    assert sorted(features_alone(one, mentions, fold(one.text).text)) == sorted(counted)
+    assert sorted(features_alone(one, mentions, fold(one.text))) == sorted(counted)
