@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
+from operator import or_
 from typing import NamedTuple
 
 from monitor.context.spans import Places
@@ -119,7 +120,7 @@ class BodyText:
         chain: list[int] = []
         told = map(meanings.__contains__, self._words)
         if compounds:
-            told = (word in meanings or word in compounds for word in self._words)  # type: ignore[assignment]
+            told = map(or_, told, map(compounds.__contains__, self._words))
         for at in compress(count(), told):
             if chain and at - chain[-1] > REACH + 1:
                 yield from (one for one in chain if head >= one - 1 - REACH)

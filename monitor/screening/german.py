@@ -6,7 +6,7 @@ such names have; none otherwise. Never reads a word that `body_words.yaml` has a
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from monitor.screening.body_words import body_words
 
@@ -20,13 +20,19 @@ WORDS_REMEMBERED = 16_384
 @lru_cache(maxsize=WORDS_REMEMBERED)
 def of_compound(word: str) -> tuple[str, ...]:
     """The meanings of a compound; empty if it is none."""
-    if len(word) < LETTERS_AT_LEAST or not word.isascii():
+    if len(word) < LETTERS_AT_LEAST or word[-_LAST_AT_LEAST:] not in _ends_of_heads() or not word.isascii():
         return ()
     known = body_words()
     for at in range(_FIRST_AT_LEAST, len(word) - _LAST_AT_LEAST + 1):
         if word[at:] in known.of_heads and (first := _of_first(word[:at])):
             return (*first, *known.meanings[word[at:]])
     return ()
+
+
+@cache
+def _ends_of_heads() -> frozenset[str]:
+    """The last letters of all words for a body: few words of a text end so."""
+    return frozenset(head[-_LAST_AT_LEAST:] for head in body_words().of_heads)
 
 
 def _of_first(part: str) -> tuple[str, ...]:
