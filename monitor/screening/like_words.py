@@ -7,7 +7,7 @@ listed name only where their bits meet; whether they are is for `monitor.screeni
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from monitor.screening.cases import stems, without_s
@@ -25,18 +25,15 @@ class Said(NamedTuple):
 
     `first`: as a given name, its keys; `last`: as a surname, those of the given names beside it on lists, and `far` of
     those by which a word counts that is not known as a given name; `alone`: whether it may be a company's whole name.
-    `given_keys` and `surname_keys`: those that names on lists have.
     """
 
     first: int
     last: int
     far: int
     alone: bool
-    given_keys: tuple[str, ...]
-    surname_keys: tuple[str, ...]
 
 
-NOTHING = Said(0, 0, 0, False, (), ())
+NOTHING = Said(0, 0, 0, False)
 
 
 class LikeWords:
@@ -52,9 +49,7 @@ class LikeWords:
         for key in bits.keys() | by_keys.keys():
             beside = by_keys.get(key, ())
             last, far = _beside(key, [first for first in beside if first != COMPANY], bits)
-            own = (key,)
-            given, surname = own if key in bits else (), own if last else ()
-            self._by_key[key] = Said(bits.get(key, 0), last, far, COMPANY in beside, given, surname)
+            self._by_key[key] = Said(bits.get(key, 0), last, far, COMPANY in beside)
         self._by_consonants: dict[str, Said] = {}
         # By whether the text's language puts an s behind names, as German does.
         self._seen: list[dict[str, Said]] = [{}, {}]
@@ -70,6 +65,19 @@ class LikeWords:
             self._see(new, seen, bare_s=bare_s)
         return [seen[word] for word in words]
 
+    def given_keys(self, word: str) -> set[str]:
+        """The keys of listed given names that a word has, as it stands, less a case, or as what is the same name."""
+        own = (word, *stems(word))
+        same = (given_equals()[one] for one in own if one in given_equals())
+        return {key for key in self._keys((*own, *same)) if self._by_key[key].first}
+
+    def surname_keys(self, word: str) -> set[str]:
+        """The keys of listed surnames that a word has, as it stands or less a case."""
+        return {key for key in self._keys((word, *stems(word))) if self._by_key[key].last}
+
+    def _keys(self, words: Iterable[str]) -> Iterator[str]:
+        return (key for one in words for key in keys_of(one) or ("",) if key in self._by_key)
+
     def _see(self, words: Iterable[str], seen: dict[str, Said], *, bare_s: bool) -> None:
         """Read new words, with what is left of each less a case's ending."""
         readings = {word: (word, *stems(word)) for word in words}
@@ -78,13 +86,15 @@ class LikeWords:
         consonants = consonants_of({one for own in (*readings.values(), *surnames.values()) for one in own})
         equals = given_equals()
         for word, own in readings.items():
-            every = [self._of(one, consonants[one]) for one in own]
+            whole = consonants[word]
+            every = [self._of(word, whole)]
+            every += [self._of(one, consonants[one]) for one in own[1:] if consonants[one] != whole]
             if not word.isascii() and not equals.keys().isdisjoint(own):
                 same = [self._of_keys(keys_of(equals[one])) for one in own if one in equals]
-                every += [NOTHING._replace(first=one.first, given_keys=one.given_keys) for one in same]
+                every += [NOTHING._replace(first=one.first) for one in same]
             if word in surnames:
                 last = [self._of(one, consonants[one]) for one in surnames[word]]
-                every += [one._replace(first=0, alone=False, given_keys=()) for one in last]
+                every += [one._replace(first=0, alone=False) for one in last]
             said = every[0] if len(every) == 1 else _merged(every)
             seen[word] = said if not said.alone or _may_stand_alone(word) else _not_alone(said)
 
@@ -122,15 +132,13 @@ def _merged(every: Sequence[Said]) -> Said:
     if len(telling) <= 1:
         return telling[0] if telling else NOTHING
     first = last = far = 0
-    given: dict[str, None] = {}
-    surname: dict[str, None] = {}
+    alone = False
     for one in telling:
         first |= one.first
         last |= one.last
         far |= one.far
-        given.update(dict.fromkeys(one.given_keys))
-        surname.update(dict.fromkeys(one.surname_keys))
-    return Said(first, last, far, any(one.alone for one in telling), tuple(given), tuple(surname))
+        alone |= one.alone
+    return Said(first, last, far, alone)
 
 
 def _not_alone(said: Said) -> Said:

@@ -198,12 +198,11 @@ class LikeNames:
     def _keys_known(self, given: str, family: str) -> dict[str, tuple[LikeName, ...]]:
         """The names with keys of both words, by key."""
         if given:
-            one, other = self._words.of((given, family))
+            given_keys = self._words.given_keys(given)
             return {
                 f"{first} {last}": self._by_keys[last][first]
-                for last in other.surname_keys
-                for first in one.given_keys
-                if first in self._by_keys[last]
+                for last in self._words.surname_keys(family)
+                for first in given_keys & self._by_keys[last].keys()
             }
         keys = {key for one in readings(family) for key in islice(keys_of(one.word), KEYS_INDEXED)}
         return {

@@ -223,6 +223,9 @@ def _classes_by_sign() -> Mapping[str, tuple[str, ...]]:
 
 def _spelt(word: str) -> tuple[str, str]:
     """A word's script, and its letters without an article."""
+    if word.isascii() and word.isalpha():  # as most are where the alphabet is Latin
+        word = word[:LONGEST].lower()
+        return "latin", word[:-1] if word.endswith("ij") else word
     word = unicodedata.normalize("NFC", word[:LONGEST]).lower()
     plain = word.isalpha()
     if is_arabic(word):
@@ -230,7 +233,7 @@ def _spelt(word: str) -> tuple[str, str]:
             word = _OV.sub("وف", word)
         if word[-1] in _FINAL_Y:
             word = _FINAL_A.sub("\\1ى", word)
-        word = _letters(word).replace("\u0640", "")
+        word = (word if plain else _letters(word)).replace("\u0640", "")
         return "arabic", _ARABIC_ARTICLE.sub("", word) if word.startswith("ال") else word
     word = word if plain else _letters(_ARTICLE.sub("", word))
     word = word.removesuffix("j") if word.endswith("ij") else word
