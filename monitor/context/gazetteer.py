@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
-
 from monitor.context.gazetteer_file import Known, read_folders
 from monitor.context.proposals_names import NameIndex
 from monitor.engine.confirm import Stretch
@@ -25,6 +23,7 @@ from monitor.engine.named import Named, keys_of
 from monitor.engine.together import Together
 from monitor.errors import Problem
 from monitor.model import Article, Entity, Mentions, Span
+from monitor.text.country_names import country_names
 from monitor.text.fold import Folded
 
 
@@ -83,7 +82,7 @@ class Gazetteer:
         own = known.spec.names_in.get(language or "en")
         if own or known.spec.kind != "country" or not language:
             return own or known.spec.name
-        return _cldr_name(id_, language) or known.spec.name
+        return country_names(language).get(id_) or known.spec.name
 
     def names_of(self, id_: str) -> tuple[str, ...]:
         """All plain names of an entry, in every language; none of an id that is not known."""
@@ -193,11 +192,3 @@ def _is_longer(other: Span, span: Span) -> bool:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _cldr_name(country: str, language: str) -> str | None:
-    try:
-        name = Locale.parse(language.replace("-", "_")).territories.get(country)
-    except (UnknownLocaleError, ValueError):
-        return None
-    return str(name) if name else None

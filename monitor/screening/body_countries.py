@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from babel import Locale
-
+from monitor.text.country_names import country_names
 from monitor.text.fold import fold_words
 
 KINDS_NAMED_BY_COUNTRY = frozenset({"organisation", "state-force"})
@@ -29,11 +28,11 @@ def names_country(word: str, code: str) -> bool:
 @cache
 def in_chinese(code: str) -> tuple[str, ...]:
     """The country's names in Chinese, in short and in long characters."""
-    return tuple(dict.fromkeys(Locale.parse(language).territories.get(code, "?") for language in _CHINESE))
+    return tuple(dict.fromkeys(country_names(language).get(code, "?") for language in _CHINESE))
 
 
 @cache
 def _beginnings(code: str) -> frozenset[str]:
-    names = (fold_words(Locale(language).territories.get(code, "")) for language in _LANGUAGES)
+    names = (fold_words(country_names(language).get(code, "")) for language in _LANGUAGES)
     words = (word for name in names for word in name.split(" "))
     return frozenset(word[:LETTERS_TOLD] for word in words if len(word) > LETTERS_TOLD)

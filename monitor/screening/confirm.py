@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from babel import Locale
 from pydantic import RootModel
 
 from monitor import strict_yaml
 from monitor.model import Entity, Span
 from monitor.model.listing import Listing
 from monitor.screening.chinese import SANCTIONS, is_chinese
+from monitor.text.country_names import country_names
 from monitor.text.fold import fold_words
 
 NEAR = 400  # characters on either side: a paragraph or so
@@ -84,5 +84,5 @@ def _whole_or_parts(said: str, known: Mapping[str, str]) -> tuple[str, ...]:
 def _countries() -> Mapping[str, str]:
     """ISO code by folded name."""
     own = _Own.model_validate(strict_yaml.load(Path(__file__).with_name("countries.yaml")).data).root
-    cldr = {fold_words(name): code for code, name in Locale("en").territories.items() if len(code) == 2}  # noqa: PLR2004 - ISO
+    cldr = {fold_words(name): code for code, name in country_names("en").items() if len(code) == 2}  # noqa: PLR2004 - ISO
     return {**cldr, **{fold_words(name): code for code, names in own.items() for name in names}}

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from babel import Locale
-
 from monitor.model import Entity, Span
 from monitor.model.listing import ListedKind, Listing
 from monitor.screening.confirm import countries_of
 from monitor.screening.hits import Hit
+from monitor.text.country_names import country_names
 from monitor.text.fold import fold_words
 
 WORDS_AT_MOST = 2
@@ -87,4 +86,4 @@ def _is_adjective(span: Span) -> bool:
 
 @cache
 def _nouns() -> frozenset[str]:
-    return frozenset(fold_words(name) for language in _LANGUAGES for name in Locale(language).territories.values())
+    return frozenset(fold_words(name) for language in _LANGUAGES for name in country_names(language).values())
