@@ -6,6 +6,7 @@ without a zone is taken as UTC. Never guesses a day: a text without day, month a
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from types import MappingProxyType
@@ -31,25 +32,35 @@ _GLUE = r"[\s.,/'-]*(?:(?:de|del|of|d)\b[\s']*)?"
 _DAY_MONTH_YEAR = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?{_GLUE}({_WORD}){_GLUE}(\d{{4}}|\d\d)(?![\d:])"
 )
-_MONTH_DAY_YEAR = re.compile(rf"({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:\d\d?:[\d:]+\s+)?(\d{{4}})(?!\d)")
+_MONTH_DAY_YEAR = re.compile(
+    rf"({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
+    r"(?:\d\d?:[\d:]+\s+(?:(?:[A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{4})\s+)?)?(\d{4})(?!\d)"
+)
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[\s.,-]+({_WORD})\.?[\s-]+(\d{{1,2}})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s*(\d{1,2})\s?[-/.月월]\s*(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/. ])\s?(\d{1,2})\2\s?(\d{4}|(?<=[/.])\d\d)(?![\d:])")
 _ORDINAL = re.compile(r"(\d{4})-(\d{3})")
-_EPOCH = re.compile(r"(\d{10})(\d{3})?")
-_TIME = re.compile(r"(?<![\d:])(\d{1,2})[:時시点點]\s?(\d\d)(?:[:分분]\s?(\d\d))?(?![\d:])")
+_EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
+_TIME = re.compile(
+    r"(?<![\d:])(\d{1,2})(?:[:時시点點]\s?|h|\.(?=\d\d\s?Uhr))(\d\d|(?<=:)\d(?=:))"
+    r"(?:[:分분]\s?(\d\d?))?(?![\d:])"
+)
 _AFTERNOON = re.compile(r"\d\s*p\.?m\b|오후|下午|午後|晚上|م(?!\w)", re.IGNORECASE)
 _MORNING = re.compile(r"\d\s*a\.?m\b|오전|上午|午前", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:(?<=[\d\s(])|(?<=GMT)|(?<=UTC))([+\u2212-])(\d{1,2}):?(\d\d)?(?!\d)")
 _PLACE = re.compile(r"\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2}\b")
 _ZONE = re.compile(r"(?<![A-Za-z/])([A-Z]{1,5})(?![A-Za-z/])")
 _MONTHS, _HALF_A_DAY, _LAST_MINUTE, _MIDNIGHT = 12, 12, 59, 24
+_MAY_BE_MISSING = range(29, 32)  # days that some months do not have
 _SHORT = 99
 _CENTURY = 68  # two digits up to this are of this century, as POSIX has it
 
 
 def read(text: str, guess: datetime | None) -> datetime | None:
-    """The time stated in `text`; `guess`, feedparser's reading, where none of our forms fits."""
+    """The time stated in `text`; `guess`, feedparser's reading, where none of our forms fits.
+
+    A day that its month does not have is the month's last; a month that no year has is no date.
+    """
     text = " ".join(text[:LONGEST].split())
     if not text:
         return guess
@@ -57,8 +68,8 @@ def read(text: str, guess: datetime | None) -> datetime | None:
         return datetime.fromtimestamp(int(whole[1]), UTC)
     try:
         return (_iso(text) or _in_words(text) or _in_numbers(text)) or guess
-    except (ValueError, OverflowError):
-        return guess
+    except (ValueError, OverflowError):  # no such month or day: a guess would be of another month
+        return None
 
 
 def usual(text: str) -> datetime | None:
@@ -120,16 +131,24 @@ def _at(text: str, year: str, month: int, day: int, *, after: int) -> datetime |
     number = int(year)
     if number <= _SHORT:
         number += 2000 if number <= _CENTURY else 1900
-    midnight = datetime(number, month, day)  # noqa: DTZ001 - the zone is applied below
+    midnight = _day(number, month, day)
     clock = _TIME.search(text)
-    if clock is None:
+    if clock is None or midnight.day != day:
         return midnight.replace(tzinfo=UTC)
     behind = max(clock.end(), after)
     zone = _zone(text, behind if behind < len(text) else clock.end())
     hours, minutes, seconds = _hour(int(clock[1]), text), int(clock[2]), min(int(clock[3] or 0), _LAST_MINUTE)
-    if hours > _MIDNIGHT or minutes > _LAST_MINUTE or zone is None:
+    if zone is None:
         return None
+    if hours > _MIDNIGHT or minutes > _LAST_MINUTE:  # no time; the day stands
+        return midnight.replace(tzinfo=UTC)
     return _utc((midnight + timedelta(hours=hours, minutes=minutes, seconds=seconds)).replace(tzinfo=zone))
+
+
+def _day(year: int, month: int, day: int) -> datetime:
+    """The midnight at which a day begins; of 30 February, as programs reckon months, the last of the month."""
+    last = calendar.monthrange(year, month)[1] if day in _MAY_BE_MISSING else day
+    return datetime(year, month, min(day, last))  # noqa: DTZ001 - the zone is applied by who asks
 
 
 def _hour(hour: int, text: str) -> int:

@@ -10,21 +10,24 @@ import unicodedata
 
 # The beginnings, case and accents folded when loaded. A longer beginning counts before a shorter one.
 _BEGINNINGS = (
-    "jan ene gen ian led sty sij tammi jaan sau oca янв яну јан січ ιαν يناير ינואר जन",
+    "jan ene gen yan ian led sty sij tammi jaan sau oca янв яну јан січ студз ιαν يناير ינואר जन",
     "feb fev peb lut uno velj şub helmi veebr vas фев лют φεβ فبراير شباط פברואר फर",  # codespell:ignore
-    "mar mär mrt maa brez ozuj kov мар бер μαρ مارس مارچ آذار מרץ מרס मार्च",
-    "apr avr abr kwi dub trav nis huhti balandz апр кві απρ أبريل ابريل نيسان אפריל अप्रै",
-    "may mai maj mei mag kve svib touko geguz май мая мај тра μαι مايو أيار מאי मई",
-    "jun juin giu cze czerw lipanj lipnja haz kesa birzel červen июн јун юни чер ιουν يونيو حزيران יוני जून",
+    "mar mär mrz mrt maa brez ozuj kov мар бер сак μαρ مارس مارچ آذار מרץ מרס मार्च",
+    "apr avr abr kwi dub trav nis huhti balandz апр кві крас απρ أبريل ابريل نيسان אפריל अप्रै",
+    "may mai maj mei mag kve svib touko geguz май мая мај тра трав μαι مايو أيار מאי मई",
     (
-        "jul juil lug lip srpanj srpnja tem heina liep červenec července "  # codespell:ignore
-        "июл јул юли лип ιουλ يوليو تموز יולי जुला"
+        "jun juin juun iun iyun giu cze czerw lipanj lipnja haz kesa birzel červen čvn "
+        "июн јун юни чер чэр ιουν يونيو حزيران יוני जून"
     ),
-    "aug aou ago sie srp kol ağu elo rugp авг сер αυγ أغسطس اغسطس אוגוסט अग",  # codespell:ignore
-    "sep set szep wrz zář ruj eyl syys rugs сен сеп вер σεπ سبتمبر أيلول ספטמבר सित",
-    "oct okt ott out paź říj eki loka spal окт жов οκτ أكتوبر اكتوبر אוקטובר अक्टू",
-    "nov noe lis stud kas marras lapkr ноя ное нов лис νοε نوفمبر נובמבר नव",  # codespell:ignore
-    "dec dez dic des déc gru pros ara joulu gruod дек дец гру δεκ ديسمبر דצמבר दिस",
+    (
+        "jul juil juul iul iyul lug lip srpanj srpnja tem heina liep červenec července čvc "  # codespell:ignore
+        "июл јул юли лип ліп ιουλ يوليو تموز יולי जुला"
+    ),
+    "aug aou ago avg avq sie srp kol ağu elo rugp авг сер жні αυγ أغسطس اغسطس אוגוסט अग",  # codespell:ignore
+    "sep set szep wrz zář ruj eyl syys rugs сен сеп вер верас σεπ سبتمبر أيلول ספטמבר सित",
+    "oct okt ott out paź říj eki loka spal окт жов кас οκτ أكتوبر اكتوبر אוקטובר अक्टू",
+    "nov noe noi noy lis stud kas marras lapkr ноя ное нов лис ліс νοε نوفمبر נובמבר नव",  # codespell:ignore
+    "dec dez dic dek det des déc gru pros ara joulu gruod дек дец гру сне δεκ ديسمبر דצמבר दिस",
 )
 
 
