@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from monitor.engine.lexicon import patterns_of
+from monitor.engine.terms import forget_terms
 from monitor.strict_yaml import Kept, Reader
 
 _Patterns = dict[str, str]  # by term, joined: so many small lists would cost as much as making them anew
@@ -68,6 +69,8 @@ class Memory:
             for (language, exact), patterns in self._now.items() if self._fresh else ():
                 self._kept.put(_key(language, exact), patterns)
             self._kept.save()
+            self._kept.end()
+        forget_terms()
 
     def _patterns_on_disk(self, group: _Group) -> _Patterns:
         found = self._kept.get(_key(*group)) if self._kept is not None else None

@@ -197,6 +197,12 @@ def term_problems(term: str, language: str, *, exact: bool = False) -> tuple[Ter
     return _short_stem(term, tokens, language)
 
 
+def forget_terms() -> None:
+    """Forget the terms that were parsed: 20 MB of them after a first load, of which an edit asks for few again."""
+    _pieces.cache_clear()
+    term_problems.cache_clear()
+
+
 def _misplaced_mark(term: str) -> TermProblem | None:
     """A star stands at the end or the beginning of a word, = at its beginning and without a star."""
     for written in term.split():

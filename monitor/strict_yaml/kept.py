@@ -31,6 +31,7 @@ class Kept:
         self._lines = _lines(file, self._head)
         self._used: dict[bytes, bytes] = {}  # lines to be saved
         self._fresh = False
+        self._ended = False
 
     def get(self, key: str) -> Any:
         """The value, or None; each call makes it anew."""
@@ -46,7 +47,9 @@ class Kept:
         return value
 
     def put(self, key: str, value: Any) -> None:
-        """Keep a value of JSON's types."""
+        """Keep a value of JSON's types; nothing is kept after the end."""
+        if self._ended:
+            return
         line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         self._used[key.encode("utf-8", "surrogatepass")] = _digest(line) + line
         self._fresh = True
@@ -67,6 +70,10 @@ class Kept:
             except OSError:
                 Path(name).unlink(missing_ok=True)
             _drop_oldest(self._file.parent)
+
+    def end(self) -> None:
+        """Forget all lines: they stand on disk for the next process, and this one reads and saves no more of them."""
+        self._lines, self._used, self._ended = {}, {}, True
 
 
 def _lines(file: Path, head: bytes) -> dict[bytes, bytes]:

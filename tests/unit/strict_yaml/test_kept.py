@@ -236,3 +236,15 @@ def test_one_process_reads_a_file_once_as_long_as_it_stays_the_same(tmp_path):
     assert reader.read(file, checks.shape) is not first
     file.unlink()
     assert reader.read(file, checks.shape).problems[0].code == "E-unreadable"
+
+
+def test_after_the_end_nothing_is_held_and_nothing_is_lost(place):
+    saved(place, {"a": 1})
+    store = kept(place)
+    store.put("b", store.get("a") + 1)
+    store.save()
+    store.end()
+    store.put("c", 3)
+    store.save()
+    assert [store.get(key) for key in "abc"] == [None, None, None]
+    assert kept(place).get("b") == 2, "what was saved is the next process's"
