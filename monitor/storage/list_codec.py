@@ -43,8 +43,9 @@ def restored(content: bytes, list_name: str, base: Mapping[str, Listing]) -> dic
         entries = dict(base)
         for id_ in document.get("gone", ()):
             entries.pop(id_, None)
+        once = _Once()
         for raw in document["entries"]:
-            entries[raw["id"]] = _listing(raw, list_name)
+            entries[raw["id"]] = _listing(raw, list_name, once)
     except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RowRefused(
             f'a stored version of the list "{list_name}" cannot be read; `vedette lists update` fetches it anew'
@@ -79,25 +80,49 @@ def _name(name: NameOfListing) -> list[Any] | str:
     return [name.text, int(weak), name.script, *name.generated]
 
 
-def _listing(raw: Mapping[str, Any], list_name: str) -> Listing:
-    since, by = raw.get("since"), raw.get("by")
+class _Once:
+    """Values that many entries have, each once: programmes, countries, days, scripts, kinds of numbers."""
+
+    def __init__(self) -> None:
+        self._days: dict[str, date] = {}
+        self._known: dict[Any, Any] = {}
+
+    def text(self, text: str) -> str:
+        """An equal text."""
+        known: str = self._known.setdefault(text, text)
+        return known
+
+    def texts(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Equal texts."""
+        found = tuple(map(self.text, texts))
+        known: tuple[str, ...] = self._known.setdefault(found, found)
+        return known
+
+    def day(self, written: str | None) -> date | None:
+        """The day of an ISO date, or None."""
+        if written and written not in self._days:
+            self._days[written] = date.fromisoformat(written)
+        return self._days[written] if written else None
+
+
+def _listing(raw: Mapping[str, Any], list_name: str, once: _Once) -> Listing:
     return Listing(
         list=list_name,
         id=raw["id"],
         kind=ListedKind(raw.get("kind", "")),
-        names=tuple(_name_of(name) for name in raw.get("names", ())),
-        programmes=tuple(raw.get("programmes", ())),
-        since=date.fromisoformat(since) if since else None,
-        on_list_by=date.fromisoformat(by) if by else None,
-        countries=tuple(raw.get("countries", ())),
-        identifiers=tuple((kind, value) for kind, value in raw.get("numbers", ())),
-        remarks=raw.get("remarks", ""),
+        names=tuple(_name_of(name, once) for name in raw.get("names", ())),
+        programmes=once.texts(raw.get("programmes", ())),
+        since=once.day(raw.get("since")),
+        on_list_by=once.day(raw.get("by")),
+        countries=once.texts(raw.get("countries", ())),
+        identifiers=tuple((once.text(kind), value) for kind, value in raw.get("numbers", ())),
+        remarks=once.text(raw.get("remarks", "")),
         link=raw.get("link", ""),
     )
 
 
-def _name_of(raw: Any) -> NameOfListing:
+def _name_of(raw: Any, once: _Once) -> NameOfListing:
     if isinstance(raw, str):
         return NameOfListing(raw)
     text, weak, script, *generated = raw
-    return NameOfListing(text, Strength.WEAK if weak else Strength.STRONG, script, tuple(generated))
+    return NameOfListing(text, Strength.WEAK if weak else Strength.STRONG, once.text(script), tuple(generated))
