@@ -41,7 +41,8 @@ FAULT = "a poll ended in an error; its feed is polled again when it is next due"
 class PollLoop:
     """Feeds due → articles. With `due_by`, only feeds that were due by then: each is polled once at most.
 
-    `brought` is called when a poll brought articles: they need not wait for the reader's next tick.
+    `brought` is called when a poll brought articles, and no other is in hand that may bring more before the reader's
+    next tick: they need not wait for that.
     """
 
     def __init__(
@@ -193,7 +194,7 @@ class PollLoop:
         """Count it, and say what is worth saying of it."""
         self._trouble = None
         self._app.tally.polled(claim.item, polled)
-        if polled.waiting:
+        if polled.waiting and len(self._in_hand) <= 1:
             self._brought()
         self._say(claim.item, polled)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 
 from monitor.model import Entry, ReadOutcome
@@ -9,6 +10,7 @@ from monitor.service.poll_loop import feed_lease
 from tests.integration.service.conftest import START, entry
 
 URL = "https://outlet.example/feed"
+OTHER = "https://other.example/feed"
 
 
 def dull(key: str, title: str = "Rain in the valley") -> Entry:
@@ -98,3 +100,19 @@ async def test_what_is_found_as_an_article_comes_is_looked_for_anew_when_the_rul
     desk.read(app)
 
     assert [rule for _, rule, _ in findings(desk)] == ["mercenaries", "sanctions"]
+
+
+async def test_the_reader_is_called_when_no_other_poll_may_bring_more_before_it_looks_by_itself(desk) -> None:
+    app = desk.open(URL, OTHER)
+    desk.papers.brings = {URL: [entry("a")], OTHER: [entry("b")]}
+    desk.papers.holds[OTHER] = asyncio.Event()
+    called: list[int] = []
+    loop = desk.polling(app, brought=lambda: called.append(app.store.articles.waiting()))
+    await loop.tick()
+    while not app.store.articles.waiting():  # noqa: ASYNC110 - nobody tells us
+        await asyncio.sleep(0.01)
+    before = list(called)
+    desk.papers.holds[OTHER].set()
+    await desk.poll(app, loop)
+
+    assert (before, called) == ([], [2])
