@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import partial
 from html.entities import html5
 
+from monitor.ingest import sections
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32)))
 _NO_CHARACTERS = (re.compile(rb"\xed[\xa0-\xbf]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))  # surrogates, U+FFFE and U+FFFF
@@ -31,9 +33,7 @@ _ENDS = re.compile(r"</(?:item|entry)\s*>|</(?:rss|feed|rdf:RDF)\s*>", re.IGNORE
 _HALF_A_MARK = re.compile(r"(?:<[^<>]{0,2000}|&[#A-Za-z0-9]{0,10})$")
 _SECTION = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _MARK = re.compile(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*?(/?)>")
-_EMPTY_ITEM = re.compile(r"<(?:item|entry)\s*/>")
-_ITEM_MARK = re.compile(r"<(/?)(?:item|entry)\b[^<>]*?(/?)>")
-_OPEN, _CLOSE = "<![CDATA[", "]]>"
+_OPEN, _CLOSE = sections.OPEN, sections.CLOSE
 
 
 def scrub(text: str) -> str:
@@ -103,22 +103,6 @@ def cut_short(text: str) -> str:
         elif not empty:
             opened.append(name)
     return text + "".join(f"</{name}>" for name in reversed(opened))
-
-
-def without_hollow_items(text: str) -> str:
-    """Without empty items inside of others: what follows one would be taken for its own."""
-    if not _EMPTY_ITEM.search(text):
-        return text
-    pieces: list[str] = []
-    place, inside = 0, False
-    for mark in _ITEM_MARK.finditer(text):
-        closing, empty = mark.groups()
-        if not empty:
-            inside = not closing
-        elif inside:
-            pieces.append(text[place : mark.start()])
-            place = mark.end()
-    return "".join((*pieces, text[place:]))
 
 
 def _section(text: str, start: int, end: int) -> tuple[str, int]:

@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from monitor.errors import IngestError
-from monitor.ingest import autodiscovery, entries, hubs, ids, jsonfeed, quick, sitemap
+from monitor.ingest import autodiscovery, entries, hubs, ids, items, jsonfeed, quick, sections, sitemap
 from monitor.ingest.decode import decode
 from monitor.ingest.document import Document
-from monitor.ingest.mend import ampersands, cut_short, without_hollow_items
+from monitor.ingest.mend import ampersands, cut_short
 from monitor.ingest.unmended import is_unmended
 from monitor.model import Entry, ParsedFeed
 
@@ -27,6 +27,13 @@ _HTML = re.compile(
     r"(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|meta|div|script|link|table|p)\b"
 )
 _ROOT = re.compile(r"(?i)<(?:\?xml|rss|feed|rdf:RDF|channel)\b")
+_MENDS = (
+    (sections.closed, "CDATA sections that never end were closed"),
+    (ampersands, "stray ampersands or HTML entities were mended"),
+    (items.apart, "items inside of others were taken out of them"),
+    (items.with_ends, "titles or links that never end were closed"),
+    (cut_short, "the document breaks off in the middle of an item"),
+)
 _JUNK_BEFORE_ROOT = 4000  # characters of warnings that a broken site prints before its feed
 
 
@@ -39,8 +46,8 @@ def parse_document(
     to name what came instead of a feed. `quickly` makes no difference but of time: without it feedparser reads all XML.
     """
     tried = body if quickly and is_unmended(body, charset=charset) else b""
-    if tried and (document := quick.read(tried)) is not None:  # as nearly every document: the rest is for the others
-        return _feed(document, url=url, notes=())
+    if tried and (document := quick.read(tried)) is not None and (document.entries or not items.are_prefixed(tried)):
+        return _feed(document, url=url, notes=())  # as nearly every document: the rest is for the others
     text, notes = decode(sitemap.unpacked(body), charset=charset)
     if not text.strip():
         raise IngestError("the document is empty")
@@ -51,7 +58,10 @@ def parse_document(
     text, mended = _mended(text)
     if sitemap.is_sitemap(text):
         return _sitemap(sitemap.read(text, url=url), (*notes, *mended))
-    document = (_quickly(text, tried) if quickly else None) or _tolerantly(text)
+    document = _read(text, tried, quickly=quickly)
+    if not document.entries and (other := items.unprefixed(text)) != text:
+        text, mended = other, (*mended, "the items were in a namespace that is none of feeds")
+        document = _read(text, tried, quickly=quickly)
     if not document.version and (not document.entries or _HTML.match(text)):
         raise _not_a_feed(text, content_type=content_type, url=url)
     return _feed(document, url=url, notes=(*notes, *mended))
@@ -61,14 +71,14 @@ def _mended(text: str) -> tuple[str, tuple[str, ...]]:
     """XML as well-formed as it can be made, and notes on what was mended."""
     notes: tuple[str, ...] = ()
     text = _without_junk(text)
-    mended = ampersands(text)
-    if mended != text:
-        text, notes = mended, (*notes, "stray ampersands or HTML entities were mended")
-    if (solid := without_hollow_items(text)) != text:
-        text, notes = solid, (*notes, "empty items inside of others were taken out")
-    if (whole := cut_short(text)) != text:
-        text, notes = whole, (*notes, "the document breaks off in the middle of an item")
+    for mend, note in _MENDS:
+        if (mended := mend(text)) != text:
+            text, notes = mended, (*notes, note)
     return text, notes
+
+
+def _read(text: str, tried: bytes, *, quickly: bool) -> Document:
+    return (_quickly(text, tried) if quickly else None) or _tolerantly(text)
 
 
 def _quickly(text: str, tried: bytes) -> Document | None:

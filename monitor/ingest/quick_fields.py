@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element
 from monitor.ingest import dates
 from monitor.ingest.entries import names_a_person
 from monitor.ingest.quick_names import ATOM, FOREIGN, XML, Names, Unsure
+from monitor.ingest.sections import OPEN
 
 Holder = dict[str, Any]
 
@@ -58,7 +59,7 @@ class Fields:
     def title(self, holder: Holder, element: Element) -> None:
         """A title is plain text unless it says otherwise; in RSS also when it looks like markup."""
         kind, language = self._typed(element) if element.keys() else (PLAIN, self.language)
-        text = _stripped(element)
+        text = _whole(element)
         if ("<" in text or "&" in text) and kind == PLAIN and not self._atom and _looks_like_markup(text):
             kind = HTML
         _once(holder, "title", self._output(text))
@@ -67,18 +68,18 @@ class Fields:
     def summary(self, holder: Holder, element: Element) -> None:
         """A description or summary; it stands over the copy of the content."""
         _, language = self._typed(element) if element.keys() else (HTML, self.language)
-        _once(holder, "summary", self._output(_stripped(element)))
+        _once(holder, "summary", self._output(_whole(element)))
         holder["summary_detail"] = {"language": language}
 
     def encoded(self, holder: Holder, element: Element) -> None:
         """The full text of RSS."""
         _bare(element)
-        _once(holder, "content", [{"type": HTML, "language": self.language, "value": self.text(element)}])
+        _once(holder, "content", [{"type": HTML, "language": self.language, "value": self._output(_whole(element))}])
 
     def content(self, holder: Holder, element: Element) -> None:
         """The content of Atom, if it is text."""
         kind, language = self._typed(element)
-        _once(holder, "content", [{"type": kind, "language": language, "value": self.text(element)}])
+        _once(holder, "content", [{"type": kind, "language": language, "value": self._output(_whole(element))}])
 
     def identity(self, holder: Holder, element: Element) -> None:
         """A guid is also the link, unless it says that it is none or there is one."""
@@ -224,6 +225,16 @@ def _stripped(element: Element) -> str:
     if len(element):
         raise Unsure("markup within a text")
     return (element.text or "").strip()
+
+
+def _whole(element: Element) -> str:
+    """A text that may be long. A section that did not end may have swallowed the items after it."""
+    if len(element):
+        raise Unsure("markup within a text")
+    text = (element.text or "").strip()
+    if OPEN in text and not text.startswith(OPEN):
+        raise Unsure("a section within another")
+    return text
 
 
 def _moment(element: Element) -> datetime | None:

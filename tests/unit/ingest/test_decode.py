@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from monitor.ingest import mojibake
 from monitor.ingest.decode import decode
-from monitor.ingest.mend import ampersands, cut_short, scrub, without_hollow_items
+from monitor.ingest.mend import ampersands, cut_short, scrub
 
 RUSSIAN = "Совет Безопасности продлил санкции против трёх компаний ещё на один год."
 FRENCH = "Le siège a été levé à l’aube : « déjà », répète la préfète de l’île, gênée."
@@ -156,11 +156,6 @@ def test_a_section_of_cdata_within_another_loses_its_own_marks():
 )
 def test_a_document_that_breaks_off_in_an_item_is_closed(cut: str, closed: str):
     assert cut_short(cut) == closed
-
-
-def test_an_empty_item_goes_from_within_another_and_stays_beside_it():
-    assert without_hollow_items("<item>a<item />b</item><item/>") == "<item>ab</item><item/>"
-    assert without_hollow_items("<entry a='1'>a<entry/>b</entry>") == "<entry a='1'>ab</entry>"
 
 
 @pytest.mark.parametrize("text", [RUSSIAN, FRENCH, GERMAN, "L’ÉTÉ’", "«DÉJÀ»", "Ärzte öffnen Türen", "Ελλάδα"])
