@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from monitor.ingest import dates
-from monitor.ingest.links import absolute, is_web
+from monitor.ingest.links import absolute, is_web, leads_somewhere
 from monitor.model import Entry
 
 Raw = Mapping[str, Any]
@@ -115,15 +115,17 @@ def bases(feed: Raw, url: str, *, atom: bool) -> tuple[str | None, ...]:
 
 
 def _link(raw: Raw, bases: Sequence[str | None]) -> str | None:
-    stated = raw.get("link")
-    if stated is not None and stated == raw.get("id") and not is_web(str(stated).strip()):
-        return None  # a guid that claims to be a permalink and is a number
+    stated, id_ = raw.get("link"), raw.get("id")
+    if stated is not None and stated == id_ and not is_web(str(stated).strip()):
+        stated = None  # a guid that claims to be a permalink and is a number
     original = raw.get("feedburner_origlink")  # where a counter's address leads to
     for address in (original, _first_page(raw), stated):
         if address and (link := absolute(address, bases)):
             return link
     alternates = (_get(link, "href") for link in raw.get("links") or () if _get(link, "rel") in _ALTERNATES)
-    return next(filter(None, (absolute(link, bases) for link in alternates)), None)
+    if link := next(filter(None, (absolute(link, bases) for link in alternates)), None):
+        return link
+    return absolute(id_, ()) if leads_somewhere(id_) else None  # better than none, whatever isPermaLink says
 
 
 def _first_page(raw: Raw) -> object:
