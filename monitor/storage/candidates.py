@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Integer, RowMapping, Select, Text, bindparam,
 from monitor.model import Fingerprint, Member
 from monitor.storage import codec, rows, tables
 from monitor.storage.keys_given import KEYS, keys_given
-from monitor.storage.remembered import Place, RememberedMembers
+from monitor.storage.remembered import Place, RememberedMembers, to_be_met
 from monitor.storage.standings import Standing, Standings
 from monitor.storage.stories import ADDRESS, BAND, FEATURE, TEXT, keys_of
 
@@ -179,7 +179,7 @@ def _member_of(row: RowMapping) -> tuple[Place, Member]:
     member = Member(
         article_id=row["article_id"],
         story_id=row["story_id"],
-        fingerprint=codec.load(Fingerprint, row["fingerprint"]),
+        fingerprint=to_be_met(codec.load(Fingerprint, row["fingerprint"])),
         at=row["at"],
         title=row["title"],
         opening=opening,

@@ -22,7 +22,7 @@ from monitor.storage.claim import lease_lost
 from monitor.storage.findings import finding_rows, store_findings
 from monitor.storage.frequencies import Seen
 from monitor.storage.marks import Held, Read, held, mark_read
-from monitor.storage.remembered import Place, RememberedMembers
+from monitor.storage.remembered import Place, RememberedMembers, to_be_met
 from monitor.storage.standings import Standing, Standings, held_members
 from monitor.storage.stories import store_member, written_at
 from monitor.storage.tellings import told_of
@@ -137,7 +137,7 @@ class JoinSession:
         kept = Member(
             article_id=article.id,
             story_id=story_id,
-            fingerprint=fingerprint,
+            fingerprint=to_be_met(fingerprint),
             at=at,
             title=article.title,
             opening=opening,

@@ -19,7 +19,9 @@ from monitor.stories.weights import NO_WEIGHTS, WORD, Weights
 NUMBER, COUNTRY, NAME = "n", "c", "k"
 KINDS = (NUMBER, COUNTRY, NAME)
 KNOWN = "e"  # people, actors and towns of the gazetteer are names
-OUTLINES = 500  # remembered, of 17 KB or so each: a sketch is made of each, and after that few are looked at
+OUTLINES = (
+    500  # remembered, of 12 KB or so each beside its keys: a sketch is made of each, and after that few are looked at
+)
 REMEMBERED = 2_000  # sketches and signatures, of 3 KB or so together: as many as the store remembers members
 _NONE = frozenset[str]()
 _NOTHING = 1e-9  # what sums of weights are off by at most; the least that a thing weighs is far more
@@ -30,7 +32,7 @@ class Profile:
     """What an article names, by key and by thing (`n17`, `kHaftar`), and its words."""
 
     things: Mapping[str, str]  # by key, countries first, then known names, other names, numbers
-    keys: Mapping[str, Mapping[str, float]]  # of each thing those that weigh it, and what each weighs
+    keys: Mapping[str, tuple[tuple[str, float], ...]]  # of each thing those that weigh it, and what each weighs
     weights: Mapping[str, float]  # of each thing
     squares: Mapping[str, float]  # sum of squared weights by kind
     total: float  # of the weights
@@ -38,7 +40,7 @@ class Profile:
     known: int  # countries, and names of the gazetteer
     knows_names: bool  # some of the gazetteer, countries aside
     language: str | None
-    kinds: Mapping[str, frozenset[str]]  # the keys of each kind
+    kinds: Mapping[str, frozenset[str]]  # the keys of each kind but other names, of which nobody asks for all
 
     @property
     def named(self) -> int:
@@ -46,7 +48,7 @@ class Profile:
         return len(self.weights)
 
     def of_kind(self, kind: str) -> frozenset[str]:
-        """The keys of a kind."""
+        """The keys of a kind that is not `NAME`."""
         return self.kinds.get(kind, _NONE)
 
 
@@ -55,7 +57,7 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
     shipped = prior or shipped_prior()
     things: dict[str, str] = {}
     words: dict[str, float] = {}
-    keys: dict[str, dict[str, float]] = {}
+    keys: dict[str, tuple[tuple[str, float], ...]] = {}
     known: set[str] = set()
     kinds: dict[str, list[str]] = {}
     for feature in fingerprint.features:  # by key, so that the id of a known name comes before its spellings
@@ -65,14 +67,15 @@ def profile(fingerprint: Fingerprint, weights: Weights, *, prior: Prior | None =
         if kind == WORD:
             words[key] = weight
             continue
-        kinds.setdefault(kind, []).append(key)
+        if kind != NAME:
+            kinds.setdefault(kind, []).append(key)
         thing = things[key] = (NAME if kind == KNOWN else kind) + feature.shown
         if kind == KNOWN:
             known.add(thing)
-            keys[thing] = {key: weight}
+            keys[thing] = ((key, weight),)
         elif thing not in known:
-            keys.setdefault(thing, {})[key] = weight
-    weighed = {thing: min(its.values()) for thing, its in keys.items()}
+            keys[thing] = (*keys.get(thing, ()), (key, weight))
+    weighed = {thing: min([weight for _, weight in its]) for thing, its in keys.items()}
     by_kind = {kind: [weight for thing, weight in weighed.items() if thing[0] == kind] for kind in KINDS}
     return Profile(
         things=things,
@@ -121,7 +124,7 @@ def anew(by_itself: Profile, weights: Weights) -> dict[str, float]:
     things, keys, before = by_itself.things, by_itself.keys, by_itself.weights
     found: dict[str, float] = {}
     for thing in dict.fromkeys([things[key] for key in weights if key in things]):
-        weight = min([weights.get(one, known) for one, known in keys[thing].items()])
+        weight = min([weights.get(one, known) for one, known in keys[thing]])
         if weight != before[thing]:
             found[thing] = weight
     return found
