@@ -11,19 +11,37 @@ from __future__ import annotations
 import codecs
 import re
 
-from monitor.ingest import detect, mojibake
+from monitor.ingest import detect, mojibake, stray_bytes
 from monitor.ingest.mend import scrub
 
-_STARTS = ("<?", "<r", "<f", "<!", '{"', "{\n", "{ ")  # of documents in UTF-16 without a mark
+_STARTS = ("<?", "<r", "<f", "<!", '{"', "{\n", "{ ", "\n<", " <", "\r\n")  # of documents in UTF-16 without a mark
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-    *((start.encode("utf-16-le"), "utf-16-le") for start in _STARTS),
-    *((start.encode("utf-16-be"), "utf-16-be") for start in _STARTS),
+    *((start.encode(encoding), encoding) for encoding in _WIDE for start in _STARTS),
 )
+_NAMES = {  # that Python does not know
+    **dict.fromkeys(("win-1251", "win1251", "windows1251", "cp-1251", "x-cp1251", "x-windows-1251"), "cp1251"),
+    **dict.fromkeys(("win-1250", "win1250", "windows1250", "cp-1250", "x-cp1250"), "cp1250"),
+    **dict.fromkeys(("x-cp1252", "win-1252", "windows1252", "iso-8859", "ansi", "utf-8859-1", "csiso88591"), "cp1252"),
+    **dict.fromkeys(("koi8", "koi8r", "koi-8-r"), "koi8-r"),
+    **dict.fromkeys(("x-mac-cyrillic", "maccyrillic"), "mac_cyrillic"),
+    **dict.fromkeys(("x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("x-gbk", "windows-936"), "gb18030"),
+    **dict.fromkeys(("windows-949", "x-windows-949"), "cp949"),
+    **dict.fromkeys(("iso-8859-8-i", "iso-8859-8-e"), "iso8859-8"),
+    **dict.fromkeys(("utf8mb4", "utf-8-bom"), "utf-8"),
+    "x-euc-jp": "euc_jp",
+    "x-x-big5": "big5hkscs",
+    "windows-874": "cp874",
+    "dos-852": "cp852",
+    "dos-866": "cp866",
+    "x-mac-roman": "mac_roman",
+}
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})""")
 _WIDER = {  # what servers mean by these names (WHATWG Encoding)
     "iso8859-1": "cp1252",
@@ -44,7 +62,6 @@ _TWO_BYTE = frozenset({"gb18030", "big5hkscs", "cp949", "cp932", "euc_jp"})
 _HIGH = bytes(range(0x80, 0x100))
 _FEW = 12  # non-ASCII bytes up to which two-byte text may be valid UTF-8 by accident
 _TELLABLE = frozenset({"cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866", *_TWO_BYTE})
-_BROKEN = re.compile("�")
 _WORST_BROKEN = 0.05  # share of non-ASCII bytes: a cut or a stray byte, not another encoding
 _ENOUGH = 40  # non-ASCII bytes from which a declaration can be contradicted by what it makes of them
 _CONTRADICTED = 0.5  # a declared encoding that fits less than half as well as another is a mistake
@@ -87,9 +104,10 @@ def _decode_other(body: bytes, stated: str | None, high: int) -> tuple[str, tupl
         if not _contradicted(body, stated, high, told):
             return text, ()
     else:
-        text = body.decode("utf-8", "replace")
-        if stated in _UTF8_OR_UNKNOWN and len(_BROKEN.findall(text)) <= _WORST_BROKEN * high:
-            return text, ("a few bytes are not UTF-8 and were replaced",)
+        text = body.decode("utf-8", "ignore")
+        whole = len(text.encode()) - (len(body) - high)  # bytes of the characters that are UTF-8
+        if stated in _UTF8_OR_UNKNOWN and high - whole <= _WORST_BROKEN * high:
+            return stray_bytes.read(body), ("a few bytes are not UTF-8 and were replaced",)
     declared = f"declared {stated}" if stated else "no encoding declared"
     if told and told[0] != "cp1252" and told[1] >= detect.GOOD:
         return body.decode(told[0], "replace"), (f"{declared}, read as {told[0]} by its letters",)
@@ -119,7 +137,8 @@ def stated(body: bytes, charset: str | None) -> str | None:
 def _known(name: str) -> str | None:
     """Python's name of a text encoding, widened; None for one that nobody should use or knows."""
     try:
-        found = codecs.lookup(name.strip().strip("\"'"))
+        name = name.strip().strip("\"'")
+        found = codecs.lookup(_NAMES.get(name.lower(), name))
         "".encode(found.name)  # LookupError for codecs that do not make text of bytes (base64, rot13)
     except (LookupError, ValueError):
         return None

@@ -25,6 +25,9 @@ _NO_LETTER = re.compile(
     rb"|(?<![" + _LETTERS + rb"])[\xa3\xa5\xb3\xb9\xbc\xbe](?![." + _LETTERS + rb"])"  # with a full stop: an initial
 )
 
+# How 'Vučić' and 'Milošević' look in windows-1252: no language that is written in it ends words so.
+_BALKAN = re.compile(rb"(?<=[A-Za-z\x80-\xff])[io]\xe6(?![A-Za-z\x80-\xff])")
+
 _CYRILLIC = frozenset("оеаинтсрві")
 _KANA = frozenset("のにをはがたでとしるいてなかられこすりまンスイルトラアクリシタ、。ー")
 _HANGUL = frozenset("이다의는에을를고가한로지은하도사기대서자인정시해리어아나부보일제국수전")
@@ -71,7 +74,8 @@ def best(body: bytes) -> tuple[str, float] | None:
     if sum(map(len, _HIGH_RUN.findall(sample))) < _MIN_IN_RUNS * high:
         return _best_accented(sample)
     fits = [(name, fit(sample, name)) for alphabet in _ALPHABETS for name in alphabet.encodings]
-    return max(fits, key=lambda pair: pair[1])
+    told = max(fits, key=lambda pair: pair[1])
+    return told if told[1] >= GOOD else max(told, _best_accented(sample), key=lambda pair: pair[1])
 
 
 def fit(body: bytes, encoding: str) -> float:
@@ -83,9 +87,11 @@ def fit(body: bytes, encoding: str) -> float:
 def _best_accented(sample: bytes) -> tuple[str, float]:
     """Of Latin encodings; an accent stands between letters, so that 'ł' is likelier than '³'."""
     sample = _NO_LETTER.sub(b"", sample)
+    western = _BALKAN.search(sample) is None
     fits = [
         (encoding, _share(sample, encoding, frozenset(letters + letters.upper() + _SIGNS)))
         for encoding, *languages in _ACCENTED
+        if western or encoding != "cp1252"
         for letters in languages
     ]
     return max(fits, key=lambda pair: pair[1])

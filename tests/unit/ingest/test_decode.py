@@ -187,3 +187,36 @@ def test_mending_mojibake_never_fails_and_is_done_after_one_time_for_ascii(text:
     mojibake.mend(text)
     plain = text.encode("ascii", "ignore").decode()
     assert mojibake.mend(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("around", "stray", "read"),
+    [
+        ("Żółw źrebię łąka ćma żaba gęś śledź, nad Wisłą już noc. ", b"Minister \xafurawski", "Minister Żurawski"),
+        ("Élysée déclaré été répété “quoted” — résumé. Là où naît. ", b"Le caf\xe9 noir", "Le café noir"),
+        ("Ausschuß für Öl, Gas und Wärme, größter Lieferant der Welt. ", b"M\xfcller geht", "Müller geht"),
+        ("Заседание Совета прошло в субботу утром. ", b"\xd0\xbf\xd0\xbe\xd1 <", "по� <"),
+    ],
+)
+def test_a_stray_letter_of_an_old_encoding_stays_a_letter(around: str, stray: bytes, read: str):
+    text, notes = decode((around * 3).encode() + stray, charset="utf-8")
+    assert text == around * 3 + read
+    assert notes
+
+
+def test_names_of_the_balkans_are_told_from_letters_of_france():
+    assert decode("Vučić i Milošević".encode("cp1250"), charset="utf-8")[0] == "Vučić i Milošević"
+    assert decode("ex æquo à l'été où".encode("cp1252"), charset="utf-8")[0] == "ex æquo à l'été où"
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("win-1251", "cp1251"), ("x-mac-cyrillic", "mac_cyrillic"), ("KOI8", "koi8-r"), ("dos-866", "cp866")],
+)
+def test_encodings_are_known_by_the_names_that_sites_give_them(name: str, encoding: str):
+    assert decode(RUSSIAN.encode(encoding), charset=name)[0] == RUSSIAN
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_characters_without_a_mark_are_told_by_the_first(encoding: str):
+    assert decode("\n<rss>Żółw и море</rss>".encode(encoding))[0] == "<rss>Żółw и море</rss>"
