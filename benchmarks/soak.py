@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import mean
+from typing import NamedTuple
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -70,6 +71,13 @@ class Round:
     cpu: float
 
 
+class _Server(NamedTuple):
+    """Who serves the feeds: a child of ours, too, but none of the daemon's."""
+
+    port: int
+    pid: int
+
+
 def main() -> None:
     """Run and print; exit with 1 when something grows for ever."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -82,18 +90,18 @@ def main() -> None:
         raise SystemExit(f"{DATA} is absent: it has the news that the feeds are made of")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     clock = Clock()
-    with _served() as port, tempfile.TemporaryDirectory() as folder:
-        config = load_config(_config(Path(folder), port, asked))
+    with _served() as server, tempfile.TemporaryDirectory() as folder:
+        config = load_config(_config(Path(folder), server.port, asked))
         with opened(config, {}, stream=io.StringIO(), clock=clock) as app:
             text.warm()
             context.warm()
             app.channels.warm()
             spare_what_is_loaded()
-            rounds = asyncio.run(_soak(app, clock, port, asked))
+            rounds = asyncio.run(_soak(app, clock, server, asked))
     sys.exit(0 if _stays(rounds) else 1)
 
 
-async def _soak(app: App, clock: Clock, port: int, asked: argparse.Namespace) -> list[Round]:
+async def _soak(app: App, clock: Clock, server: _Server, asked: argparse.Namespace) -> list[Round]:
     rounds: list[Round] = []
     async with Fetching(fetch_limits(app.config, {})) as fetching, ParserPool() as parser:
         lists = ListLoop(app, {}) if asked.lists else None
@@ -104,8 +112,8 @@ async def _soak(app: App, clock: Clock, port: int, asked: argparse.Namespace) ->
             await asyncio.sleep(LOOK)
         for number in range(1, asked.rounds + 1):
             clock.on += timedelta(hours=asked.hours)
-            await asyncio.to_thread(_set_server, port, clock())
-            rounds.append(await _round(app, asked.feeds))
+            await asyncio.to_thread(_set_server, server.port, clock())
+            rounds.append(await _round(app, asked.feeds, server))
             if number % SHOWN_EACH == 0 or number == 1:
                 _show(number, rounds[-1], app)
         daemon.stop()
@@ -113,7 +121,7 @@ async def _soak(app: App, clock: Clock, port: int, asked: argparse.Namespace) ->
     return rounds
 
 
-async def _round(app: App, feeds: int) -> Round:
+async def _round(app: App, feeds: int, server: _Server) -> Round:
     """Poll every feed and read all that it brings; then age out what is old."""
     tally, cpu = app.tally, time.process_time()
     polls, read = tally.polls + feeds, tally.read
@@ -122,7 +130,7 @@ async def _round(app: App, feeds: int) -> Round:
         await asyncio.sleep(LOOK)
     await RetentionLoop(app).tick()
     spent = (time.process_time() - cpu) / max(1, tally.read - read)
-    return Round(held(os.getpid()), _on_disk(app), 1000 * spent)
+    return Round(held(os.getpid()) - held(server.pid), _on_disk(app), 1000 * spent)
 
 
 def _on_disk(app: App) -> float:
@@ -154,12 +162,12 @@ def _stays(rounds: list[Round]) -> bool:
 
 
 @contextmanager
-def _served() -> Iterator[int]:
+def _served() -> Iterator[_Server]:
     command = [sys.executable, "-m", "benchmarks.soak_server", str(DATA)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - our own module
         assert server.stdout is not None
         try:
-            yield int(server.stdout.readline())
+            yield _Server(int(server.stdout.readline()), server.pid)
         finally:
             server.kill()
 

@@ -128,7 +128,10 @@ class StorySession(Protocol):
         """How often each feature of the fingerprint (and of others) was seen before, by language."""
 
     def candidates(self, fingerprint: Fingerprint, *, keys: Sequence[str], since: datetime) -> Sequence[Member]:
-        """Members of open stories that share an address, a text hash, a band or two of the feature `keys`; their bands may be left out."""
+        """Members of open stories that share an address, a text hash, a band or two of the feature `keys`.
+
+        Their bands may be left out.
+        """
 
     def alert_of(self, story_id: int) -> Alert | None:
         """The alert of a story."""

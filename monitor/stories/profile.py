@@ -19,9 +19,7 @@ from monitor.stories.weights import NO_WEIGHTS, WORD, Weights
 NUMBER, COUNTRY, NAME = "n", "c", "k"
 KINDS = (NUMBER, COUNTRY, NAME)
 KNOWN = "e"  # people, actors and towns of the gazetteer are names
-OUTLINES = (
-    500  # remembered, of 12 KB or so each beside its keys: a sketch is made of each, and after that few are looked at
-)
+OUTLINES = 500  # remembered, of 18 KB or so each: a sketch is made of each, and after that few are looked at
 REMEMBERED = 2_000  # sketches and signatures, of 3 KB or so together: as many as the store remembers members
 _NONE = frozenset[str]()
 _NOTHING = 1e-9  # what sums of weights are off by at most; the least that a thing weighs is far more
