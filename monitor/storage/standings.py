@@ -11,9 +11,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, Integer, Select, bindparam, select
+from pydantic_core import to_json
+from sqlalchemy import Column, Connection, Select, select
 
 from monitor.storage import tables
+from monitor.storage.keys_given import IDS, ids_given
 from monitor.storage.remembered import Place
 
 MOST_HELD = 200
@@ -41,7 +43,8 @@ class Standings:
         known, asked = self._known, list(ids)
         unknown = [article_id for article_id in asked if article_id not in known]
         if unknown:
-            found = self._connection.execute(_asked_statement(), {"ids": unknown}).all()
+            asking = _asked_statement(self._connection.dialect.name)
+            found = self._connection.execute(asking, {IDS: to_json(unknown).decode()}).all()
             known.update((row[0], _standing(*row)) for row in found)
         return [known[article_id] for article_id in asked if article_id in known]
 
@@ -64,11 +67,11 @@ def _standing(
     return Standing(Place(article_id, story_id, joined_at, article_id == opening), opened_at, opening)
 
 
-@lru_cache(maxsize=1)
-def _asked_statement() -> Select[*_Row]:
-    member, story = tables.story_member, tables.story
-    wanted = select(*_columns()).select_from(member).join(story, story.c.id == member.c.story_id)
-    return wanted.where(member.c.article_id.in_(bindparam("ids", expanding=True, type_=Integer)))
+@lru_cache(maxsize=2)
+def _asked_statement(dialect: str) -> Select[*_Row]:
+    member, story, given = tables.story_member, tables.story, ids_given(dialect)
+    wanted = select(*_columns()).select_from(given).join(member, member.c.article_id == given.c.id)
+    return wanted.join(story, story.c.id == member.c.story_id)
 
 
 @lru_cache(maxsize=1)
