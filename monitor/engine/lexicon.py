@@ -75,8 +75,8 @@ class Lexicon:
 
         `find_patterns` does what `patterns_of` does; it may remember what that said.
         """
-        terms: dict[str, dict[str, list[Written]]] = {}
-        homonyms: dict[str, dict[str, list[Written]]] = {}
+        terms: dict[str, dict[str, tuple[Written, ...]]] = {}
+        homonyms: dict[str, dict[str, tuple[Written, ...]]] = {}
         numbers: dict[str, int] = {}
         unless_near: dict[int, int] = {}
         longest = 0
@@ -118,11 +118,16 @@ def _words_at_most(text: str) -> int:
 
 
 def _add(
-    written: dict[str, dict[str, list[Written]]], number: int, terms: Terms, find_patterns: PatternsOf, *, exact: bool
+    written: dict[str, dict[str, tuple[Written, ...]]],
+    number: int,
+    terms: Terms,
+    find_patterns: PatternsOf,
+    *,
+    exact: bool,
 ) -> None:
     for language, texts in terms.items():
         of_language = written.setdefault(language, {})
         for text in dict.fromkeys(texts):
             one = Written(number, text, language, exact)
             for pattern in find_patterns(text, language, exact):
-                of_language.setdefault(pattern, []).append(one)
+                of_language[pattern] = (*of_language.get(pattern, ()), one)  # most have one: 3 MB less than lists
