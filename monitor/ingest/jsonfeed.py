@@ -118,7 +118,11 @@ def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
     """`authors` of 1.1, or `author` of 1.0; the mail address of one without a name."""
     people = item.get("authors") or item.get("author")
     people = people if isinstance(people, list) else [people]
-    names = [_text(person, "name") or _mail(person) for person in people if isinstance(person, dict)]
+    names = [
+        (_text(person, "name") or _mail(person)) if isinstance(person, dict) else person.strip()
+        for person in people
+        if isinstance(person, dict | str)
+    ]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -129,6 +133,8 @@ def _mail(person: Mapping[str, Any]) -> str:
 
 def _moment(value: object) -> datetime | None:
     """A time in UTC: RFC 3339, or what else feeds write; a time without offset is taken as UTC."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)  # seconds or milliseconds, as programs have it
     return dates.read(value, None) if isinstance(value, str) else None
 
 

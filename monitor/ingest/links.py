@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 LONGEST = 2048
+_LONGEST_RAW = 10 * LONGEST
 _USUAL = re.compile(
     r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?=[/?#]|$)"
 )  # of these nothing has to be taken apart
@@ -26,7 +27,10 @@ _ODD = re.compile(
 
 def absolute(link: object, bases: Iterable[str | None]) -> str | None:
     """The address resolved against the first base that makes it a web address."""
-    if not isinstance(link, str) or not (link := _on_one_line(link)) or len(link) > LONGEST:
+    if not isinstance(link, str) or not (words := link.split()) or len(link) > _LONGEST_RAW:
+        return None
+    link = words[0] if len(words) == 1 else _on_one_line(link)
+    if len(link) > LONGEST:
         return None
     if _USUAL.match(link):
         return link
@@ -42,8 +46,7 @@ def absolute(link: object, bases: Iterable[str | None]) -> str | None:
 
 def _on_one_line(link: str) -> str:
     """Without line breaks and what indents the next line; a space within is one, as browsers have it."""
-    link = link.strip()
-    return _SPACE.sub("%20", _BREAK.sub("", link)) if len(link.split(None, 1)) > 1 else link
+    return _SPACE.sub("%20", _BREAK.sub("", link.strip()))
 
 
 def _righted(link: str) -> str:

@@ -34,6 +34,7 @@ _MENDS = (
     (items.with_ends, "titles or links that never end were closed"),
     (cut_short, "the document breaks off in the middle of an item"),
 )
+_WHOLE = re.compile(r"<(rss|feed|rdf:RDF)(?=[\s>])")
 _JUNK_BEFORE_ROOT = 4000  # characters of warnings that a broken site prints before its feed
 
 
@@ -139,11 +140,18 @@ def _cap(found: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
 
 
 def _without_junk(text: str) -> str:
-    """Without what a broken site prints before its feed."""
+    """Without what a broken site prints before its feed, or the page that is put around it."""
     if text.startswith("<"):
-        return text
+        return _unwrapped(text) if _HTML.match(text) else text
     root = _ROOT.search(text, 0, _JUNK_BEFORE_ROOT)
     return text[root.start() :] if root else text
+
+
+def _unwrapped(page: str) -> str:
+    """The feed that makes up a page; the page when there is none, or it only tells of feeds."""
+    root = _WHOLE.search(page, 0, _JUNK_BEFORE_ROOT)
+    end = page.rfind(f"</{root[1]}>") if root else -1
+    return page[root.start() : end + len(root[1]) + 3] if root and end > len(page) / 2 else page
 
 
 def _not_a_feed(text: str, *, content_type: str, url: str) -> IngestError:

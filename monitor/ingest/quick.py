@@ -32,7 +32,19 @@ _CHANNEL = f"{{{RSS_1}}}channel"
 _OF_ROOT = frozenset({LANG, BASE, "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"})
 
 # Elements of which nothing is used: feedparser files them under keys of their own.
-_IDLE_SPACES = ("admin:", "feedburner:", "geo:", "prism:", "slash:", "sy:", "thr:", "trackback:", "wfw:")
+_IDLE_SPACES = (
+    "admin:",
+    "feedburner:",
+    "geo:",
+    "prism:",
+    "slash:",
+    "sy:",
+    "thr:",
+    "trackback:",
+    "turbo:",
+    "wfw:",
+    "yandex:",
+)
 _IN_MEDIA = frozenset({"copyright", "credit", "keywords", "rating", "thumbnail"})
 _IN_DC = frozenset({"coverage", "format", "identifier", "publisher", "relation", "rights", "source", "subject", "type"})
 _IN_ITUNES = frozenset({"block", "duration", "episode", "episodetype", "explicit", "keywords", "order", "season"})
@@ -87,6 +99,7 @@ _OF_ENTRY: Mapping[str, Setter] = MappingProxyType(
         **dict.fromkeys(("language", "dc:language"), plain("language")),
         "feedburner:origlink": plain("feedburner_origlink"),
         "itunes:title": plain("itunes_title"),
+        **dict.fromkeys(("yandex:full-text", "turbo:content"), Fields.encoded),
     }
 )
 _OF_FEED: Mapping[str, Setter] = MappingProxyType(

@@ -59,9 +59,11 @@ class Fields:
     def title(self, holder: Holder, element: Element) -> None:
         """A title is plain text unless it says otherwise; in RSS also when it looks like markup."""
         kind, language = self._typed(element) if element.keys() else (PLAIN, self.language)
-        text = _whole(element)
-        if ("<" in text or "&" in text) and kind == PLAIN and not self._atom and _looks_like_markup(text):
-            kind = HTML
+        text = _stripped(element)
+        if "<" in text or "&" in text:
+            _is_whole(text)
+            if kind == PLAIN and not self._atom and _looks_like_markup(text):
+                kind = HTML
         _once(holder, "title", self._output(text))
         holder["title_detail"] = {"type": kind, "language": language}
 
@@ -228,13 +230,16 @@ def _stripped(element: Element) -> str:
 
 
 def _whole(element: Element) -> str:
-    """A text that may be long. A section that did not end may have swallowed the items after it."""
-    if len(element):
-        raise Unsure("markup within a text")
-    text = (element.text or "").strip()
-    if OPEN in text and not text.startswith(OPEN):
-        raise Unsure("a section within another")
+    text = _stripped(element)
+    if OPEN in text:
+        _is_whole(text)
     return text
+
+
+def _is_whole(text: str) -> None:
+    """A CDATA section that did not end runs on to where the next one ends, and has swallowed what stood between."""
+    if text.find(OPEN) > 0:
+        raise Unsure("a section within another")
 
 
 def _moment(element: Element) -> datetime | None:

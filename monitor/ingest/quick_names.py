@@ -35,6 +35,8 @@ READ = MappingProxyType(
         "http://purl.org/rss/1.0/modules/threading/": "thr",
         "http://madskills.com/public/xml/rss/module/trackback/": "trackback",
         "http://wellformedweb.org/commentapi/": "wfw",
+        "http://news.yandex.ru": "yandex",
+        "http://turbo.yandex.ru": "turbo",
     }
 )
 # Those that feedparser knows besides: they may be declared, as many programs do, but their elements are its business.

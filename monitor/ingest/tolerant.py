@@ -21,6 +21,11 @@ MOST_SALVAGED = 500  # items that are read one by one in a document that cannot 
 _ROOT_ELEMENT = re.compile(r"(?i)<(?:rss|feed|rdf:RDF)\b[^>]*>")
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _DUBLIN_CORE_BEFORE = "http://purl.org/dc/elements/1.0/"  # the same elements, of which feedparser knows half
+_BOX = re.compile(r"(?is)<(textinput|image|source)\b[^<>]*>.{0,5000}?</\1\s*>")
+_PLAIN = re.compile(
+    r"(?i)<(title|link|guid|id|pubDate|published|updated|description|summary|content:encoded|content|author)"
+    r"(?:\s[^<>]*)?(?:/>|(?<!/)>[^<]*(?:<!\[CDATA\[(?:[^\]]|\](?!\]>))*+\]\]>[^<]*)?</\1\s*>)"
+)
 _BLOCK = re.compile(r"(?is)<(item|entry)\b[^>]*>.*?</\1\s*>")
 
 
@@ -37,10 +42,17 @@ def read(text: str) -> Document:
     return Document(
         version=str(parsed.get("version") or ""),
         feed=dict(parsed.feed),  # without feedparser's own look-up: it answers for 'updated' what was 'published'
-        entries=[dict(entry) for entry in parsed.entries],
+        entries=[_with_full_text(dict(entry)) for entry in parsed.entries],
         notes=_remarks(parsed),
         failed=failed,
     )
+
+
+def _with_full_text(entry: dict[str, Any]) -> dict[str, Any]:
+    """With what Russian feeds have as content under names of their own."""
+    if full := entry.get("yandex_full-text") or entry.get("turbo_content"):
+        entry["content"] = [*entry.get("content", ()), {"type": "text/html", "value": full}]
+    return entry
 
 
 def _parse(text: str) -> Any:
@@ -63,12 +75,24 @@ def _salvage(text: str, error: Exception) -> tuple[Any, tuple[str, ...]]:
     failed = []
     for number, block in enumerate(blocks[:MOST_SALVAGED], start=1):
         try:
-            whole.entries.extend(_parse(header + block[0]).entries)
+            whole.entries.extend(_entries(header, block))
         except Exception as reason:  # noqa: BLE001 - this item's fault
             failed.append(f"item {number}: it cannot be parsed ({type(reason).__name__})")
     left = min(len(blocks), MOST_ITEMS) - MOST_SALVAGED
     failed.extend(["an item too many in a document that had to be parsed item by item"] * max(left, 0))
     return whole, tuple(failed)
+
+
+def _entries(header: str, block: re.Match[str]) -> list[Any]:
+    """The entry of one item; if it makes feedparser fail, of its plain elements alone."""
+    try:
+        return list(_parse(header + block[0]).entries)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever else the item holds
+        plain = _PLAIN.finditer(_BOX.sub("", block[0]))
+        first = {found[1].lower(): found[0] for found in reversed(list(plain))}
+        return list(_parse(f"{header}<{block[1]}>{''.join(first.values())}</{block[1]}>").entries)
 
 
 def _header(text: str, error: Exception) -> tuple[str, Any]:
