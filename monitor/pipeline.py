@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -46,7 +47,6 @@ from monitor.ports import FillStore, Outside, PageReader, PollStore, ReadStore, 
 from monitor.taking_in import take_in
 from monitor.text.fold import Folded, fold_each
 
-Sifted = Reading | Conclusion
 Counted = Mapping[str, int]  # articles whose features were counted so far, by language
 NONE_COUNTED: Counted = MappingProxyType({})
 
@@ -119,13 +119,11 @@ def conclude_at_once(article: Article, folded: Folded, knowledge: Knowledge, cou
     """
     if article.page_wanted or article.revision > 1:
         return None
-    try:
-        sifted = _sift(article, knowledge, counted, folded)
-    except Exception:  # noqa: BLE001 - it is raised anew when the article is read, and told then
-        return None
-    if isinstance(sifted, Conclusion):
-        return sifted
-    knowledge.at_hand.keep(sifted)
+    with suppress(Exception):  # it is raised anew when the article is read, and told then
+        names = knowledge.names(article, folded)
+        if not (matches := engine.match(knowledge.rules, article, names)):
+            return _nothing_found(article, names, counted, folded)
+        knowledge.at_hand.keep(article, matches, names.mentions)
     return None
 
 
@@ -155,15 +153,17 @@ def read(claim: Claim[Article], *, knowledge: Knowledge, store: ReadStore, polic
     return decide_together([(claim, conclusion)], store=store, policy=policy, now=now)[0]
 
 
-def sift(article: Article, *, knowledge: Knowledge, counted: Counted = NONE_COUNTED) -> Sifted:
+def sift(article: Article, *, knowledge: Knowledge, counted: Counted = NONE_COUNTED) -> Reading | Conclusion:
     """Match and understand an article. One in which nothing is found is concluded with that: it joins no story."""
-    return knowledge.at_hand.take(article) or _sift(article, knowledge, counted)
-
-
-def _sift(article: Article, knowledge: Knowledge, counted: Counted, folded: Folded | None = None) -> Sifted:
-    names = knowledge.names(article, folded)
+    if (found := knowledge.at_hand.take(article)) is not None:
+        return _understood(article, *found, knowledge)
+    names = knowledge.names(article)
     if matches := engine.match(knowledge.rules, article, names):
         return _understood(article, matches, names.mentions, knowledge)
+    return _nothing_found(article, names, counted)
+
+
+def _nothing_found(article: Article, names: engine.Named, counted: Counted, folded: Folded | None = None) -> Conclusion:
     worth = _stands_for(article, counted)
     keys = stories.features_alone(article, names.mentions, folded) if worth else None
     return Conclusion(outcome=ReadOutcome.NO_MATCH, reading=Reading(article=article), features=keys, stands_for=worth)
