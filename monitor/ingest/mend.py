@@ -6,6 +6,7 @@ references put right. A well-formed document comes out as it went in.
 
 from __future__ import annotations
 
+import html
 import re
 import sys
 from collections.abc import Mapping
@@ -24,9 +25,12 @@ _SURROGATES = range(0xD800, 0xE000)
 
 _AMPERSAND = re.compile(r"&(?:(#[0-9]+;|#[xX][0-9a-fA-F]+;)|([A-Za-z][A-Za-z0-9]{0,31};))?")
 _STRAY = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
+_MARKUP = frozenset("<>&")
 _XML_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL)
-_ENTITY = re.compile(r"""<!ENTITY\s+([A-Za-z][A-Za-z0-9]{0,30})\s+(?:"([^"<>&%]{1,200})"|'([^'<>&%]{1,200})')\s*>""")
+_ENTITY = re.compile(r"""<!ENTITY\s+([A-Za-z][A-Za-z0-9]{0,30})\s+(?:"([^"<>%]{1,200})"|'([^'<>%]{1,200})')\s*>""")
+_MOST_ENTITIES = 1000
+_LONGEST_ENTITY = 200  # characters, when what it refers to is put in
 _LONGEST_HEADER = 200_000
 _LONGEST_TAIL = 500_000
 _ENDS = re.compile(r"</(?:item|entry)\s*>|</(?:rss|feed|rdf:RDF)\s*>", re.IGNORECASE)
@@ -122,7 +126,11 @@ def _declared(text: str) -> tuple[str, dict[str, str]]:
     found = _DOCTYPE.match(text, start, start + _LONGEST_HEADER) if start >= 0 else None
     if found is None:
         return text, {}
-    own = {f"{name};": one or other for name, one, other in _ENTITY.findall(found[0])}
+    own: dict[str, str] = {}
+    for name, one, other in _ENTITY.findall(found[0])[:_MOST_ENTITIES]:  # an entity may refer to those before it
+        value = html.unescape(_AMPERSAND.sub(partial(_escaped, own=own), one or other))
+        if len(value) <= _LONGEST_ENTITY and not set(value) & _MARKUP:
+            own[f"{name};"] = value
     return text[: found.start()] + text[found.end() :], own
 
 
@@ -131,7 +139,7 @@ def _escaped(found: re.Match[str], *, own: Mapping[str, str]) -> str:
     if number or name in _XML_OWN:
         return found[0]
     character = own.get(name or "") or html5.get(name or "")
-    return character if character and not set(character) & set("<>&") else f"&amp;{found[0][1:]}"
+    return character if character and not set(character) & _MARKUP else f"&amp;{found[0][1:]}"
 
 
 def _point(reference: str) -> int:

@@ -29,6 +29,7 @@ _HTML = re.compile(
 _ROOT = re.compile(r"(?i)<(?:\?xml|rss|feed|rdf:RDF|channel)\b")
 _MENDS = (
     (sections.closed, "CDATA sections that never end were closed"),
+    (sections.without_open_comment, "a comment that never ends was opened"),
     (ampersands, "stray ampersands or HTML entities were mended"),
     (items.apart, "items inside of others were taken out of them"),
     (items.with_ends, "titles or links that never end were closed"),

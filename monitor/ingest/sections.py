@@ -12,6 +12,7 @@ OPEN, CLOSE = "<![CDATA[", "]]>"
 
 _ODD_OPEN = re.compile(r"<!\[\s*CDATA\s*\[", re.IGNORECASE)
 _ELEMENT_BEFORE = re.compile(r"<([A-Za-z][\w:.-]{0,60})(?:\s[^<>]{0,300})?>\s{0,100}\Z")
+_ITEM = re.compile(r"<(?:item|entry)[\s>]")
 _LONGEST_TAG = 500
 _HALF_A_CLOSE = re.compile(r"\s*\]{1,2}\s*>?\s*\Z")
 _LONGEST_HALF = 20
@@ -36,6 +37,14 @@ def closed(text: str) -> str:
             following = text.find(OPEN, end)
         start = following
     return "".join((*pieces, text[done:]))
+
+
+def without_open_comment(text: str) -> str:
+    """Without the opener of a comment that never ends, where items follow it."""
+    start = text.find("<!--", text.rfind("-->") + 1)
+    if start < 0 or text.rfind(OPEN, 0, start) > text.rfind(CLOSE, 0, start) or not _ITEM.search(text, start):
+        return text
+    return text[:start] + text[start:].replace("<!--", "")
 
 
 def _end_of_element(text: str, start: int, following: int) -> int:

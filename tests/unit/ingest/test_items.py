@@ -53,6 +53,20 @@ def test_a_section_ends_with_its_element_unless_it_tells_of_markup(text: str, cl
     assert sections.closed(text) == closed
 
 
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("<rss><!-- a <item>b</item></rss>", "<rss> a <item>b</item></rss>"),
+        ("<rss><!-- a --><!-- <item>b</item><!-- c</rss>", "<rss><!-- a --> <item>b</item> c</rss>"),
+        ("<rss><!-- <item>a</item> --></rss>", "<rss><!-- <item>a</item> --></rss>"),
+        ("<item><![CDATA[<!-- <item>]]></item>", "<item><![CDATA[<!-- <item>]]></item>"),
+        ("<rss><item>a</item></rss><!-- made", "<rss><item>a</item></rss><!-- made"),
+    ],
+)
+def test_a_comment_that_never_ends_hides_no_items(text: str, opened: str):
+    assert sections.without_open_comment(text) == opened
+
+
 def test_titles_and_links_end_where_the_next_element_begins():
     text = "<item><title>a<link>b</link><guid isPermaLink='false'>c</item>"
     assert items.with_ends(text) == "<item><title>a</title><link>b</link><guid isPermaLink='false'>c</guid></item>"
@@ -63,5 +77,5 @@ def test_titles_and_links_end_where_the_next_element_begins():
 def test_much_of_one_kind_takes_no_longer_than_its_length(piece: str):
     text = piece * 40_000
     started = time.process_time()
-    items.unprefixed(items.apart(items.with_ends(sections.closed(text))))
+    items.unprefixed(items.apart(items.with_ends(sections.without_open_comment(sections.closed(text)))))
     assert time.process_time() - started < 5
