@@ -62,8 +62,9 @@ def parse_document(
         return _sitemap(sitemap.read(text, url=url), (*notes, *mended))
     document = _read(text, tried, quickly=quickly)
     if not document.entries and (other := items.unprefixed(text)) != text:
-        text, mended = other, (*mended, "the items were in a namespace that is none of feeds")
-        document = _read(text, tried, quickly=quickly)
+        named = _read(other, tried, quickly=quickly)
+        if named.entries:
+            document, mended = named, (*mended, "the items were in a namespace that is none of feeds")
     if not document.version and (not document.entries or _HTML.match(text)):
         raise _not_a_feed(text, content_type=content_type, url=url)
     return _feed(document, url=url, notes=(*notes, *mended))
