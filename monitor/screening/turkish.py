@@ -13,7 +13,7 @@ TURKISH = "tr"
 _ARTICLE = re.compile(r"(?<!\w)(?:e[dlnrstzş]|ü[dlnrstzş]|E[dlnrstzş])(?=[-'’][^\W\d_])")
 _ASSIMILATED = re.compile(r"(?<=bd)([uü])([dnrsştz])(?=\2)")  # Abdurrahim, Abdüsselam
 _DIN = re.compile(r"(?<=\w)[eiuü](?=(?:dd|tt)in)")
-_LETTERS = str.maketrans("cCehHkKvVzZİÜü", "ƈƇɇħĦƙƘʋƲƶƵIŨũ")
+_LETTERS = tuple(zip("cCehHkKvVzZİÜü", "ƈƇɇħĦƙƘʋƲƶƵIŨũ", strict=True))
 # Written as in other languages, where a name is not respelled: Khamenei, Shoigu, Stockholm.
 _ELSEWHERE = (
     ("sħ", "sh"), ("ƙħ", "kh"), ("għ", "gh"), ("tħ", "th"), ("pħ", "ph"), ("ƈħ", "ch"), ("ƈƙ", "ck"), ("ɇɇ", "ee"),
@@ -23,7 +23,9 @@ _ELSEWHERE = (
 
 def respelled(text: str) -> str:
     """The text, as long as it was, in letters that sound as Turkish ones do."""
-    text = _DIN.sub("ɵ", _ASSIMILATED.sub(r"\1l", _ARTICLE.sub("al", text))).translate(_LETTERS)
-    for turkish, other in _ELSEWHERE:
+    text = _ARTICLE.sub("al", text)
+    text = _ASSIMILATED.sub(r"\1l", text) if "bd" in text else text
+    text = _DIN.sub("ɵ", text) if "ddin" in text or "ttin" in text else text
+    for turkish, other in (*_LETTERS, *_ELSEWHERE):
         text = text.replace(turkish, other)
     return text
