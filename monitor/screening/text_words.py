@@ -100,15 +100,16 @@ def names_in(text: str) -> tuple[Word, ...]:
     before, last = "", 0
     for number, found in enumerate(_FROM_CAPITAL.finditer(text)):
         start, end = found.span()
-        if text[start] in _MAY_BE_ELIDED or text[start - 1] in _JOINING_SIGNS:
+        word = found[0]
+        if text[start - 1] in _JOINING_SIGNS or word[0] in _MAY_BE_ELIDED:
             start = _beginning(text, found)
-        word = text[start:end]
+            word = text[start:end]
         if "\u0600" <= word[:1] <= "\u06ff":
             if start - last > 1 and _WORD.search(text, last, found.start()):
                 before = ""
             if before == _SERVANT_OF and word.startswith(_DEFINITE):
                 names.append(Word(_SERVANT_OF + word, start - len(_SERVANT_OF) - 1, end, number, ""))
-            if len(word) >= LETTERS_AT_LEAST:
+            if end - start >= LETTERS_AT_LEAST:
                 names.append(Word(word, start, end, number, before))
         elif len(word) >= LETTERS_AT_LEAST and (word[0].isupper() or _capital_behind_article(word)):
             names.append(Word(word, start, end, number, ""))
