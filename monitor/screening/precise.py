@@ -100,7 +100,7 @@ def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: boo
         return proof if sure or proof is not Proof.ALONE else Proof.CONFIRMED
     if listed.listing.kind is ListedKind.PERSON:
         return _of_person(lists, listed, words)
-    return _of_thing(listed, words, found)
+    return _of_thing(lists, listed, words, found)
 
 
 def names_a_group(listed: ListedName, found: str) -> bool:
@@ -202,7 +202,9 @@ def _of_person(lists: Lists, listed: ListedName, words: list[str]) -> Proof:
     return Proof.ALONE if bearers <= BEARERS_AT_MOST or len(telling) >= WORDS_OF_A_PROPER_NAME else Proof.CONFIRMED
 
 
-def _of_thing(listed: ListedName, words: list[str], found: str) -> Proof:
+def _of_thing(lists: Lists, listed: ListedName, words: list[str], found: str) -> Proof:
+    if listed.left_out and all(lists.bearers(word) and not is_common(word) for word in words):
+        return Proof.NAMED  # a firm called after people, who are many: Rodríguez López
     if not all(map(is_common, words)) or _has_abbreviation(found):
         return Proof.ALONE
     if script_of(words[0]) is Script.ARABIC and len(words) >= WORDS_OF_A_PROPER_NAME and not listed.left_out:

@@ -20,6 +20,7 @@ from monitor.screening.chinese import chinese_spellings, is_chinese
 from monitor.screening.variants import of_african, of_person, of_thing, of_two_given_names
 
 LETTERS_OF_A_PART = 3  # of a name that a stroke parts from another: no a/k/a
+FORMS_AT_MOST = 3  # of one name, one behind the other: Sanayi ve Ticaret Limited Şirketi
 UNITS_AT_MOST = 5  # of a name that is shortened; what is longer is a sentence
 # Countries and programmes where people are known by some of their names, in any choice.
 _AFRICAN = frozenset({
@@ -102,12 +103,17 @@ def without_form(name: str) -> str:
     """A company's name without its legal forms; empty if it has none."""
     words = name.casefold().split()
     before, behind, first_words, last_words = _forms()
-    if not words or (words[0] not in first_words and words[-1].strip(_MARKS) not in last_words):
+    if not words or (words[0] not in first_words and _plain(words[-1]) not in last_words):
         return ""
     bare = name
-    for _ in range(2):
+    for _ in range(FORMS_AT_MOST):
         bare = behind.sub("", before.sub("", bare.strip(_QUOTES), count=1), count=1).strip(_QUOTES)
     return bare if bare != name.strip(_QUOTES) and any(map(str.isalpha, bare)) else ""
+
+
+def _plain(word: str) -> str:
+    """A form's word without full stops: C.V. is CV."""
+    return word.replace(".", "").strip(_MARKS)
 
 
 def given_and_family(printed: str) -> Iterator[tuple[str, str]]:
@@ -213,8 +219,8 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozense
     short = [r"[. -]{0,2}".join(form) + r"\.?" for form in parts.short_behind]
     behind = "|".join(sorted([*map(re.escape, parts.forms_behind), *short], key=len, reverse=True))
     between = "[\\s,\"“”«»'‘’]+"
-    ends = {form.split()[-1].strip(_MARKS) for form in parts.forms_behind} | {
-        end for form in parts.short_behind for end in (form, ".".join(form), *form)
+    ends = {_plain(form.split()[-1]) for form in parts.forms_behind} | {
+        form[at:] for form in parts.short_behind for at in range(len(form))
     }
     return (
         re.compile(f"(?i)^(?:{before}){between}(?=\\S)"),
