@@ -123,9 +123,9 @@ def _is_half(text: str, place: Span) -> bool:
 
 
 def _is_word(lists: Lists, found: Like) -> bool:
-    """Whether the words may be no name, or a list has them as they stand."""
+    """Whether the words may be no name, or a list has them as they stand, with nothing of the name between them."""
     bare = [stem for stem in stems(found.family) if found.family[len(stem) : len(stem) + 1] in APOSTROPHES]
-    if any(lists.named(f"{found.given} {word}") for word in (found.family, *bare)):
+    if not found.fuller and any(lists.named(f"{found.given} {word}") for word in (found.family, *bare)):
         return True
     if not found.given:
         return _are_words(lists, "", found.family) or _are_words(lists, "", found.name_words[1])

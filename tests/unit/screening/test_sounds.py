@@ -103,6 +103,17 @@ def test_a_word_between_tells_two_relatives_apart() -> None:
     assert one.entry == "EL-QADRAFI, Seif al-Arab"
 
 
+def test_a_second_given_name_is_read_where_a_list_has_the_name_without_it() -> None:
+    both = replace(
+        entry("LORANDO, Martin Elia"),
+        names=(NameOfListing("LORANDO, Martin Elia"), NameOfListing("مارتن لوراندو", script="arabic")),
+    )
+    text = "قال مارتن إيليا لوراندو إنه لن يستقيل."
+    article = Article(paragraphs=(text,), language=Language(code="ar", sure=True))
+    (one,) = screen(lists_of(both), article, Mentions()).listed
+    assert one.span.text == "مارتن إيليا لوراندو"
+
+
 def test_companies_are_found_without_their_form_by_each_part_and_by_what_news_call_them() -> None:
     assert found("They met Ugorexport's lawyers.") == [("JSC UGOREXPORT", "Ugorexport")]
     assert found("They met MQS International in Essen.") == [("MQS International GmbH", "MQS International")]
