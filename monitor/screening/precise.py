@@ -79,10 +79,12 @@ def begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?…:\n–—"
 
 
-def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: bool = True) -> Proof:
+def proof_of(
+    lists: Lists, listed: ListedName, found: str, *, capital_tells: bool = True, called_firm: bool = False
+) -> Proof:
     """What `found`, as the text writes it, is worth for this name of a list.
 
-    `capital_tells`: not at the beginning of a sentence, nor in German.
+    `capital_tells`: not at the beginning of a sentence, nor in German. `called_firm`: a word for a firm is beside it.
     """
     folded = fold_words(found)
     words = folded.split(" ")
@@ -95,6 +97,8 @@ def proof_of(lists: Lists, listed: ListedName, found: str, *, capital_tells: boo
         return Proof.ALONE
     if len(words) == 1:
         proof = _of_one_word(lists, listed, folded, found)
+        if called_firm and proof is Proof.NAMED and _may_be_firm(lists, listed, folded):
+            proof = Proof.CONFIRMED
         has_capitals = found.lower() != found.upper()
         sure = capital_tells or not has_capitals or folded in _words("names") or found.isupper() or _is_coined(folded)
         return proof if sure or proof is not Proof.ALONE else Proof.CONFIRMED
@@ -180,6 +184,13 @@ def _of_name_of_one_word(lists: Lists, listed: ListedName, word: str, found: str
         return Proof.CONFIRMED if short and found.isupper() else Proof.NAMED
     telling = len(word) >= LETTERS_AT_LEAST_BARE and not lists.bearers(word)
     return Proof.ALONE if telling or not listed.left_out else Proof.NAMED
+
+
+def _may_be_firm(lists: Lists, listed: ListedName, word: str) -> bool:
+    """Whether a word is the name of a firm less its legal form, and nothing else that is known."""
+    firm = listed.listing.kind is ListedKind.GROUP and listed.left_out and len(word) >= LETTERS_AT_LEAST
+    known = country_named(word) or word in _common() or word in _words("homonyms") or lists.bearers(word)
+    return bool(firm) and not known
 
 
 def _of_person_of_one_word(word: str) -> Proof:

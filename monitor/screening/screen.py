@@ -18,6 +18,7 @@ from monitor.screening.abbreviations import by_abbreviation
 from monitor.screening.aircraft import aircraft
 from monitor.screening.beside_words import beside_words
 from monitor.screening.bodies import bodies
+from monitor.screening.called_firms import is_called_firm
 from monitor.screening.cases import WITH_BARE_S
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, goes_on, is_chinese, stands_by_itself
 from monitor.screening.confirm import Surroundings, countries_of
@@ -132,12 +133,17 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
         if not names or others.claim(span) or _is_cut(text, span, found.names, lists.given_names):
             continue
         told = small_nouns and not begins_sentence(text, span.start)
+        firm = " " not in span.text and is_called_firm(text, span.start, span.end)
         fewest: dict[str, int] = {}
         for name in found.names:
             fewest[name.listing.list] = min(name.left_out, fewest.get(name.listing.list, name.left_out))
         for name in names:
             if name.left_out == fewest[name.listing.list]:
-                proof = Proof.ALONE if found.sure else proof_of(lists, name, name_there, capital_tells=told)
+                proof = (
+                    Proof.ALONE
+                    if found.sure
+                    else proof_of(lists, name, name_there, capital_tells=told, called_firm=firm)
+                )
                 yield Hit(span, name, proof)
 
 
