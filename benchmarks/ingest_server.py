@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from datetime import datetime
 
 from benchmarks.ingest_feeds import SHAPES, document
@@ -19,10 +20,10 @@ PLAIN_TENTH = 10  # each tenth feed has no validators
 
 
 class Serving(asyncio.Protocol):
-    """One connection, kept alive."""
+    """One connection, kept alive. `answered` gives the answer to a request, by its path and itself."""
 
-    def __init__(self, answers: list[bytes]) -> None:
-        self._answers = answers
+    def __init__(self, answered: Callable[[str, bytes], bytes]) -> None:
+        self._answered = answered
         self._transport: asyncio.WriteTransport | None = None
         self._received = b""
 
@@ -35,10 +36,9 @@ class Serving(asyncio.Protocol):
         """Answer each whole request."""
         *whole, self._received = (self._received + data).split(b"\r\n\r\n")
         for request in whole:
-            number = int(request.split(b" ", 2)[1][1:])
-            known = number % PLAIN_TENTH and b"If-None-Match" in request
+            path = request.split(b" ", 2)[1].decode()[1:]
             if self._transport is not None:
-                self._transport.write(UNCHANGED if known else self._answers[number % len(self._answers)])
+                self._transport.write(self._answered(path, request))
 
 
 def answer(body: bytes) -> bytes:
@@ -47,9 +47,22 @@ def answer(body: bytes) -> bytes:
     return head.encode() + body
 
 
-async def serve(answers: list[bytes]) -> None:
+class Documents:
+    """Answers in turn; to those who know a document, that it is unchanged."""
+
+    def __init__(self, answers: list[bytes]) -> None:
+        self._answers = answers
+
+    def answered(self, path: str, request: bytes) -> bytes:
+        """To a request for feed `path`."""
+        number = int(path)
+        known = number % PLAIN_TENTH and b"If-None-Match" in request
+        return UNCHANGED if known else self._answers[number % len(self._answers)]
+
+
+async def serve(answered: Callable[[str, bytes], bytes]) -> None:
     """Until killed."""
-    server = await asyncio.get_running_loop().create_server(lambda: Serving(answers), "127.0.0.1", 0, backlog=1000)
+    server = await asyncio.get_running_loop().create_server(lambda: Serving(answered), "127.0.0.1", 0, backlog=1000)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
@@ -57,4 +70,5 @@ async def serve(answers: list[bytes]) -> None:
 if __name__ == "__main__":
     shape, documents = SHAPES[int(sys.argv[1])], int(sys.argv[2])
     now = datetime.fromisoformat(sys.argv[3])
-    asyncio.run(serve([answer(document(shape, number, now=now)) for number in range(documents)]))
+    made = Documents([answer(document(shape, number, now=now)) for number in range(documents)])
+    asyncio.run(serve(made.answered))

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from benchmarks.ingest_feeds import DATE, TELLING
-from benchmarks.ingest_server import answer
+from benchmarks.ingest_server import answer, serve
 
 NEW, SHOWN = 10, 20  # items
 SENTENCES = 6
@@ -40,6 +40,13 @@ class Outlets:
         self._telling = [row["text"] for row in rows if row["labels"]]
         self._shown: dict[int, deque[str]] = {}
         self._made = 0
+
+    def answered(self, path: str, _request: bytes) -> bytes:
+        """To a request for feed `path`, or to one that sets the clock."""
+        if path.startswith("clock?"):
+            self.now = datetime.fromisoformat(unquote(path.removeprefix("clock?")))
+            return answer(b"set")
+        return answer(self.document(int(path)))
 
     def document(self, number: int) -> bytes:
         """The feed as it is now, with new items since it was last asked for."""
@@ -65,41 +72,10 @@ class Outlets:
         )
 
 
-class Serving(asyncio.Protocol):
-    """One connection, kept alive."""
-
-    def __init__(self, outlets: Outlets) -> None:
-        self._outlets = outlets
-        self._received = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep where to write to."""
-        assert isinstance(transport, asyncio.WriteTransport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        """Answer each whole request."""
-        *whole, self._received = (self._received + data).split(b"\r\n\r\n")
-        for request in whole:
-            path = request.split(b" ", 2)[1].decode()[1:]
-            if path.startswith("clock?"):
-                self._outlets.now = datetime.fromisoformat(unquote(path.removeprefix("clock?")))
-                self._transport.write(answer(b"set"))
-            else:
-                self._transport.write(answer(self._outlets.document(int(path))))
-
-
 def _sentences(path: Path) -> list[str]:
     texts = (json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines())
     return [part for text in texts for part in _SENTENCE.split(text) if len(part) > _SHORTEST]
 
 
-async def serve(outlets: Outlets) -> None:
-    """Until killed."""
-    server = await asyncio.get_running_loop().create_server(lambda: Serving(outlets), "127.0.0.1", 0, backlog=1000)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await server.serve_forever()
-
-
 if __name__ == "__main__":
-    asyncio.run(serve(Outlets(Path(sys.argv[1]))))
+    asyncio.run(serve(Outlets(Path(sys.argv[1])).answered))

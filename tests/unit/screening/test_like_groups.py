@@ -2,9 +2,8 @@
 
 import pytest
 
-from monitor.model import Article, Language
-from monitor.screening import Lists, screen
-from tests.shipped_names import shipped_names
+from monitor.screening import Lists
+from tests.unit.screening.listed import listed_in
 from tests.unit.screening.test_screen import copy_of, entry
 
 LISTS = Lists.build(
@@ -25,9 +24,7 @@ LISTS = Lists.build(
 
 
 def found(text: str, language: str) -> list[tuple[str, str]]:
-    article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
-    listed = screen(LISTS, article, shipped_names().find(article), names_of=shipped_names().names_of).listed
-    return [(one.entry, one.span.text) for one in listed]
+    return listed_in(LISTS, text, language)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,10 @@
 
 import pytest
 
-from monitor.model import Article, Language
 from monitor.model.listing import ListedKind
-from monitor.screening import Lists, screen
+from monitor.screening import Lists
 from monitor.screening.respelling import respelled
-from tests.shipped_names import shipped_names
+from tests.unit.screening.listed import listed_in
 from tests.unit.screening.test_screen import copy_of, entry
 
 PERSON = ListedKind.PERSON
@@ -25,9 +24,7 @@ LISTS = Lists.build(
 
 
 def found(text: str, language: str) -> list[tuple[str, str]]:
-    article = Article(paragraphs=(text,), language=Language(code=language, sure=True))
-    listed = screen(LISTS, article, shipped_names().find(article), names_of=shipped_names().names_of).listed
-    return [(one.entry, one.span.text) for one in listed]
+    return listed_in(LISTS, text, language)
 
 
 @pytest.mark.parametrize(
