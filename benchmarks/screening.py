@@ -1,11 +1,12 @@
 """Screen texts with all real lists loaded: false hits, labelled sentences, time and memory.
 
-    python -m benchmarks.screening [council | sentences | drawn | second | third | fourth | fifth | sixth | cost]
+    python -m benchmarks.screening [council | sentences | drawn | second | third | fourth | fifth | sixth | seventh |
+                                    cost]
 
 council: every hit in 902 Council resolutions of 1946 to 2002, which name hardly anybody who is listed today; at most
 20. sentences, drawn: recall and precision on the labelled sentences of those names in tests/data/lists. second to
-sixth: the same on second_author.jsonl to sixth_author.jsonl, in figures by language and kind, so that who works on the
-screening need not read them (second and third have been read since); measured only when asked for by name, so that
+seventh: the same on second_author.jsonl to seventh_author.jsonl, in figures by language and kind, so that who works on
+the screening need not read them (second and third have been read since); measured only when asked for by name, so that
 they stay blind. cost: building, screening, memory. Exits with 1 if a figure is not reached.
 The lists are the latest copies in ../shared/data/sanctions.
 """
@@ -33,7 +34,7 @@ SHARED = ROOT.parent / "shared" / "data"
 LABELLED = ROOT / "tests" / "data" / "lists"
 MOST_FALSE = 20
 LEAST = 0.95
-KEPT_BACK = ("second", "third", "fourth", "fifth", "sixth")
+KEPT_BACK = ("second", "third", "fourth", "fifth", "sixth", "seventh")
 
 
 def versions(data: Path = SHARED / "sanctions") -> tuple[ListVersion, ...]:

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 LABELLED = Path(__file__).parents[2] / "data" / "lists"
-SETS = ("second_author", "third_author", "fourth_author", "fifth_author", "sixth_author")
+SETS = ("second_author", "third_author", "fourth_author", "fifth_author", "sixth_author", "seventh_author")
 SIZES = {  # sentences, languages, and how many there are at least in each
     "second_author": (320, ("en", "de", "fr", "es", "ru", "uk", "ar", "zh"), 30),
     "third_author": (240, ("en", "de", "fr", "es", "ru", "ar"), 40),
     "fourth_author": (150, ("en", "fr", "es", "ru", "ar", "zh"), 25),
     "fifth_author": (180, ("en", "de", "fr", "es", "pt", "ru", "uk", "ar", "fa", "tr"), 18),
     "sixth_author": (180, ("en", "de", "fr", "es", "ru", "zh"), 24),
+    "seventh_author": (180, ("en", "de", "fr", "es", "ru", "uk", "ar", "fa", "tr", "zh"), 18),
 }
 
 
