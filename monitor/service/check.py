@@ -14,6 +14,7 @@ from typing import Any
 from monitor import context, engine, shipped
 from monitor.config import load_config
 from monitor.errors import ConfigError, InputError, Level, Problem
+from monitor.service.channel_check import channel_problems
 from monitor.service.knowledge import load_knowledge
 from monitor.service.measuring import measured_problems
 from monitor.service.rules_list import every_rule
@@ -49,6 +50,7 @@ def check_all(path: Path, environ: Mapping[str, str]) -> Checked:
         return _summed((*error.problems, *_rules_beside(path), *_packages(path)), "the configuration cannot be used")
     loading = load_knowledge(config, copies={})
     problems = (*config.warnings, *loading.problems, *template_problems(config.templates), *_packages(path))
+    problems = (*problems, *channel_problems(config))
     if loading.knowledge is None:
         return _summed(problems, "the rules cannot be used")
     scope = ", ".join(

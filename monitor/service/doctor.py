@@ -162,7 +162,10 @@ def _channels(config: Config, environ: Mapping[str, str]) -> Iterator[Check]:
             troubles = channel_problems(name, channel.url.reveal(environ, used_by=f'channel "{name}"'))
         except VedetteError as error:
             troubles = (str(error),)
-        says = "; ".join(troubles) or f"can be used; `vedette send-test {name}` proves it{_who_hears(config, name)}"
+        says = (
+            "; ".join(trouble.removeprefix(f"channel {name}: ") for trouble in troubles)
+            or f"can be used; `vedette send-test {name}` proves it{_who_hears(config, name)}"
+        )
         yield Check(name=f"channel {name}", ok=not troubles, says=says)
 
 

@@ -56,3 +56,12 @@ def test_without_a_database_nothing_is_measured(fresh: Desk) -> None:
     done = fresh.vedette("check", "--strict")
     assert (done.code, done.out) == (0, "No problems: 2 rules, 3 feeds, 3 channels.\n")
     assert not list(fresh.folder.glob("*.db")), "looking makes no database"
+
+
+def test_check_warns_of_a_channel_to_which_nothing_can_be_sent_and_asks_for_no_secret(fresh: Desk) -> None:
+    config = fresh.folder / "config.yaml"
+    config.write_text('channels:\n  a: {url: "mailtoo://h"}\n  b: {url: "${NOWHERE_SET}"}\n', encoding="utf-8")
+    done = fresh.vedette("check")
+    assert "config.yaml:2: W-channel channel a: its url is none that Apprise understands" in done.out
+    assert done.out.count("W-channel") == 1
+    assert done.code == 0
