@@ -36,8 +36,15 @@ def update_lists(config: Config, names: Sequence[str], environ: Mapping[str, str
         _require(config, name)
     url = database_url(config, environ)
     path = sqlite_file(url)
+    lock = DatabaseLock(url, since=utc_now())
     try:
-        with DatabaseLock(url, since=utc_now()):
+        lock.acquire()
+    except DatabaseBusy:  # only this says that a daemon runs: another program may have the file while none does
+        if path is None:
+            raise
+        answer = ask(path, "lists.update", {"names": list(wanted)})
+    else:
+        with lock:
             upgrade(url)
             store = Store.open(url)
             try:
@@ -45,10 +52,6 @@ def update_lists(config: Config, names: Sequence[str], environ: Mapping[str, str
                 return Updated(updates=asyncio.run(_all(updater, wanted)))
             finally:
                 store.close()
-    except DatabaseBusy:
-        if path is None:
-            raise
-        answer = ask(path, "lists.update", {"names": list(wanted)})
     if "error" in answer:
         raise VedetteError(str(answer["error"]))
     return Updated(asked=wanted)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from monitor.config import Config
-from monitor.model import Acknowledgement, Silence
+from monitor.model import Acknowledgement
 from monitor.service.steering import conditions
 from monitor.service.table import Row, Table, counted
 from monitor.service.views import as_json, iso, looking, moment
@@ -99,8 +99,3 @@ def acknowledgement_line(one: Acknowledgement) -> str:
     """Who, when and why: 'acknowledged by anna: on it'."""
     what = f"a false positive of {', '.join(one.rules)}, says" if one.false_positive else "acknowledged by"
     return f"{moment(one.at)}   {what} {one.by}{f': {one.note}' if one.note else ''}"
-
-
-def silence_line(silence: Silence) -> str:
-    """A silence in a line: what, until when, by whom and why."""
-    return f"{conditions(silence)}; until {moment(silence.until)}, by {silence.by}: {silence.reason}"

@@ -24,13 +24,16 @@ def write(config: Config, environ: Mapping[str, str], verb: str, arguments: Mapp
     path = sqlite_file(url)
     if path is not None and not path.exists():
         raise StorageError(f"there is no database at {path} yet; start `vedette run` or `vedette once` first")
+    lock = DatabaseLock(url, since=utc_now())
     try:
-        with DatabaseLock(url, since=utc_now()):
-            return _do(url, verb, Asked(arguments=arguments, routes=config.routes, now=utc_now()))
-    except DatabaseBusy:
+        lock.acquire()
+    except DatabaseBusy:  # only this says that a daemon runs: another program may have the file while none does
         if path is None:
             raise
         answer = ask(path, verb, dict(arguments))
+    else:
+        with lock:
+            return _do(url, verb, Asked(arguments=arguments, routes=config.routes, now=utc_now()))
     if "error" in answer:
         raise VedetteError(str(answer["error"]))
     return answer

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 from monitor.storage import DatabaseLock, Store
@@ -129,6 +131,15 @@ def test_writing_beside_a_process_that_does_not_answer_is_said(writable: Desk) -
     assert doctor["daemon"]["ok"] is True
     assert "already uses this database" in doctor["daemon"]["says"]
     assert looks == [0, 0, 0, 0]
+
+
+def test_a_database_that_another_program_holds_is_said_and_not_taken_for_a_daemon(writable: Desk) -> None:
+    with closing(sqlite3.connect(writable.folder / "vedette.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        said = writable.vedette("deliveries", "retry")
+    assert said.code == 1
+    assert "stayed locked" in said.err
+    assert "daemon" not in said.err
 
 
 def test_the_ledger_balances_and_says_so(ran: Desk) -> None:
