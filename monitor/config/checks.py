@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from monitor.config.languages import SHIPPED
+from monitor.config.languages import ISO_639_1, SHIPPED
 from monitor.config.secrets import PLACEHOLDER, Secret
 from monitor.errors import Level, Problem
 from monitor.strict_yaml import Document, Value, did_you_mean
@@ -166,7 +166,7 @@ def _languages(document: Document) -> Iterator[Problem]:
     languages = _many(stated) if stated else list(SHIPPED)
     for index, feed in _maps(_top(document, "feeds")):
         language = feed.get("language")
-        if isinstance(language, str) and language not in languages:
+        if isinstance(language, str) and language in ISO_639_1 and language not in languages:
             what = f'the feed is in "{language}", which `languages` does not have'
             yield _problem(document, ("feeds", index, "language"), "W-language", what, "add it to `languages`")
 

@@ -41,6 +41,12 @@ _BOUNDS = {
     "less_than": ("lt", "less than"),
     "less_than_equal": ("le", "at most"),
 }
+_FORMS = {  # what is asked of a text, for people who read no patterns
+    r"^(any|[a-z]{2,3})$": 'the code of a language, like en or ru, or "any"',
+    r"^[A-Z]{2}$": "the two capitals of a country's code, like MZ",
+    r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$": "letters of a to z and digits, with single hyphens between them",
+    r"^[A-Za-z0-9][A-Za-z0-9_-]*$": "letters of a to z, digits, hyphens and underscores, a letter or digit first",
+}
 _LENGTHS = {
     "too_short": ("min_length", "at least", "item"),
     "too_long": ("max_length", "at most", "item"),
@@ -102,7 +108,8 @@ def _wrong_value(kind: str, name: str, detail: Any, context: dict[str, Any]) -> 
         number = f"{context[key]} {unit}" + ("s" if context[key] != 1 else "")
         return "E-length", f"{name} is {_shown(detail['input'])}", f"write {words} {number}"
     if kind == "string_pattern_mismatch":
-        return "E-value", f"{name} is {_shown(detail['input'])}", f"write text of the form {context['pattern']}"
+        wanted = _FORMS.get(context["pattern"], f"text of the form {context['pattern']}")
+        return "E-value", f"{name} is {_shown(detail['input'])}", f"write {wanted}"
     return "E-value", f"{name} is {_shown(detail['input'])}: {detail['msg'][:1].lower()}{detail['msg'][1:]}", ""
 
 

@@ -142,6 +142,12 @@ def test_warnings_come_with_the_configuration(load):
     assert {warning.code for warning in config.warnings} == {"W-language", "W-unused-channel", "W-plain-secret"}
 
 
+def test_a_language_that_there_is_not_is_no_advice_to_add_it(load):
+    with pytest.raises(ConfigError) as caught:
+        load("feeds: [{url: 'file:one.xml', language: english}]\n")
+    assert [problem.code for problem in caught.value.problems] == ["E-value"]
+
+
 def test_what_is_fetched_has_the_stated_limits(load):
     fetch = load("fetch: {deadline: 5s, max_bytes: 1MB, per_host: {connections: 1, gap: 0s}, allow_hosts: [h]}\n").fetch
     assert (fetch.deadline, fetch.max_bytes) == (timedelta(seconds=5), 1_000_000)
