@@ -52,9 +52,15 @@ class ExampleReport:
     def sentence(self) -> str:
         """The report in one line."""
         held = self.examples - len(self.failures) - len(self.gaps)
-        gaps = f", {len(self.gaps)} known gaps" if self.gaps else ""
-        mended = f", {len(self.mended)} known gaps are closed: file them under match or no_match" if self.mended else ""
-        return f"{held} of {self.examples} examples of {self.rules} rules hold, {len(self.failures)} fail{gaps}{mended}"
+        gaps = f", {_gaps(self.gaps)}" if self.gaps else ""
+        closed = f"{_gaps(self.mended)} closed: file under match or no_match"
+        mended = f", {closed}" if self.mended else ""
+        rules = "1 rule" if self.rules == 1 else f"{self.rules} rules"
+        return f"{held} of {self.examples} examples of {rules} hold, {len(self.failures)} fail{gaps}{mended}"
+
+
+def _gaps(gaps: Sequence[object]) -> str:
+    return f"{len(gaps)} known gap" + ("s" if len(gaps) != 1 else "")
 
 
 def run_examples(rules: RuleSet, find_mentions: FindMentions, rule_ids: Sequence[str] = ()) -> ExampleReport:

@@ -19,6 +19,9 @@ _NAMED_AT_MOST = 10  # hard negatives that are named in the summary
 def tables(scoring: Scoring, *, by_language: bool = False, faults: bool = False) -> Iterator[Table]:
     """One table a rule and the sums; one a language; if asked for, one a rule and language, and every fault."""
     scores = scoring.scores
+    if not scores.texts:
+        yield Table(header=(), rows=(), empty="No texts.")
+        return
     total = [(("all rules",), scores.total)]
     yield _counts(("rule",), [*(((rule,), count) for rule, count in scores.by_rule.items()), *total], _summary(scoring))
     yield _counts(("language",), [((language,), count) for language, count in scores.by_language.items()])

@@ -30,7 +30,7 @@ def receipt(app: App, *, seconds: float | None = None) -> Receipt:
     rows = [
         ("polled", f"{polls}, {entries}, {tally.articles} new or updated articles"),
         *_pages(tally),
-        ("read", f"{counted(tally.read, 'article')}: {tally.matched} matched, {tally.opened} opened an alert"),
+        ("read", f"{counted(tally.read, 'article')}: {tally.matched} matched, {_alerts(tally)}"),
         ("", f"{tally.backlog} were old at first sight (counted, not told), {tally.quarantined} were put aside"),
         ("told", f"{counted(tally.told, 'message')}; {tries} put off, {tally.dead} given up"),
         *(("failed", group.sentence) for group in failures),
@@ -46,6 +46,12 @@ def _pages(tally: Tally) -> list[tuple[str, str]]:
     if not tally.pages + tally.no_pages:
         return []
     return [("pages", f"{counted(tally.pages, 'teaser')} filled with the page's text, {tally.no_pages} without")]
+
+
+def _alerts(tally: Tally) -> str:
+    """What the articles that matched became; a report of an event that was told already opens no alert."""
+    joined = tally.matched - tally.opened
+    return f"{tally.opened} opened an alert" + (f", {joined} went into one that was there" if joined else "")
 
 
 def ledger_line(ledger: Ledger) -> str:

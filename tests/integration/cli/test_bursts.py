@@ -55,7 +55,7 @@ def test_a_burst_rule_is_checked_and_counted_with_the_others(desk: Desk):
 
 
 def test_its_timelines_are_run_with_the_other_examples_and_by_its_id(desk: Desk):
-    assert desk.vedette("test", "rise").out == "2 of 2 examples of 1 rules hold, 0 fail\n"
+    assert desk.vedette("test", "rise").out == "2 of 2 examples of 1 rule hold, 0 fail\n"
     failed = with_rise(desk, day=16).vedette("test")
     assert failed.code == 1
     assert "rise should fire on day 16, but it fires on day 15" in failed.out

@@ -115,6 +115,12 @@ def test_a_bad_line_is_said_with_its_place_and_loses_no_other(fresh: Desk, line:
     assert (done.objects[0]["texts"], done.objects[0]["f1"]) == (1, 1.0)
 
 
+def test_a_corpus_without_a_text_is_one_sentence_and_no_table(fresh: Desk) -> None:
+    (fresh.folder / "none.jsonl").write_text("", encoding="utf-8")
+    done = fresh.vedette("score", "none.jsonl")
+    assert (done.code, done.out) == (0, "No texts.\n")
+
+
 def test_a_corpus_that_is_not_there_is_said(ran: Desk) -> None:
     done = ran.vedette("score", "absent.jsonl")
     assert (done.code, done.out) == (1, "")

@@ -72,8 +72,7 @@ def test_known_gaps_do_not_fail_and_closed_ones_are_said(rules, find):
     assert [gap.text for gap in report.gaps] == ["The quay of Derna."]
     assert [example.text for example in report.mended] == ["The harbour, Derna."]
     assert report.sentence == (
-        "7 of 10 examples of 2 rules hold, 2 fail, 1 known gaps, "
-        "1 known gaps are closed: file them under match or no_match"
+        "7 of 10 examples of 2 rules hold, 2 fail, 1 known gap, 1 known gap closed: file under match or no_match"
     )
 
 
