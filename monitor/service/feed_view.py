@@ -29,6 +29,7 @@ _KINDS = {
     DocumentKind.NEWS_SITEMAP: "News sitemap",
     DocumentKind.SITEMAP: "Sitemap",
 }
+_FILES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json", ".txt", ".html", ".opml", ".gz"})
 _UNDATED = "undated".ljust(len("2026-01-01 00:00"))
 
 
@@ -74,7 +75,7 @@ def read_feed(
     try:
         found = asyncio.run(_read_file(feed) if feed.is_file else _read_address(feed, config_path, environ))
     except IngestError as error:
-        return FeedView(error=str(error))
+        return FeedView(error=str(error) + _address_meant(source))
     parsed = _with_its_text(found.parsed)
     remarks = (
         *(f"not usable: {reason}" for reason in parsed.failed),
@@ -92,6 +93,14 @@ async def _read_file(feed: Feed) -> Found:
     files = FileFetcher(max_bytes=FetchLimits().max_bytes)
     async with ParserPool() as parser:
         return Found.of(await arrive(feed, fetcher=files, parser=parser))
+
+
+def _address_meant(source: str) -> str:
+    """The hint for an address that was written without its beginning, as browsers show it, and taken for a file."""
+    first = source.partition("/")[0]
+    ending = Path(first).suffix.lower()
+    is_meant = "://" not in source and ending and ending not in _FILES and not Path(source).exists()
+    return f'; if it is an address, write "https://{source}"' if is_meant else ""
 
 
 async def _read_address(feed: Feed, config_path: Path | None, environ: Mapping[str, str]) -> Found:

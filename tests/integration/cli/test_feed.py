@@ -54,6 +54,7 @@ def test_a_document_reads_here_as_it_does_for_the_poller_without_any_configurati
         ("absent.xml", "does not exist"),
         ("empty.xml", "the document is empty"),
         ("gopher://example.org/feed", "http:// or https://"),
+        ("example.org/rss.xml", 'if it is an address, write "https://example.org/rss.xml"'),
         ("http://127.0.0.1:9/feed", "which is not a public address"),
     ],
 )
