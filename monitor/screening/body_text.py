@@ -17,7 +17,7 @@ from monitor.model import Mentions
 from monitor.screening.body_countries import ABBREVIATED, KINDS_NAMED_BY_COUNTRY, names_country
 from monitor.screening.body_names import Units, of_republic
 from monitor.screening.body_words import as_one, body_words
-from monitor.screening.german import GERMAN, LETTERS_AT_LEAST, of_compound
+from monitor.screening.german import GERMAN, of_compound
 from monitor.screening.spaces import spaces_of
 from monitor.screening.text_words import words_of
 from monitor.text.fold import Folded
@@ -204,8 +204,7 @@ class BodyText:
         return tuple(marked)
 
 
-def _compounds(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+def _compounds(words: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
     """What the German compounds among words mean that no list of words has."""
     known = body_words().meanings
-    long = (word for word in dict.fromkeys(words) if len(word) >= LETTERS_AT_LEAST and word not in known)
-    return {word: meant for word in long if (meant := of_compound(word))}
+    return {word: of_compound(word) for word in compress(words, map(of_compound, words)) if word not in known}

@@ -8,7 +8,7 @@ Never looks at more than the name itself; `monitor.screening.confirm` looks at w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from functools import cache, lru_cache
 from pathlib import Path
@@ -80,11 +80,12 @@ def begins_sentence(text: str, start: int) -> bool:
 
 
 def proof_of(
-    lists: Lists, listed: ListedName, found: str, *, capital_tells: bool = True, called_firm: bool = False
+    lists: Lists, listed: ListedName, found: str, *, capital_tells: bool = True, called_firm: Callable[[], bool] = bool
 ) -> Proof:
     """What `found`, as the text writes it, is worth for this name of a list.
 
-    `capital_tells`: not at the beginning of a sentence, nor in German. `called_firm`: a word for a firm is beside it.
+    `capital_tells`: not at the beginning of a sentence, nor in German. `called_firm`: says if a word for a firm is
+    beside it; asked of few.
     """
     folded = fold_words(found)
     words = folded.split(" ")
@@ -97,7 +98,7 @@ def proof_of(
         return Proof.ALONE
     if len(words) == 1:
         proof = _of_one_word(lists, listed, folded, found)
-        if called_firm and proof is Proof.NAMED and _may_be_firm(lists, listed, folded):
+        if proof is Proof.NAMED and _may_be_firm(lists, listed, folded) and called_firm():
             proof = Proof.CONFIRMED
         has_capitals = found.lower() != found.upper()
         sure = capital_tells or not has_capitals or folded in _words("names") or found.isupper() or _is_coined(folded)

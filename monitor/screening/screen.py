@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 
 from monitor.context.spans import Places
@@ -133,7 +134,7 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
         if not names or others.claim(span) or _is_cut(text, span, found.names, lists.given_names):
             continue
         told = small_nouns and not begins_sentence(text, span.start)
-        firm = " " not in span.text and is_called_firm(text, span.start, span.end)
+        firm = partial(is_called_firm, text, span.start, span.end)
         fewest: dict[str, int] = {}
         for name in found.names:
             fewest[name.listing.list] = min(name.left_out, fewest.get(name.listing.list, name.left_out))
