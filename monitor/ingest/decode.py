@@ -56,9 +56,13 @@ _WIDER = {  # what servers mean by these names (WHATWG Encoding)
 }
 _CATCH_ALL = frozenset({"cp1252"})  # decodes nearly anything: a server's default rather than a statement
 _UTF8_OR_UNKNOWN = frozenset({None, "utf-8", *_CATCH_ALL})
-_SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz"})
+_SEVEN_BIT = frozenset(
+    {"iso2022_kr", "hz", "iso2022_jp", *(f"iso2022_jp_{more}" for more in ("1", "2", "2004", "3", "ext"))}
+)
 _TEXT_ENCODINGS_REFUSED = frozenset({"utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape"})
-_TWO_BYTE = frozenset({"gb18030", "big5hkscs", "cp949", "cp932", "euc_jp"})
+_TWO_BYTE = frozenset({"gb18030", "big5hkscs", "cp949", "cp950", "cp932", "euc_jp", "johab"})
+_MAINFRAME = "cp037"  # EBCDIC: in all of its variants a declaration is of the same bytes, but for quotation marks
+_DECLARED_THERE = re.compile(r"encoding *= *.([A-Za-z0-9._:-]{1,40})")
 _HIGH = bytes(range(0x80, 0x100))
 _FEW = 12  # non-ASCII bytes up to which two-byte text may be valid UTF-8 by accident
 _TELLABLE = frozenset({"cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866", *_TWO_BYTE})
@@ -83,6 +87,8 @@ def _decode(body: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body.decode(encoding, "replace"), ()
+    if body.startswith("<?xml".encode(_MAINFRAME)):
+        return _of_mainframe(body), ()
     declared = stated(body, charset)
     if declared in _SEVEN_BIT and (text := _strict(body, declared)) is not None:
         return text, ()
@@ -90,6 +96,14 @@ def _decode(body: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
         differs = declared not in {None, "utf-8"} and not body.isascii()
         return text, ((f"declared {declared}, read as UTF-8",) if differs else ())
     return _decode_other(body, declared, _high(body))
+
+
+def _of_mainframe(body: bytes) -> str:
+    """EBCDIC, in the variant that it declares."""
+    found = _DECLARED_THERE.search(body[:300].decode(_MAINFRAME))
+    declared = _known(found[1]) if found else None
+    is_variant = declared is not None and body.startswith("<?xml".encode(declared))
+    return body.decode(declared if declared and is_variant else _MAINFRAME, "replace")
 
 
 def _high(body: bytes) -> int:

@@ -32,6 +32,10 @@ def declared(encoding: str, text: str) -> bytes:
         ("euc-kr", "유조선 두 척을 제재"),
         ("windows-1256", "أدرج مجلس الأمن سفينتين في القائمة"),
         ("windows-1254", "İki tanker yaptırım listesine alındı"),
+        ("iso-2022-jp-3", "タンカー二隻を制裁対象に"),
+        ("johab", "유조선 두 척을 제재"),
+        ("cp037", FRENCH.replace("’", "'")),
+        ("cp1026", "İki tanker yaptırım listesine alındı"),
     ],
 )
 def test_a_declared_encoding_is_read(encoding: str, text: str):
