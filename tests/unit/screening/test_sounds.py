@@ -41,6 +41,7 @@ def lists_of(*entries: Listing) -> Lists:
 LISTS = lists_of(
     entry("KOZHEMARKO, Oleg Nikanorovich"),
     entry("GOLYAMOV, Tikhon Andreyevich"),
+    entry("DYUBAKSHIN, Tikhon Andreyevich"),
     entry("AL-HAMIDARI, Qusay"),
     entry("RAHMANZADEH, Peyman"),
     entry("NTAGARANDA, Bosco"),
@@ -65,6 +66,7 @@ def found(text: str, language: str = "en") -> list[tuple[str, str]]:
     [
         ("Oleg Koschemarko kam.", "de", "KOZHEMARKO"),
         ("Oleg Kojemarko est venu.", "fr", "KOZHEMARKO"),
+        ("Le gouverneur Tikhon Dioubakchine est venu.", "fr", "DYUBAKSHIN"),
         ("Tikhon Goliamov arrived.", "en", "GOLYAMOV"),
         ("Spotkał się z Tichonem Goliamowem.", "pl", "GOLYAMOV"),
         ("Встретил Тихона Голямова.", "ru", "GOLYAMOV"),

@@ -22,6 +22,7 @@ LISTS = Lists.build(
             entry("baghdadi", "AL-BAGHDADI, Zubayr", kind=PERSON, countries=("Iraq",)),
             entry("asma", "AL-ASSAD, Asma", kind=PERSON, countries=("Syria",)),
             entry("bashar", "AL-ASSAD, Bashar", kind=PERSON, countries=("Syria",)),
+            entry("zhurakov", "ZHURAKEEV, Vsevolod", kind=PERSON, countries=("Russia",)),
         )
     ]
 )
@@ -42,6 +43,7 @@ def found(text: str, language: str = "tr") -> list[tuple[str, str]]:
         ("General Ahmed Rıza Halhali öldü.", "khalkhali", "Ahmed Rıza Halhali"),
         ("Zübeyr el-Bağdadi öldürüldü.", "baghdadi", "Zübeyr el-Bağdadi"),
         ("Esma Esed'in servetine el kondu.", "asma", "Esma Esed"),
+        ("Moskova'da Vsevolod Jurakeyev konuştu.", "zhurakov", "Vsevolod Jurakeyev"),
     ],
 )
 def test_turkish_letters_sound_as_they_do_in_turkish(text: str, entry_id: str, name: str) -> None:
