@@ -8,6 +8,7 @@ Never looks at more than the name itself; `monitor.screening.confirm` looks at w
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from functools import cache, lru_cache
@@ -40,6 +41,9 @@ WORDS_OF_A_PROPER_NAME = 3  # that many ordinary words, each with a capital, mak
 BEARERS_AT_MOST = 12
 BEARERS_AT_MOST_SHORTENED = 8
 WORDS_REMEMBERED = 4_096  # names that are words stand in every article
+_ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "ad", "az", "at"})
+# How surnames end of which firms are called, so that anybody may bear them: Yakovlev, Reshetnev.
+_OF_SURNAME = re.compile("(?:[oe]va?|sk[iy]{1,2}|enko|shvili|vich|[ое]ва?|ск[иі]и?|енко|вич)$")
 
 
 class Proof(Enum):
@@ -88,7 +92,7 @@ def proof_of(
     beside it; asked of few.
     """
     folded = fold_words(found)
-    words = folded.split(" ")
+    words = _less_article(listed, folded.split(" "))
     if listed.listing.kind is ListedKind.GROUP and is_known_near(found, folded) and not is_known_as(found, folded):
         return Proof.CONFIRMED
     if listed.weak:
@@ -97,11 +101,12 @@ def proof_of(
     if listed.copy.own or is_known_as(found, folded):
         return Proof.ALONE
     if len(words) == 1:
-        proof = _of_one_word(lists, listed, folded, found)
-        if proof is Proof.NAMED and _may_be_firm(lists, listed, folded) and called_firm():
+        (word,) = words
+        proof = _of_one_word(lists, listed, word, found)
+        if proof is Proof.NAMED and _may_be_firm(lists, listed, word) and called_firm():
             proof = Proof.CONFIRMED
         has_capitals = found.lower() != found.upper()
-        sure = capital_tells or not has_capitals or folded in _words("names") or found.isupper() or _is_coined(folded)
+        sure = capital_tells or not has_capitals or word in _words("names") or found.isupper() or _is_coined(word)
         return proof if sure or proof is not Proof.ALONE else Proof.CONFIRMED
     if listed.listing.kind is ListedKind.PERSON:
         return _of_person(lists, listed, words)
@@ -139,6 +144,11 @@ def is_initials(word: str, listed: ListedName) -> bool:
     return bool(short) and word not in fold_words(listed.name.text).split(" ")
 
 
+def is_homonym(word: str) -> bool:
+    """Whether a folded word that is a listed name means somebody or something else by itself."""
+    return word in _words("homonyms")
+
+
 def is_ordinary(word: str) -> bool:
     """Whether a folded word is one of the language's; a short one may be a name: Jan, Яна."""
     return word in _common()
@@ -167,7 +177,7 @@ def _of_one_word(lists: Lists, listed: ListedName, word: str, found: str) -> Pro
         return Proof.ALONE
     if listed.listing.kind is ListedKind.PERSON:
         return _of_person_of_one_word(word)
-    if word in _common() or word in _words("homonyms"):
+    if word in _common() or is_homonym(word):
         return Proof.NAMED
     return _of_name_of_one_word(lists, listed, word, found)
 
@@ -183,14 +193,22 @@ def _of_name_of_one_word(lists: Lists, listed: ListedName, word: str, found: str
     if moves or script is Script.ARABIC or len(word) < LETTERS_AT_LEAST:
         short = not moves and script is not Script.ARABIC
         return Proof.CONFIRMED if short and found.isupper() else Proof.NAMED
-    telling = len(word) >= LETTERS_AT_LEAST_BARE and not lists.bearers(word)
-    return Proof.ALONE if telling or not listed.left_out else Proof.NAMED
+    if not listed.left_out:
+        return Proof.ALONE
+    other = lists.bearers(word) or _OF_SURNAME.search(word)
+    return Proof.ALONE if len(word) >= LETTERS_AT_LEAST_BARE and not other else Proof.NAMED
+
+
+def _less_article(listed: ListedName, words: list[str]) -> list[str]:
+    """The words of a firm's name that is one behind an Arabic article, less its legal form: Al-Safir is a newspaper."""
+    bare = words[1:] if listed.left_out and listed.listing.kind is ListedKind.GROUP and words[0] in _ARTICLES else []
+    return bare if len(bare) == 1 else words
 
 
 def _may_be_firm(lists: Lists, listed: ListedName, word: str) -> bool:
     """Whether a word is the name of a firm less its legal form, and nothing else that is known."""
     firm = listed.listing.kind is ListedKind.GROUP and listed.left_out and len(word) >= LETTERS_AT_LEAST
-    known = country_named(word) or word in _common() or word in _words("homonyms") or lists.bearers(word)
+    known = country_named(word) or word in _common() or is_homonym(word) or lists.bearers(word)
     return bool(firm) and not known
 
 

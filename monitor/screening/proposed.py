@@ -27,6 +27,7 @@ from monitor.screening.precise import (
     Proof,
     are_widespread,
     is_common,
+    is_homonym,
     is_ordinary,
 )
 from monitor.screening.respelling import as_written, may_tell_as_written, respelled
@@ -128,7 +129,8 @@ def _is_word(lists: Lists, found: Like) -> bool:
     if not found.fuller and any(lists.named(f"{found.given} {word}") for word in (found.family, *bare)):
         return True
     if not found.given:
-        return _are_words(lists, "", found.family) or _are_words(lists, "", found.name_words[1])
+        named = found.name_words[1]
+        return is_homonym(fold_words(named)) or any(_are_words(lists, "", one) for one in (found.family, named))
     return not found.fuller and _is_ordinary(lists, found)
 
 

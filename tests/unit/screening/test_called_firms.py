@@ -13,6 +13,10 @@ LISTS = lists_of(
     replace(entry("TORBAL OOO", GROUP), countries=("Russia",)),
     replace(entry("MIRADOV OOO", GROUP), countries=("Russia",)),
     replace(entry("ORBITAL OOO", GROUP), countries=("Russia",)),
+    replace(entry("AL-TORBAL COMPANY", GROUP), countries=("Russia",)),
+    replace(entry("OOO KOSTYRAKOV", GROUP), countries=("Russia",)),
+    replace(entry("OOO PETROPAVLOVSK", GROUP), countries=("Russia",)),
+    replace(entry("OOO KOSTYRAKMASH", GROUP), countries=("Russia",)),
     entry("MIRADOV, Oleg", PERSON),
 )
 
@@ -51,6 +55,16 @@ def test_the_name_less_its_form_counts_beside_a_word_for_a_firm(text: str, langu
 )
 def test_without_such_a_word_or_as_another_word_it_does_not(text: str) -> None:
     assert found(text, place="Russia") == []
+
+
+@pytest.mark.parametrize("other", ["Al-Torbal", "Kostyrakov", "Petropavlovsk"])
+def test_what_anybody_may_be_called_is_no_firm_by_itself(other: str) -> None:
+    assert found(f"On Monday {other} was in the news again.") == []
+    assert found("On Monday Kostyrakmash was in the news again.") == ["Kostyrakmash"]
+
+
+def test_behind_an_article_it_is_one_beside_a_word_for_a_firm() -> None:
+    assert found("In Russia the firm Al-Torbal bought the parts.", place="Russia") == ["Al-Torbal"]
 
 
 def test_without_its_country_it_does_not() -> None:
