@@ -63,7 +63,7 @@ def countries_of(listing: Listing) -> tuple[str, ...]:
 
 def country_named(folded: str) -> str:
     """The ISO code of the country that has this folded name, or whose people have; empty for a list's own code."""
-    code = _countries().get(folded, "")
+    code = next(iter(_countries().get(folded, ())), "")
     return code if len(folded) >= PROGRAMME_AT_LEAST and folded not in _OF_PROGRAMMES else ""
 
 
@@ -71,18 +71,21 @@ def country_named(folded: str) -> str:
 def _codes(said: tuple[str, ...]) -> tuple[str, ...]:
     known = _countries()
     names = (name for one in said for name in _whole_or_parts(one, known))
-    return tuple(dict.fromkeys(known[name] for name in names if name in known))
+    return tuple(dict.fromkeys(code for name in names for code in known.get(name, ())))
 
 
-def _whole_or_parts(said: str, known: Mapping[str, str]) -> tuple[str, ...]:
+def _whole_or_parts(said: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """What a list calls a country, folded; its parts where it calls several by one: 'China, Cambodia'."""
     whole = fold_words(said)
     return (whole,) if whole in known else tuple(map(fold_words, _BETWEEN.split(said)))
 
 
 @cache
-def _countries() -> Mapping[str, str]:
-    """ISO code by folded name."""
+def _countries() -> Mapping[str, tuple[str, ...]]:
+    """ISO codes by folded name; several of a programme that is about several."""
     own = _Own.model_validate(strict_yaml.load(Path(__file__).with_name("countries.yaml")).data).root
-    cldr = {fold_words(name): code for code, name in country_names("en").items() if len(code) == 2}  # noqa: PLR2004 - ISO
-    return {**cldr, **{fold_words(name): code for code, names in own.items() for name in names}}
+    cldr = {fold_words(name): (code,) for code, name in country_names("en").items() if len(code) == 2}  # noqa: PLR2004 - ISO
+    called: dict[str, tuple[str, ...]] = {}
+    for code, names in own.items():
+        called |= {name: (*called.get(name, ()), code) for name in map(fold_words, names)}
+    return {**cldr, **called}
