@@ -27,7 +27,7 @@ from monitor.ingest.page_source import PageSource
 from monitor.ingest.pool import ParserPool
 from monitor.ingest.source import Fetching
 from monitor.service.app import App, Clock, build_app
-from monitor.service.collector import spare_what_is_loaded
+from monitor.service.collector import keep_in_one_piece, spare_what_is_loaded
 from monitor.service.daemon import SAME_WISH, SIGNALS, Daemon
 from monitor.service.list_loop import ListLoop
 from monitor.service.logs import clock_time
@@ -53,6 +53,7 @@ def opened(
     config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout, clock: Clock = utc_now
 ) -> Iterator[App]:
     """Lock the database, bring its schema up to date, take back what a killed process held, and wire an `App`."""
+    keep_in_one_piece()
     url = database_url(config, environ)
     with DatabaseLock(url, since=utc_now()) as lock:
         try:
