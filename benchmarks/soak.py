@@ -92,7 +92,7 @@ def main() -> None:
     clock = Clock()
     with _served() as server, tempfile.TemporaryDirectory() as folder:
         config = load_config(_config(Path(folder), server.port, asked))
-        with opened(config, {}, stream=io.StringIO(), clock=clock) as app:
+        with opened(config, {}, stream=io.StringIO(), clock=clock, keeps_lists=asked.lists) as app:
             text.warm()
             context.warm()
             app.channels.warm()

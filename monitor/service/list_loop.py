@@ -17,7 +17,7 @@ from monitor.service.app import App
 from monitor.service.collector import give_back
 from monitor.service.list_copies import copies_of
 from monitor.service.list_reading import kept_lists
-from monitor.service.list_taking import Outcome
+from monitor.service.list_taking import ListUpdate, Outcome
 from monitor.service.list_updating import PAUSE, TRIES, Updater
 from monitor.service.lists_words import update_in_words
 
@@ -25,6 +25,12 @@ log = structlog.get_logger()
 
 LOOKED_EVERY = timedelta(seconds=20)
 READING = timedelta(minutes=5)  # more than reading and storing ever take
+
+
+def say_update(update: ListUpdate) -> None:
+    """One line of the log, unless nothing changed."""
+    if update.outcome is not Outcome.UNCHANGED:
+        (log.warning if update.trouble else log.info)(f"list {update_in_words(update)}")
 
 
 class ListLoop:
@@ -59,8 +65,7 @@ class ListLoop:
         with contextlib.suppress(asyncio.CancelledError):
             update = await self._updater.update(name, now=self._app.clock())
             await asyncio.to_thread(give_back)
-            if update.outcome is not Outcome.UNCHANGED:
-                (log.warning if update.trouble else log.info)(f"list {update_in_words(update)}")
+            say_update(update)
 
     def _claim(self, name: str) -> bool:
         now = self._app.clock()

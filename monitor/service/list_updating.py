@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 
 from monitor.config import Config
 from monitor.config.schema import ListSource
-from monitor.errors import ListRefused, MissingSecret, RowRefused
+from monitor.errors import ListRefused, MissingSecret, RowRefused, VedetteError
 from monitor.ingest.fetch import HttpFetcher
 from monitor.model import Failed, FailureCause, FeedState, Fetched, NotModified, Response
 from monitor.model.listing import ListVersion
@@ -28,6 +28,7 @@ ACCEPT = "application/xml, text/csv, application/json;q=0.9, */*;q=0.5"
 LARGEST = 200_000_000  # bytes of a list, unpacked
 TRIES, PAUSE = 3, 5.0  # within one update; seconds, doubled each time
 AGAIN = timedelta(minutes=5)  # after a failure, doubled each time up to the list's own interval
+_REFUSALS = (ListRefused, MissingSecret, RowRefused)
 _PASSING = frozenset({FailureCause.NETWORK, FailureCause.TIMEOUT, FailureCause.HTTP})
 
 
@@ -43,18 +44,27 @@ class Updater:
     async def update(self, name: str, *, now: datetime) -> ListUpdate:
         """Look for a new version of one list and take it."""
         source = self.config.lists[name]
-        states = await asyncio.to_thread(self.store.states)
-        state = replace(states.get(name, ListState(name=name, due_at=now)), tried_at=now, due_at=now + source.every)
+        if source.url is None:
+            return await asyncio.to_thread(self.update_file, name, now=now)
+        state = await asyncio.to_thread(self._state, name, source, now)
         try:
-            if source.url is None:
-                return await asyncio.to_thread(self._from_file, name, source, state, now)
             return await self._from_address(name, source, state, now)
-        except (ListRefused, MissingSecret, RowRefused) as error:
-            what = f"{error.what}; {error.todo}" if isinstance(error, ListRefused) else str(error)
-            return await asyncio.to_thread(self._failed, state, source, what, now)
+        except _REFUSALS as error:
+            return await asyncio.to_thread(self._failed, state, source, _why(error), now)
 
-    def _from_file(self, name: str, source: ListSource, state: ListState, now: datetime) -> ListUpdate:
-        return self._take(read_file(name, source), state, source, now)
+    def update_file(self, name: str, *, now: datetime) -> ListUpdate:
+        """Read a list that stands in files, and take what is new."""
+        source = self.config.lists[name]
+        state = self._state(name, source, now)
+        try:
+            return self._take(read_file(name, source), state, source, now)
+        except _REFUSALS as error:
+            return self._failed(state, source, _why(error), now)
+
+    def _state(self, name: str, source: ListSource, now: datetime) -> ListState:
+        """How a list stands as it is looked for."""
+        known = self.store.states().get(name, ListState(name=name, due_at=now))
+        return replace(known, tried_at=now, due_at=now + source.every)
 
     async def _from_address(self, name: str, source: ListSource, state: ListState, now: datetime) -> ListUpdate:
         response = await self._fetched(name, source, state)
@@ -121,3 +131,7 @@ def _day(response: Fetched, now: datetime) -> date:
         return parsedate_to_datetime(response.last_modified or "").date()
     except ValueError:
         return now.date()
+
+
+def _why(error: VedetteError) -> str:
+    return f"{error.what}; {error.todo}" if isinstance(error, ListRefused) else str(error)

@@ -30,6 +30,7 @@ from monitor.service.app import App, Clock, build_app
 from monitor.service.collector import keep_in_one_piece, spare_what_is_loaded
 from monitor.service.daemon import SAME_WISH, SIGNALS, Daemon
 from monitor.service.list_loop import ListLoop
+from monitor.service.lists_first import store_first_versions
 from monitor.service.logs import clock_time
 from monitor.service.outage_note import OutageNote
 from monitor.service.pages import Pages
@@ -50,14 +51,24 @@ log = structlog.get_logger()
 
 @contextmanager
 def opened(
-    config: Config, environ: Mapping[str, str], *, stream: TextIO = sys.stdout, clock: Clock = utc_now
+    config: Config,
+    environ: Mapping[str, str],
+    *,
+    stream: TextIO = sys.stdout,
+    clock: Clock = utc_now,
+    keeps_lists: bool = False,
 ) -> Iterator[App]:
-    """Lock the database, bring its schema up to date, take back what a killed process held, and wire an `App`."""
+    """Lock the database, bring its schema up to date, take back what a killed process held, and wire an `App`.
+
+    `keeps_lists`: it is going to keep the lists up to date.
+    """
     keep_in_one_piece()
     url = database_url(config, environ)
     with DatabaseLock(url, since=utc_now()) as lock:
         try:
             done = upgrade(url)
+            if keeps_lists:
+                store_first_versions(config, environ, now=clock())
             app = build_app(config, environ, stream=stream, clock=clock)
         except StorageError as error:
             OutageNote.of(config, url).failed(str(error), now=utc_now())
@@ -84,7 +95,7 @@ def run_daemon(
     if (place := failpoints.armed(environ)) is not None:
         log.warning("this process is going to kill itself: a failpoint is set, as for a test", place=place)
     started = time.monotonic()
-    with opened(config, environ, stream=stream) as app:
+    with opened(config, environ, stream=stream, keeps_lists=True) as app:
         sizes = {
             "rule": len(every_rule(app.knowledge.rules)),
             "feed": len(config.feeds),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from monitor.config import Config, load_config
+from monitor.errors import RulesError
 from monitor.model import AlertKind, Article, Language
 from monitor.service.app import App
 from monitor.service.health import HealthLoop
@@ -16,6 +18,9 @@ from monitor.service.list_loop import ListLoop
 from monitor.service.list_taking import ListUpdate, Outcome
 from monitor.service.list_updating import Updater
 from monitor.service.reload import Reloader
+from monitor.service.revealed import database_url
+from monitor.service.run import opened as started
+from monitor.storage import Store
 from tests.integration.service.conftest import Desk
 from tests.integration.service.list_server import KEY, Publisher, entity, publishing, whole
 
@@ -250,3 +255,49 @@ async def test_a_list_of_several_files_is_refused_when_one_of_them_is_damaged(de
     (tmp_path / "ofac_alt.csv").write_bytes(b"")
     assert "empty" in (await update(app)).trouble
     assert len(stored_copies(app.config, {})["isles"].entries) == len(app.knowledge.lists.versions[0].entries)
+
+
+def configured(desk: Desk) -> Config:
+    more = "lists: {isles: {file: isles.xml}}\n"
+    (desk.folder / "config.yaml").write_text(f"rules: [rules]\nfeeds: []\n{more}", encoding="utf-8")
+    return load_config(desk.folder / "config.yaml")
+
+
+async def test_the_daemon_stores_a_list_in_a_file_before_it_loads_it_and_builds_it_once(desk):
+    (desk.folder / "isles.xml").write_bytes(whole())
+    with started(configured(desk), {}, stream=desk.printed, clock=desk.clock, keeps_lists=True) as app:
+        assert [taken.number for taken in app.store.lists.versions("isles")] == [1]
+        assert app.copies.keys() == {"isles"}
+        before = app.knowledge.lists
+        loop, reloader = ListLoop(app, {}, pause=0.0), Reloader(app, settled_after=0.0, alarm_after=0.0)
+        try:
+            for later in (0, 7 * 24):
+                desk.clock.move(hours=later)
+                await loop.tick()
+                reloader.look()
+            assert app.knowledge.lists is before
+        finally:
+            reloader.close()
+        assert len(app.store.lists.versions("isles")) == 1
+
+
+def test_who_keeps_no_lists_stores_none(desk):
+    (desk.folder / "isles.xml").write_bytes(whole())
+    with started(configured(desk), {}, stream=desk.printed, clock=desk.clock) as app:
+        assert app.store.lists.versions("isles") == ()
+        assert len(app.knowledge.lists.versions[0].entries) == 40
+
+
+def test_a_damaged_file_at_the_first_start_is_refused_as_ever(desk):
+    (desk.folder / "isles.xml").write_bytes(whole()[:-400])
+    config = configured(desk)
+    with (
+        pytest.raises(RulesError, match="breaks off"),
+        started(config, {}, stream=desk.printed, clock=desk.clock, keeps_lists=True),
+    ):
+        pytest.fail("it started")
+    store = Store.open(database_url(config, {}), read_only=True)
+    try:
+        assert "breaks off" in store.lists.states()["isles"].trouble
+    finally:
+        store.close()
