@@ -11,8 +11,9 @@ from monitor.screening.body_words import body_words
 from monitor.text.fold import fold_words
 
 _FAR = 60  # characters: two long words and a quotation mark
-_BEFORE = re.compile(r"(?:([^\W\d_][\w-]*)\s+)?([^\W\d_][\w-]*)\s+[«„“”\"'‘]?$")  # la société russe Fortap
-_BEHIND = re.compile(r"[»“”\"'’]?\s+([^\W\d_][\w-]*)")
+_BEFORE = re.compile(r"(?:([^\W\d_][\w-]*)\s+)?([^\W\d_][\w-]*)\s+(?:[«„“”\"'‘]\s?)?$")  # la société russe Fortap
+_BEHIND = re.compile(r"(?:\s?[»“”\"'’])?\s+([^\W\d_][\w-]*)")
+_CLUB = ("club",)  # is no firm, and teams bear the names of plants
 # Beside those of `body_words.yaml`; how such words begin, folded, where cases follow.
 _TRADES = (
     "trader", "supplier", "distributor", "exporter", "importer", "contractor", "maker", "developer", "operator",
@@ -33,4 +34,5 @@ def is_called_firm(text: str, start: int, end: int) -> bool:
 
 
 def _is_firm(word: str) -> bool:
-    return word in body_words().of_heads or word.startswith(_TRADES)
+    known = body_words()
+    return (word in known.of_heads and known.meanings[word] != _CLUB) or word.startswith(_TRADES)

@@ -13,6 +13,7 @@ from datetime import date
 
 from monitor.model.listing import ListedKind, ListVersion
 from monitor.screening.body_names import BodyNames
+from monitor.screening.brands import without_brands
 from monitor.screening.declined import DeclinedNames
 from monitor.screening.identifiers import Numbers
 from monitor.screening.known_as import known_in_latin
@@ -104,8 +105,8 @@ class Lists:
         return bool(self.versions)
 
     def named(self, name: str) -> tuple[ListedName, ...]:
-        """Entries that have exactly this name, but for case, accents, punctuation and what news leave out."""
-        return self._names.of(padded(fold_words(name)))
+        """Entries that have exactly this name, but for case, accents, punctuation and what news leave out; no brand."""
+        return without_brands(self._names.of(padded(fold_words(name))))
 
     def may_end(self, word: str) -> bool:
         """Whether some name may end with a word."""

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from monitor import strict_yaml
 from monitor.engine.affixes import Script, script_of
 from monitor.model.listing import ListedKind
+from monitor.screening import brands
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, is_chinese
 from monitor.screening.confirm import country_named
 from monitor.screening.known_as import is_known_as
@@ -91,6 +92,8 @@ def proof_of(
     `capital_tells`: not at the beginning of a sentence, nor in German. `called_firm`: says if a word for a firm is
     beside it; asked of few.
     """
+    if listed.left_out == brands.LEFT_OUT:
+        return _of_brand(lists, fold_words(found).split(" "), called_firm)
     folded = fold_words(found)
     words = _less_article(listed, folded.split(" "))
     if listed.listing.kind is ListedKind.GROUP and is_known_near(found, folded) and not is_known_as(found, folded):
@@ -100,17 +103,15 @@ def proof_of(
         return Proof.CONFIRMED if telling else Proof.NAMED
     if listed.copy.own or is_known_as(found, folded):
         return Proof.ALONE
-    if len(words) == 1:
-        (word,) = words
-        proof = _of_one_word(lists, listed, word, found)
-        if proof is Proof.NAMED and _may_be_firm(lists, listed, word) and called_firm():
-            proof = Proof.CONFIRMED
-        has_capitals = found.lower() != found.upper()
-        sure = capital_tells or not has_capitals or word in _words("names") or found.isupper() or _is_coined(word)
-        return proof if sure or proof is not Proof.ALONE else Proof.CONFIRMED
-    if listed.listing.kind is ListedKind.PERSON:
-        return _of_person(lists, listed, words)
-    return _of_thing(lists, listed, words, found)
+    if len(words) > 1:
+        return (_of_person if listed.listing.kind is ListedKind.PERSON else _of_thing)(lists, listed, words, found)
+    (word,) = words
+    proof = _of_one_word(lists, listed, word, found)
+    if proof is Proof.NAMED and _may_be_firm(lists, listed, word) and called_firm():
+        proof = Proof.CONFIRMED
+    has_capitals = found.lower() != found.upper()
+    sure = capital_tells or not has_capitals or word in _words("names") or found.isupper() or _is_coined(word)
+    return proof if sure or proof is not Proof.ALONE else Proof.CONFIRMED
 
 
 def names_a_group(listed: ListedName, found: str) -> bool:
@@ -199,6 +200,15 @@ def _of_name_of_one_word(lists: Lists, listed: ListedName, word: str, found: str
     return Proof.ALONE if len(word) >= LETTERS_AT_LEAST_BARE and not other else Proof.NAMED
 
 
+def _of_brand(lists: Lists, words: list[str], called_firm: Callable[[], bool]) -> Proof:
+    """What a firm is called by itself is worth: something where the text calls it a firm, or where it is long."""
+    if len(words) == 1 and (_is_known(lists, words[0]) or _OF_SURNAME.search(words[0])):
+        return Proof.NAMED
+    telling = [word for word in words if not (is_common(word) or _is_known(lists, word))]
+    coined = bool(telling) and len("".join(words)) >= LETTERS_AT_LEAST_BARE + 2 * (len(words) - 1)
+    return Proof.CONFIRMED if coined or called_firm() else Proof.NAMED
+
+
 def _less_article(listed: ListedName, words: list[str]) -> list[str]:
     """The words of a firm's name that is one behind an Arabic article, less its legal form: Al-Safir is a newspaper."""
     bare = words[1:] if listed.left_out and listed.listing.kind is ListedKind.GROUP and words[0] in _ARTICLES else []
@@ -208,8 +218,12 @@ def _less_article(listed: ListedName, words: list[str]) -> list[str]:
 def _may_be_firm(lists: Lists, listed: ListedName, word: str) -> bool:
     """Whether a word is the name of a firm less its legal form, and nothing else that is known."""
     firm = listed.listing.kind is ListedKind.GROUP and listed.left_out and len(word) >= LETTERS_AT_LEAST
-    known = country_named(word) or word in _common() or is_homonym(word) or lists.bearers(word)
-    return bool(firm) and not known
+    return bool(firm) and not _is_known(lists, word)
+
+
+def _is_known(lists: Lists, word: str) -> bool:
+    """Whether a folded word is a country, a word, a person's name, or somebody else."""
+    return bool(country_named(word) or word in _common() or is_homonym(word) or lists.bearers(word))
 
 
 def _of_person_of_one_word(word: str) -> Proof:
@@ -219,7 +233,7 @@ def _of_person_of_one_word(word: str) -> Proof:
     return Proof.ALONE if len(word) >= LETTERS_OF_A_PERSON else Proof.CONFIRMED
 
 
-def _of_person(lists: Lists, listed: ListedName, words: list[str]) -> Proof:
+def _of_person(lists: Lists, listed: ListedName, words: list[str], _found: str) -> Proof:
     telling = [word for word in words if word not in together()] or words
     bearers = min(map(lists.bearers, telling))
     if len(telling) == 1 or all(word in _common() for word in telling):

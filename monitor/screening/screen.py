@@ -19,6 +19,7 @@ from monitor.screening.abbreviations import by_abbreviation
 from monitor.screening.aircraft import aircraft
 from monitor.screening.beside_words import beside_words
 from monitor.screening.bodies import bodies
+from monitor.screening.brands import without_crowded
 from monitor.screening.called_firms import is_called_firm
 from monitor.screening.cases import WITH_BARE_S
 from monitor.screening.chinese import LETTERS_OF_A_PERSON, goes_on, is_chinese, stands_by_itself
@@ -130,7 +131,7 @@ def _in_text(lists: Lists, article: Article, mentions: Mentions) -> Iterator[Hit
         span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
         name_there = found.printed or span.text
         large, before = _is_large(name_there), text[max(0, found.start - 1) : found.start]
-        names = found.names if large else [name for name in found.names if _may_be_small(name, before)]
+        names = without_crowded(found.names) if large else [name for name in found.names if _may_be_small(name, before)]
         if not names or others.claim(span) or _is_cut(text, span, found.names, lists.given_names):
             continue
         told = small_nouns and not begins_sentence(text, span.start)

@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict
 
 from monitor import strict_yaml
 from monitor.model.listing import ListedKind, Listing
+from monitor.screening import brands
+from monitor.screening.brands import brand_of
 from monitor.screening.chinese import chinese_spellings, is_chinese
 from monitor.screening.variants import of_african, of_person, of_thing, of_two_given_names
 
@@ -82,6 +84,8 @@ def spellings(listing: Listing) -> list[Spelling]:
                 made += [(text, number, left) for text, left in of_african(*_given_and_family(printed))]
         else:
             made += [(text, number, 1) for text in (*_shorter_of_thing(printed), *of_thing(printed))]
+            if listing.kind is ListedKind.GROUP and (brand := brand_of(printed, without_form(printed))):
+                made.append((brand, number, brands.LEFT_OUT))
     return made
 
 
