@@ -10,17 +10,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from monitor.errors import StorageError
 from monitor.failpoints import failpoint
+from monitor.storage import revisions
 from monitor.storage.engine import open_engine, parse_url, sqlite_file, sqlite_writer, transaction
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -55,7 +51,7 @@ def upgrade(url: str, *, backup: bool = True, scripts: Path = SCRIPTS) -> Upgrad
     with _opened(url) as engine, transaction(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": UPGRADE_LOCK})
-        command.upgrade(_config(scripts, connection), "head")
+        _run(scripts, connection)
         _check_references(connection)
         failpoint("start.upgrading")
     return Upgraded(before=before, after=head, backup=copy)
@@ -71,8 +67,9 @@ def current(url: str, *, scripts: Path = SCRIPTS) -> str | None:
         return None
     engine = open_engine(url, read_only=True)
     with closing_pool(engine), transaction(engine) as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
-    if revision is not None and revision not in _known(scripts):
+        made = inspect(connection).has_table("alembic_version")
+        revision = connection.scalar(text("SELECT version_num FROM alembic_version")) if made else None
+    if revision is not None and revision not in revisions.known(scripts):
         raise StorageError(
             f"the database is newer than this program (revision {revision}); install the Vedette that wrote it, "
             "or restore a backup made before the upgrade"
@@ -82,10 +79,7 @@ def current(url: str, *, scripts: Path = SCRIPTS) -> str | None:
 
 def newest(scripts: Path = SCRIPTS) -> str:
     """The revision that this program needs."""
-    head = _directory(scripts).get_current_head()
-    if head is None:
-        raise StorageError(f"no migrations are installed in {scripts}; install Vedette anew")
-    return head
+    return revisions.newest(scripts)
 
 
 def check(url: str) -> None:
@@ -96,21 +90,15 @@ def check(url: str) -> None:
         raise StorageError(f"the database {state}; run `vedette db upgrade`")
 
 
-def _known(scripts: Path) -> set[str]:
-    return {script.revision for script in _directory(scripts).walk_revisions()}
+def _run(scripts: Path, connection: Connection) -> None:
+    """Run what is missing."""
+    from alembic import command  # only when there is something to do: `revisions`
+    from alembic.config import Config
 
-
-@lru_cache(maxsize=2)
-def _directory(scripts: Path) -> ScriptDirectory:
-    """The revisions in a folder, read once: a start asks for them several times."""
-    return ScriptDirectory.from_config(_config(scripts))
-
-
-def _config(scripts: Path, connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
-    return config
+    command.upgrade(config, "head")
 
 
 @contextmanager

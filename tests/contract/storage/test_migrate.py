@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from monitor.errors import StorageError
-from monitor.storage import Store, Upgraded, migrate, tables, upgrade
+from monitor.storage import Store, Upgraded, migrate, revisions, tables, upgrade
 from monitor.storage.engine import open_engine, transaction
 from tests.contract.storage.making import article, bring
 
@@ -200,3 +204,27 @@ def test_processes_that_start_together_upgrade_once(empty_database: str):
 
     assert {it.after for it in done} == {HEAD}
     assert len(done) == 3
+
+
+def test_the_revisions_are_those_that_alembic_sees():
+    config = Config()
+    config.set_main_option("script_location", str(migrate.SCRIPTS))
+    directory = ScriptDirectory.from_config(config)
+    assert revisions.newest(migrate.SCRIPTS) == directory.get_current_head()
+    assert revisions.known(migrate.SCRIPTS) == {script.revision for script in directory.walk_revisions()}
+
+
+def test_a_folder_of_two_newest_revisions_or_of_none_is_refused(next_version: Path):
+    other = (next_version / "versions" / "9998_second.py").read_text().replace('"9998"', '"9997"')
+    (next_version / "versions" / "9997_other.py").write_text(other)
+    with pytest.raises(StorageError, match="end in 9997 and 9998; install Vedette anew"):
+        migrate.newest(next_version)
+    with pytest.raises(StorageError, match="are not installed"):
+        migrate.newest(next_version / "nowhere")
+
+
+def test_a_database_that_is_up_to_date_needs_no_alembic(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    upgrade(url)
+    code = f"import sys; from monitor.storage import upgrade; upgrade({url!r}); print('alembic' in sys.modules)"
+    assert subprocess.run((sys.executable, "-c", code), capture_output=True, check=True).stdout == b"False\n"
