@@ -58,7 +58,8 @@ def proposed(lists: Lists, article: Article, mentions: Mentions, kept: Sequence[
         if exact.overlap(found):
             told = exact.further(found)
         else:
-            told = not _is_word(lists, found) and (_is_rare(lists, found) or _is_near(around, found))
+            rare = _is_rare(lists, found) and not _has_common_surname(found)
+            told = not _is_word(lists, found) and (rare or _is_near(around, found))
         if told:
             span = Span(start=found.start, end=found.end, text=text[found.start : found.end])
             why = f"it sounds like it ({found.like:.0f} %); a proposal, to be checked"
@@ -145,6 +146,11 @@ def _is_rare(lists: Lists, found: Like) -> bool:
     return min(borne) <= BEARERS_AT_MOST_SHORTENED
 
 
+def _has_common_surname(found: Like) -> bool:
+    """Whether the surname is a word of some language, as many are: Talebi. In Arabic script the given name tells."""
+    return bool(found.given) and not is_arabic(found.family) and _word(found.family).ordinary
+
+
 def _is_near(around: Surroundings, found: Like) -> bool:
     """Whether a name of many is said just so near a country of the entry."""
     return found.like >= SURE_LIKE and bool(around.confirm(found.name.listing, found.start, found.end))
@@ -168,7 +174,7 @@ def _are_words(lists: Lists, given: str, family: str) -> bool:
         words = first.ordinary + last.common
         return words > 1 or (words == 1 and not lists.like.is_given(given))
     short = PARTICLE >= len(family) >= LETTERS_AT_LEAST and not last.ordinary  # Шор, Бут
-    return first.ordinary if short else last.common
+    return first.ordinary if short else last.common and first.common
 
 
 class _Word(NamedTuple):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from monitor.model import Article, Language, Mentions
+from monitor.model import Article, Entity, Language, Mentions, Span
 from monitor.model.listing import ListedKind, Listing, ListVersion, NameOfListing
 from monitor.screening import Lists, screen
 from monitor.screening.alike import alike
@@ -155,6 +155,14 @@ def test_a_name_that_begins_with_a_silent_letter_or_an_unknown_one_is_read(surna
     lists = lists_of(entry("SHIMARTIN, Abdelrahim"))
     article = Article(paragraphs=(f"وقال عبد الرحيم {surname} إنه",), language=Language(code="ar", sure=True))
     assert [one.span.text for one in screen(lists, article, Mentions()).listed] == [f"عبد الرحيم {surname}"]
+
+
+def test_a_surname_that_is_a_word_counts_near_its_country() -> None:
+    lists = lists_of(replace(entry("TALEBI, Sohayl"), countries=("Iran",)))
+    place = Entity(id="IR", name="Iran", kind="country", country="IR", mentions=(Span(start=3, end=7, text="Iran"),))
+    article = Article(paragraphs=("Im Iran sprach Sohajl Talebi.",), language=Language(code="de", sure=True))
+    assert [one.span.text for one in screen(lists, article, Mentions(places=(place,))).listed] == ["Sohajl Talebi"]
+    assert not screen(lists, article, Mentions()).listed
 
 
 def test_words_read_before_and_words_read_now_are_read_alike() -> None:
