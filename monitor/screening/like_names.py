@@ -17,7 +17,7 @@ from monitor.screening.spellings import given_and_family, together, without_form
 from monitor.text.fold import fold_words
 
 KEY_AT_LEAST, KEYS_AT_LEAST = 2, 3  # consonants of a surname; of it and the given name together
-KEYS_INDEXED = 4  # ways to say one word
+KEYS_INDEXED = 6  # ways to say one word
 LETTERS_AT_LEAST_ALONE, KEY_AT_LEAST_ALONE = 7, 5  # of a company's name of one word
 COMPANY = "company"  # stands for the key of a given name where there is none
 _DEFINITE = "ال"

@@ -20,7 +20,8 @@ _POLISH_SOFT = re.compile(
     "(?<=[bcdfghklmnprstwzł])i(?=[aeouó][^\\W\\d_])"
 )  # Małofiejew, Siergiej: no sound, but a sign
 _J_IS_Y = (("j", "y"), ("J", "Y"))
-_GERMAN = (*_J_IS_Y, ("w", "v"), ("W", "V"))
+# Behind an a it may be the w of Arabic names: Lawrow, Tawfik.
+_GERMAN = (*_J_IS_Y, ("aw", "aʋ"), ("w", "v"), ("W", "V"))
 _SLAVIC = (*_GERMAN, ("ł", "l"), ("Ł", "L"))
 _BY_LANGUAGE: Mapping[str, Sequence[tuple[str, str]]] = {
     "pl": _SLAVIC, "cs": _SLAVIC, "sk": _SLAVIC, "sl": _SLAVIC, "hr": _SLAVIC, "bs": _SLAVIC,
