@@ -15,7 +15,7 @@ _LATIN = (
     # English
     r"(?:super|oil[ -]|product[ -]|crude[ -])?tankers?", r"(?:bulk|crude|gas|lng|lpg|ore|car|oil|ethane) carriers?",
     r"bulkers?", r"freighters?", r"(?:cargo |container |supply |research |general )?(?:ship|vessels?)",
-    r"(?:cargo|container) ships", r"[a-zé]{1,24}-flagged",
+    r"(?:cargo|container) ships", r"[a-zé]{1,24}-flagged", r"[vu]lccs?", r"(?:suez|afra|pana)max(?:es)?",
     r"(?:ice|pipe)[- ]?(?:breaker|layer)s?", r"pipe[- ]?lay(?:ing|er) (?:ship|vessel)", r"frigate",
     r"containerships?", r"(?:super)?yachts?", r"tugboats?", r"trawlers?", r"barges?",
     # French
@@ -28,7 +28,7 @@ _LATIN = (
     # Spanish, Portuguese, Italian
     r"(?:super)?petroler[oa]s?", r"(?:super)?petroleiros?", r"petrolier[ae]", r"(?:super)?petroliere",
     r"(?:buques?|navios?|nave)(?:[- ](?:cisterna|tanque|petroler[oa]s?|cargueros?|mercantes?|cargueiros?))?",
-    r"carguer[oa]s?", r"cargueiros?", r"barcos?", r"metaner[oa]s?", r"gaseros?", r"granelero",
+    r"carguer[oa]s?", r"cargueiros?", r"barcos?", r"metaner[oa]s?", r"gaseros?", r"granelero", r"tanqueros?",
     r"rompehielos", r"fragata", r"mercantile", r"portacontainer", r"rompighiaccio",
     # Polish, Czech, Turkish, Dutch
     r"tankow(?:iec|ca|cu|cem)", r"statk?(?:ek|u|iem|ki)", r"masowiec",
@@ -58,7 +58,8 @@ _WORDS = "|".join(WORDS)
 # word must begin or end there. It begins at most so many characters behind the word's beginning:
 STEM_WITHIN = 24
 STEMS = Automaton((
-    "tanker", " carrier", " bulker", " freighter", " ship", " vessel", " flagged ", " ice", " pipe", " frigate ",
+    "tanker", " vlcc", " ulcc", " suezmax", " aframax", " panamax", " tanquero",
+    " carrier", " bulker", " freighter", " ship", " vessel", " flagged ", " ice", " pipe", " frigate ",
     " containership", " yacht", " superyacht", " tugboat", " trawler", " barge",
     "petrolier", " methanier", " cargo", " navire", " vraquier", " porte conteneur", " bateau", " chimiquier",
     " brise glace", " fregat", " poseur de ",
@@ -71,7 +72,7 @@ STEMS = Automaton((
     " сухогруз", " суховантаж", " судн", " судов ", " судами ", " судах ", " суден ", " корабл", " корабель ",
     " теплоход", " балкер", " паром", " барж", " яхт", " буксир", " траулер", " т х ",
     "ناقله", "ناقلات", "سفينه", "سفن", "باخره", "بواخر", "فرقاطه", "يخت", "عباره", "نفتكش", "كشتي", " ناو",
-    " mv ", " mt ", " m v ", " m t ", " lngc ", " vlcc ", " fsu ", " fso ",
+    " mv ", " mt ", " m v ", " m t ", " lngc ", " fsu ", " fso ",
     "油轮", "油輪", "油船", "货轮", "貨輪", "货船", "貨船", "集装箱船", "散货船", "轮船", "船只", "号",
 ))  # fmt: skip
 _NATION = (
@@ -88,7 +89,7 @@ _NAMED = (
 )
 _FLAG = (
     r"\(?(?:battant |sous )pavillon (?:de l'|de la |du |des |de )?[\w-]+\)?|"
-    r"(?:de|con|bajo) (?:la )?bandera (?:de )?[\w-]+|"
+    r"(?:de|con|bajo) (?:la )?bandera (?:de )?[\w-]+|(?:battente|sotto) bandiera (?:del |della )?[\w-]+|"
     r"под флагом [\w-]+(?: [А-Я][\w-]+)?|під прапором [\w-]+|unter [\w-]+ Flagge|unter (?:der )?Flagge (?:von )?[\w-]+|"
     r"(?:flying|under) the flag of [\w-]+|[\w-]+-flagged|ترفع علم [\w]+|التي ترفع علم [\w]+"
 )

@@ -51,6 +51,7 @@ _DAYS = re.compile(
 _UP_TO_STOP = re.compile(r"[^.]+")
 _BEGINNING = re.compile(r"(?<![\w/’'-])\w")
 _THE = re.compile(r"(?:^|\W)[Tt]he $")
+_ARTICLE = re.compile(r"(?:.* t|T)he |(?:Die|Der|Das|Le|La|El|Il|O|A) ")  # On Monday the Lana, an oil tanker
 _CAPITALS = re.compile(
     rf"(?<![\w’-])[A-ZА-ЯІЇЄҐ](?:{_LETTER}|-)+(?: (?:[A-ZА-ЯІЇЄҐ](?:{_LETTER}|-)*|\d{{1,4}}|of|the))*"
 )
@@ -175,6 +176,8 @@ def _before(text: str, stems: Sequence[int]) -> Iterator[_Name]:
         before = text[max(0, found.start() - 5) : found.start()]
         if BEHIND.match(text, found.end()):
             yield _Name(found.start(), found.end(), quoted and found.start() > 0)
+            if article := _ARTICLE.match(found[0]):
+                yield _Name(found.start() + article.end(), found.end(), quoted=False)
         elif BEHIND_ENGLISH.match(text, found.end()):
             start = found.start() + 4 * found[0].startswith("The ")
             telling = start > found.start() or _THE.search(before)
